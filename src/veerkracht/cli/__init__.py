@@ -1,0 +1,90 @@
+"""The command `veerkracht`: one thin module per thing a person does, read only when it is asked for."""
+
+import importlib
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+# In the order of the help page; each name is a module here (`import` is a word of Python, hence `import_`)
+# with an object `command`. The line is what the help page says of it.
+GROUPS: dict[str, dict[str, str]] = {
+    "Start here": {
+        "run": "Set up what is missing and serve the pages; prints the address.",
+        "test": "Run all checks and tests, on both databases.",
+    },
+    "Day by day": {
+        "round": "Prepare, review, sign or show a round of money.",
+        "why": "Why does this request stand where it stands, and when is its turn?",
+        "import": "Read requests from CSV or Parquet: all of them, or none and why.",
+        "export": "Write requests to CSV or Parquet that import accepts.",
+    },
+    "Look ahead": {
+        "forecast": "What does a plan do to the list in the coming years?",
+    },
+    "Keep it right": {
+        "check": "Read a region's files and report every fault in them.",
+        "verify": "Prove that what is kept for speed equals the steps behind it.",
+        "world": "Build a demo world of invented people that matches the published figures.",
+    },
+}
+COMMANDS = {name: text for group in GROUPS.values() for name, text in group.items()}
+
+HELP = """Veerkracht runs the care and welfare system of a region, and shows where its next euro leads.
+
+\b
+  ./veerkracht run                                        the demo, in your browser
+  ./veerkracht forecast care-and-welfare-525-million --against constant-policy
+"""
+EPILOG = """\b
+Every command explains itself, with an example:  ./veerkracht COMMAND --help
+Your data live in the folder var/ of the project, or where these point:
+  VEERKRACHT_HOME      folder for the data, the log and the settings of this installation
+  VEERKRACHT_DATABASE  address of a PostgreSQL database instead of the built-in SQLite
+  VEERKRACHT_REGION    folder with the region's files (regions/flanders)
+"""
+
+
+class Commands(click.Group):
+    """Loads a command's module only when that command is called: `--help` and `run` stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"{__name__}.{name.replace('import', 'import_')}")
+        found: click.Command = module.command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no command '{args[0]}'. There are: {', '.join(COMMANDS)}.", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl(list(commands.items()), col_max=12)
+
+
+@click.group(
+    cls=Commands,
+    help=HELP,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(version("veerkracht"), prog_name="Veerkracht")
+def group() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veerkracht.config.settings")
+
+
+def main(words: list[str] | None = None) -> None:
+    """Run the command line; every fault of ours becomes one clear line on stderr and exit code 1."""
+    from veerkracht.cli.output import exit_code_of
+
+    sys.exit(exit_code_of(lambda: group.main(words, "veerkracht", standalone_mode=False)))

@@ -1,0 +1,57 @@
+"""Where things live: the project's own folder, and the home in which a running Veerkracht keeps its data."""
+
+import hashlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def home() -> Path:
+    """The folder of this installation's data: `VEERKRACHT_HOME`, else `var/` in the project. Made if missing."""
+    folder = Path(os.environ.get("VEERKRACHT_HOME") or PROJECT / "var").expanduser().resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions: `VEERKRACHT_SECRET_KEY`, else one made once, for its owner's eyes only."""
+    given = os.environ.get("VEERKRACHT_SECRET_KEY")
+    if given:
+        return given
+    kept = folder / "secret-key"
+    if not kept.exists():
+        _write_once(kept, secrets.token_urlsafe(64))
+    return kept.read_text().strip()
+
+
+def numba_cache(folder: Path) -> Path:
+    """Where Numba keeps its compiled functions: a folder per state of the code that is compiled.
+
+    Numba looks only at the file of the function it loads, not at the compiled functions that one calls in
+    other files; without a folder of its own, a changed rule would go on running as it was.
+    """
+    sources = sorted(file for floor in ("rulebook", "forecast") for file in (PACKAGE / floor).rglob("*.py"))
+    state = repr([(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in sources])
+    kept = folder / "numba" / hashlib.sha256(state.encode()).hexdigest()[:16]
+    if not kept.exists():
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        kept.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Whole or not at all, and never over another's: two processes may start at the same moment."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        out.write(text)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
