@@ -1,0 +1,1 @@
+"""The verbs that change requests, budgets and rounds: one function, one transaction each."""

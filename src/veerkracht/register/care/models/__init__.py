@@ -1,0 +1,21 @@
+from .budgets import Budget
+from .requests import LIVE_STATES, STATES, Kind, Request, State
+from .rounds import OPEN_ROUND_STATES, Round, RoundLine, RoundList
+from .steps import Step
+from .turns import Turn, TurnRun
+
+__all__ = [
+    "LIVE_STATES",
+    "OPEN_ROUND_STATES",
+    "STATES",
+    "Budget",
+    "Kind",
+    "Request",
+    "Round",
+    "RoundLine",
+    "RoundList",
+    "State",
+    "Step",
+    "Turn",
+    "TurnRun",
+]

@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import Q
+
+
+class State(models.TextChoices):
+    ASKED = "asked"
+    WAITING = "waiting"
+    GRANTED = "granted"
+    SERVED = "served"
+    WITHDRAWN = "withdrawn"
+    DECEASED = "deceased"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    REFUSED = "refused"
+
+
+STATES = [state.value for state in State]
+# In these a request still asks for something: it waits, or its grant hasn't been taken up yet.
+LIVE_STATES = ["asked", "waiting", "granted"]
+
+
+class Kind(models.TextChoices):
+    FIRST = "first"
+    INCREASE = "increase"
+    REST = "rest"
+
+
+class Request(models.Model):
+    """One question for one programme. Its columns are the fold of its steps, kept beside them for speed.
+
+    `points` and `points_held` are care points a year; `bundle` is the id under which requests are granted together (null:
+    alone); `area` is the person's; `route` is "" and `priority_group` 0 when there is none. `version` rises by one with
+    each change.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="requests")
+    programme = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
+    live = models.BooleanField()
+    request_date = models.DateField()
+    area = models.CharField(max_length=5)
+    priority_group = models.PositiveSmallIntegerField(default=0)
+    priority_date = models.DateField(null=True, blank=True)
+    route = models.CharField(max_length=40, default="", blank=True)
+    scheme = models.CharField(max_length=40, default="", blank=True)
+    category = models.CharField(max_length=10, default="", blank=True)
+    points = models.DecimalField(max_digits=10, decimal_places=6, default=0)
+    points_held = models.DecimalField(max_digits=10, decimal_places=6, default=0)
+    partial = models.BooleanField(default=False)
+    recognised = models.BooleanField(null=True, blank=True)
+    plan_approved_on = models.DateField(null=True, blank=True)
+    complete = models.BooleanField(default=False)
+    converted = models.BooleanField(default=False)
+    register_date = models.DateField(null=True, blank=True)
+    bundle = models.BigIntegerField(null=True, blank=True)
+    respond_by = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["programme", "state", "priority_group", "priority_date", "id"],
+                name="request_in_order",
+            ),
+            models.Index(
+                fields=["programme", "state", "area", "priority_group", "priority_date", "id"],
+                name="request_in_order_by_area",
+            ),
+            models.Index(fields=["programme", "state", "request_date", "id"], name="request_by_date"),
+            models.Index(fields=["respond_by"], name="request_to_respond"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_request_per_kind",
+                fields=["person", "programme", "kind"],
+                condition=Q(live=True),
+            ),
+            models.CheckConstraint(
+                name="request_live_follows_state",
+                condition=Q(live=True, state__in=LIVE_STATES) | (Q(live=False) & ~Q(state__in=LIVE_STATES)),
+            ),
+            models.CheckConstraint(name="request_state_is_known", condition=Q(state__in=STATES)),
+            models.CheckConstraint(
+                name="waiting_has_group_or_route",
+                condition=~Q(state="waiting")
+                | (Q(priority_group__gt=0) & Q(priority_date__isnull=False))
+                | ~Q(route=""),
+            ),
+            models.CheckConstraint(
+                name="points_are_not_negative",
+                condition=Q(points__gte=0) & Q(points_held__gte=0),
+            ),
+            models.CheckConstraint(
+                name="granted_has_a_last_day",
+                condition=~Q(state="granted") | Q(respond_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

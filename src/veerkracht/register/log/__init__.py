@@ -1,0 +1,1 @@
+"""Who looked at what and who changed what; kept in a database of its own."""

@@ -1,0 +1,113 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+
+
+class Person(models.Model):
+    """Somebody who asks for care or has it. `search_name` is the name as it is searched (`names.search_name`)."""
+
+    number = models.CharField(max_length=12, unique=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    search_name = models.CharField(max_length=202, db_index=True)
+    birth_date = models.DateField()
+    died_on = models.DateField(null=True, blank=True)
+    area = models.CharField(max_length=5)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="nl")
+    fictitious = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="person_dies_after_birth",
+                condition=Q(died_on=None) | Q(died_on__gte=F("birth_date")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class User(AbstractUser):
+    """Somebody who signs in. `person` is set when it is a person who reads their own requests."""
+
+    person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="nl")
+
+    class Meta:
+        verbose_name = "user"
+
+    @property
+    def full_name(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Organisation(models.Model):
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="organisation_name_once", fields=["name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """Who works for which organisation in which role, from the first day up to and including the last.
+
+    An empty `programme` means every programme of the region.
+    """
+
+    class Role(models.TextChoices):
+        OFFICER = "officer"
+        SIGNER = "signer"
+        ASSESSOR = "assessor"
+        READER = "reader"
+        ANALYST = "analyst"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    programme = models.CharField(max_length=60, default="", blank=True)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_does_not_end_before_it_starts",
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+            models.CheckConstraint(
+                name="membership_has_a_known_role",
+                condition=Q(role__in=["officer", "signer", "assessor", "reader", "analyst"]),
+            ),
+        ]
+
+
+class PersonalCode(models.Model):
+    """A code by which a person signs in to see their own requests; only its salted hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="codes")
+    hash = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+
+class Counter(models.Model):
+    """The last number given out per kind of number; taken under a row lock (`numbers.take`)."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    last = models.BigIntegerField(default=0)
+
+
+class Setting(models.Model):
+    """A fact about this installation, such as the day on which a demo world stands still."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.JSONField()
