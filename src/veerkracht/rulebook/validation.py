@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from veerkracht.rulebook.types import Programme
+
+
+def require_valid(programme: Programme) -> None:
+    """Raise RuleFault naming every fault."""
