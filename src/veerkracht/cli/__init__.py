@@ -69,7 +69,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for group, commands in GROUPS.items():
             with formatter.section(group):
-                formatter.write_dl(list(commands.items()), col_max=12)
+                formatter.write_dl([(f"{name:<8}", text) for name, text in commands.items()])
 
 
 @click.group(

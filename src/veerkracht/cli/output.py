@@ -115,11 +115,21 @@ def _quarters(first: str, total_at_start: int | None) -> Callable[..., None]:
 
 
 def start_django() -> None:
-    """Make the register usable in a command. Called inside the command: `--help` doesn't pay for it."""
+    """Open the register for a command: settings, and both databases up to date.
+
+    Called inside the command, so that `--help` doesn't pay for it.
+    """
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veerkracht.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
+    from veerkracht.cli.databases import bring_up_to_date
+
+    bring_up_to_date()
 
 
 def exit_code_of(work: Callable[[], Any]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.output import CommandError, say, start_django
+from veerkracht.config.home import home
 
 FIRST_PORT = 8000
 PORTS_TO_TRY = 20
@@ -74,13 +75,10 @@ def _family(host: str) -> socket.AddressFamily:
 
 def prepare(bare: bool) -> None:
     """Bring the databases up to date, and fill an empty register with the demo world unless told not to."""
+    say(f"Data are in {home()}")
     start_django()
-    from django.conf import settings
     from django.db import connections
 
-    say(f"Data are in {settings.HOME}")
-    for alias in ("log", "default"):
-        migrate(alias)
     if not bare and is_empty():
         # In a process of its own: what it leaves behind (threads of Polars) must not be forked by the server.
         say("The register is empty: building the demo world of invented people (once, about a minute)")
@@ -90,24 +88,6 @@ def prepare(bare: bool) -> None:
                 "the demo world was not built (why is said above). `run --bare` starts without it."
             )
     connections.close_all()
-
-
-def migrate(alias: str) -> None:
-    """Run what is not run yet; silent when there is nothing, which is every start but the first."""
-    from django.core.management import call_command
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import OperationalError
-
-    try:
-        executor = MigrationExecutor(connections[alias])
-    except OperationalError as error:
-        raise CommandError(
-            f"can't open the database '{alias}': {str(error).strip().splitlines()[0]}"
-        ) from error
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say(f"Bringing the database '{alias}' up to date …")
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
 def is_empty() -> bool:

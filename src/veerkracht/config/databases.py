@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 # IMMEDIATE takes the write lock when a transaction starts, so that writers wait in turn instead of
 # failing half-way; recursive_triggers makes INSERT OR REPLACE meet the append-only triggers too.
@@ -41,7 +42,14 @@ def _sqlite(home: Path, name: str) -> dict[str, Any]:
 
 
 def _by_url(url: str) -> dict[str, Any]:
-    return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    try:
+        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    except ValueError as error:
+        # Not the address itself: a password may stand in it.
+        raise ImproperlyConfigured(
+            "VEERKRACHT_DATABASE is not an address of a database. "
+            "Expected: postgres://user:password@host:5432/name."
+        ) from error
 
 
 class LogRouter:
