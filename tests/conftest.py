@@ -4,9 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from veerkracht.cli.browser import find_chromium
 from veerkracht.config.home import PROJECT, numba_cache
 
 # A home of its own for each test process, before the settings are read: nothing of yours is touched.
@@ -34,3 +37,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         args, kwargs = (marker.args, marker.kwargs) if marker else ((), {})
         if "databases" not in kwargs:
             item.add_marker(pytest.mark.django_db(*args, **{**kwargs, "databases": "__all__"}), append=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser for the tests marked `browser`; one process for all of them."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no chromium found")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    # Playwright keeps an event loop in this thread, in which Django would refuse to touch the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """An empty tab whose relative addresses lead to the running pages.
+
+    What the browser complains of (a script that fails, a style that the page's own policy forbids, a file
+    that isn't there) fails the test.
+    """
+    context = chromium.new_context(base_url=live_server.url, locale="nl-BE")
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    yield tab
+    context.close()
+    assert complaints == []
