@@ -27,16 +27,29 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="run only the tests that use the database: the others don't hang on which one it is",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that may use the database may use both: the log is a database of its own."""
+    using, others = [], []
     for item in items:
         marker = item.get_closest_marker("django_db")
-        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        if marker is None and not asks:
-            continue
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        (using if marker or asks else others).append(item)
+    for item in using:
+        marker = item.get_closest_marker("django_db")
         args, kwargs = (marker.args, marker.kwargs) if marker else ((), {})
         if "databases" not in kwargs:
             item.add_marker(pytest.mark.django_db(*args, **{**kwargs, "databases": "__all__"}), append=False)
+    if config.getoption("--with-database"):
+        config.hook.pytest_deselected(items=others)
+        items[:] = using
 
 
 @pytest.fixture(scope="session")

@@ -75,8 +75,10 @@ def command(fast: bool, database: str, strict: bool, pytest_words: tuple[str, ..
         for name, words in TIDY.items():
             report.step(name, [_tool(words[0]), *words[1:]])
     for name in databases:
+        # What doesn't use the database has run already, when this one is the second.
+        again = [] if pytest_words or name == databases[0] else ["--with-database"]
         with _database(name) as env:
-            report.step(f"tests on {name}", _pytest("not browser", pytest_words), env)
+            report.step(f"tests on {name}", _pytest("not browser", (*again, *pytest_words)), env)
     if not fast and "sqlite" in databases and not pytest_words:
         _in_a_browser(report, strict)
     return _tell(report)
@@ -88,7 +90,8 @@ def _tool(name: str) -> str:
 
 def _pytest(marked: str, words: tuple[str, ...]) -> list[str]:
     """With no words of one's own two processes share the work; a chosen few start faster in one."""
-    spread = [] if words or marked == "browser" else ["-n", str(min(os.cpu_count() or 1, 4))]
+    alone = marked == "browser" or not {*words} <= {"--with-database"}
+    spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, 4))]
     return [sys.executable, "-m", "pytest", "-q", "-m", marked, *spread, *words]
 
 

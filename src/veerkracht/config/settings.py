@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "veerkracht.web.middleware.FaultPages",
 ]
 ROOT_URLCONF = "veerkracht.config.urls"
 WSGI_APPLICATION = "veerkracht.config.wsgi.application"
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "veerkracht.web.context.page",
             ],
         },
     },
