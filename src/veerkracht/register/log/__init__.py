@@ -1,1 +1,1 @@
-"""Who looked at what and who changed what; kept in a database of its own."""
+"""Who looked at what and who changed what; kept in a database of its own (`log.record.record`)."""

@@ -2,7 +2,9 @@ from django.db import models
 
 
 class LogEntry(models.Model):
-    """One look or one change by one natural person. Append-only by triggers; no foreign keys, as it outlives what it names."""
+    """One look or one change by one natural person. Append-only by triggers; no foreign keys, as it outlives
+    what it names.
+    """
 
     class Verb(models.TextChoices):
         READ = "read"

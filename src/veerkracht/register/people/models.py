@@ -6,7 +6,9 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
 
 class Person(models.Model):
-    """Somebody who asks for care or has it. `search_name` is the name as it is searched (`names.search_name`)."""
+    """Somebody who asks for care or has it. `search_name` is the name as it is searched
+    (`names.search_name`).
+    """
 
     number = models.CharField(max_length=12, unique=True)
     given_name = models.CharField(max_length=100)

@@ -3,9 +3,11 @@ from django.db.models import F, Q
 
 
 class Budget(models.Model):
-    """What a person has: `points` care points a year from `from_date`, `amount_cents` a year of it in the books.
+    """What a person has: `points` care points a year from `from_date`, `amount_cents` a year of it in the
+    books.
 
-    A temporary budget is planned to end on `until_date`, its last day. `ended_on` (last day it ran) is null while it is open.
+    A temporary budget is planned to end on `until_date`, its last day. `ended_on` (last day it ran) is null
+    while it is open.
     """
 
     class Kind(models.TextChoices):

@@ -28,9 +28,9 @@ class Kind(models.TextChoices):
 class Request(models.Model):
     """One question for one programme. Its columns are the fold of its steps, kept beside them for speed.
 
-    `points` and `points_held` are care points a year; `bundle` is the id under which requests are granted together (null:
-    alone); `area` is the person's; `route` is "" and `priority_group` 0 when there is none. `version` rises by one with
-    each change.
+    `points` and `points_held` are care points a year; `bundle` is the id under which requests are granted
+    together (null: alone); `area` is the person's; `route` is "" and `priority_group` 0 when there is none.
+    `version` rises by one with each change.
     """
 
     number = models.CharField(max_length=12, unique=True)

@@ -6,11 +6,13 @@ OPEN_ROUND_STATES = ["prepared", "reviewed"]
 
 
 class Round(models.Model):
-    """Money to be handed out on a day: a proposal that somebody prepares, reviews, and that another person signs.
+    """Money to be handed out on a day: a proposal that somebody prepares, reviews, and that another person
+    signs.
 
-    `basis`: "programme" when the money is the programme's, "expansion" when the programme gets its share of it. `envelopes` gives
-    cents per pot when the round does not follow the split. `follows` is the round whose freed money this one hands on.
-    `fingerprint` stands for the list, the rules and the money on which the proposal rests.
+    `basis`: "programme" when the money is the programme's, "expansion" when the programme gets its share of
+    it. `envelopes` gives cents per pot when the round does not follow the split. `follows` is the round whose
+    freed money this one hands on. `fingerprint` stands for the list, the rules and the money on which the
+    proposal rests.
     """
 
     class State(models.TextChoices):
@@ -76,7 +78,9 @@ class Round(models.Model):
 
 
 class RoundLine(models.Model):
-    """One request that gets something in a round, or the first in its pot that does not. `share` is 1 when whole."""
+    """One request that gets something in a round, or the first in its pot that does not. `share` is 1 when
+    whole.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="lines", db_index=False)
     request = models.ForeignKey("care.Request", on_delete=models.PROTECT, related_name="round_lines")
@@ -99,7 +103,8 @@ class RoundLine(models.Model):
 
 
 class RoundList(models.Model):
-    """The whole list on which a proposal rests, in order: Parquet of (id, pot, position, cost_cents, granted, share).
+    """The whole list on which a proposal rests, in order: Parquet of (id, pot, position, cost_cents, granted,
+    share).
 
     Kept so that a proposal can be defended line by line later, and so that a changed list says what changed.
     """

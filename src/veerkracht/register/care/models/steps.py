@@ -4,11 +4,12 @@ from django.db.models import Q
 
 
 class Step(models.Model):
-    """What happened to a request: from which day it holds, when it was written down, by whom, and what it set.
+    """What happened to a request: from which day it holds, when it was written down, by whom, and what it
+    set.
 
-    Append-only by triggers. A null among the columns that it sets means: not set by this step. The state of a column on day X
-    as known on day Y is the last value that was set, by (holds_from, recorded_at, id), among the steps that hold by X
-    and were recorded by Y (`steps.fold`).
+    Append-only by triggers. A null among the columns that it sets means: not set by this step. The state of a
+    column on day X as known on day Y is the last value that was set, by (holds_from, recorded_at, id), among
+    the steps that hold by X and were recorded by Y (`steps.fold`).
     """
 
     class Kind(models.TextChoices):

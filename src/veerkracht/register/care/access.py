@@ -1,0 +1,62 @@
+"""The gates: the only way to a request or a round. Who may not see a thing can't learn that it exists."""
+
+from django.db.models import QuerySet
+
+from veerkracht.register.care.models import Request, Round
+from veerkracht.register.errors import Refused
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may, require
+
+__all__ = ["get_request", "get_round", "list_requests", "list_rounds", "may", "my_requests", "require"]
+
+
+def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
+    """The request with this number, with its person; the look is logged.
+
+    Raises `Refused`, the same whether it doesn't exist or may not be seen.
+    """
+    request = Request.objects.select_related("person").filter(number=number).first()
+    if request is None or not may("request.read", actor, request):
+        record(actor, "refused", "request", purpose=purpose, detail={"asked": number[:20]})
+        raise Refused()
+    record(actor, "read", request, person_id=request.person_id, purpose=purpose)
+    return request
+
+
+def list_requests(
+    actor: Actor, programme: str, *, verb: str = "list", detail: dict | None = None
+) -> QuerySet[Request]:
+    """The requests of a programme that an actor may see; the look is logged (`verb`: list, search or export)."""
+    require("request.export" if verb == "export" else "request.list", actor, programme)
+    record(actor, verb, "request", detail={"programme": programme, **(detail or {})})
+    return Request.objects.filter(programme=programme)
+
+
+def my_requests(actor: Actor) -> QuerySet[Request]:
+    """The actor's own requests, last first; the look is logged. Raises `Refused` for who is not a person who
+    asks.
+    """
+    if actor.person is None:
+        record(actor, "refused", "request", detail={"asked": "own"})
+        raise Refused()
+    record(actor, "read", "request", person_id=actor.person.pk)
+    return Request.objects.filter(person=actor.person).order_by("-request_date", "-id")
+
+
+def get_round(actor: Actor, id: int) -> Round:
+    """The round with this number; the look is logged. Raises `Refused`, the same whether it exists or not."""
+    found = Round.objects.select_related("prepared_by", "reviewed_by", "signed_by").filter(pk=id).first()
+    if found is None or not may("round.read", actor, found):
+        record(actor, "refused", "round", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "read", found)
+    return found
+
+
+def list_rounds(actor: Actor, programme: str = "") -> QuerySet[Round]:
+    """The rounds an actor may see, latest first: of one programme, or of all in their role's scope."""
+    programme = programme or actor.programme
+    require("round.read", actor, programme)
+    rounds = Round.objects.filter(programme=programme) if programme else Round.objects.all()
+    return rounds.select_related("prepared_by", "signed_by").order_by("-date", "-id")

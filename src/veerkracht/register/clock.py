@@ -1,0 +1,48 @@
+"""What day it is: the real one, or the day on which a demo world stands still."""
+
+import math
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+DEMO_DAY = "demo-day"
+_OFFICE_OPENS = time(9)
+_LEFT_OF_THE_DAY = timedelta(hours=15)
+
+
+def today() -> date:
+    """Today in the region's time zone, or the demo world's day."""
+    demo = _demo()
+    return demo[0] if demo else timezone.localdate()
+
+
+def now() -> datetime:
+    """Now, aware. A demo day never ends: from nine in the morning its clock slows down toward midnight.
+
+    So what is done later is always recorded later, as the order of steps needs.
+    """
+    demo = _demo()
+    if not demo:
+        return timezone.now()
+    day, set_at = demo
+    elapsed = max((timezone.now() - set_at) / _LEFT_OF_THE_DAY, 0.0)
+    opens = timezone.make_aware(datetime.combine(day, _OFFICE_OPENS))
+    return opens + _LEFT_OF_THE_DAY * (1 - math.exp(-elapsed))
+
+
+def stand_still_on(day: date | None) -> None:
+    """Make a day the register's today (None: the real one again). Only a demo world does this."""
+    from veerkracht.register.people.models import Setting
+
+    if day is None:
+        Setting.objects.filter(name=DEMO_DAY).delete()
+        return
+    value = {"day": day.isoformat(), "set_at": timezone.now().isoformat()}
+    Setting.objects.update_or_create(name=DEMO_DAY, defaults={"value": value})
+
+
+def _demo() -> tuple[date, datetime] | None:
+    from veerkracht.register.people.models import Setting
+
+    value = Setting.objects.filter(name=DEMO_DAY).values_list("value", flat=True).first()
+    return (date.fromisoformat(value["day"]), datetime.fromisoformat(value["set_at"])) if value else None

@@ -1,0 +1,165 @@
+"""What the databases themselves hold, by name, and what is said to a person when it would be broken."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import IntegrityError, models
+
+from veerkracht.register.errors import Conflict, Invalid, RegisterFault
+from veerkracht.rulebook.types import Text
+
+OUR_APPS = ("log", "people", "money", "care")
+
+MESSAGES: dict[str, Text] = {
+    "log_names_somebody": Text(
+        nl="Een logregel noemt een natuurlijke persoon.", en="A log entry names a natural person."
+    ),
+    "person_dies_after_birth": Text(
+        nl="Iemand overlijdt niet vóór de geboorte.", en="Nobody dies before they are born."
+    ),
+    "organisation_name_once": Text(
+        nl="Er is al een organisatie met die naam.", en="There is an organisation with that name already."
+    ),
+    "membership_does_not_end_before_it_starts": Text(
+        nl="Een rol eindigt niet voor ze begint.", en="A role does not end before it starts."
+    ),
+    "membership_has_a_known_role": Text(nl="Deze rol bestaat niet.", en="There is no such role."),
+    "credit_is_positive": Text(nl="Een krediet is meer dan nul euro.", en="A credit is more than zero euro."),
+    "credit_has_a_source": Text(nl="Een krediet noemt zijn bron.", en="A credit names its source."),
+    "account_once": Text(nl="Deze rekening bestaat al.", en="This account exists already."),
+    "free_money_never_below_zero": Text(
+        nl="Er is niet genoeg vrij geld.", en="There is not enough free money."
+    ),
+    "granted_money_never_below_zero": Text(
+        nl="Er is niet zoveel geld toegekend.", en="Not that much money is granted."
+    ),
+    "running_money_never_below_zero": Text(
+        nl="Er loopt niet zoveel geld.", en="Not that much money is running."
+    ),
+    "posting_is_positive": Text(nl="Een boeking is meer dan nul.", en="A posting is more than zero."),
+    "posting_moves_between_two_accounts": Text(
+        nl="Een boeking gaat van de ene rekening naar een andere.",
+        en="A posting goes from one account to another.",
+    ),
+    "one_live_request_per_kind": Text(
+        nl="Deze persoon heeft al een lopende vraag van deze soort.",
+        en="This person has a live request of this kind already.",
+    ),
+    "request_live_follows_state": Text(
+        nl="Of een vraag loopt, volgt uit haar toestand.",
+        en="Whether a request is live follows from its state.",
+    ),
+    "request_state_is_known": Text(nl="Deze toestand bestaat niet.", en="There is no such state."),
+    "waiting_has_group_or_route": Text(
+        nl="Wie wacht, heeft een prioriteitengroep met een prioriteringsdatum, of een weg buiten de rij.",
+        en="Who waits has a priority group with a priority date, or a route outside the queue.",
+    ),
+    "points_are_not_negative": Text(nl="Zorgpunten zijn niet negatief.", en="Care points are not negative."),
+    "granted_has_a_last_day": Text(
+        nl="Wat is toegekend, heeft een laatste dag om te starten.",
+        en="What is granted has a last day to start.",
+    ),
+    "step_names_somebody": Text(nl="Een stap noemt wie hem zette.", en="A step names who made it."),
+    "one_open_budget_per_programme": Text(
+        nl="Deze persoon heeft al een lopend budget.", en="This person has an open budget already."
+    ),
+    "budget_does_not_end_before_it_starts": Text(
+        nl="Een budget eindigt niet voor het begint.", en="A budget does not end before it starts."
+    ),
+    "temporary_budget_has_a_last_day": Text(
+        nl="Een tijdelijk budget heeft een laatste dag.", en="A temporary budget has a last day."
+    ),
+    "budget_is_not_negative": Text(nl="Een budget is niet negatief.", en="A budget is not negative."),
+    "one_open_round_per_programme": Text(
+        nl="Er staat al een ronde open: teken of annuleer die eerst.",
+        en="A round is open already: sign or cancel it first.",
+    ),
+    "round_has_money": Text(
+        nl="Een ronde deelt meer dan nul euro uit.", en="A round hands out more than zero euro."
+    ),
+    "signer_is_not_the_preparer": Text(
+        nl="Wie een ronde voorbereidt, tekent ze niet.",
+        en="Who prepares a round does not sign it.",
+    ),
+    "reviewed_before_signed": Text(
+        nl="Een ronde wordt nagekeken voor ze wordt getekend.",
+        en="A round is reviewed before it is signed.",
+    ),
+    "signed_means_signed_by_somebody": Text(
+        nl="Een getekende ronde noemt wie tekende, een andere niemand.",
+        en="A signed round names who signed, another names nobody.",
+    ),
+    "one_line_per_request": Text(
+        nl="Een vraag staat één keer in een ronde.", en="A request stands in a round once."
+    ),
+    "share_between_nothing_and_all": Text(
+        nl="Een deel is meer dan niets en hoogstens alles.",
+        en="A share is more than nothing and at most all.",
+    ),
+    "line_cost_is_not_negative": Text(nl="Een kost is niet negatief.", en="A cost is not negative."),
+    "append_only": Text(
+        nl="Wat gebeurd is, wordt nooit overschreven of gewist: voeg een verbetering toe.",
+        en="What happened is never overwritten or erased: add a correction.",
+    ),
+}
+# Broken only when somebody else was just before us.
+_RACES = {"one_live_request_per_kind", "one_open_budget_per_programme", "one_open_round_per_programme"}
+
+
+def named() -> dict[str, models.BaseConstraint]:
+    """Every constraint of ours by its name."""
+    return {
+        constraint.name: constraint
+        for model in apps.get_models()
+        if model._meta.app_label in OUR_APPS
+        for constraint in model._meta.constraints
+    }
+
+
+def broken(error: IntegrityError) -> str:
+    """The name of the rule that a database says was broken; "" when it is none of ours.
+
+    SQLite names a check, but of a unique rule only the columns.
+    """
+    text = str(error)
+    if "append_only" in text:
+        return "append_only"
+    match = re.search(r"UNIQUE constraint failed: ([\w., ]+)", text)
+    columns = match.group(1) if match else None
+    for name, constraint in named().items():
+        if columns is not None:
+            if isinstance(constraint, models.UniqueConstraint) and _columns(name) == columns:
+                return name
+        elif re.search(rf"\b{name}\b", text):
+            return name
+    return ""
+
+
+def fault(error: IntegrityError) -> RegisterFault | None:
+    name = broken(error)
+    if not name:
+        return None
+    return Conflict(MESSAGES[name]) if name in _RACES else Invalid(MESSAGES[name])
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turns a broken rule of the database into the clear error that a person reads."""
+    try:
+        yield
+    except IntegrityError as error:
+        clear = fault(error)
+        if clear is None:
+            raise
+        raise clear from error
+
+
+def _columns(name: str) -> str:
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and isinstance(constraint, models.UniqueConstraint):
+                fields = [model._meta.get_field(field).column for field in constraint.fields]
+                return ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
+    return ""
