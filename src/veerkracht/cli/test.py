@@ -17,10 +17,12 @@ from veerkracht.cli.browser import find_chromium
 from veerkracht.cli.output import CommandError, console, say, table
 from veerkracht.config.home import PROJECT
 
+# Python without the ending that tells so.
+SCRIPTS = ["veerkracht", ".ci/newcomer"]
 BOTH = ("sqlite", "postgresql")
 TIDY = {
-    "formatting": ["ruff", "format", "--check", ".", "veerkracht"],
-    "linting": ["ruff", "check", ".", "veerkracht"],
+    "formatting": ["ruff", "format", "--check", ".", *SCRIPTS],
+    "linting": ["ruff", "check", ".", *SCRIPTS],
     "types": ["mypy"],
     "floors": ["lint-imports"],
 }
