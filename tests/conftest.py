@@ -19,8 +19,8 @@ atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["VEERKRACHT_HOME"] = _HOME
 # Compiled functions are kept between runs, or each run would spend its first half minute compiling.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(numba_cache(PROJECT / "var" / "tests")))
-# No deadline: the first example of a compiled function pays for compiling it. In CI the same examples each time,
-# so that a change is judged by what it changes.
+# No deadline: the first example of a compiled function pays for compiling it. In CI the same examples each
+# time, so that a change is judged by what it changes.
 hypothesis.settings.register_profile("veerkracht", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("veerkracht")
 
