@@ -30,6 +30,12 @@ def now() -> datetime:
     return opens + _LEFT_OF_THE_DAY * (1 - math.exp(-elapsed))
 
 
+def demo_day() -> date | None:
+    """The day on which a demo world stands still; None where the days are real."""
+    demo = _demo()
+    return demo[0] if demo else None
+
+
 def stand_still_on(day: date | None) -> None:
     """Make a day the register's today (None: the real one again). Only a demo world does this."""
     from veerkracht.register.people.models import Setting

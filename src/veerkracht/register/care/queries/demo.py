@@ -1,0 +1,28 @@
+"""People of a demo world whose own page a visitor may look at, with a code that is made on the spot."""
+
+from veerkracht.register import clock
+from veerkracht.register.care.models import Request
+from veerkracht.register.errors import Refused
+from veerkracht.register.people import codes
+from veerkracht.register.people.actors import Actor
+
+# From the front of the list, so that a visitor sees somebody who has waited long.
+_FROM_THE_FRONT = 20
+
+
+def personal_code(programme: str, group: int) -> str:
+    """A fresh personal code of a fictitious person who waits in a priority group.
+
+    Raises `Refused` where the days are real, or when nobody fictitious waits in that group.
+    """
+    waiting = Request.objects.filter(
+        programme=programme, state="waiting", priority_group=group, person__fictitious=True
+    )
+    found = list(
+        waiting.select_related("person").order_by("priority_date", "id")[
+            _FROM_THE_FRONT : _FROM_THE_FRONT + 1
+        ]
+    ) or list(waiting.select_related("person").order_by("priority_date", "id")[:1])
+    if clock.demo_day() is None or not found:
+        raise Refused()
+    return codes.issue(found[0].person, by=Actor.for_command("demo"), days=30)

@@ -1,0 +1,33 @@
+"""Charts without JavaScript: a Vega-Lite dict becomes inline SVG, with its words, table and download.
+
+    from veerkracht.web import charts
+    chart = charts.lines(id="waiting", title=…, words=…, series=[charts.Line(…)], sources=[…])
+    if (file := charts.download(request, [chart])): return file        # ?download=waiting
+    … {% load veerkracht %} {% chart chart %}
+
+Colours are CSS variables, so that one drawing serves light, dark and print.
+"""
+
+from veerkracht.web.charts.bars import Bar, bars
+from veerkracht.web.charts.chart import Chart, Column, SourceLine, download
+from veerkracht.web.charts.hexmap import Hexagon, hexmap
+from veerkracht.web.charts.lines import Fan, Line, Mark, fan, lines
+from veerkracht.web.charts.spans import Span, spans
+
+__all__ = [
+    "Bar",
+    "Chart",
+    "Column",
+    "Fan",
+    "Hexagon",
+    "Line",
+    "Mark",
+    "SourceLine",
+    "Span",
+    "bars",
+    "download",
+    "fan",
+    "hexmap",
+    "lines",
+    "spans",
+]

@@ -1,0 +1,226 @@
+"""Lines through time: published figures, what the register says, and forecasts with their ranges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from veerkracht.web.charts import theme
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+
+Points = Sequence[tuple[date, float | None]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `kind`: line | step | dots (dots: measured at moments, joined by a thin line)."""
+
+    name: str
+    points: Points
+    kind: str = "line"
+    colour: int | None = None  # 0-3 of the palette; None is ink
+
+
+@dataclass(frozen=True)
+class Fan:
+    """A forecast: rows of (date, p10, p25, p50, p75, p90)."""
+
+    name: str
+    rows: Sequence[tuple[date, float, float, float, float, float]]
+    colour: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day worth pointing at, with a few words."""
+
+    on: date
+    text: str
+
+
+def lines(
+    *,
+    id: str,
+    title: str,
+    words: str,
+    series: Sequence[Line],
+    kind: str = "number",
+    marks: Sequence[Mark] = (),
+    from_zero: bool = True,
+    **rest: Any,
+) -> Chart:
+    """Lines through time in one chart; `kind` says what the values are (number, money, percent)."""
+    return fan(
+        id=id,
+        title=title,
+        words=words,
+        fans=(),
+        observed=series,
+        kind=kind,
+        marks=marks,
+        from_zero=from_zero,
+        **rest,
+    )
+
+
+def fan(
+    *,
+    id: str,
+    title: str,
+    words: str,
+    fans: Sequence[Fan],
+    observed: Sequence[Line] = (),
+    kind: str = "number",
+    marks: Sequence[Mark] = (),
+    from_zero: bool = True,
+    note: str = "",
+    sources: Sequence[SourceLine] = (),
+    width: int = theme.WIDE,
+    height: int = 260,
+) -> Chart:
+    """Forecasts as a median with bands of 50% and 80%, after what was observed."""
+
+    def spec(at: int) -> dict[str, Any]:
+        layers = [layer for one in fans for layer in _fan_layers(one, kind)]
+        layers += [layer for line in observed for layer in _line_layers(line, kind)]
+        layers += [layer for mark in marks for layer in _mark_layers(mark)]
+        return {
+            "width": at - 62,
+            "height": height if at >= theme.WIDE else min(height, 230),
+            "encoding": {
+                "x": {"field": "date", "type": "temporal", "axis": _time_axis(fans, observed, at)},
+                "y": {
+                    "type": "quantitative",
+                    "axis": {"title": None, "tickCount": 5, "format": _FORMATS[kind]},
+                    "scale": {"zero": from_zero, "nice": True},
+                },
+            },
+            "layer": layers,
+        }
+
+    columns, rows = _table(fans, observed, kind)
+    return Chart(
+        id=id,
+        title=title,
+        words=words,
+        spec=spec,
+        columns=columns,
+        rows=rows,
+        note=note,
+        sources=sources,
+        legend=_legend(fans, observed),
+        width=width,
+    )
+
+
+_FORMATS = {"number": ",.0f", "decimal": ",.1f", "money": "$,.3~s", "percent": ".0%"}
+
+
+def _scaled(value: float | None, kind: str) -> float | None:
+    return None if value is None else (value / 100 if kind == "money" else value)
+
+
+def _time_axis(fans: Sequence[Fan], observed: Sequence[Line], width: int) -> dict[str, Any]:
+    days = [row[0] for one in fans for row in one.rows] + [on for line in observed for on, _ in line.points]
+    years = (max(days) - min(days)).days / 365.25 if days else 0
+    axis: dict[str, Any] = {"title": None, "labelFlush": True, "labelOverlap": True}
+    if years <= 2:
+        return {**axis, "format": "%b %Y", "tickCount": 4 if width < theme.WIDE else 6}
+    step = max(1, round(years / (width / 70)))
+    return {**axis, "format": "%Y", "tickCount": {"interval": "year", "step": step}}
+
+
+def _line_layers(line: Line, kind: str) -> list[dict[str, Any]]:
+    colour = theme.INK if line.colour is None else theme.COLOURS[line.colour]
+    dash = [1, 0] if line.colour is None else theme.DASHES[line.colour]
+    values = [
+        {"date": on.isoformat(), "value": _scaled(value, kind), "name": line.name}
+        for on, value in line.points
+        if value is not None
+    ]
+    stroke: dict[str, Any] = {"type": "line", "color": colour, "strokeDash": dash}
+    if line.kind == "step":
+        stroke["interpolate"] = "step-after"
+    if line.kind == "dots":
+        stroke["strokeWidth"] = 1.25
+    layers: list[dict[str, Any]] = [_layer(values, stroke, "value")]
+    if line.kind == "dots":
+        dots = {"type": "point", "filled": True, "size": 46, "color": colour, "opacity": 1}
+        layers.append(_layer(values, dots, "value"))
+    return layers
+
+
+def _fan_layers(one: Fan, kind: str) -> list[dict[str, Any]]:
+    colour = theme.COLOURS[one.colour]
+    values = [
+        {
+            "date": row[0].isoformat(),
+            **{f"p{n}": _scaled(v, kind) for n, v in zip((10, 25, 50, 75, 90), row[1:], strict=True)},
+        }
+        for row in one.rows
+    ]
+    wide = _layer(values, {"type": "area", "color": colour, "opacity": 0.16}, "p10", "p90")
+    narrow = _layer(values, {"type": "area", "color": colour, "opacity": 0.28}, "p25", "p75")
+    middle = {"type": "line", "color": colour, "strokeDash": theme.DASHES[one.colour]}
+    return [wide, narrow, _layer(values, middle, "p50")]
+
+
+def _layer(values: list[dict[str, Any]], mark: dict[str, Any], low: str, high: str = "") -> dict[str, Any]:
+    encoding: dict[str, Any] = {"y": {"field": low}}
+    if high:
+        encoding["y2"] = {"field": high}
+    return {"data": {"values": values}, "mark": {**mark, "aria": False}, "encoding": encoding}
+
+
+def _mark_layers(mark: Mark) -> list[dict[str, Any]]:
+    data = {"values": [{"date": mark.on.isoformat(), "text": mark.text}]}
+    rule = {"type": "rule", "strokeDash": [3, 3], "aria": False}
+    text = {"type": "text", "align": "right", "baseline": "top", "dx": -6, "fill": theme.QUIET, "aria": False}
+    return [
+        {"data": data, "mark": rule, "encoding": {"y": None}},
+        {"data": data, "mark": text, "encoding": {"text": {"field": "text"}, "y": {"value": 0}}},
+    ]
+
+
+def _legend(fans: Sequence[Fan], observed: Sequence[Line]) -> list[LegendItem]:
+    items = [
+        LegendItem(
+            line.name,
+            theme.INK if line.colour is None else theme.COLOURS[line.colour],
+            "" if line.colour is None else " ".join(map(str, theme.DASHES[line.colour])),
+            "dot" if line.kind == "dots" else "line",
+        )
+        for line in observed
+    ]
+    for one in fans:
+        dash = " ".join(map(str, theme.DASHES[one.colour]))
+        items.append(LegendItem(one.name, theme.COLOURS[one.colour], dash))
+        if one is fans[-1]:
+            band = gettext("bands: 5 and 8 chances in 10")
+            items.append(LegendItem(band, theme.COLOURS[one.colour], kind="band"))
+    return items
+
+
+def _table(fans: Sequence[Fan], observed: Sequence[Line], kind: str) -> tuple[list[Column], list[list[Any]]]:
+    """One row a date: every line, then of every forecast the middle and its ends."""
+    columns = [Column(gettext("Date"), "date"), *(Column(line.name, kind) for line in observed)]
+    for one in fans:
+        columns += [
+            Column(gettext("%(name)s, middle") % {"name": one.name}, kind),
+            Column(gettext("%(name)s, low (1 in 10)") % {"name": one.name}, kind),
+            Column(gettext("%(name)s, high (1 in 10)") % {"name": one.name}, kind),
+        ]
+    known = [dict(line.points) for line in observed]
+    ahead = [{row[0]: (row[3], row[1], row[5]) for row in one.rows} for one in fans]
+    days = sorted({on for values in [*known, *ahead] for on in values})
+    rows = [
+        [
+            on,
+            *(values.get(on) for values in known),
+            *(v for values in ahead for v in values.get(on, (None,) * 3)),
+        ]
+        for on in days
+    ]
+    return columns, rows

@@ -1,0 +1,75 @@
+"""How charts look, and how they write numbers and dates per language. Colours are those of tokens.css."""
+
+from typing import Any
+
+INK = "var(--chart-ink)"
+QUIET = "var(--chart-quiet)"
+GRID = "var(--chart-grid)"
+NONE = "var(--chart-none)"
+CARD = "var(--card)"
+COLOURS = tuple(f"var(--chart-{n})" for n in (1, 2, 3, 4))
+STEPS = tuple(f"var(--step-{n})" for n in (1, 2, 3, 4, 5))
+DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
+WIDE, NARROW, FULL = 560, 318, 1080
+FONT = "Source Sans 3, system-ui, sans-serif"
+_SIZE = 13
+
+NUMBERS: dict[str, dict[str, Any]] = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}
+
+
+def _times(days: str, months: str, date: str) -> dict[str, Any]:
+    return {
+        "dateTime": f"{date} %H:%M",
+        "date": date,
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": days.split(),
+        "shortDays": [name[:2] for name in days.split()],
+        "months": months.split(),
+        "shortMonths": [name[:3] for name in months.split()],
+    }
+
+
+TIMES: dict[str, dict[str, Any]] = {
+    "nl": _times(
+        "zondag maandag dinsdag woensdag donderdag vrijdag zaterdag",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "%d-%m-%Y",
+    ),
+    "en": _times(
+        "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
+        "January February March April May June July August September October November December",
+        "%d/%m/%Y",
+    ),
+}
+
+
+def config() -> dict[str, Any]:
+    """The house style as a Vega-Lite config."""
+    return {
+        "aria": True,  # labels become tooltips in svg.py, nothing else of it stays
+        "background": None,
+        "font": FONT,
+        "padding": {"left": 2, "right": 12, "top": 6, "bottom": 2},
+        "view": {"stroke": None, "fill": None},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "grid": True,
+            "gridColor": GRID,
+            "labelColor": QUIET,
+            "labelFontSize": _SIZE,
+            "labelPadding": 8,
+            "titleColor": QUIET,
+            "titleFontSize": _SIZE,
+            "titleFontWeight": "normal",
+        },
+        "axisX": {"grid": False, "domain": True, "domainColor": QUIET},
+        "legend": {"disable": True},
+        "text": {"fill": INK, "fontSize": _SIZE, "font": FONT},
+        "line": {"strokeWidth": 2.5, "strokeCap": "round", "strokeJoin": "round"},
+        "rule": {"stroke": QUIET},
+    }

@@ -1,0 +1,25 @@
+"""Turns the register's refusals and conflicts into pages with words."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from veerkracht.register.errors import Conflict, Refused
+
+
+class FaultPages:
+    """`Refused` becomes the page that doesn't exist; `Conflict` says what somebody else changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, Refused | Http404):
+            return render(request, "404.html", status=404)
+        if isinstance(fault, Conflict):
+            return render(request, "409.html", {"fault": fault, "back": request.path}, status=409)
+        return None

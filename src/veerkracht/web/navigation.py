@@ -1,0 +1,55 @@
+"""What stands in the main menu: the pages that somebody's role may read, by the register's own permissions."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.people.actors import PERSON, Actor
+from veerkracht.register.permissions import may
+
+ROLE_NAMES: dict[str, Promise] = {
+    "officer": _("Allocation officer"),
+    "signer": _("Signer"),
+    "assessor": _("Assessor"),
+    "reader": _("Reader"),
+    "analyst": _("Analyst"),
+    PERSON: _("About myself"),
+}
+_PAGES: tuple[tuple[str, Promise, str], ...] = (
+    ("today", _("Today"), "figures.read"),
+    ("list", _("The list"), "request.list"),
+    ("rounds", _("Rounds"), "round.read"),
+    ("try", _("Try a rule"), "round.dry-run"),
+    ("forecast", _("Forecast"), "figures.read"),
+)
+# Pages that live inside another one, for the mark in the menu.
+_INSIDE = {"file": "list", "round": "rounds", "round-new": "rounds", "letter": "rounds"}
+
+
+@dataclass(frozen=True)
+class Item:
+    name: Promise
+    address: str
+    is_here: bool
+    is_inside: bool
+
+
+def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
+    """The pages this role works with; empty when nobody is signed in."""
+    if actor is None:
+        return []
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    pages = [(page, name) for page, name, verb in _PAGES if may(verb, actor, actor.programme)]
+    if actor.person:
+        pages.append(("my", _("My request")))
+    return [Item(name, reverse(page), page == here, _INSIDE.get(here) == page) for page, name in pages]
+
+
+def home(actor: Actor | None) -> str:
+    """Where this role starts."""
+    if actor is None:
+        return reverse("sign-in")
+    return reverse("my" if actor.role == PERSON else "today")
