@@ -57,10 +57,6 @@ MESSAGES: dict[str, Text] = {
         en="Who waits has a priority group with a priority date, or a route outside the queue.",
     ),
     "points_are_not_negative": Text(nl="Zorgpunten zijn niet negatief.", en="Care points are not negative."),
-    "granted_has_a_last_day": Text(
-        nl="Wat is toegekend, heeft een laatste dag om te starten.",
-        en="What is granted has a last day to start.",
-    ),
     "step_names_somebody": Text(nl="Een stap noemt wie hem zette.", en="A step names who made it."),
     "one_open_budget_per_programme": Text(
         nl="Deze persoon heeft al een lopend budget.", en="This person has an open budget already."

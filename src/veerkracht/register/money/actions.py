@@ -21,7 +21,7 @@ _BATCH = 5_000
 
 @dataclass(frozen=True)
 class Movement:
-    """`cents` a year that go from one account to another (`Account.Name`), for a request when there is one."""
+    """`cents` a year from one account to another (`Account.Name`), for a request when there is one."""
 
     source: str
     target: str
@@ -42,7 +42,7 @@ def vote_credit(
     source_url: str = "",
     fictitious: bool = False,
 ) -> Credit:
-    """Money that was voted becomes free money of a programme. Raises `Invalid` when it is not more than zero."""
+    """Money that was voted becomes free money of a programme. Raises `Invalid` when it is not above zero."""
     require("credit.vote", by, programme)
     if amount_cents <= 0:
         raise Invalid(
@@ -134,7 +134,7 @@ def move(
 
 
 def lock_accounts(programme: str) -> dict[str, Account]:
-    """The programme's accounts by name, locked until the end of the transaction; made when they are missing."""
+    """The programme's accounts by name, locked until the end of the transaction; made when missing."""
     locked = Account.objects.select_for_update().filter(programme=programme).order_by("id")
     accounts = {account.name: account for account in locked}
     if len(accounts) < len(Account.Name.values):

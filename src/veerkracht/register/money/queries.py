@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from veerkracht.register.money.models import Account, Posting
 
@@ -37,16 +37,12 @@ def movements(programme: str, limit: int = 50) -> list[dict]:
 
 def granted_cents(request_ids: Iterable[int]) -> dict[int, int]:
     """What is granted and not yet started or returned, in cents a year, per request that has any."""
-    wanted = list(request_ids)
-    open_ = dict(
-        Posting.objects.filter(request_id__in=wanted, target__name="granted")
-        .values_list("request_id")
-        .annotate(cents=Sum("amount_cents"))
-    )
-    for request, cents in (
-        Posting.objects.filter(request_id__in=wanted, source__name="granted")
-        .values_list("request_id")
-        .annotate(cents=Sum("amount_cents"))
-    ):
-        open_[request] -= cents
-    return {request: cents for request, cents in open_.items() if cents}
+    postings = Posting.objects.filter(request_id__in=list(request_ids))
+    came = _per_request(postings.filter(target__name="granted"))
+    went = _per_request(postings.filter(source__name="granted"))
+    left = {request: cents - went.get(request, 0) for request, cents in came.items()}
+    return {request: cents for request, cents in left.items() if cents}
+
+
+def _per_request(postings: QuerySet[Posting]) -> dict[int, int]:
+    return dict(postings.values_list("request_id").annotate(cents=Sum("amount_cents")))

@@ -1,4 +1,4 @@
-"""Who acts: a user in one of their roles, the person themself, or a command behind which a named user stands."""
+"""Who acts: a user in one of their roles, the person themself, or a command that somebody runs."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -93,10 +93,6 @@ class Request(models.Model):
                 name="points_are_not_negative",
                 condition=Q(points__gte=0) & Q(points_held__gte=0),
             ),
-            models.CheckConstraint(
-                name="granted_has_a_last_day",
-                condition=~Q(state="granted") | Q(respond_by__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:
