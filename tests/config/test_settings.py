@@ -10,6 +10,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import connection, connections
 
 from veerkracht.config import messages
@@ -117,3 +118,11 @@ def test_a_settled_installation_passes_djangos_own_check(tmp_path: Path) -> None
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.django_db
+def test_the_migrations_say_all_that_the_models_say(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+    except SystemExit:
+        pytest.fail(capsys.readouterr().out)
