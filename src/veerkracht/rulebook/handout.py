@@ -36,7 +36,7 @@ def _slots(bundle: Amounts) -> Amounts:
 
 @njit(cache=True, nogil=True)
 def hand_out_alone(cost: Amounts, available: int, strict: bool) -> Flags:
-    """`hand_out` for rows that each stand alone; looks no further than the first that doesn't fit if strict."""
+    """`hand_out` for rows that each stand alone; if strict, looks no further than the first that misses."""
     granted = np.zeros(cost.shape[0], dtype=np.bool_)
     left = available
     for row in range(cost.shape[0]):
@@ -77,9 +77,9 @@ def hand_out(cost: Amounts, bundle: Amounts, available: int, strict: bool) -> Fl
 
     `cost`: what each row takes (cents a year, or places), int64[n]. `bundle`: rows with the same number are
     granted together or not at all, int64[n], or empty when all stand alone; a bundle is served at its first
-    row, for the cost of all its rows. `available`: what there is to hand out. `strict`: stop at the first bundle
-    that no longer fits; otherwise go on and serve who does fit. Returns bool[n].
-    Raises `AmountFault` (a ValueError) on a negative amount or lengths that differ.
+    row, for the cost of all its rows. `available`: what there is to hand out. `strict`: stop at the first
+    bundle that no longer fits; otherwise go on and serve who does fit. Returns bool[n]. Raises
+    `AmountFault` (a ValueError) on a negative amount or lengths that differ.
     """
     cost = np.ascontiguousarray(cost, dtype=np.int64)
     bundle = np.ascontiguousarray(bundle, dtype=np.int64)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from veerkracht.rulebook import sharing
 from veerkracht.rulebook.conditions import PREFIX, conditions
@@ -36,7 +38,7 @@ TOO_MUCH = "does-not-fit"
 # Why a waiting request that meets all conditions takes no part in a round (`sentences.KEPT_OUT`).
 NO_GROUP = "no-group"
 ROUTE_CLOSED = "route-closed"
-PART_ALREADY = "part-already"
+ONLY_PARTS = "only-parts"
 COST_UNKNOWN = "cost-unknown"
 BUNDLE_INCOMPLETE = "bundle-incomplete"
 
@@ -46,10 +48,11 @@ class RoundResult:
     """A proposal, in columns. Amounts are cents a year (or places, for a programme that hands out places).
 
     `lines`: id, pot, position (1 = first in the pot), cost_cents, granted, share (1.0, or the part that is
-    granted), reason; pot after pot, in order. `pots`: pot, order (0 = served first), available_cents, spent_cents,
-    granted, waiting (not granted), first_not_served (id or null), first_not_served_cost (of its whole bundle).
-    `not_eligible`: id, conditions (list of ids of the conditions that are not met, or of the reasons above).
-    `money_cents` = `elsewhere_cents` (expansion money that goes to other programmes) + `spent_cents` + `left_cents`.
+    granted), reason; pot after pot, in order. `pots`: pot, order (0 = served first), available_cents,
+    spent_cents, granted, waiting (not granted), first_not_served (id or null), first_not_served_cost (of
+    its whole bundle). `not_eligible`: id, conditions (list of ids of the conditions that are not met, or of
+    the reasons above). `money_cents` = `elsewhere_cents` (expansion money that goes to other programmes) +
+    `spent_cents` + `left_cents`.
     """
 
     lines: pl.DataFrame
@@ -87,9 +90,9 @@ def share_out(
     """Share money out over the waiting requests of a table: the proposal of a round.
 
     `split`: another than the one that holds (a draft). `envelopes`: cents for each group id, for a split by
-    envelopes. `basis`: "programme" when the money is for this programme, "expansion" when the programme's share
-    must first be taken of it. Raises `MoneyFault` for no or negative money or envelopes that don't fit in it, and
-    `DateFault` for a date before the programme began or without a split.
+    envelopes. `basis`: "programme" when the money is for this programme, "expansion" when the programme's
+    share must first be taken of it. Raises `MoneyFault` for no or negative money or envelopes that don't
+    fit in it, and `DateFault` for a date before the programme began or without a split.
     """
     if on < programme.begins:
         raise DateFault(f"{programme.id} began on {programme.begins}: there can be no round on {on}.")
@@ -173,7 +176,7 @@ def _kept_out() -> pl.Expr:
         .when(pl.col("pot").is_null())
         .then(pl.lit(NO_GROUP))
         .when(pl.col("share") == 0.0)
-        .then(pl.lit(PART_ALREADY))
+        .then(pl.lit(ONLY_PARTS))
         .when(pl.col("cost").is_null())
         .then(pl.lit(COST_UNKNOWN))
     )
@@ -203,10 +206,10 @@ def _queue(rows: pl.DataFrame, programme: Programme, on: date, all_pots: tuple[P
 
 def _numbers_in_sequence(
     numbers: pl.Series, programme: Programme, on: date, all_pots: tuple[Pot, ...]
-) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
+) -> NDArray[np.int16]:
     sequence = {pot.id: number for number, pot in enumerate(all_pots)}
     new = np.array([sequence[pot.id] for pot in pots(programme, on)], dtype=np.int16)
-    return new[numbers.to_numpy()]
+    return np.asarray(new[numbers.to_numpy()])
 
 
 def _has_bundles(rows: pl.DataFrame) -> bool:
@@ -278,7 +281,7 @@ def _lines(queue: _Queue, granted: Flags, all_pots: tuple[Pot, ...], *, strict: 
 def _first_not_granted(granted: Flags, starts: Amounts) -> Amounts:
     """For each pot the row of the first who is not granted; -1 when all are."""
     result = np.full(len(starts) - 1, -1, dtype=np.int64)
-    for pot, (first, last) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for pot, (first, last) in enumerate(pairwise(starts)):
         missed = np.flatnonzero(~granted[first:last])
         if missed.size:
             result[pot] = first + missed[0]
@@ -290,7 +293,7 @@ def _pot_frame(
 ) -> pl.DataFrame:
     ids = queue.rows.get_column("id")
     first = _first_not_granted(granted, queue.starts)
-    counts = [int(granted[a:b].sum()) for a, b in zip(queue.starts[:-1], queue.starts[1:], strict=True)]
+    counts = [int(granted[a:b].sum()) for a, b in pairwise(queue.starts)]
     return pl.DataFrame(
         {
             "pot": [pot.id for pot in all_pots],

@@ -57,13 +57,14 @@ def share(
 ) -> tuple[Flags, Amounts, Amounts]:
     """Hand out `money` over pots that are served one after the other.
 
-    `cost`, `bundle`: the rows of all pots, each pot in order, pot after pot; `bundle` may be empty (all alone)
-    and never spans two pots. `starts`: where each pot begins, and at last the number of rows. `kinds`: ROUTE or
-    GROUP for each pot. A route takes from all that is not reserved. `by_key`: what is left then is divided over the
-    groups by `shares` (millionths, together one million); otherwise each group has `reserved` (together at most
-    `money`). `overflow_down`: what a pot leaves goes to the next. `strict`: nobody is passed over, so when a
-    route can't serve its next request, no more of the common money is handed out.
-    Returns granted for each row, and for each pot what was available and what was spent.
+    `cost`, `bundle`: the rows of all pots, each pot in order, pot after pot; `bundle` may be empty (all
+    alone) and never spans two pots. `starts`: where each pot begins, and at last the number of rows.
+    `kinds`: ROUTE or GROUP for each pot. A route takes from all that is not reserved. `by_key`: what is
+    left then is divided over the groups by `shares` (millionths, together one million); otherwise each
+    group has `reserved` (together at most `money`). `overflow_down`: what a pot leaves goes to the next.
+    `strict`: nobody is passed over, so when a route can't serve its next request, no more of the common
+    money is handed out. Returns granted for each row, and for each pot what was available and what was
+    spent.
     """
     count = kinds.shape[0]
     granted = np.zeros(cost.shape[0], dtype=np.bool_)

@@ -13,7 +13,7 @@ def expression(rule: str) -> pl.Expr:
     try:
         return pl.sql_expr(rule)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
-        raise RuleFault(f"The rule “{rule}” is not an SQL expression: {_first_line(error)}.") from error
+        raise RuleFault(f"The rule “{rule}” is not an SQL expression: {first_line(error)}.") from error
 
 
 @lru_cache(maxsize=2048)
@@ -22,5 +22,6 @@ def columns_of(rule: str) -> frozenset[str]:
     return frozenset(expression(rule).meta.root_names())
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error of the parser says, without its advice for programmers."""
     return str(error).strip().split("\n")[0].rstrip(".")

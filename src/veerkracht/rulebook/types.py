@@ -99,6 +99,7 @@ class Group:
     number: int
     id: str
     name: Text
+    text: Text = Text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

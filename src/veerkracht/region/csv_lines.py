@@ -1,0 +1,109 @@
+"""CSV with a header, read row by row with the line of each, its faults noted instead of raised."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from veerkracht.region.reader import Faults
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file. Reading a field notes what is wrong with it and gives None."""
+
+    file: str
+    line: int
+    values: dict[str, str]
+    faults: Faults
+
+    def fault(self, field: str, message: str, found: object, expected: str) -> None:
+        self.faults.add(self.file, self.line, field, message, found, expected)
+
+    def text(self, field: str, *, required: bool = True) -> str:
+        value = self.values.get(field, "").strip()
+        if required and not value:
+            self.fault(field, "This is empty.", "nothing", "a text")
+        return value
+
+    def number(self, field: str, *, required: bool = True) -> float | None:
+        value = self.values.get(field, "").strip()
+        if not value:
+            if required:
+                self.fault(field, "This is empty.", "nothing", "a number")
+            return None
+        try:
+            number = float(value)
+        except ValueError:
+            number = float("nan")
+        if number != number or number in (float("inf"), float("-inf")):
+            self.fault(field, "This is not a number.", value, "a number with a point, such as 1234.5")
+            return None
+        return number
+
+    def integer(self, field: str, *, low: int = 0) -> int | None:
+        number = self.number(field)
+        if number is None:
+            return None
+        if not number.is_integer() or number < low:
+            self.fault(
+                field, "This number is not possible here.", self.values[field], f"a whole number from {low}"
+            )
+            return None
+        return int(number)
+
+    def day(self, field: str, *, required: bool = True) -> date | None:
+        value = self.values.get(field, "").strip()
+        if not value:
+            if required:
+                self.fault(field, "This is empty.", "nothing", "a date such as 2024-01-31")
+            return None
+        try:
+            return date.fromisoformat(value) if len(value) == 10 else _refuse()
+        except ValueError:
+            self.fault(field, "This is not a date.", value, "a date such as 2024-01-31")
+            return None
+
+
+def rows(file: str, text: str, columns: Collection[str], faults: Faults) -> Iterator[Row]:
+    """The rows of a CSV text whose header must hold exactly these columns, in whatever order."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if not _header_is_right(file, header, columns, faults):
+            return
+        for values in reader:
+            if not values:
+                continue
+            line = reader.line_num - sum(value.count("\n") for value in values)
+            if len(values) != len(header):
+                faults.add(
+                    file, line, "", "This row has another number of fields than the header.",
+                    f"{len(values)} fields", f"{len(header)} fields",
+                )  # fmt: skip
+                continue
+            yield Row(file, line, dict(zip(header, values, strict=True)), faults)
+    except csv.Error as error:
+        faults.add(file, reader.line_num, "", "This is not CSV.", str(error), "comma-separated values")
+
+
+def _header_is_right(file: str, header: list[str], columns: Collection[str], faults: Faults) -> bool:
+    missing = [column for column in columns if column not in header]
+    for column in missing:
+        near = get_close_matches(column, set(header) - set(columns), 1)
+        faults.add(file, 1, column, "This column is missing.", near[0] if near else "nothing", f"“{column}”")
+    for column in header:
+        if column not in columns and not (get_close_matches(column, missing, 1)):
+            faults.add(file, 1, column, "This column is not known.", column, f"only {', '.join(columns)}")
+    if len(set(header)) != len(header):
+        faults.add(file, 1, "", "A column stands there twice.", ", ".join(header), "each column once")
+        return False
+    return not missing
+
+
+def _refuse() -> date:
+    raise ValueError

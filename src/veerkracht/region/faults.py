@@ -1,0 +1,33 @@
+"""What is wrong in a region's files: all of it at once, each with its file, line and field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from veerkracht.rulebook.errors import Fault
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RegionFault:
+    """One thing that is wrong. `line` is 0 when the fault is of a whole file or folder."""
+
+    file: str
+    line: int
+    field: str
+    found: str
+    expected: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        what = f" {self.field}:" if self.field else ""
+        return f"{where}:{what} {self.message} Found {self.found}; expected {self.expected}."
+
+
+class RegionFaults(Fault):
+    """Raised when a region can't be used; `faults` holds every fault that was found."""
+
+    def __init__(self, faults: list[RegionFault]) -> None:
+        self.faults = sorted(faults)
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__("\n".join([f"The region has {count}:", *(str(fault) for fault in self.faults)]))

@@ -1,0 +1,198 @@
+"""Reads a region's folder: all of it, or every fault in it. Nothing is used of a region with a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from veerkracht.region.areas import SCHEMA as AREA_SCHEMA
+from veerkracht.region.areas import read_areas
+from veerkracht.region.cross_check import check_against_each_other
+from veerkracht.region.faults import RegionFault, RegionFaults
+from veerkracht.region.figures import read_figures
+from veerkracht.region.holidays import read_holiday
+from veerkracht.region.model import Region
+from veerkracht.region.plans import Plan, read_plan
+from veerkracht.region.programmes import read_id, read_programme
+from veerkracht.region.reader import Faults, Reader
+from veerkracht.region.toml_lines import Document, NotToml, parse
+from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
+
+REGION_FILE = "region.toml"
+Item = TypeVar("Item", Programme, Plan)
+_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money"}
+_FILES = {REGION_FILE, "areas.csv", "README.md"}
+
+
+@dataclass
+class _Reading:
+    """A folder that is being read, and what was found wrong with it so far."""
+
+    folder: Path
+    faults: Faults
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file; None, and a fault, when it is not there or not UTF-8."""
+        file = self.name(path)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.faults.add(
+                file, 0, "", "This file is missing or can't be read.", "nothing", "a readable file"
+            )
+            return None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            found = f"the byte {data[error.start]:#04x}"
+            self.faults.add(file, line, "", "This file is not UTF-8.", found, "text in UTF-8")
+            return None
+
+    def toml(self, path: Path) -> Reader | None:
+        """A reader of a TOML file; None, and a fault, when it can't be parsed."""
+        text = self.text(path)
+        if text is None:
+            return None
+        try:
+            document = parse(text)
+        except NotToml as error:
+            self.faults.add(self.name(path), error.line, "", "This is not TOML.", str(error), "valid TOML")
+            return None
+        return Reader(self.name(path), document, self.faults, document.data)
+
+    def files(self, kind: str, ending: str) -> Iterator[Path]:
+        yield from sorted((self.folder / kind).glob(f"*.{ending}"))
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+
+def load(folder: Path | str) -> Region:
+    """The region in a folder. Raises `RegionFaults` with every fault when there is one."""
+    region, faults = read(folder)
+    if faults or region is None:
+        raise RegionFaults(faults)
+    return region
+
+
+def check(folder: Path | str) -> list[RegionFault]:
+    """Every fault in a region's folder, in the order of files and lines; none when it can be used."""
+    return read(folder)[1]
+
+
+def read(folder: Path | str) -> tuple[Region | None, list[RegionFault]]:
+    """What could be read of a region, and every fault. For `check`; others use `load`."""
+    reading = _Reading(Path(folder).resolve(), Faults())
+    if not reading.folder.is_dir():
+        reading.faults.add(
+            str(folder), 0, "", "There is no such folder.", "nothing", "the folder of a region"
+        )
+        return None, reading.faults.all
+    region = _read(reading)
+    return region, sorted(set(reading.faults.all))
+
+
+def _read(reading: _Reading) -> Region | None:
+    _unknown_files(reading)
+    main = reading.toml(reading.folder / REGION_FILE)
+    if main is None:
+        main = Reader(REGION_FILE, Document({}, {}), Faults(), {})
+    areas, areas_source = _areas(reading, main)
+    figure_texts = {reading.name(path): reading.text(path) for path in reading.files("figures", "csv")}
+    programmes = _programmes(reading)
+    plans = _plans(reading)
+    disclaimer = main.table("disclaimer")
+    region = Region(
+        id=read_id(main),
+        name=main.words("name"),
+        folder=reading.folder,
+        languages=main.strings("languages"),
+        currency=main.string("currency"),
+        time_zone=main.string("time_zone"),
+        disclaimer=disclaimer.all_words() if disclaimer else Text(),
+        holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
+        areas=areas,
+        areas_source=areas_source,
+        programmes={programme.id: programme for programme, _ in programmes},
+        figures=read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults),
+        plans={plan.id: plan for plan, _ in plans},
+        texts=_texts(reading),
+    )
+    main.done()
+    check_against_each_other(region, main, programmes, plans)
+    return region
+
+
+def _unknown_files(reading: _Reading) -> None:
+    for path in sorted(reading.folder.iterdir()):
+        known = _FOLDERS if path.is_dir() else _FILES
+        if path.name not in known and not path.name.startswith("."):
+            expected = f"one of: {', '.join(sorted(known))}"
+            reading.faults.add(path.name, 0, "", "A region has no such file or folder.", path.name, expected)
+
+
+def _areas(reading: _Reading, main: Reader) -> tuple[pl.DataFrame, Source | None]:
+    inner = main.table("areas", required=True)
+    name = (inner.string("file", required=False) if inner else "") or "areas.csv"
+    text = reading.text(reading.folder / name)
+    areas = pl.DataFrame(schema=AREA_SCHEMA) if text is None else read_areas(name, text, reading.faults)
+    if inner is None:
+        return areas, None
+    source = Source(
+        title=inner.string("source_title"),
+        url=inner.string("source_url", required=False),
+        note=inner.string("note", required=False),
+    )
+    inner.day("date")
+    for field, found in (
+        ("count", areas.height),
+        ("inhabitants", int(areas.get_column("inhabitants").sum())),
+    ):
+        wanted = inner.integer(field, required=False, low=0)
+        if wanted is not None and text is not None and wanted != found:
+            inner.fault(field, f"The file {name} does not hold this number.", found, str(wanted))
+    inner.done()
+    return areas, source
+
+
+def _programmes(reading: _Reading) -> list[tuple[Programme, Reader]]:
+    readers = [reader for path in reading.files("programmes", "toml") if (reader := reading.toml(path))]
+    if not readers and not list(reading.files("programmes", "toml")):
+        reading.faults.add(
+            "programmes", 0, "", "The region has no programmes.", "nothing", "programmes/*.toml"
+        )
+    read = [(read_programme(reader), reader) for reader in readers]
+    return _with_own_ids([(programme, reader) for programme, reader in read if programme])
+
+
+def _plans(reading: _Reading) -> list[tuple[Plan, Reader]]:
+    readers = [reader for path in reading.files("plans", "toml") if (reader := reading.toml(path))]
+    read = [(read_plan(reader), reader) for reader in readers]
+    return _with_own_ids([(plan, reader) for plan, reader in read if plan])
+
+
+def _with_own_ids(read: list[tuple[Item, Reader]]) -> list[tuple[Item, Reader]]:
+    files: dict[str, str] = {}
+    for item, reader in read:
+        first = files.setdefault(item.id, reader.file)
+        if first != reader.file:
+            reader.fault("id", "This id is used twice.", item.id, f"another id than in {first}")
+    return read
+
+
+def _texts(reading: _Reading) -> dict[str, Text]:
+    """The longer texts: `texts/<name>.<language>.md`, each in both languages."""
+    names = {path.name.split(".")[0] for path in reading.files("texts", "md")}
+    texts = {}
+    for name in sorted(names):
+        parts = {
+            language: reading.text(reading.folder / "texts" / f"{name}.{language}.md")
+            for language in LANGUAGES
+        }
+        texts[name] = Text(**{language: text or "" for language, text in parts.items()})
+    return texts

@@ -1,0 +1,74 @@
+"""A region: everything its folder says, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from veerkracht.region.figures import Figures
+from veerkracht.region.holidays import Holiday
+from veerkracht.region.plans import Measure, Plan
+from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.types import Programme, Source, Text
+
+Thing = TypeVar("Thing", Programme, Plan)
+
+
+@dataclass(frozen=True)
+class Region:
+    """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name."""
+
+    id: str
+    name: Text
+    folder: Path
+    languages: tuple[str, ...]
+    currency: str
+    time_zone: str
+    disclaimer: Text
+    holidays: tuple[Holiday, ...]
+    areas: pl.DataFrame
+    areas_source: Source | None
+    programmes: dict[str, Programme]
+    figures: Figures
+    plans: dict[str, Plan]
+    texts: dict[str, Text] = field(default_factory=dict)
+
+    def programme(self, id: str) -> Programme:
+        """The programme with this id. Raises `Fault` naming those there are."""
+        return self._one(self.programmes, id, "programme")
+
+    def plan(self, id: str) -> Plan:
+        """The plan with this id. Raises `Fault` naming those there are."""
+        return self._one(self.plans, id, "plan")
+
+    def holidays_in(self, year: int) -> dict[date, Text]:
+        """The public holidays of a year in the order of the calendar."""
+        return dict(sorted((holiday.in_year(year), holiday.name) for holiday in self.holidays))
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices are open: no Saturday, Sunday or public holiday."""
+        return day.weekday() < 5 and day not in self.holidays_in(day.year)
+
+    def _one(self, known: dict[str, Thing], id: str, what: str) -> Thing:
+        if id in known:
+            return known[id]
+        raise Fault(f"{self.name.en} has no {what} “{id}”; it has: {', '.join(known) or 'none'}.")
+
+
+def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
+    """The measures of a plan and of every plan it builds on, those it builds on first.
+
+    Raises `Fault` for a plan that does not exist or that builds on itself.
+    """
+    chain: list[Plan] = []
+    while plan_id:
+        plan = region.plan(plan_id)
+        if plan in chain:
+            raise Fault(f"The plan {plan_id} builds on itself.")
+        chain.append(plan)
+        plan_id = plan.builds_on
+    return tuple(measure for plan in reversed(chain) for measure in plan.measures)

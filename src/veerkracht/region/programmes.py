@@ -1,0 +1,378 @@
+"""Reads a programme file into a `Programme`: the form here, what it means in `rulebook.validation`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from veerkracht.region.reader import Reader
+from veerkracht.region.toml_lines import Path
+from veerkracht.rulebook.tables import TYPES
+from veerkracht.rulebook.types import (
+    CategoryScheme,
+    Column,
+    Condition,
+    Conversion,
+    Group,
+    GroupRule,
+    Order,
+    Parameter,
+    Partial,
+    PointValue,
+    PriorityDateRule,
+    Programme,
+    RoundPlan,
+    Route,
+    Split,
+    Text,
+)
+from veerkracht.rulebook.validation import faults as programme_faults
+
+Item = TypeVar("Item")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_FORM = "lower-case letters, digits and single hyphens"
+# An end that does not matter: read on when a date is missing, so that the other faults show too.
+UNREAD_DATE = date(1900, 1, 1)
+
+
+def read_programme(reader: Reader) -> Programme | None:
+    """The programme that a file describes; None when too little of it can be read. Notes every fault."""
+    before = len(reader.faults.all)
+    sections = _Sections(reader)
+    programme = Programme(
+        id=read_id(reader),
+        name=reader.words("name"),
+        summary=reader.words("summary", required=False),
+        begins=reader.day("begins") or UNREAD_DATE,
+        resource=reader.choice("resource", ("money", "places", "cases"), "money"),  # type: ignore[arg-type]
+        handout=reader.choice("handout", ("round", "vacancy"), "round"),  # type: ignore[arg-type]
+        counts=reader.choice("counts", ("request", "person"), "request"),
+        kinds=reader.strings("kinds"),
+        kind_names=_kind_names(reader),
+        coexist=tuple(_coexist(item) for item in reader.tables("coexist")),
+        tie_break=reader.words("tie_break", required=False),
+        columns=tuple(_column(name, item) for name, item in reader.keyed_tables("columns")),
+        conditions=sections.read("condition", _condition),
+        groups=sections.read("group", _group),
+        group_rules=sections.read("group_rule", _group_rule),
+        priority_date_rules=sections.read("priority_date_rule", _priority_date_rule),
+        orders=sections.read("order", _order),
+        schemes=sections.read("scheme", _scheme),
+        conversions=sections.read("conversion", _conversion),
+        point_values=sections.read("point_value", _point_value),
+        routes=sections.read("route", _route),
+        partials=sections.read("partial", _partial),
+        splits=sections.read("split", _split),
+        round=_round_plan(reader),
+        parameters=sections.read("parameter", _parameter),
+    )
+    reader.done()
+    for fault in programme_faults(programme):
+        path = sections.in_file(fault.path)
+        if not _noted_already(reader, path, before):
+            reader.fault(path, fault.message, fault.found, fault.expected)
+    return programme if programme.id and programme.begins != UNREAD_DATE else None
+
+
+def read_id(reader: Reader, *, required: bool = True) -> str:
+    """The id of a thing; noted as a fault when it can't serve in file names, addresses and series names."""
+    id_ = reader.string("id", required=required)
+    if id_ and not ID.fullmatch(id_):
+        reader.fault("id", "This can't be an id.", id_, ID_FORM)
+    return id_
+
+
+class _Sections:
+    """Reads `[[section]]` tables, and remembers which table of the file each read item was."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.numbers: dict[str, list[int]] = {}
+
+    def read(self, key: str, read_one: Callable[[Reader], Item | None]) -> tuple[Item, ...]:
+        items: list[Item] = []
+        self.numbers[key] = []
+        for inner in self.reader.tables(key):
+            item = read_one(inner)
+            inner.done()
+            if item is not None:
+                items.append(item)
+                self.numbers[key].append(int(inner.path[-1]))
+        return tuple(items)
+
+    def in_file(self, path: Path) -> Path:
+        if len(path) > 1 and isinstance(path[1], int) and path[0] in self.numbers:
+            return (path[0], self.numbers[str(path[0])][path[1]], *path[2:])
+        return path
+
+
+def _noted_already(reader: Reader, path: Path, since: int) -> bool:
+    """Whether the form of this very field was already found wrong: then its meaning says nothing new."""
+    name = reader.name_of((*reader.path, *path))
+    return any(fault.file == reader.file and fault.field == name for fault in reader.faults.all[since:])
+
+
+def _kind_names(reader: Reader) -> dict[str, Text]:
+    inner = reader.table("kind_names")
+    if inner is None:
+        return {}
+    names = {key: inner.words(key) for key in inner.data}
+    inner.done()
+    return names
+
+
+def _coexist(reader: Reader) -> frozenset[str]:
+    kinds = frozenset(reader.strings("kinds"))
+    reader.string("note", required=False)
+    reader.done()
+    return kinds
+
+
+def _column(name: str, reader: Reader) -> Column:
+    column = Column(name, reader.choice("type", TYPES, "text"), reader.words("meaning"))
+    if "type" not in reader.data:
+        reader.fault("type", "This is missing.", "nothing", f"one of: {', '.join(TYPES)}")
+    reader.done()
+    return column
+
+
+def _condition(reader: Reader) -> Condition | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    condition = Condition(
+        id=read_id(reader),
+        rule=reader.string("rule"),
+        reason=reader.words("reason"),
+        unmet=reader.words("unmet"),
+        remedy=reader.words("remedy", required=False),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return condition if condition.id else None
+
+
+def _group(reader: Reader) -> Group | None:
+    number = reader.integer("number", low=1)
+    group = Group(number or 0, read_id(reader), reader.words("name"), reader.words("text", required=False))
+    return group if number and group.id else None
+
+
+def _group_rule(reader: Reader) -> GroupRule | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    return GroupRule(
+        id=read_id(reader),
+        rule=reader.string("rule"),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+
+
+def _priority_date_rule(reader: Reader) -> PriorityDateRule | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    return PriorityDateRule(
+        id=read_id(reader),
+        rule=reader.string("rule"),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+
+
+def _order(reader: Reader) -> Order | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    return Order(
+        by=reader.strings("by"),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+
+
+def _scheme(reader: Reader) -> CategoryScheme | None:
+    source, assumption = reader.origin()
+    requests_from = reader.day("requests_from")
+    scheme = CategoryScheme(
+        id=read_id(reader),
+        name=reader.words("name", required=False),
+        requests_from=requests_from or UNREAD_DATE,
+        requests_until=reader.day("requests_until", required=False),
+        points=_points(reader),
+        source=source,
+        assumption=assumption,
+    )
+    return scheme if scheme.id else None
+
+
+def _points(reader: Reader) -> dict[str, float]:
+    inner = reader.table("points", required=True)
+    if inner is None:
+        return {}
+    read = {category: inner.number(category, low=0) for category in inner.data}
+    return {category: points for category, points in read.items() if points is not None}
+
+
+def _conversion(reader: Reader) -> Conversion | None:
+    source, assumption = reader.origin()
+    dates = [reader.day(key) for key in ("requests_until", "holds_from", "known_from")]
+    until, holds, known = (day or UNREAD_DATE for day in dates)
+    return Conversion(
+        id=read_id(reader),
+        requests_from=reader.day("requests_from", required=False),
+        requests_until=until,
+        to=reader.string("to"),
+        holds_from=holds,
+        known_from=known,
+        annulled_known_from=reader.day("annulled_known_from", required=False),
+        categories=_old_to_new(reader),
+        text=reader.words("text", required=False),
+        source=source,
+        assumption=assumption,
+    )
+
+
+def _old_to_new(reader: Reader) -> dict[str, str]:
+    inner = reader.table("categories")
+    return {} if inner is None else {old: inner.string(old) for old in inner.data}
+
+
+def _point_value(reader: Reader) -> PointValue | None:
+    source, assumption = reader.origin(number=True)
+    from_ = reader.day("from")
+    value = reader.number("value", low=0)
+    until = reader.day("until", required=False)
+    if from_ is None or value is None:
+        return None
+    return PointValue(
+        value=Decimal(str(value)), from_=from_, until=until, source=source, assumption=assumption
+    )
+
+
+def _route(reader: Reader) -> Route | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    route = Route(
+        id=read_id(reader),
+        name=reader.words("name"),
+        months=reader.integer("months", required=False, low=1),
+        weeks=reader.integer("weeks", required=False, low=1),
+        definitive=reader.flag("definitive", default=False),
+        rule=reader.string("rule", required=False),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return route if route.id else None
+
+
+def _partial(reader: Reader) -> Partial | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    share = reader.number("share", low=0)
+    partial = Partial(
+        id=read_id(reader, required=False) or "partial",
+        group=reader.string("group"),
+        share=share or 0.0,
+        rule=reader.string("rule", required=False),
+        others=reader.choice("others", ("wait", "full"), "full"),  # type: ignore[arg-type]
+        stays_waiting=reader.flag("stays_waiting", default=True),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return partial if share is not None else None
+
+
+def _split(reader: Reader) -> Split | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    share = reader.number("programme_share", required=False, low=0)
+    split = Split(
+        id=read_id(reader),
+        programme_share=1.0 if share is None else share,
+        routes_first=reader.flag("routes_first", default=True),
+        method=reader.choice("method", ("key", "envelopes"), "key"),  # type: ignore[arg-type]
+        key=_key(reader),
+        overflow=reader.choice("overflow", ("down", "carry"), "down"),  # type: ignore[arg-type]
+        strict=reader.flag("strict", default=True),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return split if split.id else None
+
+
+def _key(reader: Reader) -> dict[str, float]:
+    inner = reader.table("key")
+    if inner is None:
+        return {}
+    read = {group: inner.number(group, low=0) for group in inner.data}
+    return {group: share for group, share in read.items() if share is not None}
+
+
+def _round_plan(reader: Reader) -> RoundPlan:
+    inner = reader.table("round")
+    if inner is None:
+        return RoundPlan()
+    source, assumption = inner.origin()
+    dates = [_month_and_day(inner, index, text) for index, text in enumerate(inner.strings("dates"))]
+    plan = RoundPlan(
+        dates=tuple(sorted(day for day in dates if day)),
+        start_within_months=inner.integer("start_within_months", required=False, low=0),
+        decline_within_days=inner.integer("decline_within_days", required=False, low=0),
+        text=inner.words("text", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    inner.done()
+    return plan
+
+
+def _month_and_day(reader: Reader, index: int, text: str) -> tuple[int, int] | None:
+    try:
+        day = date.fromisoformat(f"2023-{text}")
+    except ValueError:
+        reader.fault(
+            ("dates", index), "This is not a day of every year.", text, 'month and day, such as "04-01"'
+        )
+        return None
+    return day.month, day.day
+
+
+def _parameter(reader: Reader) -> Parameter | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from", required=False)
+    value = reader.number("value")
+    parameter = Parameter(
+        id=reader.string("id"),
+        value=value or 0.0,
+        low=reader.number("low", required=False),
+        high=reader.number("high", required=False),
+        unit=reader.string("unit"),
+        text=reader.words("text"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return parameter if parameter.id and value is not None else None
