@@ -1,0 +1,1 @@
+"""Requests in and out of the register as files: CSV and Parquet (docs/import-export.md)."""

@@ -1,0 +1,1 @@
+"""What a page or the forecast reads of requests, budgets and rounds."""

@@ -1,0 +1,125 @@
+"""The list on a day, as known on a day: folded from the steps, in columns."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+from django.db import connection
+from django.utils.timezone import make_aware
+
+from veerkracht.register.care import steps
+from veerkracht.register.care.models import Step
+from veerkracht.register.care.queries.frames import Out, frame
+from veerkracht.register.care.queries.table import NAMES
+from veerkracht.register.clock import today
+
+TYPES: dict[str, pl.DataType] = {
+    "state": pl.String(),
+    "request_date": pl.Date(),
+    "priority_group": pl.Int64(),
+    "priority_date": pl.Date(),
+    "route": pl.String(),
+    "scheme": pl.String(),
+    "category": pl.String(),
+    "points": pl.Float64(),
+    "points_held": pl.Float64(),
+    "partial": pl.Boolean(),
+    "recognised": pl.Boolean(),
+    "plan_approved_on": pl.Date(),
+    "complete": pl.Boolean(),
+    "converted": pl.Boolean(),
+    "register_date": pl.Date(),
+    "bundle": pl.Int64(),
+    "respond_by": pl.Date(),
+}
+STEPS = (
+    Out("request_id", "s.request_id", pl.Int64()),
+    Out("id", "s.id", pl.Int64()),
+    Out("kind", "s.kind", pl.String()),
+    Out("holds_from", "s.holds_from", pl.Date()),
+    Out("recorded_at", "s.recorded_at", pl.Datetime("us", "UTC")),
+    # Empty text is something that a step sets; null is what it doesn't set.
+    *(Out(name, f"s.{name}", TYPES[name], TYPES[name] == pl.String) for name in steps.FOLDED),
+)
+# What a request is from its first day to its last.
+FIXED = (
+    Out("id", "r.id", pl.Int64()),
+    Out("number", "r.number", pl.String()),
+    Out("person", "r.person_id", pl.Int64()),
+    Out("kind", "r.kind", pl.String()),
+    Out("area", "r.area", pl.String()),
+    Out("birth_date", "p.birth_date", pl.Date()),
+)
+_KEPT = 12
+
+
+def snapshot(programme_id: str, on: date | None = None, known: date | None = None) -> pl.DataFrame:
+    """All requests that existed on `on` (default: today), as known at the end of the day `known` (default: now).
+
+    One row a request, by id: the columns of the rulebook's table, and `number` and `respond_by`. A day's list takes a
+    while to fold, so it is kept on disk until another step is recorded.
+    """
+    on = on or today()
+    if connection.in_atomic_block:
+        # What stands in an open transaction may still be taken back: never keep it.
+        return _folded(programme_id, on, known)
+    file = _file(programme_id, on, known)
+    if not file.exists():
+        _keep(_folded(programme_id, on, known), file)
+    return pl.read_parquet(file)
+
+
+def _folded(programme_id: str, on: date, known: date | None) -> pl.DataFrame:
+    folded = steps.fold(all_steps(programme_id), on, None if known is None else _end_of(known))
+    requests = frame(
+        FIXED,
+        "FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.programme = %s ORDER BY r.id",
+        [programme_id],
+    )
+    return (
+        requests.join(folded, left_on="id", right_on="request_id", how="inner", maintain_order="left")
+        .with_columns(pl.coalesce("bundle", "id").alias("bundle"))
+        .select(*NAMES, "number", "respond_by")
+    )
+
+
+def all_steps(programme_id: str) -> pl.DataFrame:
+    """Every step of a programme's requests, as `steps.fold` reads them."""
+    return frame(
+        STEPS,
+        "FROM care_step s JOIN care_request r ON r.id = s.request_id WHERE r.programme = %s",
+        [programme_id],
+    )
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day in the region's time zone."""
+    midnight = make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def _file(programme_id: str, on: date, known: date | None) -> Path:
+    """Where this list is kept: the name changes with each step recorded, and from register to register."""
+    last = Step.objects.order_by("-id").values_list("id", "recorded_at", "request__number", "kind").first()
+    register = {key: str(connection.settings_dict[key]) for key in ("NAME", "HOST", "PORT")}
+    key = hashlib.sha256(repr((programme_id, on, known, last, _made(), register)).encode()).hexdigest()
+    return Path(settings.HOME) / "cache" / "as-of" / f"{programme_id}-{on}-{key[:24]}.parquet"
+
+
+def _made() -> object:
+    """When this register's tables were made: another register in the same place is another one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations WHERE app = 'care'")
+        return cursor.fetchone()
+
+
+def _keep(table: pl.DataFrame, file: Path) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{id(table)}.draft")
+    table.write_parquet(draft)
+    draft.replace(file)
+    kept = sorted(file.parent.glob("*.parquet"), key=lambda one: one.stat().st_mtime)
+    for old in kept[:-_KEPT]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,40 @@
+"""The list as the rulebook's table: one row a request, one column a fact."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from veerkracht.register.care.queries import as_of
+from veerkracht.register.care.queries.frames import frame
+from veerkracht.register.care.queries.table import COLUMNS, NAMES
+from veerkracht.rulebook.types import Programme
+
+WAITING = ("waiting",)
+
+
+def waiting_table(
+    programme: Programme | str,
+    on: date | None = None,
+    known: date | None = None,
+    states: Sequence[str] = WAITING,
+) -> pl.DataFrame:
+    """The requests of a programme in some states (default: those that wait) as the rulebook's table, by id.
+
+    Without dates: as it stands, inside the open transaction if there is one. With `on`: as it was on that day, as
+    known on the day `known` (default: as known now).
+    """
+    programme_id = programme if isinstance(programme, str) else programme.id
+    if on is None and known is None:
+        return _current(programme_id, states)
+    table = as_of.snapshot(programme_id, on, known)
+    return table.filter(pl.col("state").is_in(states)).select(NAMES)
+
+
+def _current(programme_id: str, states: Sequence[str]) -> pl.DataFrame:
+    marks = ", ".join(["%s"] * len(states))
+    rest = (
+        "FROM care_request r JOIN people_person p ON p.id = r.person_id "
+        f"WHERE r.programme = %s AND r.state IN ({marks}) ORDER BY r.id"
+    )
+    return frame(COLUMNS, rest, [programme_id, *states])
