@@ -1,4 +1,4 @@
-"""What stands in the main menu: the pages that somebody's role may read, by the register's own permissions."""
+"""What stands in the main menu: the pages that somebody's role may read, by the register's permissions."""
 
 from dataclasses import dataclass
 

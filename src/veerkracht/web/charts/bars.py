@@ -49,7 +49,13 @@ def bars(
                     "type": "nominal",
                     "sort": None,
                     "scale": {"domain": names},
-                    "axis": {"title": None, "labelLimit": room, "domain": False, "labelColor": theme.INK},
+                    "axis": {
+                        "title": None,
+                        "labelLimit": room * 1.4,
+                        "domain": False,
+                        "grid": False,
+                        "labelColor": theme.INK,
+                    },
                 }
             },
             "layer": [_bar_layer(items, colours, kind), _end_layer(items, names, kind)],

@@ -55,7 +55,15 @@ def spans(
                     "field": "name",
                     "type": "nominal",
                     "sort": None,
-                    "axis": {"title": None, "domain": False, "labelColor": theme.INK} if room else None,
+                    "axis": {
+                        "title": None,
+                        "domain": False,
+                        "grid": False,
+                        "labelLimit": room * 1.4,
+                        "labelColor": theme.INK,
+                    }
+                    if room
+                    else None,
                 },
             },
             "layer": [

@@ -1,4 +1,4 @@
-"""Vega-Lite → SVG inside a page: no script, style attribute or fixed colour; ids of its own; kept by content."""
+"""Vega-Lite → SVG inside a page: no script, style attribute or fixed colour; ids of its own; cached."""
 
 import hashlib
 import json

@@ -10,7 +10,7 @@ CARD = "var(--card)"
 COLOURS = tuple(f"var(--chart-{n})" for n in (1, 2, 3, 4))
 STEPS = tuple(f"var(--step-{n})" for n in (1, 2, 3, 4, 5))
 DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
-WIDE, NARROW, FULL = 560, 318, 1080
+WIDE, NARROW, FULL = 540, 318, 1080
 FONT = "Source Sans 3, system-ui, sans-serif"
 _SIZE = 13
 

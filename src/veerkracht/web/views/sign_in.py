@@ -1,5 +1,7 @@
 """Signing in: with a user name, with a personal code, or in a demo world with one click."""
 
+from typing import Any
+
 from django.contrib import auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,9 +29,17 @@ DEMO_WORDS = {
 }
 
 
+class _Form(AuthenticationForm):
+    """Without autofocus: three ways in stand beside each other, and none should be jumped to."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
 @sensitive_post_parameters("password")
 def page(request: HttpRequest) -> HttpResponse:
-    form = AuthenticationForm(request, data=request.POST if request.method == "POST" else None)
+    form = _Form(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _enter(request, form.get_user())
     return _show(request, form=form, status=422 if form.errors else 200)
@@ -86,7 +96,7 @@ def _show(
     programme = next(iter(region.current().programmes.values()))
     accounts = demo.accounts()
     context = {
-        "form": form or AuthenticationForm(request),
+        "form": form or _Form(request),
         "code": code,
         "code_fault": code_fault,
         "code_is_fresh": is_fresh,
