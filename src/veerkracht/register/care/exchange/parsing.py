@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from veerkracht.register.care.exchange.fields import FIELDS
 from veerkracht.register.care.exchange.faults import Faults
+from veerkracht.register.care.exchange.fields import FIELDS
 
 
 def parse(text: pl.DataFrame, faults: Faults) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow.parquet as parquet
 
 from veerkracht.register.care.exchange import fields
-from veerkracht.register.care.exchange.faults import FileFault, Faults, listed, said
+from veerkracht.register.care.exchange.faults import Faults, FileFault, listed, said
 
 MIB = 2**20
 BATCH = 50_000

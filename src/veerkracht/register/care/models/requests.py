@@ -1,5 +1,8 @@
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Round
 
 
 class State(models.TextChoices):
@@ -15,6 +18,9 @@ class State(models.TextChoices):
 
 
 STATES = [state.value for state in State]
+# Where an unknown group or date is put in order: after all known ones.
+LAST_GROUP = 32_767
+LAST_DATE = date(9999, 12, 31)
 # In these a request still asks for something: it waits, or its grant hasn't been taken up yet.
 LIVE_STATES = ["asked", "waiting", "granted"]
 
@@ -59,17 +65,47 @@ class Request(models.Model):
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
 
+    # What lists are sorted by, kept by the database itself: unknown comes last, as in the rulebook's order, and an amount
+    # is a whole number (millionths of a care point a year), so that a list can go on from any row.
+    order_group = models.GeneratedField(
+        expression=Case(
+            When(priority_group=0, then=Value(LAST_GROUP)),
+            default=F("priority_group"),
+            output_field=models.IntegerField(),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    order_date = models.GeneratedField(
+        expression=Coalesce(F("priority_date"), Value(LAST_DATE), output_field=models.DateField()),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    asked_more = models.GeneratedField(
+        expression=Cast(Round((F("points") - F("points_held")) * 1_000_000), models.BigIntegerField()),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+
     class Meta:
+        # Each ends in what a list is filtered by, so that the rows of a page are found in the index alone.
         indexes = [
             models.Index(
-                fields=["programme", "state", "priority_group", "priority_date", "id"],
-                name="request_in_order",
+                fields=["programme", "state", "order_group", "order_date", "id", "area", "category", "kind"],
+                name="request_list_in_order",
             ),
             models.Index(
-                fields=["programme", "state", "area", "priority_group", "priority_date", "id"],
-                name="request_in_order_by_area",
+                fields=["programme", "state", "area", "order_group", "order_date", "id", "category", "kind"],
+                name="request_list_by_area",
             ),
-            models.Index(fields=["programme", "state", "request_date", "id"], name="request_by_date"),
+            models.Index(
+                fields=["programme", "state", "request_date", "id", "order_group", "area", "category", "kind"],
+                name="request_list_by_date",
+            ),
+            models.Index(
+                fields=["programme", "state", "asked_more", "id", "order_group", "area", "category", "kind"],
+                name="request_list_by_amount",
+            ),
             models.Index(fields=["respond_by"], name="request_to_respond"),
         ]
         constraints = [
