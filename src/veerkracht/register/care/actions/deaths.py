@@ -1,0 +1,59 @@
+"""A person dies: what was asked closes, what ran ends, and the money is free for who is next."""
+
+from datetime import date
+
+from django.db import transaction
+
+from veerkracht.register import clock
+from veerkracht.register.care.actions.budgets import stop
+from veerkracht.register.care.actions.grants import let_go, open_grant
+from veerkracht.register.care.actions.writing import last_set, write_step
+from veerkracht.register.care.locks import change_list, locked
+from veerkracht.register.care.models import Budget, Request, Step
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import require
+from veerkracht.rulebook.types import Text
+
+
+def record_death(person: Person, *, by: Actor, on: date) -> Person:
+    """A person died on the day `on`: all live requests close, open budgets end, their money returns.
+
+    The step on a request that changed after that day holds from that change on; the person keeps the true
+    day. Raises `Invalid` for a day in the future, before birth, or when a death is known already.
+    """
+    require("person.died", by, person)
+    if on > clock.today():
+        raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
+    with said(), transaction.atomic():
+        requests = Request.objects.filter(person=person)
+        budgets = Budget.objects.filter(person=person, ended_on=None)
+        programmes = {
+            *requests.values_list("programme", flat=True),
+            *budgets.values_list("programme", flat=True),
+        }
+        for programme in sorted(programmes):
+            change_list(programme)
+        person = locked(person)
+        if person.died_on:
+            raise Invalid(Text(nl="Dit overlijden is al bekend.", en="This death is known already."), "on")
+        person.died_on = on
+        person.save(update_fields=["died_on"])
+        for request in requests.filter(live=True).select_for_update().order_by("id"):
+            _close(request, by, on)
+        for budget in budgets.select_for_update().order_by("id"):
+            stop(budget, by=by, on=max(on, budget.from_date), reason="died")
+        record(by, "change", person, person_id=person.pk, detail={"died": True})
+    return person
+
+
+def _close(request: Request, by: Actor, on: date) -> None:
+    holds = max(on, last_set(request, "state") or on)
+    if request.respond_by or request.state == "granted":
+        grant = open_grant(request)
+        let_go(request, grant, Step.Kind.DIED, by=by, on=max(holds, grant.holds_from))
+    else:
+        write_step(request, Step.Kind.DIED, by=by, on=holds, state="deceased")

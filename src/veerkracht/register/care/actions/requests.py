@@ -1,0 +1,342 @@
+"""A request comes in, is assessed and gets its place; and leaves the list without being served."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+
+from veerkracht.register import clock
+from veerkracht.register.care.actions.writing import (
+    as_points,
+    check_day,
+    check_in_time,
+    check_state,
+    write_step,
+)
+from veerkracht.register.care.locks import change_list, locked
+from veerkracht.register.care.models import Request, Step
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people import numbers
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import require
+from veerkracht.rulebook import priority, schemes
+from veerkracht.rulebook.types import Programme, Text
+
+_OPEN = ("asked", "waiting")
+
+
+def ask(
+    person: Person,
+    *,
+    by: Actor,
+    programme: str,
+    kind: str,
+    on: date,
+    bundle: int | None = None,
+    register_date: date | None = None,
+    number: str = "",
+    text: str = "",
+) -> Request:
+    """A person asks for help on a day. `register_date`: of a request taken over from an older register.
+
+    Whether the person may have what they ask is not looked at here: conditions are checked when money is
+    handed out. Raises `Invalid` for an unknown kind or a person who has died, `Conflict` for a kind that may
+    not stand beside a live request of theirs.
+    """
+    rules = programme_of(programme)
+    require("request.change", by, programme)
+    check_day(on)
+    _check_kind(rules, kind)
+    with said(), transaction.atomic():
+        change_list(programme)
+        # Locked so that two requests of one person are checked against one another.
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        _check_alive(person, on)
+        _check_beside(rules, person, kind)
+        at = clock.now()
+        request = Request.objects.create(
+            number=number or numbers.take(numbers.REQUEST)[0],
+            person=person,
+            programme=programme,
+            kind=kind,
+            state="asked",
+            live=True,
+            request_date=on,
+            area=person.area,
+            version=0,
+            updated_at=at,
+        )
+        write_step(
+            request,
+            Step.Kind.ASKED,
+            by=by,
+            on=on,
+            text=text,
+            state="asked",
+            request_date=on,
+            bundle=bundle,
+            converted=True if register_date else None,
+            register_date=register_date,
+            points_held=_held(person, programme),
+        )
+        record(by, "create", request, person_id=person.pk)
+    return request
+
+
+def assess(
+    request: Request,
+    *,
+    by: Actor,
+    on: date,
+    category: str | None = None,
+    recognised: bool | None = None,
+    plan_approved_on: date | None = None,
+    complete: bool | None = None,
+    facts: dict[str, Any] | None = None,
+    text: str = "",
+    version: int | None = None,
+) -> Request:
+    """What an assessment found. None: it says nothing about that. `facts`: its answers, for the priority
+    group.
+
+    The category is one of the scheme that the request has on that day. Raises `RuleFault` for one that
+    doesn't exist.
+    """
+    require("request.change", by, request)
+    check_day(on)
+    sets: dict[str, Any] = {
+        "recognised": recognised,
+        "plan_approved_on": plan_approved_on,
+        "complete": complete,
+    }
+    with said(), transaction.atomic():
+        change_list(request.programme)
+        request = locked(request, version)
+        check_state(request, *_OPEN)
+        if category is not None:
+            sets |= _category(request, category, on)
+            check_in_time(request, on, "category")
+        write_step(request, Step.Kind.ASSESSED, by=by, on=on, text=text, facts=facts, **sets)
+        record(by, "change", request, person_id=request.person_id, detail={"step": "assessed"})
+    return request
+
+
+def prioritise(
+    request: Request,
+    *,
+    by: Actor,
+    on: date,
+    group: int | None = None,
+    route: str | None = None,
+    facts: dict[str, Any] | None = None,
+    text: str = "",
+    version: int | None = None,
+) -> Request:
+    """Decide where a request stands: its priority group, or a route outside the queue (or both). It then
+    waits.
+
+    Without `group` and `route` the group follows from the answers (`facts`) by the programme's rule; deciding
+    on it remains the act of `by`. The priority date follows from the programme's rule. Raises `Invalid` for
+    an unknown group or route, or when the answers give no group.
+    """
+    return _decide(request, by, on, group, route, facts, text, version, Step.Kind.PRIORITISED, None)
+
+
+def revise(
+    request: Request,
+    *,
+    by: Actor,
+    on: date,
+    group: int | None = None,
+    facts: dict[str, Any] | None = None,
+    text: str = "",
+    version: int | None = None,
+) -> Request:
+    """Decide on a revision that was asked for on the day `on`: another group, or the same one again."""
+    return _decide(request, by, on, group, None, facts, text, version, Step.Kind.REVISED, on)
+
+
+def withdraw(
+    request: Request, *, by: Actor, on: date, reason: str = "", text: str = "", version: int | None = None
+) -> Request:
+    """The person no longer asks. What is granted is declined instead (`grants.decline_grant`)."""
+    return _close(
+        request, by, "request.withdraw", Step.Kind.WITHDRAWN, "withdrawn", on, reason, text, version
+    )
+
+
+def refuse(
+    request: Request, *, by: Actor, on: date, reason: str, text: str, version: int | None = None
+) -> Request:
+    """A named signer decides that the request can't be met, and says why in words for the person."""
+    if not text:
+        raise Invalid(
+            Text(nl="Zeg waarom: de persoon leest dit.", en="Say why: the person will read this."), "text"
+        )
+    return _close(request, by, "request.refuse", Step.Kind.REFUSED, "refused", on, reason, text, version)
+
+
+def _decide(request, by, on, group, route, facts, text, version, kind, revision_date):
+    rules = programme_of(request.programme)
+    require("request.change", by, request)
+    check_day(on)
+    with said(), transaction.atomic():
+        change_list(request.programme)
+        request = locked(request, version)
+        check_state(request, *(("waiting",) if revision_date else _OPEN))
+        check_in_time(request, on, "priority_group", "route", "state")
+        sets: dict[str, Any] = {"state": "waiting"}
+        if route is not None:
+            sets["route"] = _route(rules, route, on)
+            kind = Step.Kind.ROUTED
+        if group is not None or route is None:
+            decided = group if group is not None else _group(rules, request, facts, on)
+            sets |= _place(rules, request, decided, on, revision_date)
+        write_step(request, kind, by=by, on=on, text=text, facts=facts, **sets)
+        record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
+    return request
+
+
+def _close(request, by, verb, kind, state, on, reason, text, version):
+    require(verb, by, request)
+    check_day(on)
+    with said(), transaction.atomic():
+        change_list(request.programme)
+        request = locked(request, version)
+        check_state(request, *_OPEN)
+        check_in_time(request, on, "state")
+        write_step(request, kind, by=by, on=on, reason=reason, text=text, state=state)
+        record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
+    return request
+
+
+def _check_kind(rules: Programme, kind: str) -> None:
+    if kind not in rules.kinds:
+        known = ", ".join(rules.kinds)
+        raise Invalid(
+            Text(
+                nl=f"Er is geen soort vraag “{kind}”. Er zijn: {known}.",
+                en=f"There is no kind of request “{kind}”. There are: {known}.",
+            ),
+            "kind",
+        )
+
+
+def _check_alive(person: Person, on: date) -> None:
+    if person.died_on and person.died_on <= on:
+        raise Invalid(
+            Text(
+                nl=f"Deze persoon is overleden op {person.died_on:%d-%m-%Y}.",
+                en=f"This person died on {person.died_on:%d-%m-%Y}.",
+            ),
+            "person",
+        )
+
+
+def _check_beside(rules: Programme, person: Person, kind: str) -> None:
+    live = Request.objects.filter(person=person, programme=rules.id, live=True).order_by("id")
+    for other in live:
+        if not rules.may_coexist(kind, other.kind):
+            raise Conflict(
+                Text(
+                    nl=f"Naast vraag {other.number} ({other.kind}) kan geen vraag “{kind}” lopen.",
+                    en=f"Beside request {other.number} ({other.kind}) there can be no live “{kind}”.",
+                )
+            )
+
+
+def _held(person: Person, programme: str):
+    budget = person.budgets.filter(programme=programme, ended_on=None).first()
+    return budget.points if budget else None
+
+
+def _category(request: Request, category: str, on: date) -> dict[str, Any]:
+    rules = programme_of(request.programme)
+    scheme = schemes.scheme_for(rules, request.request_date, on, clock.today())
+    points = schemes.points(rules, scheme.id, category)
+    return {"scheme": scheme.id, "category": category, "points": as_points(points)}
+
+
+def _route(rules: Programme, route: str, on: date) -> str:
+    if route and rules.route(route, on) is None:
+        open_ = ", ".join(one.id for one in rules.routes if one.holds(on))
+        raise Invalid(
+            Text(
+                nl=f"Er is op {on:%d-%m-%Y} geen weg “{route}”. Er zijn: {open_}.",
+                en=f"There is no route “{route}” on {on:%d-%m-%Y}. There are: {open_}.",
+            ),
+            "route",
+        )
+    return route
+
+
+def _group(rules: Programme, request: Request, facts: dict[str, Any] | None, on: date) -> int:
+    table = _row(rules, request, facts or _answers(request))
+    found = priority.priority_group(table, rules, on).item()
+    if not found:
+        raise Invalid(
+            Text(
+                nl="De antwoorden geven geen prioriteitengroep: vul ze aan of beslis zelf over de groep.",
+                en="The answers give no priority group: complete them or decide on the group yourself.",
+            ),
+            "group",
+        )
+    return int(found)
+
+
+def _answers(request: Request) -> dict[str, Any]:
+    last = request.steps.filter(facts__isnull=False).order_by("holds_from", "recorded_at", "id").last()
+    return last.facts if last else {}
+
+
+def _place(
+    rules: Programme, request: Request, group: int, on: date, revision_date: date | None
+) -> dict[str, Any]:
+    if rules.group(group) is None:
+        known = ", ".join(str(one.number) for one in rules.groups)
+        raise Invalid(
+            Text(
+                nl=f"Er is geen prioriteitengroep {group}. Er zijn: {known}.",
+                en=f"There is no priority group {group}. There are: {known}.",
+            ),
+            "group",
+        )
+    change = {
+        "group_before": request.priority_group,
+        "group_after": group,
+        "priority_date_before": request.priority_date,
+        "revision_date": revision_date or on,
+    }
+    found = priority.priority_date(_row(rules, request, change), rules, on).item()
+    return {"priority_group": group, "priority_date": found}
+
+
+_TYPES = {
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "text": pl.String,
+    "date": pl.Date,
+    "boolean": pl.Boolean,
+}
+
+
+def _row(rules: Programme, request: Request, more: dict[str, Any]) -> pl.DataFrame:
+    """The request as the rulebook's table of one row: each column that the programme declares, unknown ones
+    null.
+    """
+    known = {column.name: getattr(request, column.name, None) for column in rules.columns}
+    known |= {"id": request.pk, "person": request.person_id, "birth_date": request.person.birth_date}
+    known |= {name: value for name, value in more.items() if name in known}
+    types = {column.name: _TYPES[column.type] for column in rules.columns}
+    return pl.DataFrame(
+        {
+            name: pl.Series(name, [value], dtype=types.get(name), strict=False)
+            for name, value in known.items()
+            if name not in ("on", "age")
+        }
+    )

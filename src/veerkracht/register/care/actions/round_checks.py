@@ -1,0 +1,75 @@
+"""What must hold before a round is prepared, reviewed or signed."""
+
+from datetime import date
+
+from veerkracht.register.care.actions.writing import check_day
+from veerkracht.register.care.models import OPEN_ROUND_STATES, Round
+from veerkracht.register.constraints import MESSAGES
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.money.queries import balances
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.types import Programme, Text
+
+
+def check_date(rules: Programme, on: date) -> None:
+    if on < rules.begins:
+        began, day = f"{rules.begins:%d-%m-%Y}", f"{on:%d-%m-%Y}"
+        raise Invalid(
+            Text(
+                nl=f"{rules.name.nl} begon op {began}: op {day} kan er geen ronde zijn.",
+                en=f"{rules.name.en} began on {began}: there can be no round on {day}.",
+            ),
+            "on",
+        )
+    check_day(on)
+
+
+def check_amount(money_cents: int) -> None:
+    if money_cents <= 0:
+        raise Invalid(
+            Text(
+                nl=f"Een ronde deelt meer dan nul euro uit; gevraagd: {money_cents / 100:.2f} euro.",
+                en=f"A round hands out more than zero euro; asked: {money_cents / 100:.2f} euro.",
+            ),
+            "money",
+        )
+
+
+def check_free(programme: str, money_cents: int) -> None:
+    free = balances(programme)["free"]
+    if money_cents > free:
+        asked, there = f"{money_cents / 100:.2f}", f"{free / 100:.2f}"
+        raise Invalid(
+            Text(
+                nl=f"Van wat gestemd is, is {there} euro vrij; gevraagd: {asked} euro.",
+                en=f"Of the voted money {there} euro is free; asked: {asked} euro.",
+            ),
+            "money",
+        )
+
+
+def check_no_open_round(programme: str) -> None:
+    other = Round.objects.filter(programme=programme, state__in=OPEN_ROUND_STATES).first()
+    if other:
+        raise Conflict(
+            Text(
+                nl=f"Ronde {other.pk} op deze lijst staat nog open: teken of annuleer die eerst.",
+                en=f"Round {other.pk} on this list is still open: sign or cancel it first.",
+            )
+        )
+
+
+def check_round_state(round: Round, *states: str) -> None:
+    if round.state not in states:
+        raise Invalid(
+            Text(
+                nl=f"Dit kan niet bij ronde {round.pk}: haar toestand is “{round.state}”.",
+                en=f"This can't be done to round {round.pk}: its state is “{round.state}”.",
+            ),
+            "state",
+        )
+
+
+def check_signer(round: Round, by: Actor) -> None:
+    if round.prepared_by_id == by.user_id:
+        raise Invalid(MESSAGES["signer_is_not_the_preparer"], "signed_by")
