@@ -27,7 +27,7 @@ def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
 def list_requests(
     actor: Actor, programme: str, *, verb: str = "list", detail: dict | None = None
 ) -> QuerySet[Request]:
-    """The requests of a programme that an actor may see; the look is logged as `verb`: list, search, export."""
+    """The requests of a programme that an actor may see; the look is logged: list, search or export."""
     require("request.export" if verb == "export" else "request.list", actor, programme)
     record(actor, verb, "request", detail={"programme": programme, **(detail or {})})
     return Request.objects.filter(programme=programme)

@@ -7,6 +7,11 @@ from veerkracht.rulebook.types import Programme
 
 
 def propose_follow_up(follows: Round, rules: Programme) -> Proposal | None:
+    """Who is next for the money that came free in a round; None when none did.
+
+    It goes back to the pots it came from, and from there by the programme's split. Who let go in this round is not
+    asked again.
+    """
     envelopes = freed(follows)
     money = sum(envelopes.values())
     if money <= 0:
@@ -50,4 +55,16 @@ def freed(round: Round) -> dict[str, int]:
     for signed in Round.objects.filter(pk__in=chain[1:]):
         for line in signed.lines.filter(granted=True):
             cents_of[line.pot] = cents_of.get(line.pot, 0) - line.cost_cents
-    return {pot: cents for pot, cents in sorted(cents_of.items()) if cents > 0}
+    return _settled(cents_of)
+
+
+def _settled(cents_of: dict[str, int]) -> dict[str, int]:
+    """What pots still have: what one spent beyond its own came from others, by overflow."""
+    owed = -sum(cents for cents in cents_of.values() if cents < 0)
+    left = {}
+    for pot, cents in sorted(cents_of.items()):
+        paid = min(owed, max(cents, 0))
+        owed -= paid
+        if cents > paid:
+            left[pot] = cents - paid
+    return left

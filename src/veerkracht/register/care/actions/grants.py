@@ -24,7 +24,7 @@ _GRANTS = (Step.Kind.GRANTED, Step.Kind.GRANTED_PARTIALLY)
 
 @dataclass(frozen=True)
 class Returned:
-    """`request` as it is now, `cents` a year that came free, and the round that proposes who is next, if any."""
+    """`request` as it is now, `cents` a year that came free, and the round that proposes who is next."""
 
     request: Request
     cents: int
