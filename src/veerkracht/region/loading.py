@@ -29,7 +29,7 @@ _FILES = {REGION_FILE, "areas.csv", "README.md"}
 
 
 @dataclass
-class _Reading:
+class Reading:
     """A folder that is being read, and what was found wrong with it so far."""
 
     folder: Path
@@ -87,7 +87,7 @@ def check(folder: Path | str) -> list[RegionFault]:
 
 def read(folder: Path | str) -> tuple[Region | None, list[RegionFault]]:
     """What could be read of a region, and every fault. For `check`; others use `load`."""
-    reading = _Reading(Path(folder).resolve(), Faults())
+    reading = Reading(Path(folder).resolve(), Faults())
     if not reading.folder.is_dir():
         reading.faults.add(
             str(folder), 0, "", "There is no such folder.", "nothing", "the folder of a region"
@@ -97,7 +97,7 @@ def read(folder: Path | str) -> tuple[Region | None, list[RegionFault]]:
     return region, sorted(set(reading.faults.all))
 
 
-def _read(reading: _Reading) -> Region | None:
+def _read(reading: Reading) -> Region | None:
     _unknown_files(reading)
     main = reading.toml(reading.folder / REGION_FILE)
     if main is None:
@@ -128,7 +128,7 @@ def _read(reading: _Reading) -> Region | None:
     return region
 
 
-def _unknown_files(reading: _Reading) -> None:
+def _unknown_files(reading: Reading) -> None:
     for path in sorted(reading.folder.iterdir()):
         known = _FOLDERS if path.is_dir() else _FILES
         if path.name not in known and not path.name.startswith("."):
@@ -136,7 +136,7 @@ def _unknown_files(reading: _Reading) -> None:
             reading.faults.add(path.name, 0, "", "A region has no such file or folder.", path.name, expected)
 
 
-def _areas(reading: _Reading, main: Reader) -> tuple[pl.DataFrame, Source | None]:
+def _areas(reading: Reading, main: Reader) -> tuple[pl.DataFrame, Source | None]:
     inner = main.table("areas", required=True)
     name = (inner.string("file", required=False) if inner else "") or "areas.csv"
     text = reading.text(reading.folder / name)
@@ -160,7 +160,7 @@ def _areas(reading: _Reading, main: Reader) -> tuple[pl.DataFrame, Source | None
     return areas, source
 
 
-def _programmes(reading: _Reading) -> list[tuple[Programme, Reader]]:
+def _programmes(reading: Reading) -> list[tuple[Programme, Reader]]:
     readers = [reader for path in reading.files("programmes", "toml") if (reader := reading.toml(path))]
     if not readers and not list(reading.files("programmes", "toml")):
         reading.faults.add(
@@ -170,7 +170,7 @@ def _programmes(reading: _Reading) -> list[tuple[Programme, Reader]]:
     return _with_own_ids([(programme, reader) for programme, reader in read if programme])
 
 
-def _plans(reading: _Reading) -> list[tuple[Plan, Reader]]:
+def _plans(reading: Reading) -> list[tuple[Plan, Reader]]:
     readers = [reader for path in reading.files("plans", "toml") if (reader := reading.toml(path))]
     read = [(read_plan(reader), reader) for reader in readers]
     return _with_own_ids([(plan, reader) for plan, reader in read if plan])
@@ -185,7 +185,7 @@ def _with_own_ids(read: list[tuple[Item, Reader]]) -> list[tuple[Item, Reader]]:
     return read
 
 
-def _texts(reading: _Reading) -> dict[str, Text]:
+def _texts(reading: Reading) -> dict[str, Text]:
     """The longer texts: `texts/<name>.<language>.md`, each in both languages."""
     names = {path.name.split(".")[0] for path in reading.files("texts", "md")}
     texts = {}

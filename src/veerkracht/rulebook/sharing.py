@@ -78,7 +78,7 @@ def share(
             available[pot] = common
         else:
             if not divided:
-                parts = _divide_over_groups(common, kinds, shares)
+                parts = reserved + _divide_over_groups(common, kinds, shares)
                 common = 0
                 divided = True
             available[pot] = parts[pot]
