@@ -84,7 +84,7 @@ def share_out(
             f"A round needs money to hand out: {money_cents} cents were given, expected more than 0."
         )
     split = split or split_on(programme, on)
-    in_sequence = _in_sequence(pots(programme, on), split)
+    in_sequence = sequence_of(pots(programme, on), split)
     ours = _programme_part(money_cents, split, basis)
     given = _envelopes_of(split, envelopes, in_sequence)
     reserved = _reserved(in_sequence, given, ours)
@@ -95,7 +95,7 @@ def share_out(
         waiting.bundles(),
         waiting.starts,
         np.array([sharing.ROUTE if pot.route else sharing.GROUP for pot in in_sequence], dtype=np.int64),
-        _shares(in_sequence, split),
+        key_shares(in_sequence, split),
         reserved,
         ours,
         not given,
@@ -115,7 +115,8 @@ def share_out(
     )
 
 
-def _in_sequence(all_pots: tuple[Pot, ...], split: Split) -> tuple[Pot, ...]:
+def sequence_of(all_pots: tuple[Pot, ...], split: Split) -> tuple[Pot, ...]:
+    """The pots in the sequence in which a split serves them."""
     if split.routes_first:
         return all_pots
     return tuple(sorted(all_pots, key=lambda pot: pot.route is not None))
@@ -128,7 +129,7 @@ def _programme_part(money_cents: int, split: Split, basis: Basis) -> int:
     return (money_cents * millionths + sharing.MILLIONTHS // 2) // sharing.MILLIONTHS
 
 
-def _shares(in_sequence: tuple[Pot, ...], split: Split) -> Amounts:
+def key_shares(in_sequence: tuple[Pot, ...], split: Split) -> Amounts:
     """The key in millionths; without a key all is for the one group there is."""
     if not split.key:
         return np.array([0 if pot.route else sharing.MILLIONTHS for pot in in_sequence], dtype=np.int64)
