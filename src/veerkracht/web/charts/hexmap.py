@@ -106,7 +106,7 @@ def _tiles(areas: Sequence[Hexagon], limits: list[float], step: float) -> dict[s
             "colour": theme.NONE if at is None else theme.STEPS[at],
             "said": f"{area.name}: {written.number(area.count)}",
         }
-        values.append({**value, "href": area.href} if area.href else value)
+        values.append({**value, "href": theme.HERE + area.href} if area.href else value)
     encoding: dict[str, Any] = {
         "color": {"field": "colour", "type": "nominal", "scale": None},
         "description": {"field": "said"},

@@ -62,6 +62,7 @@ def _tidy(element: ElementTree.Element) -> None:
         title.text = label
         element.insert(0, title)
     if element.tag == f"{{{_SVG}}}a":
+        element.set("href", element.attrib.pop(f"{{{_XLINK}}}href", "").removeprefix(theme.HERE))
         # Every area is in the table as well; hundreds of tab stops would lock a keyboard user in the map.
         element.set("tabindex", "-1")
 

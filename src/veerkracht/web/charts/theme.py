@@ -11,6 +11,8 @@ COLOURS = tuple(f"var(--chart-{n})" for n in (1, 2, 3, 4))
 STEPS = tuple(f"var(--step-{n})" for n in (1, 2, 3, 4, 5))
 DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
 WIDE, NARROW, FULL = 540, 318, 1080
+# The renderer makes every address absolute; this start is taken off again.
+HERE = "https://page.invalid"
 FONT = "Source Sans 3, system-ui, sans-serif"
 _SIZE = 13
 
