@@ -91,3 +91,27 @@ def page(chromium: Any, live_server: Any) -> Iterator[Any]:
     yield tab
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied_after_a_test() -> Iterator[None]:
+    """A test that commits is cleaned up by emptying all tables; what is append-only is released just for that."""
+    from django.test import TransactionTestCase
+
+    from veerkracht.register import append_only
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(test: TransactionTestCase) -> None:
+        tables = [(alias, table) for alias, found in append_only.APPEND_ONLY.items() for table in found]
+        for alias, table in tables:
+            append_only.release(alias, table)
+        try:
+            empty(test)
+        finally:
+            for alias, table in tables:
+                append_only.protect(alias, table)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = empty

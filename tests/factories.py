@@ -1,0 +1,144 @@
+"""Small makers of facts for tests. All but people come about through the actions, so that the rules hold for them too."""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from veerkracht.register import clock
+from veerkracht.register.care import actions
+from veerkracht.register.care.models import Request, Round
+from veerkracht.register.money.actions import vote_credit
+from veerkracht.register.money.models import Credit
+from veerkracht.register.people import numbers
+from veerkracht.register.people.actors import Actor, actor_for
+from veerkracht.register.people.models import Membership, Organisation, Person, User
+from veerkracht.register.people.names import search_name
+from veerkracht.rulebook.types import Text
+
+PROGRAMME = "personal-budget"
+_serial = count(1)
+
+
+def make_user(
+    role: str = "officer", *, programme: str = "", username: str = "", name: str = "", language: str = "en"
+) -> User:
+    """Somebody who works at the agency in a role, since long ago."""
+    number = next(_serial)
+    given, _, family = (name or f"{role.capitalize()} Number{number}").partition(" ")
+    user = User.objects.create_user(
+        username=username or f"{role}-{number}",
+        password="a-demo-password",
+        first_name=given,
+        last_name=family,
+        language=language,
+    )
+    organisation, _ = Organisation.objects.get_or_create(name="The agency", defaults={"kind": "agency"})
+    Membership.objects.create(
+        user=user, organisation=organisation, role=role, programme=programme, from_date=date(2016, 1, 1)
+    )
+    return user
+
+
+def make_actor(role: str = "officer", **facts: Any) -> Actor:
+    """A new user in a role, as who acts."""
+    return actor_for(make_user(role, **facts), role)
+
+
+def make_person(
+    *, given: str = "Fien", family: str = "Voorbeeld", born: date = date(1990, 5, 17), area: str = "11001", **facts: Any
+) -> Person:
+    return Person.objects.create(
+        number=numbers.take(numbers.PERSON)[0],
+        given_name=given,
+        family_name=family,
+        search_name=search_name(given, family),
+        birth_date=born,
+        area=area,
+        fictitious=True,
+        **facts,
+    )
+
+
+def make_own_actor(person: Person) -> Actor:
+    """The person themself, signed in."""
+    user = User.objects.create_user(username=person.number, person=person)
+    return Actor(user=user, person=person)
+
+
+def make_request(
+    person: Person | None = None,
+    *,
+    state: str = "waiting",
+    kind: str = "first",
+    asked: date = date(2021, 3, 1),
+    group: int | None = 1,
+    route: str | None = None,
+    category: str | None = "12",
+    recognised: bool | None = True,
+    complete: bool | None = True,
+    plan_approved_on: date | None = date(2021, 2, 1),
+    bundle: int | None = None,
+    programme: str = PROGRAMME,
+    by: Actor | None = None,
+) -> Request:
+    """A request that has come as far as `state`: asked, or waiting (in a group, on a route, or both)."""
+    by = by or Actor.for_command("tests")
+    request = actions.ask(
+        person or make_person(), by=by, programme=programme, kind=kind, on=asked, bundle=bundle
+    )
+    if category or recognised is not None or complete is not None:
+        request = actions.assess(
+            request,
+            by=by,
+            on=asked,
+            category=category,
+            recognised=recognised,
+            complete=complete,
+            plan_approved_on=plan_approved_on,
+        )
+    if state == "asked":
+        return request
+    return actions.prioritise(request, by=by, on=asked, group=group, route=route)
+
+
+def make_queue(size: int, **facts: Any) -> list[Request]:
+    """So many waiting requests, a day apart, in the order in which they are served."""
+    first = facts.pop("asked", date(2021, 3, 1))
+    return [make_request(asked=first + timedelta(days=day), **facts) for day in range(size)]
+
+
+def make_credit(euro: int = 1_000_000, *, programme: str = PROGRAMME) -> Credit:
+    """Voted money, free to hand out."""
+    return vote_credit(
+        by=Actor.for_command("tests"),
+        programme=programme,
+        year=2024,
+        name=Text(nl="Uitbreiding", en="Growth"),
+        amount_cents=euro * 100,
+        recurrent=True,
+        voted_on=date(2023, 12, 20),
+        source_title="Made up for a test",
+        fictitious=True,
+    )
+
+
+def make_round(
+    euro: int = 100_000,
+    *,
+    on: date | None = None,
+    state: str = "prepared",
+    programme: str = PROGRAMME,
+    officer: Actor | None = None,
+    signer: Actor | None = None,
+    **facts: Any,
+) -> Round:
+    """A round that has come as far as `state`: prepared, reviewed or signed; money must have been voted before."""
+    officer = officer or make_actor("officer")
+    made = actions.prepare_round(
+        programme, by=officer, on=on or clock.today(), money_cents=euro * 100, **facts
+    )
+    if state in ("reviewed", "signed"):
+        made = actions.review_round(made, by=officer)
+    if state == "signed":
+        made = actions.sign_round(made, by=signer or make_actor("signer"))
+    return made
