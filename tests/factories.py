@@ -45,7 +45,12 @@ def make_actor(role: str = "officer", **facts: Any) -> Actor:
 
 
 def make_person(
-    *, given: str = "Fien", family: str = "Voorbeeld", born: date = date(1990, 5, 17), area: str = "11001", **facts: Any
+    *,
+    given: str = "Fien",
+    family: str = "Voorbeeld",
+    born: date = date(1990, 5, 17),
+    area: str = "11001",
+    **facts: Any,
 ) -> Person:
     return Person.objects.create(
         number=numbers.take(numbers.PERSON)[0],

@@ -127,7 +127,12 @@ def start_django() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         raise CommandError(str(error)) from error
+    from django.utils import translation
+
     from veerkracht.cli.databases import bring_up_to_date
+
+    # The command line speaks English, whatever language the pages begin in.
+    translation.activate("en")
 
     bring_up_to_date()
 
