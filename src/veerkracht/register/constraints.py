@@ -94,6 +94,9 @@ MESSAGES: dict[str, Text] = {
         nl="Een deel is meer dan niets en hoogstens alles.",
         en="A share is more than nothing and at most all.",
     ),
+    "one_request_per_reference": Text(
+        nl="Deze rij is al eens ingelezen.", en="This row was imported already."
+    ),
     "line_cost_is_not_negative": Text(nl="Een kost is niet negatief.", en="A cost is not negative."),
     "append_only": Text(
         nl="Wat gebeurd is, wordt nooit overschreven of gewist: voeg een verbetering toe.",

@@ -1,4 +1,5 @@
 from .budgets import Budget
+from .imports import ImportedRow
 from .requests import LIVE_STATES, STATES, Kind, Request, State
 from .rounds import OPEN_ROUND_STATES, Round, RoundLine, RoundList
 from .steps import Step
@@ -9,6 +10,7 @@ __all__ = [
     "OPEN_ROUND_STATES",
     "STATES",
     "Budget",
+    "ImportedRow",
     "Kind",
     "Request",
     "Round",

@@ -106,6 +106,9 @@ class Request(models.Model):
                 fields=["programme", "state", "asked_more", "id", "order_group", "area", "category", "kind"],
                 name="request_list_by_amount",
             ),
+            models.Index(
+                fields=["programme", "route", "state"], name="request_on_route", condition=~Q(route="")
+            ),
             models.Index(fields=["respond_by"], name="request_to_respond"),
         ]
         constraints = [
