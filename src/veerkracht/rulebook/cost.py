@@ -20,32 +20,36 @@ def cents_per_point(programme: Programme, on: date) -> int:
 
 def full_cost(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series:
     """As `cost`, but for the whole of what is asked, whatever partial budgets hold."""
-    return _cost(table, programme, on, pl.Series("share", [1.0]).new_from_index(0, table.height))
+    return cost(table, programme, on, pl.repeat(1.0, table.height, eager=True))
 
 
-def cost(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series:
+def cost(table: pl.DataFrame, programme: Programme, on: date, part: pl.Series | None = None) -> pl.Series:
     """What granting each row on a date takes: int64, named "cost"; null when the points are unknown.
 
     Money: cents a year, (points - points held) x the part that partial budgets leave x the value of a point.
-    Places and cases: 1 each. Raises `TableFault` when a request holds more points than it asks.
+    Places and cases: 1 each. `part`: what `partials.share` gave, when it is known already.
+    Raises `TableFault` when a request holds more points than it asks.
     """
-    return _cost(table, programme, on, share(table, programme, on))
-
-
-def _cost(table: pl.DataFrame, programme: Programme, on: date, part: pl.Series) -> pl.Series:
     if programme.resource != "money":
-        return pl.Series("cost", [1], dtype=pl.Int64).new_from_index(0, table.height)
-    held = pl.col("points_held").fill_null(0.0)
+        return pl.repeat(1, table.height, eager=True, dtype=pl.Int64).alias("cost")
+    part = share(table, programme, on) if part is None else part
     # Whole millionths of a point, ten-thousandths of a share: every product below is exact in 64 bits.
-    micro_points = ((pl.col("points") - held) * _MILLION).round().cast(pl.Int64)
-    parts = (pl.lit(part) * _PARTS).round().cast(pl.Int64)
-    whole = micro_points * cents_per_point(programme, on) * parts
+    micro_points = _millionths("points") - _millionths("points_held").fill_null(0)
+    whole = micro_points * (part * _PARTS).round().cast(pl.Int64) * cents_per_point(programme, on)
     unit = _MILLION * _PARTS
-    costs = table.select(((whole + unit // 2) // unit).alias("cost"), micro_points.alias("points"))
-    negative = table.filter(costs.get_column("points") < 0)
-    if negative.height:
+    costs = table.select(((whole + unit // 2) // unit).alias("cost")).to_series()
+    _refuse_negative(table, costs)
+    return costs
+
+
+def _millionths(column: str) -> pl.Expr:
+    return (pl.col(column) * _MILLION).round().cast(pl.Int64)
+
+
+def _refuse_negative(table: pl.DataFrame, costs: pl.Series) -> None:
+    if (costs < 0).any():
+        row = table.filter(costs < 0)
         raise TableFault(
-            f"Request {negative.item(0, 'id')} holds {negative.item(0, 'points_held')} points and asks "
-            f"{negative.item(0, 'points')}: expected at least as many as it holds."
+            f"Request {row.item(0, 'id')} holds {row.item(0, 'points_held')} points and asks "
+            f"{row.item(0, 'points')}: expected at least as many as it holds."
         )
-    return costs.get_column("cost")

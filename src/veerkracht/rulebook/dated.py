@@ -28,6 +28,12 @@ def value_on(values: Sequence[Value], on: date, what: str = "") -> Value:
     return latest
 
 
+def value_on_or_none(values: Sequence[Value], on: date) -> Value | None:
+    """As `value_on`, for what need not hold on every day: None when nothing does."""
+    holding = [value for value in values if value.holds(on)]
+    return max(holding, key=lambda value: value.from_, default=None)
+
+
 def all_on(values: Iterable[Value], on: date) -> tuple[Value, ...]:
     """Every value that holds on a date, in the order of the file; may be none."""
     return tuple(value for value in values if value.holds(on))

@@ -78,14 +78,12 @@ def take_part(table: pl.DataFrame, programme: Programme, on: date) -> tuple[pl.D
     """
     waiting = table.filter(pl.col("state") == WAITING) if "state" in table.columns else table
     checked = conditions(waiting, programme, on)
+    in_pot = pot_of(waiting, programme, on)
+    part = share(waiting, programme, on, in_pot)
     names = [name for name in checked.columns if name.startswith(PREFIX)]
     met = pl.all_horizontal(pl.lit(value=True), *(pl.col(name).fill_null(value=False) for name in names))
-    judged = checked.with_columns(
-        pot_of(waiting, programme, on),
-        cost(waiting, programme, on),
-        share(waiting, programme, on),
-        met.alias("met"),
-    ).with_columns(_kept_out().alias("kept_out"))
+    judged = checked.with_columns(in_pot, part, cost(waiting, programme, on, part), met.alias("met"))
+    judged = judged.with_columns(_kept_out().alias("kept_out"))
     out = pl.col("kept_out").is_not_null() | ~pl.col("met")
     judged = _with_bundles_kept_whole(judged, out)
     return judged.filter(~out).drop(names), _reasons(judged.filter(out), names)
