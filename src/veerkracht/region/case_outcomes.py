@@ -75,16 +75,34 @@ def _place(setting: Setting) -> int | None:
     return int(found.item(0, "position")) if found.height else None
 
 
-def _scheme(setting: Setting) -> str:
-    date_ = setting.request["request_date"]
-    return schemes.scheme_for(setting.programme, date_, setting.on, setting.known).id
+def points_of(programme: Programme, request: dict[str, Any], on: date, known: date) -> float:
+    """The points of a request's category, in the scheme it states or else the one that its date gives.
+
+    An old category that was converted counts as its new one where the programme says which that is, and
+    otherwise keeps its own points.
+    """
+    category = str(request["category"])
+    if request.get("scheme"):
+        return schemes.points(programme, str(request["scheme"]), category)
+    asked: date = request["request_date"]
+    scheme = schemes.scheme_for(programme, asked, on, known)
+    conversion = schemes.conversion_for(programme, asked, on, known)
+    if conversion is not None and category not in scheme.points:
+        converted = schemes.convert(programme, conversion.id, category)
+        first = schemes.first_scheme(programme, asked)
+        return scheme.points[converted] if converted else schemes.points(programme, first.id, category)
+    return schemes.points(programme, scheme.id, category)
 
 
-def _points(setting: Setting) -> float:
-    stated = setting.request.get("scheme") or _scheme(setting)
+def _points(setting: Setting) -> float | None:
     if "category" in setting.request:
-        return schemes.points(setting.programme, stated, setting.request["category"])
-    return float(setting.request["points"])
+        return points_of(setting.programme, setting.request, setting.on, setting.known)
+    return setting.request.get("points")
+
+
+def _scheme(setting: Setting) -> str:
+    asked: date = setting.request["request_date"]
+    return schemes.scheme_for(setting.programme, asked, setting.on, setting.known).id
 
 
 def _cost(setting: Setting) -> float | None:

@@ -9,12 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from veerkracht.region.case_outcomes import OUTCOMES, Setting
+from veerkracht.region.case_outcomes import OUTCOMES, Setting, points_of
 from veerkracht.region.faults import RegionFault
 from veerkracht.region.loading import Reading
 from veerkracht.region.model import Region
 from veerkracht.region.reader import Faults, Reader, one_of, shown
-from veerkracht.rulebook import schemes
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.tables import STANDARD, WAITING
 from veerkracht.rulebook.types import Programme
@@ -70,7 +69,11 @@ def _run_file(region: Region, reader: Reader) -> list[CaseResult]:
 
 def _run_case(reader: Reader, programme: Programme, common: dict[str, Any]) -> CaseResult | None:
     before = len(reader.faults.all)
-    setting = _setting(reader, programme, common)
+    try:
+        setting = _setting(reader, programme, common)
+    except Fault as fault:
+        reader.fault("request", "The request of this case can't be.", str(fault), "facts that go together")
+        setting = None
     expect = reader.table("expect", required=True)
     name = _name(reader)
     reader.string("why", required=False)
@@ -141,7 +144,10 @@ def _setting(reader: Reader, programme: Programme, common: dict[str, Any]) -> Se
         programme=programme,
         on=on,
         known=known or on,
-        rows=[_complete(programme, number, {**common, **row}) for number, row in enumerate(rows, 1)],
+        rows=[
+            _complete(programme, number, {**common, **row}, on, known or on)
+            for number, row in enumerate(rows, 1)
+        ],
         columns=_columns(programme),
         money_cents=None if money is None else round(money * 100),
         envelopes={key: round(float(value) * 100) for key, value in envelopes.data.items()}
@@ -189,7 +195,9 @@ def _fits(value: object, kind: pl.DataType) -> bool:
     return isinstance(value, wanted[kind])
 
 
-def _complete(programme: Programme, number: int, facts: dict[str, Any]) -> dict[str, Any]:
+def _complete(
+    programme: Programme, number: int, facts: dict[str, Any], on: date, known: date
+) -> dict[str, Any]:
     """The row of a request: what it states, and what goes without saying (docs/writing-a-programme.md)."""
     id_ = facts.get("id", number)
     row: dict[str, Any] = {
@@ -197,6 +205,5 @@ def _complete(programme: Programme, number: int, facts: dict[str, Any]) -> dict[
         "route": "", "priority_group": 0, "points_held": 0.0, "partial": False, "converted": False, **facts,
     }  # fmt: skip
     if "category" in row and "points" not in row:
-        scheme = row.get("scheme") or schemes.first_scheme(programme, row["request_date"]).id
-        row["points"] = schemes.points(programme, scheme, row["category"])
+        row["points"] = points_of(programme, row, on, known)
     return row
