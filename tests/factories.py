@@ -1,4 +1,4 @@
-"""Small makers of facts for tests. All but people come about through the actions, so that the rules hold for them too."""
+"""Small makers of facts for tests. All but people come about through the actions, so that the rules hold for them."""
 
 from datetime import date, timedelta
 from itertools import count
