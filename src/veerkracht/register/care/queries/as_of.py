@@ -1,17 +1,17 @@
 """The list on a day, as known on a day: folded from the steps, in columns."""
 
 import hashlib
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from threading import get_ident
 
 import polars as pl
-from django.conf import settings
-from django.db import connection
 from django.utils.timezone import make_aware
 
 from veerkracht.register.care import steps
-from veerkracht.register.care.models import Step
 from veerkracht.register.care.queries.frames import Out, frame
+from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
 from veerkracht.register.care.queries.table import NAMES
 from veerkracht.register.clock import today
 
@@ -62,8 +62,7 @@ def snapshot(programme_id: str, on: date | None = None, known: date | None = Non
     while to fold, so it is kept on disk until another step is recorded.
     """
     on = on or today()
-    if connection.in_atomic_block:
-        # What stands in an open transaction may still be taken back: never keep it.
+    if not may_keep():
         return _folded(programme_id, on, known)
     file = _file(programme_id, on, known)
     if not file.exists():
@@ -101,25 +100,13 @@ def _end_of(day: date) -> datetime:
 
 
 def _file(programme_id: str, on: date, known: date | None) -> Path:
-    """Where this list is kept: the name changes with each step recorded, and from register to register."""
-    last = Step.objects.order_by("-id").values_list("id", "recorded_at", "request__number", "kind").first()
-    register = {key: str(connection.settings_dict[key]) for key in ("NAME", "HOST", "PORT")}
-    key = hashlib.sha256(repr((programme_id, on, known, last, _made(), register)).encode()).hexdigest()
-    return Path(settings.HOME) / "cache" / "as-of" / f"{programme_id}-{on}-{key[:24]}.parquet"
-
-
-def _made() -> object:
-    """When this register's tables were made: another register in the same place is another one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT min(applied) FROM django_migrations WHERE app = 'care'")
-        return cursor.fetchone()
+    key = hashlib.sha256(repr((programme_id, on, known, fingerprint())).encode()).hexdigest()
+    return folder("as-of") / f"{programme_id}-{on}-{key[:24]}.parquet"
 
 
 def _keep(table: pl.DataFrame, file: Path) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{id(table)}.draft")
+    # Not named .parquet until it is whole.
+    draft = file.with_suffix(f".{os.getpid()}-{get_ident()}")
     table.write_parquet(draft)
     draft.replace(file)
-    kept = sorted(file.parent.glob("*.parquet"), key=lambda one: one.stat().st_mtime)
-    for old in kept[:-_KEPT]:
-        old.unlink(missing_ok=True)
+    tidy(file.parent, _KEPT)

@@ -28,8 +28,9 @@ class ListFilters:
     """Which requests, in which sequence. Empty means: no matter.
 
     `states`: names of states; ("live",) and ("all",) stand for several. `groups`: priority groups, 0 = none yet.
-    `municipality`, `zone`, `region`, `province`: codes; together they mean the areas that are in all of them. `overdue`:
-    granted, and the last day to start has passed. `search`: a number, or the beginning of a name, family name first.
+    `municipality`, `zone`, `region`, `province`: codes; together they mean the areas that are in all of them.
+    `overdue`: granted, and the last day to start has passed. `search`: a number, or the beginning of a name,
+    family name first.
     `sort`: order, request_date, amount, area or name. `on`, `known`: the list of that day, as known on that day.
     """
 

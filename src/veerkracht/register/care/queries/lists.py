@@ -14,13 +14,13 @@ from veerkracht.register import clock
 from veerkracht.register.care.access import list_requests
 from veerkracht.register.care.models import Request
 from veerkracht.register.care.models.requests import LAST_DATE, LAST_GROUP
-from veerkracht.register.people.models import Person
 from veerkracht.register.care.queries import as_of
 from veerkracht.register.care.queries.filters import ListFilters, in_columns, in_database
 from veerkracht.register.care.queries.paging import Beyond, Cursor, Sort, cursor
 from veerkracht.register.care.queries.rows import NO_TURN, OF_PERSON, OF_TURN, STORED, Row, rows
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
 from veerkracht.rulebook.types import Text
 
 SORTS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,72 @@
+"""Whether the list has changed since something was computed from it, and where such things are kept meanwhile."""
+
+import hashlib
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+from veerkracht.register.care.models import Step
+
+Value = TypeVar("Value")
+
+
+def fingerprint() -> str:
+    """Another text as soon as another step is recorded, and in another register."""
+    last = Step.objects.order_by("-id").values_list("id", "recorded_at", "request__number", "kind").first()
+    register = {key: str(connection.settings_dict[key]) for key in ("NAME", "HOST", "PORT")}
+    return hashlib.sha256(repr((last, _made(), sorted(register.items()))).encode()).hexdigest()
+
+
+def may_keep() -> bool:
+    """What stands in an open transaction may still be taken back: nothing that rests on it is kept."""
+    return not connection.in_atomic_block
+
+
+def folder(name: str) -> Path:
+    """Where what is computed is kept on disk; only this installation's own account reads it."""
+    place = Path(settings.HOME) / "cache" / name
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def tidy(place: Path, keep: int) -> None:
+    """Take away all but the latest files."""
+    files = sorted(place.iterdir(), key=lambda one: one.stat().st_mtime)
+    for old in files[:-keep]:
+        old.unlink(missing_ok=True)
+
+
+class Latest:
+    """Keeps the latest answers in memory, each for as long as its key holds."""
+
+    def __init__(self, size: int):
+        self._size = size
+        self._lock = Lock()
+        self._kept: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """The answer for a key, computed when it is not kept; never kept inside a transaction."""
+        if not may_keep():
+            return compute()
+        # The key is made before the answer is computed: a step in between makes it old, never wrong.
+        key = (key, fingerprint())
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key]
+        value = compute()
+        with self._lock:
+            self._kept[key] = value
+            while len(self._kept) > self._size:
+                self._kept.pop(next(iter(self._kept)))
+        return value
+
+
+def _made() -> object:
+    """When this register's tables were made: another register in the same place is another one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations WHERE app = 'care'")
+        return cursor.fetchone()

@@ -1,0 +1,90 @@
+"""How many waited, day by day: what the register now knows about each day since the programme began."""
+
+from datetime import date
+
+import polars as pl
+
+from veerkracht.register import clock
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.queries.frames import Out, frame
+from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import require
+
+_COLUMNS = (
+    Out("request", "s.request_id", pl.Int64()),
+    Out("holds_from", "s.holds_from", pl.Date()),
+    Out("state", "s.state", pl.String(), nullable_text=True),
+    Out("group", "s.priority_group", pl.Int64()),
+)
+_LAST = date(9999, 12, 31)
+_kept = Latest(4)
+
+
+def waiting_through_time(actor: Actor, programme_id: str) -> pl.DataFrame:
+    """Waiting requests per priority group at the end of each quarter, and today: date, group, requests.
+
+    For who may see the programme's figures. Raises `Refused`.
+    """
+    require("figures.read", actor, programme_id)
+    today = clock.today()
+    return _kept.get((programme_id, today), lambda: _counted(programme_id, today))
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last days of the quarters between two days, and the last day itself."""
+    ends = pl.date_range(first, last, "1q", eager=True).dt.truncate("1q").dt.offset_by("1q").dt.offset_by("-1d")
+    return [day for day in ends.to_list() if first <= day < last] + [last]
+
+
+def _counted(programme_id: str, today: date) -> pl.DataFrame:
+    spells = _spells(programme_id)
+    begins = spells.get_column("begins").min()
+    if not isinstance(begins, date):
+        return pl.DataFrame(schema={"date": pl.Date, "group": pl.Int64, "requests": pl.Int64})
+    first = max(begins, programme_of(programme_id).begins)
+    days = pl.DataFrame({"date": quarter_ends(first, max(today, first))}, {"date": pl.Date})
+    groups = spells.select("group").unique()
+    moves = _moves(spells)
+    return (
+        days.join(groups, how="cross")
+        .sort("date")
+        .join_asof(moves, on="date", by="group", check_sortedness=False)
+        .with_columns(pl.col("requests").fill_null(0))
+        .sort("date", "group")
+    )
+
+
+def _spells(programme_id: str) -> pl.DataFrame:
+    """From which day until before which day a request waited, and in which group: the fold of its steps."""
+    steps = frame(
+        _COLUMNS,
+        "FROM care_step s JOIN care_request r ON r.id = s.request_id WHERE r.programme = %s "
+        "ORDER BY s.request_id, s.holds_from, s.recorded_at, s.id",
+        [programme_id],
+    )
+    return (
+        steps.with_columns(
+            pl.col("state", "group").forward_fill().over("request"),
+            begins=pl.col("holds_from"),
+            ends=pl.col("holds_from").shift(-1).over("request").fill_null(_LAST),
+        )
+        .filter(pl.col("state") == "waiting", pl.col("begins") < pl.col("ends"))
+        .with_columns(pl.col("group").fill_null(0))
+        .select("group", "begins", "ends")
+    )
+
+
+def _moves(spells: pl.DataFrame) -> pl.DataFrame:
+    """How many wait in a group from each day on which that changes."""
+    came = spells.select("group", date="begins", change=pl.lit(1))
+    went = spells.select("group", date="ends", change=pl.lit(-1))
+    return (
+        pl.concat([came, went])
+        .group_by("group", "date")
+        .agg(pl.col("change").sum())
+        .sort("group", "date")
+        .with_columns(requests=pl.col("change").cum_sum().over("group").cast(pl.Int64))
+        .select("group", "date", "requests")
+        .sort("date")
+    )

@@ -1,0 +1,257 @@
+"""A programme at a glance: who waits, who is next, what is due for a decision, what money there is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+from django.db.models import Count, Q
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.care.access import list_requests, may, require
+from veerkracht.register.care.models import OPEN_ROUND_STATES, Budget, Request, Round
+from veerkracht.register.care.models.requests import LAST_GROUP
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.queries.filters import ListFilters
+from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.money.queries import balances
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.queues import queue_of
+from veerkracht.rulebook.types import Programme, Text
+
+# How long before the last day of a temporary budget somebody decides what follows.
+NOTICE = timedelta(days=60)
+_counts = Latest(8)
+_firsts = Latest(8)
+
+
+@dataclass(frozen=True)
+class NextInLine:
+    """Who is first in a pot: their priority date and how many days ago it was.
+
+    `number` is "" for who may see figures but no requests.
+    """
+
+    number: str
+    priority_date: date | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class PotTotal:
+    """`requests` and `persons` that wait in a priority group; `behind`: the list with these requests."""
+
+    group: int
+    id: str
+    name: Text
+    requests: int
+    persons: int
+    next: NextInLine | None
+    behind: ListFilters
+
+
+@dataclass(frozen=True)
+class AreaTotal:
+    """Waiting requests in a municipality, and per 1,000 inhabitants where their number is known."""
+
+    code: str
+    name: str
+    province: str
+    requests: int
+    inhabitants: int | None
+    per_thousand: float | None
+    behind: ListFilters
+
+
+@dataclass(frozen=True)
+class Due:
+    """What waits for somebody: `what` is overdue-grants, granted, asked or budgets-ending.
+
+    `behind`: the list with these requests; None when it is not a list of requests (`budgets_ending`).
+    """
+
+    what: str
+    count: int
+    behind: ListFilters | None
+
+
+@dataclass(frozen=True)
+class OpenRound:
+    id: int
+    date: date
+    state: str
+    money_cents: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """`requests` = the sum over `groups` + `without_group`; money in cents a year (`money.queries.balances`)."""
+
+    programme: Programme
+    on: date
+    groups: tuple[PotTotal, ...]
+    without_group: int
+    requests: int
+    persons: int
+    holders: int
+    areas: tuple[AreaTotal, ...]
+    due: tuple[Due, ...]
+    rounds: tuple[OpenRound, ...]
+    money: dict[str, int]
+
+
+@dataclass(frozen=True)
+class EndingBudget:
+    """A temporary budget that ends soon, or should have ended; `number` of the request that led to it."""
+
+    number: str
+    person_number: str
+    name: str
+    until_date: date
+    amount_cents: int
+
+
+def today(actor: Actor, programme_id: str) -> Today:
+    """The programme at a glance, for who may see its figures. Raises `Refused`."""
+    require("figures.read", actor, programme_id)
+    programme = programme_of(programme_id)
+    on = clock.today()
+    counted, persons = _counts.get(("counts", programme_id), lambda: _count(programme_id))
+    return Today(
+        programme=programme,
+        on=on,
+        groups=tuple(_groups(actor, programme, counted, on)),
+        without_group=_sum(counted.filter(pl.col("group") == LAST_GROUP)),
+        requests=_sum(counted),
+        persons=persons,
+        holders=_holders(programme_id, on),
+        areas=tuple(_areas(programme_id, counted)),
+        due=tuple(_due(programme_id, on)),
+        rounds=tuple(_open_rounds(actor, programme_id)),
+        money=balances(programme_id),
+    )
+
+
+def budgets_ending(actor: Actor, programme_id: str) -> tuple[EndingBudget, ...]:
+    """The temporary budgets about whose end somebody decides, the first to end first; the look is logged."""
+    list_requests(actor, programme_id, detail={"list": "budgets-ending"})
+    found = (
+        _ending(programme_id, clock.today()).select_related("person", "request").order_by("until_date", "id")
+    )
+    return tuple(
+        EndingBudget(
+            budget.request.number if budget.request else "",
+            budget.person.number,
+            str(budget.person),
+            budget.until_date,
+            budget.amount_cents,
+        )
+        for budget in found
+    )
+
+
+def _count(programme_id: str) -> tuple[pl.DataFrame, int]:
+    """Waiting requests per group and area, with the persons of each group; and all persons who wait."""
+    waiting = Request.objects.filter(programme=programme_id, state="waiting")
+    by_area = waiting.values_list("order_group", "area").annotate(requests=Count("pk"))
+    counted = pl.DataFrame(
+        list(by_area), {"group": pl.Int64, "area": pl.String, "requests": pl.Int64}, orient="row"
+    )
+    by_group = waiting.values_list("order_group").annotate(persons=Count("person", distinct=True))
+    persons = pl.DataFrame(list(by_group), {"group": pl.Int64, "persons": pl.Int64}, orient="row")
+    return (
+        counted.join(persons, on="group", how="left"),
+        waiting.aggregate(persons=Count("person", distinct=True))["persons"],
+    )
+
+
+def _groups(actor: Actor, programme: Programme, counted: pl.DataFrame, on: date) -> list[PotTotal]:
+    firsts = _firsts.get(("firsts", programme.id, on), lambda: _first_in_line(programme, on))
+    shown = may("request.list", actor, programme.id)
+    totals = []
+    for group in programme.groups:
+        own = counted.filter(pl.col("group") == group.number)
+        first = firsts.get(group.id)
+        totals.append(
+            PotTotal(
+                group=group.number,
+                id=group.id,
+                name=group.name,
+                requests=_sum(own),
+                persons=own.item(0, "persons") if own.height else 0,
+                next=NextInLine(first[0] if shown else "", *first[1:]) if first else None,
+                behind=ListFilters(programme.id, groups=(group.number,)),
+            )
+        )
+    return totals
+
+
+def _first_in_line(programme: Programme, on: date) -> dict[str, tuple[str, date | None, int | None]]:
+    """Per pot, by its id, who is first of those who take part in a round on that day."""
+    table = current_list(programme.id)
+    first = queue_of(table, programme, on).filter(pl.col("position") == 1)
+    facts = first.join(table.select("id", "priority_date"), on="id", how="left")
+    numbers = dict(Request.objects.filter(pk__in=facts["id"].to_list()).values_list("pk", "number"))
+    return {
+        row["pot"]: (
+            numbers.get(row["id"], ""),
+            row["priority_date"],
+            (on - row["priority_date"]).days if row["priority_date"] else None,
+        )
+        for row in facts.iter_rows(named=True)
+    }
+
+
+def _areas(programme_id: str, counted: pl.DataFrame) -> list[AreaTotal]:
+    """Every municipality of the region, also where nobody waits."""
+    by_area = counted.group_by("area").agg(pl.col("requests").sum())
+    known = region.current().areas.join(by_area, left_on="code", right_on="area", how="left").sort("code")
+    totals = []
+    for row in known.iter_rows(named=True):
+        requests, inhabitants = row["requests"] or 0, row["inhabitants"]
+        totals.append(
+            AreaTotal(
+                code=row["code"],
+                name=row["name"],
+                province=row["province_name"],
+                requests=requests,
+                inhabitants=inhabitants,
+                per_thousand=1000 * requests / inhabitants if inhabitants else None,
+                behind=ListFilters(programme_id, municipality=row["code"]),
+            )
+        )
+    return totals
+
+
+def _due(programme_id: str, on: date) -> list[Due]:
+    requests = Request.objects.filter(programme=programme_id)
+    granted = requests.filter(state="granted").aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(respond_by__lt=on))
+    )
+    return [
+        Due("overdue-grants", granted["late"], ListFilters(programme_id, overdue=True)),
+        Due("granted", granted["all"], ListFilters(programme_id, states=("granted",))),
+        Due("asked", requests.filter(state="asked").count(), ListFilters(programme_id, states=("asked",))),
+        Due("budgets-ending", _ending(programme_id, on).count(), None),
+    ]
+
+
+def _ending(programme_id: str, on: date):
+    return Budget.objects.filter(programme=programme_id, ended_on=None, until_date__lte=on + NOTICE)
+
+
+def _open_rounds(actor: Actor, programme_id: str) -> list[OpenRound]:
+    if not may("round.read", actor, programme_id):
+        return []
+    rounds = Round.objects.filter(programme=programme_id, state__in=OPEN_ROUND_STATES).order_by("id")
+    return [OpenRound(one.pk, one.date, one.state, one.money_cents) for one in rounds]
+
+
+def _holders(programme_id: str, on: date) -> int:
+    """Persons with an open budget that has begun; the database keeps it to one for each person."""
+    return Budget.objects.filter(programme=programme_id, ended_on=None, from_date__lte=on).count()
+
+
+def _sum(counted: pl.DataFrame) -> int:
+    return int(counted.get_column("requests").sum())
