@@ -1,0 +1,212 @@
+"""Builds the demo world: draws it, writes it in one transaction, and lets the forecast say when everyone's turn is."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+from django.db import connection, transaction
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.care.models import Budget, Request, Step
+from veerkracht.register.money.models import Account, Credit, Entry, Posting
+from veerkracht.register.people.models import Counter, Person, Setting, User
+from veerkracht.register.world import budgets as budgets_
+from veerkracht.register.world import emptying, people, records, tables, writing
+from veerkracht.register.world.blueprint import Blueprint, blueprint
+from veerkracht.register.world.calendar import NEVER, to_date
+from veerkracht.register.world.cast import cast
+from veerkracht.register.world.histories import steps
+from veerkracht.register.world.money import books
+from veerkracht.register.world.needs import add_needs
+from veerkracht.register.world.papers import add_papers
+from veerkracht.register.world.requests import draw
+from veerkracht.register.world.rounds import rounds
+
+SEED = 2023
+DEMO_WORLD = "demo-world"
+# Above this many who wait, what is over is left out: such a world is there to measure speed.
+WITH_PAST = 100_000
+
+Progress = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class World:
+    """What was built. `codes`: personal codes by what the person's request shows."""
+
+    programme: str
+    date: date
+    demo_day: date
+    waiting: int
+    persons: int
+    groups: dict[str, int]
+    holders: int
+    requests: int
+    steps: int
+    free_cents: int
+    users: tuple[str, ...]
+    password: str
+    codes: dict[str, str]
+
+
+def build(
+    size: int | None = None,
+    seed: int = SEED,
+    progress: Progress = lambda *_, **__: None,
+    *,
+    force: bool = False,
+    turns: bool = True,
+) -> World:
+    """Build the world; all of it or nothing. `size`: how many wait (default: as published). `force`: over an older one.
+
+    `progress(done, total=None, what=None)` is called on the way. Raises `Conflict` when the register is not empty.
+    """
+    rules = next(iter(region.current().programmes.values()))
+    plan = blueprint(region.current(), rules, size)
+    progress(0, None, "Drawing people and their histories")
+    drawn = _Drawn(plan, seed)
+    with transaction.atomic():
+        emptying.make_room(force=force)
+        world = _Writing(plan, drawn, progress).write(seed)
+        if turns:
+            _expect(rules.id, progress)
+    _analyze()
+    return world
+
+
+class _Drawn:
+    """Everything that is drawn, before anything is written. Each part has luck of its own, so that it depends on the
+    seed alone.
+    """
+
+    def __init__(self, plan: Blueprint, seed: int):
+        luck = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(4)]
+        found = cast(plan, draw(plan, luck[0]), luck[1])
+        self.cast = add_papers(plan, add_needs(plan, found, luck[2]), luck[3])
+        self.budgets = budgets_.with_amounts(plan, budgets_.budgets(plan, self.cast))
+        if plan.requests > WITH_PAST:
+            self._leave_out_what_is_over()
+        self.steps = steps(plan, self.cast, self.budgets)
+        self.rounds = rounds(plan, self.cast)
+        self.books = books(plan, self.cast, self.budgets)
+        self.ids = tables.ids(self.cast)
+
+    def _leave_out_what_is_over(self) -> None:
+        raise NotImplementedError
+
+
+class _Writing:
+    def __init__(self, plan: Blueprint, drawn: _Drawn, progress: Progress):
+        self.plan, self.drawn, self.progress = plan, drawn, progress
+        self.done = 0
+        found = drawn.cast
+        self.total = (
+            found.persons.height
+            + found.requests.height
+            + drawn.steps.height
+            + drawn.budgets.height
+            + drawn.rounds.lines.height
+            + 2 * drawn.books.movements.height
+        )
+
+    def write(self, seed: int) -> World:
+        plan, drawn, ids = self.plan, self.drawn, self.drawn.ids
+        # The users are there since before the first step they set.
+        staff = people.staff(plan.programme.begins)
+        self._write(Person, tables.persons(drawn.cast, ids), "Writing people")
+        rows = tables.steps(plan, drawn.steps, ids, staff)
+        self._write(Request, tables.requests(plan, drawn.cast, rows, ids), "Writing requests")
+        records.write_rounds(plan, drawn.rounds, ids, staff, self._tick)
+        self._write(Step, rows, "Writing steps")
+        self._write(Budget, tables.budgets(plan, drawn.budgets, ids), "Writing budgets and money")
+        records.write_books(plan, drawn.books, ids, staff, self._tick)
+        self._count()
+        clock.stand_still_on(plan.demo_day)
+        return self._tell(seed, staff)
+
+    def _write(self, model: type, frame: pl.DataFrame, what: str) -> None:
+        self.progress(self.done, self.total, what)
+        writing.write(model, frame, self._tick)
+
+    def _tick(self, rows: int) -> None:
+        self.done += rows
+        self.progress(self.done, self.total)
+
+    def _count(self) -> None:
+        Counter.objects.bulk_create(
+            [
+                Counter(name="P", last=self.drawn.cast.persons.height),
+                Counter(name="V", last=self.drawn.cast.requests.height),
+            ]
+        )
+        writing.numbers_follow(
+            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, *emptying.ROUND_MODELS]
+        )
+
+    def _tell(self, seed: int, staff: dict[str, list[User]]) -> World:
+        plan, found = self.plan, self.drawn.cast
+        codes = self._codes()
+        waiting = found.requests.filter(pl.col("group") > 0)
+        groups = {g.id: waiting.filter(pl.col("group") == g.number).height for g in plan.programme.groups}
+        world = World(
+            programme=plan.programme.id,
+            date=plan.date,
+            demo_day=plan.demo_day,
+            waiting=waiting.height,
+            persons=waiting["person"].n_unique(),
+            groups=groups,
+            holders=self.drawn.budgets.filter(pl.col("ended") > plan.grid[-1])["person"].n_unique(),
+            requests=found.requests.height,
+            steps=self.drawn.steps.height,
+            free_cents=Account.objects.get(programme=plan.programme.id, name="free").balance_cents,
+            users=tuple(user.username for user in itertools.chain.from_iterable(staff.values())),
+            password=people.PASSWORD,
+            codes=codes,
+        )
+        Setting.objects.create(
+            name=DEMO_WORLD,
+            value={
+                "seed": seed,
+                "date": plan.date.isoformat(),
+                "shows_published": plan.scale == 1.0,
+                "exact_from": to_date(plan.grid[0]).isoformat(),
+                "users": list(world.users),
+                "password": world.password,
+                "codes": codes,
+            },
+        )
+        return world
+
+    def _codes(self) -> dict[str, str]:
+        """A code for somebody in each group; in a group with partial budgets, for somebody who has one."""
+        chosen = {}
+        for group in self.plan.programme.groups:
+            here = self.drawn.cast.requests.filter(
+                (pl.col("group") == group.number) & ~pl.col("shielded") & pl.col("complete")
+            )
+            partly = here.filter(pl.col("part_started") < NEVER)
+            one = (partly if partly.height else here).sort("priority", "row")
+            if one.height:
+                chosen[group.id] = int(one.select(self.drawn.ids.person()).item(one.height // 3, 0))
+        found = Person.objects.in_bulk(chosen.values())
+        at = datetime.combine(self.plan.date, time(9), ZoneInfo(self.plan.zone))
+        given = people.give_codes([found[key] for key in chosen.values()], at)
+        return dict(zip(chosen, given, strict=True))
+
+
+def _expect(programme: str, progress: Progress) -> None:
+    from veerkracht.register.care import turns
+
+    progress(0, None, "Playing the coming years")
+    turns.compute(programme, "constant-policy")
+
+
+def _analyze() -> None:
+    """Let the database know what its tables hold, so that lists find their rows by the shortest way."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

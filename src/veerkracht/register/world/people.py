@@ -1,0 +1,59 @@
+"""Who works in the demo world, and who may look at their own request; every name says that it is invented."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
+
+PASSWORD = "veerkracht-demo"
+AGENCY = "Voorbeeldagentschap (demo)"
+_ORGANISATIONS = (
+    (AGENCY, "agency"),
+    ("Toeleidingscommissie Voorbeeld (demo)", "committee"),
+    ("Zorgaanbieder De Proef (demo)", "provider"),
+    ("Gebruikersorganisatie Fictief (demo)", "users"),
+)
+# Username, given name, family name, role, organisation.
+_STAFF = (
+    ("demo-officer", "Fictine", "Voorbeelds", "officer", 0),
+    ("demo-officer-2", "Testijn", "Proefmans", "officer", 0),
+    ("demo-signer", "Modella", "Schijnaerts", "signer", 0),
+    ("demo-assessor", "Proefke", "Testinckx", "assessor", 1),
+    ("demo-reader", "Anonia", "Fabelbeke", "reader", 3),
+    ("demo-analyst", "Denkbert", "Modelhuys", "analyst", 0),
+)
+
+
+def staff(since: date) -> dict[str, list[User]]:
+    """Make the demo's organisations and users; gives the users by role."""
+    organisations = [Organisation.objects.create(name=name, kind=kind) for name, kind in _ORGANISATIONS]
+    # One hash for all: hashing is slow on purpose, and the password is public.
+    password = make_password(PASSWORD)
+    by_role: dict[str, list[User]] = {}
+    for username, given, family, role, place in _STAFF:
+        user = User.objects.create(
+            username=username, first_name=given, last_name=family, password=password, language="nl"
+        )
+        Membership.objects.create(
+            user=user, organisation=organisations[place], role=role, from_date=since
+        )
+        by_role.setdefault(role, []).append(user)
+    return by_role
+
+
+def secret(place: int) -> str:
+    """The fixed code of a demo person; public, as everything in a demo world."""
+    return f"TEST-TEST-TES{place + 1}"
+
+
+def give_codes(people: list[Person], at: datetime) -> list[str]:
+    """A personal code for each of these people, as they sign in with it."""
+    codes = []
+    for place, person in enumerate(people, 1):
+        plain = "".join(character for character in secret(place) if character.isalnum())
+        PersonalCode.objects.create(
+            person=person, hash=make_password(plain), created_at=at, expires_at=at + timedelta(days=36_500)
+        )
+        codes.append(f"{person.number.removeprefix('P-')}-{secret(place)}")
+    return codes
