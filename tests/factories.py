@@ -6,7 +6,7 @@ from typing import Any
 
 from veerkracht.register import clock
 from veerkracht.register.care import actions
-from veerkracht.register.care.models import Request, Round
+from veerkracht.register.care.models import Request, Round, Step
 from veerkracht.register.money.actions import vote_credit
 from veerkracht.register.money.models import Credit
 from veerkracht.register.people import numbers
@@ -147,3 +147,58 @@ def make_round(
     if state == "signed":
         made = actions.sign_round(made, by=signer or make_actor("signer"))
     return made
+
+
+def make_many(size: int, *, asked: date = date(2021, 3, 1), group: int = 1, category: str = "12") -> None:
+    """So many waiting requests at once, each with one step that sets all: for tests of size, not of histories."""
+    at = clock.now()
+    points = {"1": "7.75", "12": "54.17"}[category]
+    people = Person.objects.bulk_create(
+        Person(
+            number=number,
+            given_name="Fien",
+            family_name="Voorbeeld",
+            search_name="voorbeeld fien",
+            birth_date=date(1990, 5, 17),
+            area="11001",
+            fictitious=True,
+        )
+        for number in numbers.take(numbers.PERSON, size)
+    )
+    facts = {
+        "state": "waiting",
+        "request_date": asked,
+        "priority_group": group,
+        "priority_date": asked,
+        "scheme": "twenty-four",
+        "category": category,
+        "points": points,
+        "recognised": True,
+        "plan_approved_on": asked,
+        "complete": True,
+    }
+    requests = Request.objects.bulk_create(
+        Request(
+            number=number,
+            person=person,
+            programme=PROGRAMME,
+            kind="first",
+            live=True,
+            area=person.area,
+            updated_at=at,
+            **facts,
+        )
+        for number, person in zip(numbers.take(numbers.REQUEST, size), people, strict=True)
+    )
+    Step.objects.bulk_create(
+        Step(
+            request=request,
+            kind="prioritised",
+            holds_from=asked,
+            recorded_at=at,
+            by_name="tests",
+            role="command",
+            **facts,
+        )
+        for request in requests
+    )

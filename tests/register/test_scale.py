@@ -1,0 +1,47 @@
+"""Ten thousand grants in one go finish, and the count is right."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_actor, make_credit, make_many, make_round
+from veerkracht.register import verify
+from veerkracht.register.care import actions
+from veerkracht.register.care.models import Request, Step
+from veerkracht.register.money.queries import balances
+
+pytestmark = pytest.mark.django_db
+
+COST = 5_442_677
+# Seconds. It takes about two on a small machine; a fault that writes row by row takes minutes.
+LONGEST = 20
+
+
+def test_ten_thousand_grants(demo_day):
+    make_credit(600_000_000)
+    make_many(10_050)
+    made = make_round(544_267_700, state="reviewed")
+    began = time.monotonic()
+    actions.sign_round(made, by=make_actor("signer"))
+    assert time.monotonic() - began < LONGEST
+    assert Request.objects.filter(state="granted").count() == 10_000
+    assert Step.objects.filter(round=made, kind="granted").count() == 10_000
+    assert balances("personal-budget")["granted"] == 10_000 * COST
+    assert verify.run() == []
+
+
+def test_preparing_takes_the_same_queries_for_one_and_for_three(demo_day):
+    make_credit()
+    counted = []
+    for more in (1, 2):
+        make_many(more)
+        officer = make_actor("officer")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            made = make_round(1_000, officer=officer)
+        counted.append(len(queries))
+        actions.cancel_round(made, by=officer)
+    assert counted[0] == counted[1]
