@@ -1,7 +1,12 @@
-"""Going back to where a reader came from, and never to somewhere else."""
+"""Addresses of our pages: the list with what was asked of it, and back to where a reader came from."""
 
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from veerkracht import region
+from veerkracht.register.care.queries.areas import SETS
+from veerkracht.register.care.queries.filters import ListFilters
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:
@@ -9,3 +14,20 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     asked = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if ours else otherwise
+
+
+def list_with(filters: ListFilters) -> str:
+    """The address of the list behind a number (the fields of `forms.list_.ListForm`)."""
+    known = list(region.current().programmes)
+    asked = {
+        "programme": "" if filters.programme == known[0] else filters.programme,
+        "state": "" if filters.states == ("waiting",) else filters.states[0],
+        "group": filters.groups[0] if filters.groups else "",
+        "area": next((getattr(filters, kind) for kind in SETS if getattr(filters, kind)), ""),
+        "kind": filters.kind,
+        "category": filters.category,
+        "route": filters.route,
+        "overdue": "on" if filters.overdue else "",
+    }
+    words = urlencode({name: value for name, value in asked.items() if value != ""})
+    return reverse("list") + (f"?{words}" if words else "")

@@ -26,7 +26,14 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("forecast", _("Forecast"), "figures.read"),
 )
 # Pages that live inside another one, for the mark in the menu.
-_INSIDE = {"file": "list", "round": "rounds", "round-new": "rounds", "letter": "rounds"}
+_INSIDE = {
+    "ending": "today",
+    "through-time": "today",
+    "file": "list",
+    "round": "rounds",
+    "round-new": "rounds",
+    "letter": "rounds",
+}
 
 
 @dataclass(frozen=True)

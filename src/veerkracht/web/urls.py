@@ -6,6 +6,8 @@ from veerkracht.web.views import about, file, forecast, hints, list_, look, my, 
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("through-time/", today.through_time, name="through-time"),
+    path("ending/", today.ending, name="ending"),
     path("list/", list_.page, name="list"),
     path("list/export.csv", list_.export, name="list-export"),
     path("file/<str:number>/", file.page, name="file"),

@@ -132,3 +132,12 @@ def between(early: date | None, late: date | None) -> str:
     if (early.year, early.month) == (late.year, late.month):
         return gettext("in %(month)s") % {"month": month(early)}
     return gettext("between %(early)s and %(late)s") % {"early": month(early), "late": month(late)}
+
+
+def years(early: date | None, late: date | None) -> str:
+    """Two dates as years: "2027-2029", "2027 or later"; one year when they share it."""
+    if early is None:
+        return gettext("far away")
+    if late is None:
+        return gettext("%(year)s or later") % {"year": early.year}
+    return str(early.year) if early.year == late.year else f"{early.year}–{late.year}"

@@ -15,12 +15,13 @@ Points = Sequence[tuple[date, float | None]]
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `kind`: line | step | dots (dots: measured at moments, joined by a thin line)."""
+    """One line. `kind`: line | step | dots (measured at moments, joined by a thin line) | points (not joined)."""
 
     name: str
     points: Points
     kind: str = "line"
     colour: int | None = None  # 0-3 of the palette; None is ink
+    in_legend: bool = True
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,8 @@ def _line_layers(line: Line, kind: str) -> list[dict[str, Any]]:
         stroke["interpolate"] = "step-after"
     if line.kind == "dots":
         stroke["strokeWidth"] = 1.25
-    layers: list[dict[str, Any]] = [_layer(values, stroke, "value")]
-    if line.kind == "dots":
+    layers: list[dict[str, Any]] = [] if line.kind == "points" else [_layer(values, stroke, "value")]
+    if line.kind in ("dots", "points"):
         dots = {"type": "point", "filled": True, "size": 46, "color": colour, "opacity": 1}
         layers.append(_layer(values, dots, "value"))
     return layers
@@ -190,9 +191,10 @@ def _legend(fans: Sequence[Fan], observed: Sequence[Line]) -> list[LegendItem]:
             line.name,
             theme.INK if line.colour is None else theme.COLOURS[line.colour],
             "" if line.colour is None else " ".join(map(str, theme.DASHES[line.colour])),
-            "dot" if line.kind == "dots" else "line",
+            "dot" if line.kind in ("dots", "points") else "line",
         )
         for line in observed
+        if line.in_legend
     ]
     for one in fans:
         dash = " ".join(map(str, theme.DASHES[one.colour]))

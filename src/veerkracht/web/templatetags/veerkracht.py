@@ -78,3 +78,29 @@ def hint(context: template.Context, content: str, key: str, title: str) -> str:
         request=request,
     )
     return inner
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: template.Context, *names: str) -> str:
+    """The page's own query string without some values, from its first page on."""
+    asked = context["request"].GET.copy()
+    for name in (*names, "after"):
+        asked.pop(name, None)
+    return f"?{asked.urlencode()}"
+
+
+@register.inclusion_tag("web/parts/sort_head.html", takes_context=True)
+def sort_head(context: template.Context, key: str, label: str, sort: str, style: str = "") -> dict[str, Any]:
+    """The head of a column by which the list can be sorted: once upward, once more downward."""
+    is_up, is_down = sort == key, sort == f"-{key}"
+    asked = context["request"].GET.copy()
+    asked.pop("after", None)
+    asked["sort"] = f"-{key}" if is_up else key
+    direction = "ascending" if is_up else "descending" if is_down else ""
+    return {"label": label, "style": style, "direction": direction, "address": f"?{asked.urlencode()}"}
+
+
+@register.filter
+def turn_short(turn: Any) -> str:
+    """When a turn is likely, short enough for a cell: the years of the range of 8 chances in 10."""
+    return words.years(turn.p10, turn.p90)

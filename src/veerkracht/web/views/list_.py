@@ -1,15 +1,50 @@
-from django.http import HttpRequest, HttpResponse
+"""The list: who waits, in the order of the rules."""
 
-from veerkracht.register.errors import Refused
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from veerkracht.register import clock
+from veerkracht.register.care.access import list_requests, may
+from veerkracht.register.care.queries import lists
+from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.web import labels
+from veerkracht.web.forms.areas import suggestions
+from veerkracht.web.forms.list_ import ListForm
+from veerkracht.web.programmes import chosen, names_of
 from veerkracht.web.who import signed_in
 
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    raise Refused()
+    programme = chosen(request, actor)
+    form = ListForm(request.GET, programme)
+    found, fault = None, ""
+    if form.is_valid():
+        try:
+            found = lists.list_page(actor, form.filters(), request.GET.get("after", ""))
+        except Invalid as invalid:
+            fault = str(invalid)
+    else:
+        list_requests(actor, programme.id)
+    context = {
+        "programme": programme,
+        "form": form,
+        "areas": suggestions(),
+        "page": found,
+        "fault": fault,
+        "is_first": not request.GET.get("after"),
+        "chosen": form.chosen() if found or fault else [],
+        "may_export": may("request.export", actor, programme.id),
+        "sort": request.GET.get("sort") or "order",
+        "today": clock.today(),
+        "states": labels.STATES,
+        "state_tags": labels.STATE_TAGS,
+        **names_of(programme),
+    }
+    return render(request, "web/list.html", context, status=200 if found else 422)
 
 
 @signed_in
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    raise Refused()
+    raise Invalid

@@ -1,10 +1,61 @@
-from django.http import HttpRequest, HttpResponse
+"""Today: a programme at a glance."""
 
-from veerkracht.register.errors import Refused
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from veerkracht.register.care.access import may
+from veerkracht.register.care.queries import history
+from veerkracht.register.care.queries.today import budgets_ending
+from veerkracht.register.care.queries.today import today as at_a_glance
 from veerkracht.register.people.actors import Actor
+from veerkracht.web import charts
+from veerkracht.web.addresses import list_with
+from veerkracht.web.programmes import chosen
+from veerkracht.web.views import today_charts
 from veerkracht.web.who import signed_in
 
 
 @signed_in
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
-    raise Refused()
+    programme = chosen(request, actor)
+    glance = at_a_glance(actor, programme.id)
+    may_list = may("request.list", actor, programme.id)
+    drawings = {
+        "by_group": today_charts.by_group(glance),
+        "by_area": today_charts.by_area(glance, may_list),
+        "by_province": today_charts.by_province(glance),
+    }
+    if file := charts.download(request, drawings.values()):
+        return file
+    due = [(one, list_with(one.behind) if one.behind and may_list else "") for one in glance.due if one.count]
+    context = {
+        "programme": programme,
+        "glance": glance,
+        "groups": [(group, list_with(group.behind) if may_list else "") for group in glance.groups],
+        "due": due,
+        "may_list": may_list,
+        "may_prepare": may("round.prepare", actor, programme.id),
+        **drawings,
+    }
+    return render(request, "web/today.html", context)
+
+
+@signed_in
+def through_time(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list through the years; a page of its own, and a part that Today fetches when it stands."""
+    programme = chosen(request, actor)
+    counted = history.waiting_through_time(actor, programme.id)
+    drawing = today_charts.through_time(programme, counted)
+    if file := charts.download(request, [drawing]):
+        return file
+    name = "web/parts/through_time.html" if request.htmx else "web/through_time.html"  # type: ignore[attr-defined]
+    return render(request, name, {"programme": programme, "chart": drawing})
+
+
+@signed_in
+def ending(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The temporary budgets about whose end somebody decides."""
+    programme = chosen(request, actor)
+    return render(
+        request, "web/ending.html", {"programme": programme, "budgets": budgets_ending(actor, programme.id)}
+    )

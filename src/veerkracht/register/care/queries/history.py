@@ -33,7 +33,9 @@ def waiting_through_time(actor: Actor, programme_id: str) -> pl.DataFrame:
 
 def quarter_ends(first: date, last: date) -> list[date]:
     """The last days of the quarters between two days, and the last day itself."""
-    ends = pl.date_range(first, last, "1q", eager=True).dt.truncate("1q").dt.offset_by("1q").dt.offset_by("-1d")
+    ends = (
+        pl.date_range(first, last, "1q", eager=True).dt.truncate("1q").dt.offset_by("1q").dt.offset_by("-1d")
+    )
     return [day for day in ends.to_list() if first <= day < last] + [last]
 
 
