@@ -59,7 +59,7 @@ def request_views(requests: Sequence[Request], on: date) -> tuple[RequestView, .
 def explanations(requests: Iterable[Request], on: date) -> dict[int, Explanation]:
     """Why each request stands where it stands on a day: one that waits among all that wait now."""
     apart = [request for request in requests if request.state != WAITING]
-    alone = _rows_of([request.pk for request in apart]) if apart else pl.DataFrame()
+    alone = rows_of([request.pk for request in apart]) if apart else pl.DataFrame()
     found = {}
     for request in requests:
         programme = programme_of(request.programme)
@@ -145,7 +145,7 @@ def _letters(ids: list[int]) -> dict[int, list[LetterView]]:
     return found
 
 
-def _rows_of(ids: list[int]) -> pl.DataFrame:
+def rows_of(ids: list[int]) -> pl.DataFrame:
     """Requests in any state as the rulebook's table."""
     marks = ", ".join(["%s"] * len(ids))
     rest = f"FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.id IN ({marks})"

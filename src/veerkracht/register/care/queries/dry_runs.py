@@ -1,0 +1,171 @@
+"""What a round would do, before anybody prepares it; and what another split would do instead."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from veerkracht.register.care.access import may, require
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.proposals import propose, summary
+from veerkracht.register.care.queries.round_views import (
+    Line,
+    NotEligible,
+    PotView,
+    line_views,
+    not_eligible,
+    pot_views,
+)
+from veerkracht.register.log.record import record
+from veerkracht.register.money.queries import balances
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.rounds import Basis, RoundResult, split_on
+from veerkracht.rulebook.types import Programme, Split
+
+# How many lines of a pot are shown; all of them are in the round once it is prepared.
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a split does with the money, in cents a year; `granted` and `waiting` count requests."""
+
+    split: Split
+    pots: tuple[PotView, ...]
+    elsewhere_cents: int
+    spent_cents: int
+    left_cents: int
+    granted: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Another split beside the one that holds: who only gets something there, and who only here.
+
+    Lines are the first of each; they are empty for who may see no requests, the counts are not.
+    """
+
+    other: Outcome
+    gains: int
+    losses: int
+    gaining: tuple[Line, ...]
+    losing: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """A round that isn't. `free_cents`: what there is to hand out; `within_money`: the round fits in it.
+
+    `not_eligible`: why waiting requests take no part, and how many they are together (`kept_out`).
+    """
+
+    programme: Programme
+    on: date
+    money_cents: int
+    basis: Basis
+    outcome: Outcome
+    kept_out: int
+    not_eligible: tuple[NotEligible, ...]
+    free_cents: int
+    within_money: bool
+    comparison: Comparison | None
+
+
+def dry_run(
+    actor: Actor,
+    programme_id: str,
+    on: date,
+    money_cents: int,
+    *,
+    basis: Basis = "programme",
+    envelopes: dict[str, int] | None = None,
+    compare: Split | None = None,
+) -> DryRun:
+    """What a round of an amount (cents a year) would do on a day, on the list as it stands; nothing is stored.
+
+    `compare`: a split to set beside the one that holds (`draft_split`). Raises `Refused`, and the rulebook's faults
+    for money and dates that can't be.
+    """
+    require("round.dry-run", actor, programme_id)
+    programme = programme_of(programme_id)
+    shown = SHOWN if may("request.list", actor, programme_id) else 0
+    if shown:
+        record(actor, "list", "request", detail={"programme": programme_id, "list": "dry-run"})
+    result = propose(programme, on, money_cents, basis=basis, envelopes=envelopes).result
+    counts = summary(result)
+    free = balances(programme_id)["free"]
+    other = None
+    if compare is not None:
+        other = propose(programme, on, money_cents, basis=basis, split=compare).result
+    return DryRun(
+        programme=programme,
+        on=on,
+        money_cents=money_cents,
+        basis=basis,
+        outcome=_outcome(programme, on, result, shown),
+        kept_out=counts["not_eligible"],
+        not_eligible=not_eligible(programme, counts["not_eligible_by_condition"]),
+        free_cents=free,
+        within_money=result.spent_cents + result.left_cents <= free,
+        comparison=None if other is None else _comparison(programme, on, result, other, shown),
+    )
+
+
+def draft_split(
+    programme: Programme,
+    on: date,
+    *,
+    key: dict[str, float] | None = None,
+    strict: bool | None = None,
+    overflow: str | None = None,
+    routes_first: bool | None = None,
+) -> Split:
+    """The split that holds on a day with other values; checked as a file is. Raises `RuleFault`."""
+    changes = {"key": key, "strict": strict, "overflow": overflow, "routes_first": routes_first}
+    given = {name: value for name, value in changes.items() if value is not None}
+    if key is not None:
+        given["method"] = "key"
+    draft = dataclasses.replace(split_on(programme, on), id="draft", from_=on, until=None, **given)
+    programme.with_changes(splits=(draft,))
+    return draft
+
+
+def _outcome(programme: Programme, on: date, result: RoundResult, shown: int) -> Outcome:
+    granted = int(result.lines.get_column("granted").sum())
+    return Outcome(
+        split=result.split,
+        pots=pot_views(programme, on, result.pots.iter_rows(named=True), line_views(_first(result, shown))),
+        elsewhere_cents=result.elsewhere_cents,
+        spent_cents=result.spent_cents,
+        left_cents=result.left_cents,
+        granted=granted,
+        waiting=result.lines.height - granted,
+    )
+
+
+def _first(result: RoundResult, shown: int) -> pl.DataFrame:
+    """The first lines of each pot that are granted, and the first that isn't."""
+    granted = pl.col("granted") & (pl.col("position").rank("ordinal").over("pot", "granted") <= shown)
+    first_not = (pl.col("reason") == "first-not-served") & (shown > 0)
+    return result.lines.filter(granted | first_not)
+
+
+def _comparison(
+    programme: Programme, on: date, result: RoundResult, other: RoundResult, shown: int
+) -> Comparison:
+    here, there = (one.lines.filter("granted") for one in (result, other))
+    gains = there.join(here, on="id", how="anti", maintain_order="left")
+    losses = here.join(there, on="id", how="anti", maintain_order="left")
+    return Comparison(
+        other=_outcome(programme, on, other, shown),
+        gains=gains.height,
+        losses=losses.height,
+        gaining=_lines(gains.head(shown)),
+        losing=_lines(losses.head(shown)),
+    )
+
+
+def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
+    return tuple(line for lines in line_views(rows).values() for line in lines)
