@@ -1,0 +1,72 @@
+"""The days of a forecast: rounds, and the dates for which results are kept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.rulebook.types import Programme
+
+_EPOCH = date(1970, 1, 1)
+_RECORDED = ((6, 30), (12, 31))
+MOST_YEARS = 50
+
+
+def day_number(on: date) -> int:
+    """Whole days since 1970-01-01."""
+    return (on - _EPOCH).days
+
+
+def date_of(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """From the start (not included) up to and with the end."""
+
+    start: date
+    years: int
+    round_dates: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def end(self) -> date:
+        try:
+            return self.start.replace(year=self.start.year + self.years)
+        except ValueError:  # 29 February
+            return self.start.replace(year=self.start.year + self.years, day=28)
+
+    @cached_property
+    def rounds(self) -> tuple[date, ...]:
+        """Days on which money is handed out."""
+        return self._days(self.round_dates)
+
+    @cached_property
+    def records(self) -> tuple[date, ...]:
+        """The start, and each 30 June and 31 December after it."""
+        return (self.start, *self._days(_RECORDED))
+
+    def _days(self, of_year: tuple[tuple[int, int], ...]) -> tuple[date, ...]:
+        days = {
+            date(year, month, day)
+            for year in range(self.start.year, self.end.year + 1)
+            for month, day in of_year
+        }
+        return tuple(sorted(day for day in days if self.start < day <= self.end))
+
+    def first_round(self, on: date) -> int | None:
+        """The number of the first round on or after a day; None when there is none before the end."""
+        return next((number for number, day in enumerate(self.rounds) if day >= on), None)
+
+
+def calendar(programme: Programme, start: date, years: int) -> Calendar:
+    """The calendar of a programme that hands out in rounds. Raises `ForecastFault` when there can be none."""
+    if years < 1 or years > MOST_YEARS:
+        raise ForecastFault(f"A forecast of {years} years can't be made: expected 1 to {MOST_YEARS}.")
+    if programme.handout != "round" or not programme.round.dates:
+        raise ForecastFault(
+            f"{programme.id} does not hand out in rounds on dates: this forecast can't play it yet."
+        )
+    if start < programme.begins:
+        raise ForecastFault(f"{programme.id} began on {programme.begins}: a forecast can't start on {start}.")
+    return Calendar(start, years, programme.round.dates)

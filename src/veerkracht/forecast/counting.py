@@ -1,0 +1,175 @@
+"""Counting while a run is played: who waits, who holds, what is paid; kept as changes, added up at the end.
+
+A change on a day is put with the first record date on or after it, so that a run never sweeps its list.
+"""
+
+import math
+
+import numpy as np
+
+from veerkracht.forecast import layout as at
+from veerkracht.forecast import luck
+from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.entries import NEVER, YEAR, days_until
+from veerkracht.forecast.layout import Inputs, Out, Real, Rules, Whole, Work
+
+HOLDER = 1 << 52
+
+
+@plain
+def bin_after(days: Whole, day: int) -> int:
+    """The first of `days` on or after a day; their number when there is none."""
+    return int(np.searchsorted(days, day))
+
+
+@plain
+def add(row: Real, rules: Rules, day: int, amount: float) -> None:
+    """Count something that happens on a day with the first record date on or after it."""
+    if day <= rules.end:
+        at_record = bin_after(rules.record_day, day)
+        if at_record < row.shape[0]:
+            row[at_record] += amount
+
+
+@plain
+def price(inputs: Inputs, steps: int) -> float:
+    """The price level, 1 at the start."""
+    return math.pow(1.0 + inputs.index, steps)
+
+
+@plain
+def _pay(pay: Real, rules: Rules, day: int, amount: float) -> None:
+    """A budget of so many cents a year begins (or, negative, ends) on a day. `pay` [2, J]: rate and moment."""
+    if day <= rules.end:
+        record = bin_after(rules.record_day, day)
+        if record < pay.shape[1]:
+            pay[0, record] += amount
+            pay[1, record] += amount * (rules.record_day[record] - day) / YEAR
+
+
+@plain
+def hold(
+    state: np.uint64,
+    rules: Rules,
+    inputs: Inputs,
+    who: int,
+    start: int,
+    lasts: float,
+    amount: float,
+    share: float,
+    heads: int,
+    out: Out,
+    freed: Real,
+    pay: Real,
+) -> None:
+    """Somebody starts on a day: count them, and put down when they leave and what money then comes back."""
+    draw = luck.exponential(state, who, luck.LEAVE)
+    leaves = start + min(days_until(draw, inputs.holder_exit), _whole_days(lasts))
+    add(out.totals[at.HOLDERS], rules, start, heads)
+    _pay(pay, rules, start, amount)
+    if leaves > rules.end:
+        return
+    add(out.totals[at.HOLDERS], rules, leaves, -heads)
+    _pay(pay, rules, leaves, -amount)
+    turn = bin_after(rules.round_day, leaves)
+    if turn < freed.shape[0]:
+        freed[turn] += amount * share
+
+
+@plain
+def _whole_days(years: float) -> int:
+    return NEVER if years > 10_000.0 else int(math.ceil(years * YEAR))
+
+
+@plain
+def take_up_days(state: np.uint64, inputs: Inputs, who: int) -> int:
+    """Days between grant and start: evenly spread between nothing and twice the mean."""
+    return int(math.ceil(2.0 * inputs.take_up * YEAR * luck.uniform(state, who, luck.TAKE_UP)))
+
+
+@plain
+def present_holders(state: np.uint64, rules: Rules, inputs: Inputs, out: Out, freed: Real, pay: Real) -> None:
+    """Those who hold a budget at the start, and those who were granted one and have yet to begin."""
+    count = inputs.holders + inputs.starting
+    if count == 0:
+        return
+    mean = inputs.holder_cost / max(1, inputs.holders)
+    for number in range(count):
+        who = HOLDER + number
+        start = rules.start
+        if number >= inputs.holders:
+            start += take_up_days(state, inputs, who)
+        hold(state, rules, inputs, who, start, np.inf, mean, 1.0, 1, out, freed, pay)
+
+
+@plain
+def count_entries(entries: int, present: int, rules: Rules, work: Work, counts: Real) -> None:
+    """Count arrivals, exits, moves and who waits, as if nobody were ever served."""
+    for entry in range(entries):
+        pot = work.pot[entry]
+        request = work.request[entry]
+        if request >= present and work.entries_from[request] == entry:
+            add(counts[at.ARRIVED, pot], rules, work.since[entry], 1.0)
+        _count_entry(entry, rules, work, counts, 1.0)
+
+
+@plain
+def _count_entry(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
+    """Count the wait of an entry and how it ends; with -1 it is as if it had not been."""
+    pot = work.pot[entry]
+    request = work.request[entry]
+    add(counts[at.WAITING, pot], rules, work.since[entry], sign)
+    if work.entries_from[request] != entry:
+        add(counts[at.MOVED_IN, pot], rules, work.since[entry], sign)
+    _count_end(entry, rules, work, counts, sign)
+
+
+@plain
+def _count_end(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
+    pot = work.pot[entry]
+    moves_on = entry + 1 < work.entries_from[work.request[entry] + 1]
+    add(counts[at.WAITING, pot], rules, work.until[entry], -sign)
+    add(counts[at.MOVED_OUT if moves_on else at.EXITED, pot], rules, work.until[entry], sign)
+
+
+@plain
+def leave_list(entry: int, turn: int, rules: Rules, work: Work, counts: Real) -> None:
+    """A request is off the list from a round on: what would have happened to it later does not."""
+    request = work.request[entry]
+    work.served[request] = turn
+    add(counts[at.WAITING, work.pot[entry]], rules, rules.round_day[turn], -1.0)
+    _count_end(entry, rules, work, counts, -1.0)
+    for later in range(entry + 1, work.entries_from[request + 1]):
+        _count_entry(later, rules, work, counts, -1.0)
+
+
+@plain
+def add_up(rules: Rules, inputs: Inputs, out: Out, pay: Real) -> None:
+    """Make stocks and amounts of the year to date of the changes that were kept."""
+    for pot in range(out.counts.shape[1]):
+        _stock(out.counts[at.WAITING, pot])
+        for kind in (at.ARRIVED, at.EXITED, at.MOVED_IN, at.MOVED_OUT, at.GRANTED):
+            out.counts[kind, pot, 0] = 0.0
+            _year_to_date(out.counts[kind, pot], rules)
+    rate = 0.0
+    for record in range(1, rules.record_day.shape[0]):
+        rate += pay[0, record - 1]
+        years = (rules.record_day[record] - rules.record_day[record - 1]) / YEAR
+        paid = rate * years + pay[1, record]
+        out.totals[at.PAID, record] = paid * price(inputs, rules.record_steps[record])
+    _stock(out.totals[at.HOLDERS])
+    for kind in (at.USED, at.FREED_YEAR, at.GROWTH_YEAR, at.PAID, at.DECLINED):
+        _year_to_date(out.totals[kind], rules)
+
+
+@plain
+def _stock(row: Real) -> None:
+    for record in range(1, row.shape[0]):
+        row[record] += row[record - 1]
+
+
+@plain
+def _year_to_date(row: Real, rules: Rules) -> None:
+    for record in range(1, row.shape[0]):
+        if not rules.new_year[record - 1]:
+            row[record] += row[record - 1]

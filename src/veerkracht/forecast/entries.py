@@ -1,0 +1,189 @@
+"""Who waits where and from when until when, whatever is granted: drawn before the rounds are played.
+
+A request is a chain of entries: in a pot, with a priority date, from a day until a day. It ends by death or
+withdrawal, or goes on in another pot with the date of the move as its priority date. None of that depends on
+who is granted what, so two plans share it to the day, and the rounds only have to skip who was served.
+"""
+
+import math
+
+import numpy as np
+
+from veerkracht.forecast import luck
+from veerkracht.forecast.compiling import compiled, plain
+from veerkracht.forecast.layout import DATE_KEY, FACT, GROUP_KEY, Inputs, Requests, Rules, Whole, Work
+
+YEAR = 365.25
+NEVER = 1 << 40
+# Requests of the future get numbers above every number that a register gives.
+FUTURE = 1 << 44
+MOST_MOVES = 8
+
+
+@plain
+def days_until(draw: float, hazard: float) -> int:
+    """Whole days until something happens at a hazard a year, for a unit exponential draw."""
+    if hazard <= 0.0 or draw / hazard > 10_000.0:
+        return NEVER
+    return int(math.ceil(draw / hazard * YEAR))
+
+
+@plain
+def _add_entries(
+    state: np.uint64, rules: Rules, inputs: Inputs, work: Work, request: int, entry: int, since: int
+) -> int:
+    """Add the chain of one request, whose first pot and date stand at `entry`. Returns the next free entry."""
+    patience = luck.exponential(state, work.who[request], luck.EXIT)
+    pot = work.pot[entry]
+    for move in range(MOST_MOVES):
+        hazard = inputs.exit[pot]
+        gone = since + days_until(patience, hazard) if hazard > 0.0 else NEVER
+        to_any = inputs.move[pot].sum()
+        draw = luck.exponential(state, work.who[request], luck.MOVE + 64 * (move + 1))
+        moved = since + days_until(draw, to_any)
+        work.request[entry] = request
+        work.pot[entry] = pot
+        work.since[entry] = since
+        work.until[entry] = min(gone, moved)
+        if moved >= gone or moved > rules.end or move == MOST_MOVES - 1:
+            break
+        patience -= hazard * (moved - since) / YEAR
+        pot = _target(state, inputs, work.who[request], pot, move)
+        since = moved
+        entry += 1
+        work.pot[entry] = pot
+        work.date[entry] = moved
+    return entry + 1
+
+
+@plain
+def _target(state: np.uint64, inputs: Inputs, who: int, pot: int, move: int) -> int:
+    at = luck.uniform(state, who, luck.MOVE + 64 * (move + 1) + 32) * inputs.move[pot].sum()
+    last = pot
+    for other in range(inputs.move.shape[1]):
+        if inputs.move[pot, other] > 0.0:
+            last = other
+            at -= inputs.move[pot, other]
+            if at < 0.0:
+                break
+    return last
+
+
+@plain
+def _drawn_cost(state: np.uint64, inputs: Inputs, who: int, pot: int) -> float:
+    """A lognormal amount whose mean is the mean of the pot."""
+    z = luck.normal(state, who, luck.COST)
+    return inputs.cost[pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2)
+
+
+@plain
+def _present(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> int:
+    """Enter the requests of the start. Returns the next free entry, or -1 when there is no room."""
+    entry = 0
+    for row in range(requests.id.shape[0]):
+        if entry + MOST_MOVES >= work.request.shape[0]:
+            return -1
+        work.who[row] = requests.bundle[row]
+        work.donor[row] = -1
+        work.served[row] = -1
+        work.parted[row] = False
+        work.first[row] = requests.first[row]
+        work.cost[row] = requests.cost[row]
+        if requests.cost[row] < 0:
+            work.cost[row] = _drawn_cost(state, inputs, requests.id[row], requests.pot[row])
+        work.part_cost[row] = requests.part_cost[row]
+        work.entries_from[row] = entry
+        work.pot[entry] = requests.pot[row]
+        work.date[entry] = requests.date[row]
+        entry = _add_entries(state, rules, inputs, work, row, entry, rules.start)
+    return entry
+
+
+@plain
+def _arrival_day(drawn: float, rate: float, growth: float, start: int) -> int:
+    """The day on which a Poisson process, whose rate grows every year, reaches a cumulated intensity."""
+    if abs(growth) < 1e-9:
+        return start + int(math.ceil(drawn / rate * YEAR))
+    inside = 1.0 + drawn / rate * math.log1p(growth)
+    if inside <= 0.0:
+        return NEVER
+    return start + int(math.ceil(math.log(inside) / math.log1p(growth) * YEAR))
+
+
+@plain
+def _future(
+    state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work, entry: int
+) -> tuple[int, int]:
+    """Enter those who will ask. Returns the number of requests and of entries, or -1 when there is no room."""
+    request = requests.id.shape[0]
+    for pot in range(inputs.arrivals.shape[0]):
+        donors = rules.donors_from[pot + 1] - rules.donors_from[pot]
+        drawn = 0.0
+        count = 0
+        begin = rules.start if rules.group[pot] > 0 else rules.since
+        while inputs.arrivals[pot] > 0.0:
+            who = FUTURE + pot * (FUTURE >> 8) + count
+            drawn += luck.exponential(state, who, luck.ARRIVE)
+            day = _arrival_day(drawn, inputs.arrivals[pot], inputs.growth, begin)
+            if day > rules.end:
+                break
+            if request + 1 >= work.who.shape[0] or entry + MOST_MOVES >= work.request.shape[0]:
+                return -1, -1
+            work.who[request] = who
+            work.donor[request] = -1
+            if donors > 0:
+                work.donor[request] = rules.donors[rules.donors_from[pot] + count % donors]
+            work.served[request] = -1
+            work.parted[request] = False
+            work.first[request] = luck.uniform(state, who, luck.NEW_HOLDER) < inputs.holder_new
+            work.cost[request] = _drawn_cost(state, inputs, who, pot)
+            work.part_cost[request] = -1.0
+            work.entries_from[request] = entry
+            work.pot[entry] = pot
+            work.date[entry] = day
+            entry = _add_entries(state, rules, inputs, work, request, entry, max(day, rules.start))
+            request += 1
+            count += 1
+    return request, entry
+
+
+@plain
+def enter(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> tuple[int, int]:
+    """All chains of one run. Returns the number of requests and of entries, or -1 when there is no room."""
+    if work.who.shape[0] <= requests.id.shape[0]:
+        return -1, -1
+    entry = _present(state, requests, rules, inputs, work)
+    if entry < 0:
+        return -1, -1
+    count, entry = _future(state, requests, rules, inputs, work, entry)
+    if count >= 0:
+        work.entries_from[count] = entry
+    return count, entry
+
+
+@compiled
+def keys_of(entries: Whole, size: int, requests: Requests, rules: Rules, work: Work, version: int) -> Whole:
+    """What entries are compared by, as `rulebook.order.key_columns` makes them: int64[size, k]."""
+    kinds = rules.key_kind[version]
+    signs = rules.key_sign[version]
+    present = requests.id.shape[0]
+    keys = np.empty((size, kinds.shape[0]), np.int64)
+    for index in range(size):
+        entry = entries[index]
+        request = work.request[entry]
+        is_present = request < present
+        unmoved = is_present and work.entries_from[request] == entry
+        row = request if is_present else work.donor[request]
+        for column in range(kinds.shape[0]):
+            if unmoved:
+                keys[index, column] = requests.keys[version, request, column]
+            elif kinds[column] == GROUP_KEY:
+                keys[index, column] = signs[column] * rules.group[work.pot[entry]]
+            elif kinds[column] == DATE_KEY:
+                keys[index, column] = signs[column] * work.date[entry]
+            elif kinds[column] == FACT:
+                keys[index, column] = requests.keys[version, row, column] if row >= 0 else 0
+            else:
+                number = requests.id[request] if is_present else work.who[request]
+                keys[index, column] = signs[column] * number
+    return keys

@@ -1,0 +1,123 @@
+"""Uncertain inputs: what is read of a programme and a plan, and how it is drawn, once for each run.
+
+A number (value, low, high) is drawn from a two-piece normal: half of the runs below the value and half above,
+one run in twenty below `low` and one in twenty above `high` (90 % inside), cut at two and a half standard
+deviations and at what is possible (nothing negative, no share above one). Parameters are drawn
+independently of one another. What is drawn hangs on the seed, the run and the parameter's name only.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from veerkracht.forecast import luck
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.layout import Real
+from veerkracht.rulebook.dated import value_on
+from veerkracht.rulebook.errors import DateFault
+from veerkracht.rulebook.types import Assumption, Parameter, Programme, Source, Text
+
+# The standard normal exceeds this one time in twenty.
+_ONE_IN_TWENTY = 1.6448536269514722
+_CUT = 2.5
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """A number with the range in which it lies nine times out of ten, and what it rests on."""
+
+    id: str
+    value: float
+    low: float
+    high: float
+    unit: str = ""
+    text: Text = Text()
+    source: Source | None = None
+    assumption: Assumption | None = None
+    from_: date | None = None
+    given: bool = True
+
+    def draw(self, seed: int, runs: int) -> Real:
+        """One value a run."""
+        z = np.clip(luck.normals(seed, runs, self.id), -_CUT, _CUT)
+        below, above = self.value - self.low, self.high - self.value
+        return self.value + np.where(z < 0, below, above) * z / _ONE_IN_TWENTY
+
+
+class Parameters:
+    """The forecast's inputs of a programme, as they hold on the start date."""
+
+    def __init__(self, programme: Programme, on: date) -> None:
+        self._programme = programme
+        self._on = on
+        self.used: dict[str, Uncertain] = {}
+
+    def need(self, id: str) -> Uncertain:
+        """A parameter without which there is no forecast. Raises `ForecastFault` when it is not there."""
+        found = self._find(id)
+        if found is None:
+            raise ForecastFault(
+                f"The programme {self._programme.id} has no parameter “{id}” that holds on {self._on}: "
+                "a forecast needs it, with its range and source."
+            )
+        return found
+
+    def get(self, id: str, otherwise: float, unit: str = "") -> Uncertain:
+        """A parameter, or a fixed value that is reported as not given."""
+        found = self._find(id)
+        if found is None:
+            found = Uncertain(id, otherwise, otherwise, otherwise, unit, given=False)
+            self.used[id] = found
+        return found
+
+    def has(self, id: str) -> bool:
+        return self._find(id) is not None
+
+    def _find(self, id: str) -> Uncertain | None:
+        named = [parameter for parameter in self._programme.parameters if parameter.id == id]
+        if not named:
+            return None
+        try:
+            found = value_on(named, self._on, f"parameter {id} of {self._programme.id}")
+        except DateFault as fault:
+            raise ForecastFault(str(fault)) from fault
+        self.used[id] = uncertain(found)
+        return self.used[id]
+
+
+def uncertain(parameter: Parameter) -> Uncertain:
+    """A parameter with its range; without one it is certain."""
+    assumed = parameter.assumption
+    low = _first(parameter.low, assumed.low if assumed else None, parameter.value)
+    high = _first(parameter.high, assumed.high if assumed else None, parameter.value)
+    return Uncertain(
+        parameter.id,
+        parameter.value,
+        low,
+        high,
+        parameter.unit,
+        parameter.text,
+        parameter.source,
+        assumed,
+        parameter.from_,
+    )
+
+
+def _first(*values: float | None) -> float:
+    return next(value for value in values if value is not None)
+
+
+def hazard(share: Real) -> Real:
+    """The hazard a year at which this share is gone after a year."""
+    return -np.log1p(-np.clip(share, 0.0, 0.999))
+
+
+def amounts(values: Real) -> Real:
+    """Nothing negative."""
+    return np.maximum(values, 0.0)
+
+
+def shares(values: Real) -> Real:
+    """Between 0 and 1."""
+    return np.clip(values, 0.0, 1.0)

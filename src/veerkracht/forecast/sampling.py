@@ -1,0 +1,185 @@
+"""The inputs of every run: the programme's parameters and the plan's money, drawn once for each run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from veerkracht.forecast.calendar import Calendar
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.inputs import Parameters, Uncertain, amounts, hazard, shares
+from veerkracht.forecast.layout import Inputs, Real, Whole
+from veerkracht.forecast.model import FUTURE_ROUTES, Model, is_route
+from veerkracht.forecast.start import Start
+from veerkracht.region import Measure, Region, plan_money
+from veerkracht.rulebook.types import Programme
+
+CENTS = 100  # in a euro
+
+
+@dataclass(frozen=True)
+class Inputted:
+    """`of_run`: one `Inputs` a run. `persons`: persons for each request on the list, one a run.
+
+    `used`: the parameters that were read. `measures`: what the plan adds during the forecast.
+    """
+
+    of_run: tuple[Inputs, ...]
+    persons: Real
+    used: tuple[Uncertain, ...]
+    measures: tuple[Measure, ...]
+
+
+def plan_measures(region: Region, plan_id: str, programme: Programme) -> tuple[Measure, ...]:
+    """The measures of a plan for a programme. Raises `Fault` for a plan, programme or pot that does not exist."""
+    measures = plan_money(region, plan_id)
+    known = {group.id for group in programme.groups} | {route.pot for route in programme.routes} | {""}
+    for measure in measures:
+        if measure.programme not in region.programmes:
+            raise ForecastFault(
+                f"The measure {measure.id} of the plan {plan_id} is for the programme “{measure.programme}”, "
+                f"which does not exist; there are: {', '.join(region.programmes)}."
+            )
+        if measure.programme == programme.id and measure.to not in known:
+            raise ForecastFault(
+                f"The measure {measure.id} of the plan {plan_id} gives money to “{measure.to}”, which "
+                f"{programme.id} does not have; it has: {', '.join(sorted(known - {''}))}."
+            )
+    return tuple(measure for measure in measures if measure.programme == programme.id)
+
+
+def draw(model: Model, start: Start, measures: tuple[Measure, ...], seed: int, runs: int) -> Inputted:
+    """Draw the inputs of all runs."""
+    parameters = Parameters(model.programme, start.date)
+    columns = _columns(model, parameters, start, seed, runs)
+    recurrent, once = _money(model, start, measures, seed, runs)
+    holder_cost = _holder_cost(parameters, start, seed, runs)
+    came_free = _came_free(start, holder_cost, columns["holder_exit"])
+    persons = shares(parameters.get("persons.per-request", 1.0).draw(seed, runs))
+    of_run = tuple(
+        Inputs(
+            **{name: _one(values, run) for name, values in columns.items()},
+            holders=start.holders,
+            starting=start.starting,
+            holder_cost=int(holder_cost[run]),
+            free=start.money_free_cents + int(came_free[run]),
+            recurrent=np.ascontiguousarray(recurrent[run]),
+            once=np.ascontiguousarray(once[run]),
+        )
+        for run in range(runs)
+    )
+    return Inputted(of_run, persons, tuple(parameters.used.values()), measures)
+
+
+def _one(values: Real, run: int) -> Real | float:
+    """The values of a run: an array, or a plain number."""
+    return float(values[run]) if values.ndim == 1 else np.ascontiguousarray(values[run])
+
+
+def _columns(model: Model, parameters: Parameters, start: Start, seed: int, runs: int) -> dict[str, Real]:
+    """Every drawn input as an array whose first axis is the run."""
+
+    def drawn(id: str, otherwise: float) -> Real:
+        return parameters.get(id, otherwise).draw(seed, runs)
+
+    return {
+        "arrivals": _arrivals(model, parameters, seed, runs),
+        "growth": np.maximum(drawn("arrivals.growth", 0.0), -0.5),
+        "exit": _by_pot(model, lambda pot: hazard(shares(drawn(f"exit.{pot}", 0.0))), runs),
+        "decline": _by_pot(model, lambda pot: shares(drawn(f"decline.{pot}", 0.0)), runs),
+        "move": _moves(model, parameters, seed, runs),
+        "cost": _costs(model, parameters, seed, runs),
+        "spread": amounts(drawn("cost.spread", 0.0)),
+        "holder_exit": hazard(shares(drawn("holder.exit", 0.0))),
+        "holder_new": shares(drawn("holder.new", 1.0)),
+        "take_up": amounts(drawn("take-up.months", 0.0)) / 12,
+        "index": np.maximum(drawn("index.point", 0.0), -0.5),
+    }
+
+
+def _by_pot(model: Model, of_group: Callable[[str], Real], runs: int) -> Real:
+    """[runs, P]: a number for each group, 0 for routes."""
+    columns = [of_group(pot.id) if not is_route(pot) else np.zeros(runs) for pot in model.pots]
+    return np.stack(columns, axis=1)
+
+
+def _arrivals(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+    """Requests a year in each group, and grants a year outside the queue, for all routes together."""
+    rates = _by_pot(model, lambda pot: amounts(parameters.need(f"arrivals.{pot}").draw(seed, runs)), runs)
+    rates[:, _future(model)] = amounts(parameters.get("arrivals.route", 0.0).draw(seed, runs))
+    return rates
+
+
+def _costs(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+    """Cents a year of a grant in each pot."""
+    means = _by_pot(model, lambda pot: amounts(parameters.need(f"cost.{pot}").draw(seed, runs)), runs)
+    routes = [number for number, pot in enumerate(model.pots) if is_route(pot)]
+    if parameters.has("arrivals.route") or len(routes) > 1:
+        means[:, routes] = amounts(parameters.need("cost.route").draw(seed, runs))[:, None]
+    return means * CENTS
+
+
+def _holder_cost(parameters: Parameters, start: Start, seed: int, runs: int) -> Whole:
+    """Cents a year of all who hold a budget at the start."""
+    if start.holder_cost_cents is not None or start.holders == 0:
+        return np.full(runs, start.holder_cost_cents or 0, np.int64)
+    mean = amounts(parameters.need("cost.holder").draw(seed, runs))
+    return np.round(mean * start.holders * CENTS).astype(np.int64)
+
+
+def _came_free(start: Start, holder_cost: Whole, leaving: Real) -> Whole:
+    """Cents that came free between the last round and the start, where the start does not know them."""
+    if start.last_round is None:
+        return np.zeros_like(holder_cost)
+    years = (start.date - start.last_round).days / 365.25
+    return np.round(holder_cost * leaving * years).astype(np.int64)
+
+
+def _moves(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+    """Hazards a year of going from a group to another: [runs, P, P]."""
+    moves = np.zeros((runs, len(model.pots), len(model.pots)))
+    for one, from_ in enumerate(model.pots):
+        for other, to in enumerate(model.pots):
+            id = f"move.{from_.id}.{to.id}"
+            if parameters.has(id):
+                moves[:, one, other] = hazard(shares(parameters.need(id).draw(seed, runs)))
+    return moves
+
+
+def _future(model: Model) -> int:
+    return next(number for number, pot in enumerate(model.pots) if pot.id == FUTURE_ROUTES)
+
+
+def _money(
+    model: Model, start: Start, measures: tuple[Measure, ...], seed: int, runs: int
+) -> tuple[Whole, Whole]:
+    """New money of each run by round and pot, in cents: recurrent, and one-off. [runs, R, P + 1] each."""
+    shape = (runs, len(model.calendar.rounds), len(model.pots) + 1)
+    recurrent, once = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    numbers = {pot.id: number for number, pot in enumerate(model.pots)}
+    for measure in measures:
+        cents = _amounts(measure, seed, runs)
+        # Money for a route is in common: routes are served first, out of what is in common.
+        column = numbers.get(measure.to, len(model.pots))
+        if measure.from_ >= start.first_new_money:
+            _add(recurrent if measure.recurrent else once, model.calendar, measure.from_, column, cents)
+        if measure.recurrent and measure.until is not None and measure.until > start.date:
+            _add(recurrent, model.calendar, measure.until, column, -cents)
+    return recurrent, once
+
+
+def _add(money: Whole, days: Calendar, on: date, column: int, cents: Whole) -> None:
+    turn = days.first_round(on)
+    if turn is not None:
+        money[:, turn, column] += cents
+
+
+def _amounts(measure: Measure, seed: int, runs: int) -> Whole:
+    """Cents of a measure in each run. Measures that rest on the same assumption go up and down together."""
+    assumed = measure.assumption
+    value = measure.amount_cents_per_year / CENTS
+    if assumed is None or assumed.low is None or assumed.high is None:
+        return np.full(runs, measure.amount_cents_per_year, np.int64)
+    amount = Uncertain(f"measure: {assumed.why}", value, assumed.low, assumed.high)
+    return np.round(amount.draw(seed, runs) * CENTS).astype(np.int64)

@@ -1,0 +1,153 @@
+"""Where a forecast starts: the list, the holders and the money on a day.
+
+A register gives it whole (`register.care.turns.start`). Without one, `start_from_figures` draws a list that
+agrees with the published figures of that day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from veerkracht.forecast import luck
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.inputs import Parameters
+from veerkracht.region import Figures, Region
+from veerkracht.rulebook.tables import STANDARD, TYPES, WAITING
+from veerkracht.rulebook.types import Group, Programme, Text
+
+_LIST_SEED = 20_160_401
+
+
+@dataclass(frozen=True)
+class Start:
+    """The state on the evening of a day.
+
+    `waiting`: a table of requests as the rulebook reads it, those of routes outside the queue included.
+    `holders`: persons with a budget in use. `holder_cost_cents`: what all of them cost in a year (None:
+    unknown, drawn in every run). `money_free_cents`: money of rounds that is not granted yet. `starting`: persons who were granted a budget and have not started.
+    `money_from`: measures of a plan from this day on are not in the list or the money yet (None: from the day
+    after). `last_round`: set when what came free and what was asked outside the queue since that day is not
+    in the money and the list; both are then added as if they came evenly. `facts_known`: whether the conditions can be read from `waiting`; otherwise everyone on it meets them.
+    `rests_on`: what a reader must know about it, in both languages.
+    """
+
+    date: date
+    waiting: pl.DataFrame
+    holders: int = 0
+    holder_cost_cents: int | None = None
+    money_free_cents: int = 0
+    starting: int = 0
+    money_from: date | None = None
+    last_round: date | None = None
+    facts_known: bool = True
+    rests_on: tuple[Text, ...] = field(default_factory=tuple)
+
+    @property
+    def first_new_money(self) -> date:
+        return self.money_from or self.date + timedelta(days=1)
+
+
+def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
+    """A list that agrees with the published figures of a day: so many requests in each group, the first of them
+    with the date of the next in line, the others spread evenly between that date and the day.
+
+    What each asks is unknown and drawn in every run. Raises `ForecastFault` naming the figures that are missing
+    and the days that have them all.
+    """
+    needed = {group.number: f"{programme.id}.waiting.{group.id}" for group in programme.groups}
+    missing = [name for name in needed.values() if region.figures.value(name, on) is None]
+    if missing or not needed:
+        raise ForecastFault(_no_figures(region.figures, programme, on, missing, list(needed.values())))
+    tables = [_group_table(region.figures, programme, group, on) for group in programme.groups]
+    waiting = pl.concat(tables).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("id"))
+    waiting = waiting.with_columns(person=pl.col("id"), bundle=pl.col("id"))
+    holders = _latest(region.figures, f"{programme.id}.holders", on)
+    parameters = Parameters(programme, on)
+    return Start(
+        date=on,
+        waiting=_with_all_columns(waiting, programme),
+        holders=round(holders),
+        starting=_starting(region.figures, programme, parameters, on),
+        last_round=_last_round(programme, on),
+        facts_known=False,
+        rests_on=(
+            Text(
+                f"De lijst is geloot uit de bekendgemaakte cijfers van {on:%d-%m-%Y}: het aantal vragen per groep "
+                "en de datum van wie eerst aan de beurt is. De andere datums zijn gelijk gespreid.",
+                f"The list is drawn from the published figures of {on:%d-%m-%Y}: the number of requests in each group "
+                "and the date of the next in line. The other dates are spread evenly.",
+            ),
+        ),
+    )
+
+
+def _last_round(programme: Programme, on: date) -> date | None:
+    """The last day of a round on or before a day."""
+    days = [date(year, *day) for year in (on.year - 1, on.year) for day in programme.round.dates]
+    return max((day for day in days if day <= on), default=None)
+
+
+def _no_figures(
+    figures: Figures, programme: Programme, on: date, missing: list[str], needed: list[str]
+) -> str:
+    if not needed:
+        return f"{programme.id} has no groups: a forecast can't start from published figures."
+    days: set[date] | None = None
+    for name in needed:
+        dates = set(figures.series(name).get_column("date").to_list())
+        days = dates if days is None else days & dates
+    there = ", ".join(f"{day}" for day in sorted(days or ())) or "none"
+    return f"There are no figures of {on} for {', '.join(missing)}. Days with all that is needed: {there}."
+
+
+def _group_table(figures: Figures, programme: Programme, group: Group, on: date) -> pl.DataFrame:
+    size = round(figures.value(f"{programme.id}.waiting.{group.id}", on) or 0)
+    days = figures.value(f"{programme.id}.next-in-line.{group.id}", on)
+    # Without a published date the group is taken to have come in over its last years.
+    span = max(1, round(days)) if days is not None else _usual_span(figures, programme, group, on)
+    back = span - np.floor(np.arange(size) * span / max(1, size)).astype(np.int64)
+    dates = pl.Series("priority_date", [on - timedelta(days=int(day)) for day in back], dtype=pl.Date)
+    is_first = luck.chances(_LIST_SEED, group.number, size) < _share_without_budget(programme, on)
+    return pl.DataFrame({"priority_date": dates}).with_columns(
+        priority_group=pl.lit(group.number, pl.Int64),
+        request_date=pl.col("priority_date"),
+        kind=pl.Series(np.where(is_first, "first", "increase"), dtype=pl.String),
+        state=pl.lit(WAITING),
+        route=pl.lit(""),
+        partial=pl.lit(value=False),
+        converted=pl.lit(value=False),
+    )
+
+
+def _usual_span(figures: Figures, programme: Programme, group: Group, on: date) -> int:
+    known = figures.series(f"{programme.id}.next-in-line.{group.id}", until=on)
+    return max(1, round(float(known.item(-1, "value")))) if known.height else 3 * 365
+
+
+def _share_without_budget(programme: Programme, on: date) -> float:
+    return Parameters(programme, on).get("holder.new", 1.0).value
+
+
+def _starting(figures: Figures, programme: Programme, parameters: Parameters, on: date) -> int:
+    """Those granted in the last months who have yet to start, when grants come evenly through the year."""
+    granted = figures.value(f"{programme.id}.granted.total", on) if on.month == 12 else None
+    if granted is None:
+        return 0
+    years = parameters.get("take-up.months", 0.0).value / 12
+    return round(granted * parameters.get("holder.new", 1.0).value * years)
+
+
+def _latest(figures: Figures, name: str, on: date) -> float:
+    known = figures.series(name, until=on)
+    return float(known.item(-1, "value")) if known.height else 0.0
+
+
+def _with_all_columns(table: pl.DataFrame, programme: Programme) -> pl.DataFrame:
+    """Add what the programme's rules may name; unknown is null."""
+    kinds = {name: kind for name, (kind, _) in STANDARD.items()}
+    kinds |= {column.name: TYPES[column.type] for column in programme.columns}
+    derived = {"on", "age"}
+    absent = [name for name in kinds if name not in table.columns and name not in derived]
+    return table.with_columns(pl.lit(None, dtype=kinds[name]).alias(name) for name in absent)
