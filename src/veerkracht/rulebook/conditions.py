@@ -27,9 +27,11 @@ def conditions(table: pl.DataFrame, programme: Programme, on: date) -> pl.DataFr
 
 def eligible(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series:
     """Whether all conditions that hold on a date are met: a boolean without nulls, named "eligible"."""
-    checked = conditions(table, programme, on)
-    return checked.select(
-        pl.all_horizontal(
-            pl.lit(value=True), pl.col(f"^{PREFIX.replace('.', '[.]')}.*$").fill_null(value=False)
-        ).alias("eligible")
-    ).to_series()
+    checked = conditions(table, programme, on).with_columns(all_met(programme, on).alias("eligible"))
+    return checked.get_column("eligible")
+
+
+def all_met(programme: Programme, on: date) -> pl.Expr:
+    """Whether all conditions are met, over the table that `conditions` gave."""
+    names = [PREFIX + condition.id for condition in all_on(programme.conditions, on)]
+    return pl.all_horizontal(pl.lit(value=True), *(pl.col(name).fill_null(value=False) for name in names))

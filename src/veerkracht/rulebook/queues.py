@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from veerkracht.rulebook.conditions import PREFIX, conditions
+from veerkracht.rulebook.conditions import PREFIX, all_met, conditions
 from veerkracht.rulebook.cost import cost
 from veerkracht.rulebook.handout import Amounts
 from veerkracht.rulebook.order import positions
@@ -81,8 +81,9 @@ def take_part(table: pl.DataFrame, programme: Programme, on: date) -> tuple[pl.D
     in_pot = pot_of(waiting, programme, on)
     part = share(waiting, programme, on, in_pot)
     names = [name for name in checked.columns if name.startswith(PREFIX)]
-    met = pl.all_horizontal(pl.lit(value=True), *(pl.col(name).fill_null(value=False) for name in names))
-    judged = checked.with_columns(in_pot, part, cost(waiting, programme, on, part), met.alias("met"))
+    judged = checked.with_columns(
+        in_pot, part, cost(waiting, programme, on, part), all_met(programme, on).alias("met")
+    )
     judged = judged.with_columns(_kept_out().alias("kept_out"))
     out = pl.col("kept_out").is_not_null() | ~pl.col("met")
     judged = _with_bundles_kept_whole(judged, out)
