@@ -127,8 +127,9 @@ def draft_split(
     given = {name: value for name, value in changes.items() if value is not None}
     if key is not None:
         given["method"] = "key"
-    draft = dataclasses.replace(split_on(programme, on), id="draft", from_=on, until=None, **given)
-    programme.with_changes(splits=(draft,))
+    current = split_on(programme, on)
+    draft = dataclasses.replace(current, id="draft", **given)
+    programme.with_changes(splits=tuple(draft if one == current else one for one in programme.splits))
     return draft
 
 
