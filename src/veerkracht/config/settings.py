@@ -1,4 +1,4 @@
-"""Django's settings. The environment is read here and nowhere else (what each variable does: docs/)."""
+"""Django's settings, from the environment (what each variable does: docs/)."""
 
 import importlib.util
 import os
@@ -20,9 +20,7 @@ def _yes(name: str) -> bool:
 
 BASE_DIR = places.PROJECT
 HOME = places.home()
-# The floors below Django read these two from the environment: which region, and where Numba keeps its
-# compiled functions (its own choice, beside the source, fails on a read-only install).
-os.environ.setdefault("VEERKRACHT_REGION", str(BASE_DIR / "regions" / "flanders"))
+# Numba's own choice, beside the source, fails on a read-only install.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(places.numba_cache(HOME)))
 
 SECRET_KEY = places.secret_key(HOME)
