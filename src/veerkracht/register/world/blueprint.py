@@ -1,7 +1,7 @@
 """What the demo world must show, read from a region's published figures; nothing here is a figure of its own.
 
-What no figure says (how fast people leave, how long a decision takes) stands in `Habits`: assumptions of the demo, which
-shape invented histories and are never shown as facts.
+What no figure says (how fast people leave, how long a decision takes) stands in `Habits`: assumptions of the demo,
+which shape invented histories and are never shown as facts.
 """
 
 from dataclasses import dataclass, field
@@ -214,7 +214,9 @@ class Figures:
         return next(reversed(self.values(name).values()), 0.0)
 
 
-def _stocks(anchors: list[int], published: NDArray[np.float64], grid: list[int], scale: float) -> NDArray[np.int64]:
+def _stocks(
+    anchors: list[int], published: NDArray[np.float64], grid: list[int], scale: float
+) -> NDArray[np.int64]:
     """Requests per group on each day of the grid: as published on the anchors, in a straight line between them."""
     columns = [np.interp(grid, anchors, published[:, g]) for g in range(published.shape[1])]
     stocks = np.maximum(np.rint(np.stack(columns, axis=1) * scale), 1).astype(np.int64)

@@ -1,13 +1,13 @@
-"""The budgets of all holders: what ran before the world begins, what requests added, how it ended, what it costs a year."""
+"""The budgets of all holders: what ran before the world begins, what requests added, how it ended, what it costs."""
 
 import numpy as np
 import polars as pl
 
+from veerkracht.register.care.actions.budgets import last_day
 from veerkracht.register.world.blueprint import Blueprint
 from veerkracht.register.world.calendar import NEVER, Days, day, to_date
 from veerkracht.register.world.cast import Cast
 from veerkracht.register.world.needs import MICRO, cents
-from veerkracht.register.care.actions.budgets import last_day
 
 DEFINITIVE, PARTIAL, TEMPORARY = "definitive", "partial", "temporary"
 REPLACED = "replaced"
@@ -26,7 +26,11 @@ def budgets(blueprint: Blueprint, cast: Cast) -> pl.DataFrame:
     replaced = pl.max_horizontal(following - 1, "start")
     gone = pl.col("left") < NEVER
     ended = both.with_columns(
-        ended=pl.when(following.is_not_null()).then(replaced).when(gone).then("left").otherwise(pl.lit(NEVER)),
+        ended=pl.when(following.is_not_null())
+        .then(replaced)
+        .when(gone)
+        .then("left")
+        .otherwise(pl.lit(NEVER)),
         end_reason=pl.when(following.is_not_null())
         .then(pl.lit(REPLACED))
         .when(gone)
@@ -87,15 +91,17 @@ def _started(cast: Cast) -> pl.DataFrame:
 
 
 def _temporary(blueprint: Blueprint, found: pl.DataFrame) -> pl.DataFrame:
-    """When a temporary budget ends, or became definitive before it would: whoever's is over by now has had its follow-up."""
+    """When a temporary budget ends, or became definitive before that: who would be past its end has had a follow-up."""
     end = blueprint.grid[-1]
     starts = found.filter(pl.col("kind") == TEMPORARY).select("route", "start").unique()
-    last = {
-        (route, start): _last_day(blueprint, route, start) for route, start in starts.iter_rows()
-    }
+    last = {(route, start): _last_day(blueprint, route, start) for route, start in starts.iter_rows()}
     until = pl.Series(
-        [last.get((route, start), NEVER) if kind == TEMPORARY else NEVER
-         for route, start, kind in found.select("route", "start", "kind").iter_rows()], dtype=pl.Int64)
+        [
+            last.get((route, start), NEVER) if kind == TEMPORARY else NEVER
+            for route, start, kind in found.select("route", "start", "kind").iter_rows()
+        ],
+        dtype=pl.Int64,
+    )
     followed = until - FOLLOW_UP
     done = (until < NEVER) & (followed <= end)
     definitive = done & (found["ended"] > followed)
@@ -114,7 +120,8 @@ def _last_day(blueprint: Blueprint, route: str, start: int) -> int:
 
 # ---------------------------------------------------------------------------------------------- amounts
 def with_amounts(blueprint: Blueprint, found: pl.DataFrame) -> pl.DataFrame:
-    """Add what each budget costs a year in the books: `opened` when it starts, `closed` at its end (or on the world's date).
+    """Add what each budget costs a year in the books: `opened` when it starts, `closed` at its end (or on the
+    world's date).
 
     What a budget took over from the one before is in it. On the first of January all are reckoned again at the new
     value of a point.

@@ -1,5 +1,6 @@
 """Builds the demo world: draws it, writes it in one transaction, and lets the forecast say when everyone's turn is."""
 
+import importlib.util
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import emptying, people, records, tables, writing
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
-from veerkracht.register.world.cast import cast
+from veerkracht.register.world.cast import cast, without_past
 from veerkracht.register.world.histories import steps
 from veerkracht.register.world.money import books
 from veerkracht.register.world.needs import add_needs
@@ -88,16 +89,13 @@ class _Drawn:
         luck = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(4)]
         found = cast(plan, draw(plan, luck[0]), luck[1])
         self.cast = add_papers(plan, add_needs(plan, found, luck[2]), luck[3])
-        self.budgets = budgets_.with_amounts(plan, budgets_.budgets(plan, self.cast))
         if plan.requests > WITH_PAST:
-            self._leave_out_what_is_over()
+            self.cast = without_past(self.cast)
+        self.budgets = budgets_.with_amounts(plan, budgets_.budgets(plan, self.cast))
         self.steps = steps(plan, self.cast, self.budgets)
         self.rounds = rounds(plan, self.cast)
         self.books = books(plan, self.cast, self.budgets)
         self.ids = tables.ids(self.cast)
-
-    def _leave_out_what_is_over(self) -> None:
-        raise NotImplementedError
 
 
 class _Writing:
@@ -200,6 +198,8 @@ class _Writing:
 
 
 def _expect(programme: str, progress: Progress) -> None:
+    if importlib.util.find_spec("veerkracht.register.care.turns") is None:
+        return
     from veerkracht.register.care import turns
 
     progress(0, None, "Playing the coming years")

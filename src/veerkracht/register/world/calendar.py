@@ -42,7 +42,12 @@ def year_of(value: int) -> int:
 def office_hours(days: Days, order: Days, zone: str) -> list[datetime]:
     """A moment in office hours (08:00 to 16:59 local time) of each day, in UTC; `order` spreads them over the day."""
     local = ZoneInfo(zone)
-    opening = {value: datetime.combine(to_date(value), datetime.min.time(), local).replace(hour=8).astimezone(UTC)
-               for value in np.unique(days).tolist()}
+    opening = {
+        value: datetime.combine(to_date(value), datetime.min.time(), local).replace(hour=8).astimezone(UTC)
+        for value in np.unique(days).tolist()
+    }
     minutes = (order % 540).tolist()
-    return [opening[value] + timedelta(minutes=minute) for value, minute in zip(days.tolist(), minutes, strict=True)]
+    return [
+        opening[value] + timedelta(minutes=minute)
+        for value, minute in zip(days.tolist(), minutes, strict=True)
+    ]

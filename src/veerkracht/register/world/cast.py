@@ -1,6 +1,7 @@
-"""Who asks: gives every request a person, makes the budgets of who already had one, and keeps the holders at what was published."""
+"""Who asks: gives every request a person, and keeps the number of budget holders at what was published."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -22,8 +23,8 @@ OLDER = 8
 
 @dataclass(frozen=True)
 class Cast:
-    """`requests`: with `person` and `kind`. `persons`: a row a person, its number in `person`; `held` is the place of the
-    category of the budget they had before the world begins (-1: none), `left` the day on which a holder leaves.
+    """`requests`: with `person` and `kind`. `persons`: a row a person, its number in `person`; `held` is the place of
+    the category of the budget they had before the world begins (-1: none), `left` the day on which a holder leaves.
     """
 
     requests: pl.DataFrame
@@ -43,6 +44,17 @@ def cast(blueprint: Blueprint, drawn: Draw, rng: np.random.Generator) -> Cast:
     return Cast(requests, drawn.moves, persons)
 
 
+def without_past(whole: Cast) -> Cast:
+    """Only the requests that are still open, with who asks them."""
+    closed = [pl.col(name) < NEVER for name in ("left", "started", "declined", "lapsed")]
+    open_ = whole.requests.filter(~pl.any_horizontal(closed) & (pl.col("origin") != "refused"))
+    return Cast(
+        open_,
+        whole.moves.join(open_, left_on="request", right_on="row", how="semi", maintain_order="left"),
+        whole.persons.join(open_, on="person", how="semi", maintain_order="left"),
+    )
+
+
 def _gives_budget(requests: pl.DataFrame) -> pl.Series:
     """The day on which a request gives its person (more of) a budget; NEVER when it does not."""
     return requests.select(pl.min_horizontal("started", "part_started")).to_series()
@@ -53,13 +65,15 @@ def _starts(requests: pl.DataFrame) -> Days:
 
 
 # ---------------------------------------------------------------------------------------------- holders
-def _balance(blueprint: Blueprint, starts: Days, rng: np.random.Generator) -> tuple[Days, dict[tuple[int, int], int]]:
+def _balance(
+    blueprint: Blueprint, starts: Days, rng: np.random.Generator
+) -> tuple[Days, dict[tuple[int, int], int]]:
     """Between two published numbers of holders: which starts are of new holders, and how many holders leave."""
     new: list[Days] = []
     leaving: dict[tuple[int, int], int] = {}
     known = list(blueprint.holders.items())
     rate = blueprint.parameter("holder.exit", blueprint.grid[-1], blueprint.habits.holder_leaves)
-    for (begin, before), (end, after) in zip(known, known[1:], strict=False):
+    for (begin, before), (end, after) in pairwise(known):
         rows = rng.permutation(np.flatnonzero((starts > begin) & (starts <= end)))
         usual = rate * before * (end - begin) / YEAR
         number = int(np.clip(round(after - before + usual), max(after - before, 0), len(rows)))
@@ -69,7 +83,7 @@ def _balance(blueprint: Blueprint, starts: Days, rng: np.random.Generator) -> tu
 
 
 def _kinds(blueprint: Blueprint, requests: pl.DataFrame, new: Days, rng: np.random.Generator) -> np.ndarray:
-    """First or more: whoever starts and is no new holder asks more; of those who wait as many hold a budget as published."""
+    """First or more: who starts and is no new holder asks more; of those who wait, as many hold one as published."""
     count = requests.height
     first = rng.random(count) >= blueprint.habits.increase_when_closed
     first[_starts(requests) < NEVER] = False
@@ -113,7 +127,9 @@ def _persons(
 def _seconds(blueprint: Blueprint, requests: pl.DataFrame, kind: np.ndarray) -> list[tuple[int, int]]:
     """Pairs of waiting requests that are of one person, as many as there are more requests than persons."""
     double = blueprint.requests - blueprint.persons
-    can = np.flatnonzero((requests["group"] > 0).to_numpy() & (kind != "first") & (_starts(requests) == NEVER))
+    can = np.flatnonzero(
+        (requests["group"] > 0).to_numpy() & (kind != "first") & (_starts(requests) == NEVER)
+    )
     can = can[~requests["shielded"].to_numpy()[can]]
     chosen = can[: 2 * double]
     return [(int(chosen[n]), int(chosen[n + 1])) for n in range(0, len(chosen) - 1, 2)]
@@ -144,7 +160,9 @@ def _leavers(
     asking = requests.filter(pl.col("kind") != "first")["person"].to_numpy()
     _dead_while_asking(requests, left, reason)
     quiet = np.setdiff1d(np.flatnonzero(held >= 0), asking)
-    served = requests.filter((pl.col("kind") == "first") & (pl.col("started") < NEVER) & (pl.col("part_started") == NEVER))
+    served = requests.filter(
+        (pl.col("kind") == "first") & (pl.col("started") < NEVER) & (pl.col("part_started") == NEVER)
+    )
     since = np.full(len(held), NEVER)
     since[quiet] = 0
     since[served["person"].to_numpy()] = served["started"].to_numpy()
@@ -222,7 +240,7 @@ def _births(since: Days, adult_by: Days, died: Days, rng: np.random.Generator) -
 
 
 def _old_enough(blueprint: Blueprint, requests: pl.DataFrame, born: Days) -> Days:
-    """Who is on a route that has a rule just meets it on the day of the grant; by age, as that is all we know of them here."""
+    """Who is on a route that has a rule just meets it on the day of the grant, by their age."""
     ruled = sorted({route.id for route in blueprint.programme.routes if route.rule})
     on_route = requests.filter(pl.col("route").is_in(ruled)).with_columns(
         on=pl.min_horizontal("granted", pl.lit(blueprint.grid[-1]))
@@ -242,13 +260,15 @@ def _may_use(blueprint: Blueprint, route: str, on: int, born: Days) -> np.ndarra
     known = blueprint.programme.route(route, to_date(on))
     if known is None or not known.rule:
         return np.ones(len(born), bool)
-    table = pl.DataFrame({"id": np.arange(len(born)), "birth_date": pl.Series(born).cast(pl.Int32).cast(pl.Date)})
-    return run(on_date(table, to_date(on)), known.rule, f"The route {route}").fill_null(value=False).to_numpy()
+    table = pl.DataFrame(
+        {"id": np.arange(len(born)), "birth_date": pl.Series(born).cast(pl.Int32).cast(pl.Date)}
+    )
+    return (
+        run(on_date(table, to_date(on)), known.rule, f"The route {route}").fill_null(value=False).to_numpy()
+    )
 
 
 def _areas(blueprint: Blueprint, count: int, rng: np.random.Generator) -> np.ndarray:
     """By inhabitants, some municipalities a little more than others."""
     weights = blueprint.inhabitants * rng.lognormal(0.0, 0.15, len(blueprint.areas))
     return rng.choice(len(blueprint.areas), count, p=weights / weights.sum())
-
-

@@ -1,4 +1,4 @@
-"""Makes room for a demo world: an empty register, or, when asked, an older demo world that goes. Never anything else."""
+"""Makes room for a demo world: an empty register, or, when asked, an older demo world that goes; nothing else."""
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -23,8 +23,26 @@ from veerkracht.rulebook.types import Text
 ROUND_MODELS: list[type[models.Model]] = [Round, RoundLine]
 # Whoever points at another goes first.
 _IN_ORDER: tuple[type[models.Model], ...] = (
-    Turn, TurnRun, RoundList, RoundLine, Posting, Entry, Credit, Account, Step, Budget, Round, Request,
-    PersonalCode, Membership, Session, User, Organisation, Person, Counter, Setting,
+    Turn,
+    TurnRun,
+    RoundList,
+    RoundLine,
+    Posting,
+    Entry,
+    Credit,
+    Account,
+    Step,
+    Budget,
+    Round,
+    Request,
+    PersonalCode,
+    Membership,
+    Session,
+    User,
+    Organisation,
+    Person,
+    Counter,
+    Setting,
 )
 EXISTS = Text(
     nl="Er is al een demowereld. Met --force komt er een nieuwe in de plaats.",

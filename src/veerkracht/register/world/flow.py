@@ -23,8 +23,8 @@ ROUND_DAY = 46
 class Flow:
     """One row a request: when it was asked, when it entered which group, where it stands at the end.
 
-    `group` 0: it has left. `shielded`: the last day until which nothing may happen to it, for it is published as the next in
-    line. `events`: (request, day, what, group).
+    `group` 0: it has left. `shielded`: the last day until which nothing may happen to it, for it is published as the
+    next in line. `events`: (request, day, what, group).
     """
 
     asked: Days
@@ -64,7 +64,9 @@ class Flow:
             )
             for rows, days, what, group in self.events
         ]
-        empty = pl.DataFrame(schema={"request": pl.Int64, "day": pl.Int64, "what": pl.String, "group": pl.Int64})
+        empty = pl.DataFrame(
+            schema={"request": pl.Int64, "day": pl.Int64, "what": pl.String, "group": pl.Int64}
+        )
         return pl.concat([empty, *parts]).sort("request", "day", maintain_order=True)
 
 
@@ -126,7 +128,7 @@ def _delay(rng: np.random.Generator, group: int, count: int) -> Days:
 
 # ---------------------------------------------------------------------------------------------- what is planned
 def planned_arrivals(blueprint: Blueprint) -> list[int]:
-    """How many come into the first group in each quarter of the grid (moves included), so that grants fit the year's figure."""
+    """How many come into the first group in each quarter (moves included), so that grants fit the year's figure."""
     grid, stock = blueprint.grid, blueprint.stocks[:, 0]
     plan, usual = [0] * len(grid), 0.0
     for year in sorted({year_of(end) for end in grid[1:]}):
@@ -153,7 +155,7 @@ def exit_rate(blueprint: Blueprint, group: int, on: int) -> float:
 
 
 def _swept(blueprint: Blueprint, number: int) -> bool:
-    """Whether by the end of this quarter everyone from before it has left the first group, as its published front says."""
+    """Whether at the end of this quarter nobody from before it is left in the first group, by its published front."""
     end, begin = blueprint.grid[number], blueprint.grid[number - 1]
     return any(front.on == end and front.date > begin for front in blueprint.fronts[0])
 
@@ -286,7 +288,9 @@ class _Quarter:
             number = self.blueprint.granted(partial.group, year_of(first))
             if number is None:
                 continue
-            rate = self.blueprint.parameter(f"decline.{partial.group}", first, self.blueprint.habits.refused_part)
+            rate = self.blueprint.parameter(
+                f"decline.{partial.group}", first, self.blueprint.habits.refused_part
+            )
             refusing = round(number * rate)
             if self.begin < first <= self.end:
                 self._parts(partial, group, round(number), first, refusing)
@@ -301,7 +305,9 @@ class _Quarter:
         self.flow.partial[rows] = on
         self.busy = np.concatenate([self.busy, rows])
         no = self.rng.permutation(rows)[:refusing]
-        self.flow.happen(no, np.minimum(on + self.rng.integers(10, 28, len(no)), self.end), PART_REFUSED, group)
+        self.flow.happen(
+            no, np.minimum(on + self.rng.integers(10, 28, len(no)), self.end), PART_REFUSED, group
+        )
         self.flow.partial[no] = -1
 
     def _may_have_part(self, rows: Days, group: int, on: int) -> np.ndarray:

@@ -46,7 +46,7 @@ SCHEMA = {
 
 
 def steps(blueprint: Blueprint, cast: Cast, budgets: pl.DataFrame) -> pl.DataFrame:
-    """All steps, in the order in which they were written down. `turn` orders those of one day; `recorded` is that day."""
+    """All steps, in the order in which they were written down (`recorded`); `turn` orders those of one day."""
     parts = [
         *_beginnings(blueprint, cast.requests),
         *_decisions(blueprint, cast),
@@ -124,7 +124,9 @@ def _beginnings(blueprint: Blueprint, requests: pl.DataFrame) -> Iterable[pl.Dat
 
 def _decisions(blueprint: Blueprint, cast: Cast) -> Iterable[pl.DataFrame]:
     requests = cast.requests
-    fresh = requests.filter((pl.col("asked") >= day(blueprint.programme.begins)) & (pl.col("decided") < NEVER))
+    fresh = requests.filter(
+        (pl.col("asked") >= day(blueprint.programme.begins)) & (pl.col("decided") < NEVER)
+    )
     yield _step(
         fresh.filter(pl.col("origin") == "group"),
         "prioritised",
@@ -144,7 +146,9 @@ def _decisions(blueprint: Blueprint, cast: Cast) -> Iterable[pl.DataFrame]:
         state="waiting",
         route=pl.col("route"),
     )
-    moved = cast.moves.join(requests.select("row"), left_on="request", right_on="row").rename({"request": "row"})
+    moved = cast.moves.join(requests.select("row"), left_on="request", right_on="row").rename(
+        {"request": "row"}
+    )
     yield _step(
         moved,
         "revised",
@@ -195,7 +199,9 @@ def _ends(requests: pl.DataFrame) -> Iterable[pl.DataFrame]:
     lapsed = requests.filter(pl.col("lapsed") < NEVER)
     yield _step(lapsed, "lapsed", "lapsed", 9, OFFICER, state="lapsed", reason="not-taken-up", **round)
     refused = requests.filter(pl.col("origin") == "refused")
-    yield _step(refused, "refused", "decided", 3, SIGNER, state="refused", reason="not-recognised", text=REFUSED)
+    yield _step(
+        refused, "refused", "decided", 3, SIGNER, state="refused", reason="not-recognised", text=REFUSED
+    )
     left = requests.filter(pl.col("left") < NEVER)
     yield _step(left.filter("died"), "died", "left", 9, OFFICER, state="deceased")
     yield _step(left.filter(~pl.col("died")), "withdrawn", "left", 9, OFFICER, state="withdrawn")

@@ -59,11 +59,22 @@ def books(blueprint: Blueprint, cast: Cast, budgets: pl.DataFrame) -> Books:
     credits = [*index, *_credits(blueprint, caused)]
     voted = pl.DataFrame(
         [
-            {"on": day(one.voted_on), "turn": 0, "kind": "voted", "source": "voted", "target": "free",
-             "cents": one.amount_cents, "credit": number, "text": one.name.nl}
+            {
+                "on": day(one.voted_on),
+                "turn": 0,
+                "kind": "voted",
+                "source": "voted",
+                "target": "free",
+                "cents": one.amount_cents,
+                "credit": number,
+                "text": one.name.nl,
+            }
             for number, one in enumerate(credits)
         ],
-        schema={name: _SCHEMA[name] for name in ("on", "turn", "kind", "source", "target", "cents", "credit", "text")},
+        schema={
+            name: _SCHEMA[name]
+            for name in ("on", "turn", "kind", "source", "target", "cents", "credit", "text")
+        },
     )
     whole = pl.concat([pl.DataFrame(schema=_SCHEMA), voted, caused], how="diagonal")
     return Books(
@@ -75,7 +86,14 @@ def books(blueprint: Blueprint, cast: Cast, budgets: pl.DataFrame) -> Books:
 
 
 def _movement(
-    rows: pl.DataFrame, kind: str, source: str, target: str, on: str, amount: str, turn: int, round: str | None = None
+    rows: pl.DataFrame,
+    kind: str,
+    source: str,
+    target: str,
+    on: str,
+    amount: str,
+    turn: int,
+    round: str | None = None,
 ) -> pl.DataFrame:
     return rows.filter(pl.col(on) < NEVER).select(
         pl.col(on).alias("on"),
@@ -107,15 +125,35 @@ def _of_requests(requests: pl.DataFrame) -> pl.DataFrame:
 
 def _of_budgets(blueprint: Blueprint, budgets: pl.DataFrame) -> pl.DataFrame:
     """What already ran, what is reckoned again each year, and what comes free."""
-    ends = budgets.filter(pl.col("end_reason").is_in(["died", "stopped"])).select("ended", "closed", row="request")
+    ends = budgets.filter(pl.col("end_reason").is_in(["died", "stopped"])).select(
+        "ended", "closed", row="request"
+    )
     back = _movement(ends, "ended", "running", "free", "ended", "closed", 4)
     opening = pl.DataFrame(
-        [{"on": blueprint.grid[0], "turn": 0, "kind": "opening", "source": "voted", "target": "running",
-          "cents": int(budgets.filter(pl.col("request").is_null())["opened"].sum())}]
+        [
+            {
+                "on": blueprint.grid[0],
+                "turn": 0,
+                "kind": "opening",
+                "source": "voted",
+                "target": "running",
+                "cents": int(budgets.filter(pl.col("request").is_null())["opened"].sum()),
+            }
+        ]
     )
     again = pl.DataFrame(
-        [{"on": on, "turn": 1, "kind": "changed", "source": "free", "target": "running", "cents": amount,
-          "text": INDEX.fill(year=to_date(on).year).nl} for on, amount in _reckoned_again(blueprint, budgets).items()],
+        [
+            {
+                "on": on,
+                "turn": 1,
+                "kind": "changed",
+                "source": "free",
+                "target": "running",
+                "cents": amount,
+                "text": INDEX.fill(year=to_date(on).year).nl,
+            }
+            for on, amount in _reckoned_again(blueprint, budgets).items()
+        ],
         schema={name: _SCHEMA[name] for name in ("on", "turn", "kind", "source", "target", "cents", "text")},
     )
     return pl.concat([opening, again, back], how="diagonal")
@@ -131,7 +169,9 @@ def _reckoned_again(blueprint: Blueprint, budgets: pl.DataFrame) -> dict[int, in
     for year in range(year_of(blueprint.grid[0]) + 1, blueprint.date.year + 1):
         on = day(date(year, 1, 1))
         open_ = (start < on) & (ended >= on)
-        before = np.where(start >= day(date(year - 1, 1, 1)), opened, cents(blueprint, points, np.full(len(points), on - 1)))
+        before = np.where(
+            start >= day(date(year - 1, 1, 1)), opened, cents(blueprint, points, np.full(len(points), on - 1))
+        )
         rises[on] = int((cents(blueprint, points, np.full(len(points), on)) - before)[open_].sum())
     return rises
 
@@ -159,12 +199,19 @@ def _credits(blueprint: Blueprint, caused: pl.DataFrame) -> list[Credit]:
         Credit(one.on.year, one.name, one.cents, one.on, one.source_title, one.source_url, fictitious=False)
         for one in blueprint.voted
     ]
-    came = pl.DataFrame({"on": [day(one.voted_on) for one in growth], "change": [one.amount_cents for one in growth]})
+    came = pl.DataFrame(
+        {"on": [day(one.voted_on) for one in growth], "change": [one.amount_cents for one in growth]}
+    )
     daily = pl.concat([_changes(caused), came.cast({"on": pl.Int64, "change": pl.Int64})])
     left, extra = 0, []
     for year in range(year_of(blueprint.grid[0]) + 1, blueprint.date.year + 1):
         first, last = day(date(year, 1, 1)), day(date(year, 12, 31))
-        ours = daily.filter(pl.col("on").is_between(first, last)).group_by("on").agg(pl.col("change").sum()).sort("on")
+        ours = (
+            daily.filter(pl.col("on").is_between(first, last))
+            .group_by("on")
+            .agg(pl.col("change").sum())
+            .sort("on")
+        )
         sums = left + ours["change"].cum_sum().to_numpy() if ours.height else np.array([left])
         wanted = round(FREE_AT_THE_END * max(blueprint.scale, 1.0)) if year == blueprint.date.year else 0
         short = max(-int(sums.min()), wanted - int(sums[-1]), 0)
@@ -179,7 +226,13 @@ def _credits(blueprint: Blueprint, caused: pl.DataFrame) -> list[Credit]:
 def _changes(caused: pl.DataFrame) -> pl.DataFrame:
     """What each movement adds to the free money; indexation has credits of its own."""
     amount = pl.col("cents")
-    change = pl.when(pl.col("target") == "free").then(amount).when(pl.col("source") == "free").then(-amount).otherwise(0)
+    change = (
+        pl.when(pl.col("target") == "free")
+        .then(amount)
+        .when(pl.col("source") == "free")
+        .then(-amount)
+        .otherwise(0)
+    )
     return caused.filter(pl.col("kind") != "changed").select("on", change=change)
 
 

@@ -17,9 +17,7 @@ _ENDINGS = ("s", "mans", "aerts", "huys", "ers", "inckx", "straeten", "beke")
 _BEFORE = ("", "", "", "Van ", "De ", "Van den ")
 
 GIVEN = tuple(_GIVEN)
-FAMILY = tuple(
-    sorted({f"{before}{stem}{end}" for before in _BEFORE for stem in _STEMS for end in _ENDINGS})
-)
+FAMILY = tuple(sorted({f"{before}{stem}{end}" for before in _BEFORE for stem in _STEMS for end in _ENDINGS}))
 
 
 def draw(rng: np.random.Generator, count: int) -> tuple[list[str], list[str]]:

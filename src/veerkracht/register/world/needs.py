@@ -1,4 +1,4 @@
-"""How much each request asks: its category and care points, those it had after a conversion, and what its person holds."""
+"""How much each request asks: its category and care points, those after a conversion, and what its person holds."""
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,7 @@ Points = NDArray[np.int64]
 
 
 def add_needs(blueprint: Blueprint, cast: Cast, rng: np.random.Generator) -> Cast:
-    """Add scheme, category, points and points_held (millionths of a point) as asked, and the same after a conversion."""
+    """Add scheme, category, points and points_held (millionths of a point), and the same after a conversion."""
     requests = cast.requests
     held_category = cast.persons["held"].to_numpy()[requests["person"].to_numpy()]
     more = (requests["kind"] != "first").to_numpy()
@@ -34,8 +34,15 @@ def add_needs(blueprint: Blueprint, cast: Cast, rng: np.random.Generator) -> Cas
         here = names == one.id
         category[here], points[here] = _nearest_above(one, asked[here], held[here])
     requests = requests.with_columns(
-        scheme=names, category=category.astype(str), points=points, points_held=held, converted_on=NEVER,
-        converted_scheme=pl.lit(""), converted_category=pl.lit(""), converted_points=pl.lit(0), restored_on=NEVER,
+        scheme=names,
+        category=category.astype(str),
+        points=points,
+        points_held=held,
+        converted_on=NEVER,
+        converted_scheme=pl.lit(""),
+        converted_category=pl.lit(""),
+        converted_points=pl.lit(0),
+        restored_on=NEVER,
     )
     for conversion in blueprint.programme.conversions:
         requests = _convert(blueprint, requests, conversion)
@@ -43,10 +50,14 @@ def add_needs(blueprint: Blueprint, cast: Cast, rng: np.random.Generator) -> Cas
 
 
 def _wanted(
-    blueprint: Blueprint, requests: pl.DataFrame, held: Points, more: NDArray[np.bool_], rng: np.random.Generator
+    blueprint: Blueprint,
+    requests: pl.DataFrame,
+    held: Points,
+    more: NDArray[np.bool_],
+    rng: np.random.Generator,
 ) -> Points:
-    """About how many points somebody asks: spread like the holders' categories, but tilted so that a grant in a group, or
-    on a route, costs on average what the programme's file says; more is asked on top of what is held.
+    """About how many points somebody asks: spread like the holders' categories, but tilted so that a grant in a group,
+    or on a route, costs on average what the programme's file says; more is asked on top of what is held.
     """
     levels = _points(blueprint.programme.schemes[0])
     groups = requests["first_group"].to_numpy()
@@ -117,23 +128,31 @@ def _convert(blueprint: Blueprint, requests: pl.DataFrame, conversion: Conversio
     ).to_series()
     levels, categories = _points(target), np.array(list(target.points))
     points, held = requests["points"].to_numpy(), requests["points_held"].to_numpy()
-    place = np.maximum(np.searchsorted(levels, points, side="right") - 1, np.searchsorted(levels, held, side="right"))
+    place = np.maximum(
+        np.searchsorted(levels, points, side="right") - 1, np.searchsorted(levels, held, side="right")
+    )
     place = np.clip(place, 0, len(levels) - 1)
     published = {old: new for old, new in conversion.categories.items() if new in target.points}
     new = pl.Series(categories[place])
     if published:
         known = requests["category"].replace_strict(published, default=None, return_dtype=pl.String)
         new = pl.select(pl.coalesce(known, new)).to_series()
-    new_points = new.replace_strict(dict(zip(categories, levels.tolist(), strict=True)), return_dtype=pl.Int64)
+    new_points = new.replace_strict(
+        dict(zip(categories, levels.tolist(), strict=True)), return_dtype=pl.Int64
+    )
     annulled = conversion.annulled_known_from
     back = annulled is not None and annulled <= blueprint.demo_day
-    restored = hit & (requests["group"] > 0) if back else pl.Series([False]).new_from_index(0, requests.height)
+    restored = (
+        hit & (requests["group"] > 0) if back else pl.Series([False]).new_from_index(0, requests.height)
+    )
     return requests.with_columns(
         converted_on=pl.when(hit).then(pl.lit(on)).otherwise("converted_on"),
         converted_scheme=pl.when(hit).then(pl.lit(target.id)).otherwise("converted_scheme"),
         converted_category=pl.when(hit).then(new).otherwise("converted_category"),
         converted_points=pl.when(hit).then(new_points).otherwise("converted_points"),
-        restored_on=pl.when(restored).then(pl.lit(day(annulled) if annulled else NEVER)).otherwise("restored_on"),
+        restored_on=pl.when(restored)
+        .then(pl.lit(day(annulled) if annulled else NEVER))
+        .otherwise("restored_on"),
     )
 
 
@@ -141,7 +160,9 @@ def _convert(blueprint: Blueprint, requests: pl.DataFrame, conversion: Conversio
 def _with_parts(blueprint: Blueprint, requests: pl.DataFrame) -> pl.DataFrame:
     """Add what a partial budget gave (points), and what a grant cost on its day (cents a year)."""
     in_force = np.where(
-        requests["converted_on"].to_numpy() < NEVER, requests["converted_points"].to_numpy(), requests["points"].to_numpy()
+        requests["converted_on"].to_numpy() < NEVER,
+        requests["converted_points"].to_numpy(),
+        requests["points"].to_numpy(),
     )
     part = requests["part"].to_numpy()
     share = np.zeros(len(part))

@@ -1,4 +1,4 @@
-"""The papers of a request: when the plan was approved, when it was assessed, whether the file is complete, in which round."""
+"""The papers of a request: its plan, its assessment, whether the file is complete, in which round it was granted."""
 
 import numpy as np
 import polars as pl

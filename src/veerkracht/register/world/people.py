@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
-PASSWORD = "veerkracht-demo"
+PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
 AGENCY = "Voorbeeldagentschap (demo)"
 _ORGANISATIONS = (
     (AGENCY, "agency"),
@@ -35,9 +35,7 @@ def staff(since: date) -> dict[str, list[User]]:
         user = User.objects.create(
             username=username, first_name=given, last_name=family, password=password, language="nl"
         )
-        Membership.objects.create(
-            user=user, organisation=organisations[place], role=role, from_date=since
-        )
+        Membership.objects.create(user=user, organisation=organisations[place], role=role, from_date=since)
         by_role.setdefault(role, []).append(user)
     return by_role
 

@@ -19,7 +19,9 @@ from veerkracht.register.world.writing import Tick, write
 PREPARED, REVIEWED = 6, 2
 
 
-def write_rounds(blueprint: Blueprint, drawn: Rounds, ids: Ids, staff: dict[str, list[User]], tick: Tick) -> None:
+def write_rounds(
+    blueprint: Blueprint, drawn: Rounds, ids: Ids, staff: dict[str, list[User]], tick: Tick
+) -> None:
     """Write the signed rounds with their lines, and the lines once more as what was kept of the list."""
     lines = drawn.lines.with_columns(ids.request("row").alias("request_id"))
     kept = {}
@@ -29,8 +31,14 @@ def write_rounds(blueprint: Blueprint, drawn: Rounds, ids: Ids, staff: dict[str,
     ids_of = dict(zip(drawn.lines["row"].to_list(), lines["request_id"].to_list(), strict=True))
     days = pl.DataFrame({"on": [one["on"] for one in drawn.rounds]})
     at = {
-        name: days.select(moment(blueprint.zone, "on", pl.lit(minutes)) - pl.duration(days=before)).to_series()
-        for name, before, minutes in (("prepared", PREPARED, 60), ("reviewed", REVIEWED, 120), ("signed", 0, 180))
+        name: days.select(
+            moment(blueprint.zone, "on", pl.lit(minutes)) - pl.duration(days=before)
+        ).to_series()
+        for name, before, minutes in (
+            ("prepared", PREPARED, 60),
+            ("reviewed", REVIEWED, 120),
+            ("signed", 0, 180),
+        )
     }
     Round.objects.bulk_create(
         Round(
@@ -88,7 +96,9 @@ def _summary(one: dict, ids_of: dict[int, int]) -> dict:
     }
 
 
-def write_books(blueprint: Blueprint, books: Books, ids: Ids, staff: dict[str, list[User]], tick: Tick) -> None:
+def write_books(
+    blueprint: Blueprint, books: Books, ids: Ids, staff: dict[str, list[User]], tick: Tick
+) -> None:
     """Write credits, entries, postings and the balances that follow from them."""
     programme = blueprint.programme.id
     Credit.objects.bulk_create(
@@ -140,9 +150,11 @@ def write_books(blueprint: Blueprint, books: Books, ids: Ids, staff: dict[str, l
 def _numbered(movements: pl.DataFrame) -> pl.DataFrame:
     """The grants of one round are one entry; everything else is one of its own."""
     together = (pl.col("kind") == "granted") & pl.col("round").is_not_null()
-    new = ~together | (pl.col("round") != pl.col("round").shift()).fill_null(value=True) | (
-        pl.col("kind") != pl.col("kind").shift()
-    ).fill_null(value=True)
+    new = (
+        ~together
+        | (pl.col("round") != pl.col("round").shift()).fill_null(value=True)
+        | (pl.col("kind") != pl.col("kind").shift()).fill_null(value=True)
+    )
     return movements.with_columns(entry=new.cast(pl.Int64).cum_sum())
 
 

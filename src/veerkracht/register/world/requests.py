@@ -1,4 +1,4 @@
-"""All requests of the demo world, one row each: those that were in a priority group, on a route, undecided or refused."""
+"""All requests of the demo world, one row each: once in a priority group, on a route, undecided or refused."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ START_SOONEST, START_LATEST = 12, 100
 
 @dataclass(frozen=True)
 class Draw:
-    """`requests`: a row a request, its number in `row`; days that have not come are NEVER. `moves`: request, day, group."""
+    """`requests`: numbered by `row`; days that have not come are NEVER. `moves`: request, day, group."""
 
     requests: pl.DataFrame
     moves: pl.DataFrame
@@ -31,7 +31,9 @@ def draw(blueprint: Blueprint, rng: np.random.Generator) -> Draw:
         _undecided(blueprint, rng),
         _refused(blueprint, rng),
     ]
-    requests = pl.concat(parts, how="diagonal").with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    requests = (
+        pl.concat(parts, how="diagonal").with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    )
     moves = events.filter(pl.col("what") == played.MOVED).select("request", "day", "group")
     last = moves.group_by("request", maintain_order=True).agg(last_group=pl.col("group").last())
     requests = requests.join(last, left_on="row", right_on="request", how="left", maintain_order="left")
@@ -93,7 +95,9 @@ def _route_grants(blueprint: Blueprint, year: int, events: pl.DataFrame) -> floa
     return max(total - in_groups.height, 0.0)
 
 
-def _quarter(blueprint: Blueprint, begin: int, end: int, count: int, rng: np.random.Generator) -> pl.DataFrame:
+def _quarter(
+    blueprint: Blueprint, begin: int, end: int, count: int, rng: np.random.Generator
+) -> pl.DataFrame:
     in_round = min(begin + played.ROUND_DAY, end)
     routes = _routes_open(blueprint, in_round)
     if not routes or not count:
@@ -190,7 +194,9 @@ def _followed(requests: pl.DataFrame, blueprint: Blueprint, rng: np.random.Gener
     respond_by = np.where(has, months_later(granted, months), NEVER)
     soon = rng.integers(START_SOONEST, START_LATEST, count)
     started = np.where(has & ~declined & ~lapsed, not_new_year(granted + np.where(temporary, 0, soon)), NEVER)
-    part_started = np.where(part < NEVER, np.minimum(part + np.minimum(soon, 60), requests["left"].to_numpy() - 1), NEVER)
+    part_started = np.where(
+        part < NEVER, np.minimum(part + np.minimum(soon, 60), requests["left"].to_numpy() - 1), NEVER
+    )
     return requests.with_columns(
         respond_by=respond_by,
         started=_by(started, end),
@@ -220,5 +226,7 @@ def _by(days: Days, end: int) -> Days:
 def months_later(days: Days, months: int) -> Days:
     dates = np.where(days < NEVER, days, 0).astype("datetime64[D]")
     inside = dates - dates.astype("datetime64[M]").astype("datetime64[D]")
-    later = (dates.astype("datetime64[M]") + months).astype("datetime64[D]") + np.minimum(inside.astype(np.int64), 27)
+    later = (dates.astype("datetime64[M]") + months).astype("datetime64[D]") + np.minimum(
+        inside.astype(np.int64), 27
+    )
     return later.astype(np.int64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from veerkracht.register.world.blueprint import Blueprint
-from veerkracht.register.world.calendar import NEVER, to_date
+from veerkracht.register.world.calendar import to_date
 from veerkracht.register.world.cast import Cast
 from veerkracht.register.world.needs import MICRO
 from veerkracht.rulebook.cost import cents_per_point
@@ -17,7 +17,7 @@ _WHOLE = 1_000_000
 
 @dataclass(frozen=True)
 class Rounds:
-    """`rounds`: round, on, money, spent, split, envelopes and pots; `lines`: as `RoundLine`, by round, pot and position."""
+    """`rounds`: round, on, money, spent, split, envelopes, pots. `lines`: as `RoundLine`, in order."""
 
     rounds: list[dict]
     lines: pl.DataFrame
@@ -60,10 +60,13 @@ def _lines(blueprint: Blueprint, cast: Cast, granted: pl.DataFrame, on: int) -> 
     names = {group.number: group.id for group in blueprint.programme.groups}
     group = pl.col("group").replace_strict(names, default="", return_dtype=pl.String)
     route = pl.format("route.{}", "route")
-    everyone = standing(cast, on).with_columns(pot=pl.when(pl.col("route") == "").then(group).otherwise(route))
+    everyone = standing(cast, on).with_columns(
+        pot=pl.when(pl.col("route") == "").then(group).otherwise(route)
+    )
     value = cents_per_point(blueprint.programme, to_date(on))
     served = granted.join(everyone, on="row", how="left", maintain_order="left").with_columns(
-        granted=pl.lit(True), reason=pl.when(pl.col("share") < 1).then(pl.lit(PARTLY)).otherwise(pl.lit(GRANTED))
+        granted=pl.lit(True),
+        reason=pl.when(pl.col("share") < 1).then(pl.lit(PARTLY)).otherwise(pl.lit(GRANTED)),
     )
     last = served.group_by("pot").agg(pl.col("priority").max().alias("last"), pl.col("share").min())
     behind = (
@@ -92,7 +95,7 @@ def _lines(blueprint: Blueprint, cast: Cast, granted: pl.DataFrame, on: int) -> 
 
 
 def standing(cast: Cast, on: int) -> pl.DataFrame:
-    """Who had been decided about by a day, with the group and priority date of that day: row, group, priority, closed."""
+    """Who had been decided about by a day, with the group and priority date they had then."""
     moved = (
         cast.moves.filter(pl.col("day") <= on)
         .group_by("request", maintain_order=True)

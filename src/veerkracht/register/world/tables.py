@@ -19,7 +19,7 @@ _DAYS = ("request_date", "priority_date", "plan_approved_on", "register_date", "
 
 @dataclass(frozen=True)
 class Ids:
-    """The id of each drawn request and person: by the day on which they came into the register, as numbers are given out."""
+    """The id of each drawn request and person: by the day on which they came into the register, as numbers are."""
 
     requests: pl.Series
     persons: pl.Series
@@ -42,7 +42,7 @@ def ids(cast: Cast) -> Ids:
 
 
 def _places(order: pl.Series) -> pl.Series:
-    places = np.empty(len(order), np.int64)
+    places = np.zeros(int(order.max() or 0) + 1, np.int64)
     places[order.to_numpy()] = np.arange(1, len(order) + 1)
     return pl.Series(places)
 
@@ -58,7 +58,7 @@ def persons(cast: Cast, ids_: Ids) -> pl.DataFrame:
         search_name=pl.Series([search_name(given, family) for given, family in names.iter_rows()])
     )
     return (
-        cast.persons.with_columns(id=ids_.persons)
+        cast.persons.with_columns(ids_.person().alias("id"))
         .join(searched, on=["given_name", "family_name"], how="left", maintain_order="left")
         .sort("id")
         .select(
@@ -92,7 +92,9 @@ def steps(blueprint: Blueprint, drawn: pl.DataFrame, ids_: Ids, staff: dict[str,
     who = _by(staff)
     return (
         drawn.with_columns(
-            ids_.request(), bundle=ids_.request("bundle"), person_of_day=(pl.col("request") * 7 + pl.col("on")) % 2
+            ids_.request(),
+            bundle=ids_.request("bundle"),
+            person_of_day=(pl.col("request") * 7 + pl.col("on")) % 2,
         )
         .join(who, on=["role", "person_of_day"], how="left", maintain_order="left")
         .with_row_index("id", offset=1)
@@ -128,7 +130,9 @@ def _by(staff: dict[str, list[User]]) -> pl.DataFrame:
 
 def moment(zone: str, column: str, minutes: pl.Expr) -> pl.Expr:
     """So many minutes after the office opens (eight o'clock there) on a day, in UTC."""
-    local = pl.col(column).cast(pl.Int32).cast(pl.Date).cast(pl.Datetime("us")) + pl.duration(hours=8, minutes=minutes)
+    local = pl.col(column).cast(pl.Int32).cast(pl.Date).cast(pl.Datetime("us")) + pl.duration(
+        hours=8, minutes=minutes
+    )
     return local.dt.replace_time_zone(zone, ambiguous="earliest").dt.convert_time_zone("UTC")
 
 
@@ -137,7 +141,9 @@ def requests(blueprint: Blueprint, cast: Cast, steps_: pl.DataFrame, ids_: Ids) 
     """The requests, whose columns are what their steps say."""
     counted = steps_.group_by("request_id").agg(version=pl.len(), updated_at=pl.col("recorded_at").max())
     folded = fold(steps_).join(counted, on="request_id")
-    who = cast.requests.join(cast.persons.select("person", "area"), on="person", how="left", maintain_order="left")
+    who = cast.requests.join(
+        cast.persons.select("person", "area"), on="person", how="left", maintain_order="left"
+    )
     fixed = who.select(ids_.request("row").alias("id"), ids_.person().alias("person_id"), "kind", "area")
     return (
         fixed.join(folded, left_on="id", right_on="request_id")
@@ -163,5 +169,7 @@ def budgets(blueprint: Blueprint, drawn: pl.DataFrame, ids_: Ids) -> pl.DataFram
         from_date=as_date("start"),
         until_date=as_date("until"),
         ended_on=as_date("ended"),
-        version=1 + (pl.col("ended") < NEVER).cast(pl.Int64) + (pl.col("definitive_on") < NEVER).cast(pl.Int64),
+        version=1
+        + (pl.col("ended") < NEVER).cast(pl.Int64)
+        + (pl.col("definitive_on") < NEVER).cast(pl.Int64),
     )

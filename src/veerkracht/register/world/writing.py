@@ -34,11 +34,13 @@ def _with_defaults(model: type[models.Model], frame: pl.DataFrame) -> pl.DataFra
 
 def _copy(model: type[models.Model], frame: pl.DataFrame, tick: Tick) -> None:
     columns = ", ".join(f'"{name}"' for name in frame.columns)
-    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN WITH (FORMAT csv, NULL \'\\N\')'
+    statement = f"COPY \"{model._meta.db_table}\" ({columns}) FROM STDIN WITH (FORMAT csv, NULL '\\N')"
     with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for part in frame.iter_slices(_BATCH):
             text = io.BytesIO()
-            part.write_csv(text, include_header=False, null_value="\\N", quote_style="non_numeric", datetime_format="%+")
+            part.write_csv(
+                text, include_header=False, null_value="\\N", quote_style="non_numeric", datetime_format="%+"
+            )
             copy.write(text.getvalue())
             tick(part.height)
 
@@ -46,7 +48,7 @@ def _copy(model: type[models.Model], frame: pl.DataFrame, tick: Tick) -> None:
 def _insert(model: type[models.Model], frame: pl.DataFrame, tick: Tick) -> None:
     columns = ", ".join(f'"{name}"' for name in frame.columns)
     marks = ", ".join(["%s"] * frame.width)
-    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})'
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})'  # noqa: S608  names of our own tables
     with connection.cursor() as cursor:
         for part in frame.iter_slices(_BATCH):
             cursor.executemany(statement, _as_text(part).rows())

@@ -1,0 +1,82 @@
+"""`veerkracht world`: build a demo world of invented people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from veerkracht.cli.output import CommandError, print_json, progress, say, start_django, table
+
+SMALLEST = 50
+
+
+@click.command(
+    "world",
+    epilog="""\b
+Examples:
+  veerkracht world                        as many people as the published figures say
+  veerkracht world --size 300             a small one, for a quick look
+  veerkracht world --size 1000000         a large one, to measure speed
+  veerkracht world --force                a new one in the place of an older demo world
+  veerkracht world --empty                only take an older demo world away
+""",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="Another seed draws other people.")
+@click.option(
+    "--size",
+    type=click.IntRange(min=SMALLEST),
+    help="How many requests wait, instead of the published number; all else is scaled with it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
+@click.option("--force", is_flag=True, help="Put it in the place of a demo world that is there.")
+@click.option("--empty", is_flag=True, help="Take away the demo world that is there, and build none.")
+def command(seed: int | None, size: int | None, as_json: bool, force: bool, empty: bool) -> int:
+    """Build a demo world of invented people.
+
+    On its date its register shows the published figures exactly: requests, persons, groups, who is next, holders. The
+    histories behind them are invented and obey the rules. The same seed gives the same world. All of it is built, or
+    nothing; a register that holds real data is never touched.
+    """
+    if empty and (seed is not None or size is not None):
+        raise CommandError("--empty builds nothing, so it can't be combined with --seed or --size.")
+    start_django()
+    if empty:
+        return _empty()
+    from veerkracht.register.world import SEED, build
+
+    with progress("Building the demo world") as tick:
+        built = build(size=size, seed=SEED if seed is None else seed, progress=tick, force=force)
+    if as_json:
+        print_json(built)
+    else:
+        _print(built)
+    return 0
+
+
+def _empty() -> int:
+    from django.db import transaction
+
+    from veerkracht.register.world import emptying
+
+    with transaction.atomic():
+        emptying.make_room(force=True)
+    say("The register is empty.")
+    return 0
+
+
+def _print(world: Any) -> None:
+    rows = [
+        ("date", f"{world.date:%d-%m-%Y}"),
+        ("the register's today", f"{world.demo_day:%d-%m-%Y}"),
+        ("waiting requests", world.waiting),
+        ("of persons", world.persons),
+        *((f"  {group}", count) for group, count in world.groups.items()),
+        ("people with a budget", world.holders),
+        ("all requests, closed ones too", world.requests),
+        ("steps", world.steps),
+        ("money free, euro a year", world.free_cents // 100),
+    ]
+    table(("Invented people", ""), rows)
+    table(("Sign in as", "password"), [(user, world.password) for user in world.users])
+    table(("Or as a person who waits", "personal code"), list(world.codes.items()))
