@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 ROLES = ("officer", "signer", "assessor", "reader", "analyst", "person", "command", "nobody")
 # The roles that may, per verb. Everybody else, "person" being a stranger, may not.
 MATRIX = {
-    "request.read": {"officer", "signer", "assessor", "reader"},
-    "request.list": {"officer", "signer", "assessor", "reader"},
-    "request.export": {"officer", "signer"},
-    "figures.read": {"officer", "signer", "assessor", "reader", "analyst"},
+    "request.read": {"officer", "signer", "assessor", "reader", "command"},
+    "request.list": {"officer", "signer", "assessor", "reader", "command"},
+    "request.export": {"officer", "signer", "command"},
+    "figures.read": {"officer", "signer", "assessor", "reader", "analyst", "command"},
     "request.change": {"officer", "assessor", "command"},
     "request.withdraw": {"officer", "command"},
     "request.refuse": {"signer"},
@@ -37,8 +37,8 @@ MATRIX = {
     "budget.change": {"officer", "command"},
     "grant.decline": {"officer", "command"},
     "grant.outside-round": {"signer"},
-    "round.read": {"officer", "signer", "reader"},
-    "round.dry-run": {"officer", "signer", "analyst"},
+    "round.read": {"officer", "signer", "reader", "command"},
+    "round.dry-run": {"officer", "signer", "analyst", "command"},
     "round.prepare": {"officer", "signer"},
     "round.review": {"officer", "signer"},
     "round.sign": {"signer"},

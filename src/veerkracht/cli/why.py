@@ -1,0 +1,134 @@
+"""`veerkracht why`: why a request stands where it stands, and when its turn is likely."""
+
+from typing import Any
+
+import click
+
+from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.output import print_json, start_django
+
+WORDS = {
+    "conditions": ("Voorwaarden", "Conditions"),
+    "met": ("voldaan", "met"),
+    "unmet": ("niet voldaan", "not met"),
+    "unknown": ("onbekend", "unknown"),
+    "place": ("Plaats in de rij", "Place in line"),
+    "of": ("van", "of"),
+    "changes": ("Wat dit kan veranderen", "What would change this"),
+    "turn": ("Wanneer u waarschijnlijk aan de beurt bent", "When your turn is likely"),
+    "between": ("tussen {0} en {1}, in het midden {2}", "between {0} and {1}, in the middle {2}"),
+    "after": ("na {0}", "after {0}"),
+    "rests": (
+        "Dat rust op het plan “{0}”, {1} keer nagespeeld vanaf {2}; in {3:.0%} ervan bent u voor {4} aan de beurt.",
+        "This rests on the plan “{0}”, played {1} times from {2}; in {3:.0%} of them your turn comes before {4}.",
+    ),
+    "no turn": ("Daarvoor is nog niets berekend.", "Nothing has been computed for that yet."),
+    "rules": ("Regels", "Rules"),
+    "source": ("bron", "source"),
+    "assumption": ("aanname", "assumption"),
+}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  veerkracht why V-0000017
+  veerkracht why V-0000017 --language nl
+  veerkracht why V-0000017 --as rita --json
+"""
+)
+@click.argument("number")
+@click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, in both languages.")
+def command(number: str, language: str, user: str | None, as_json: bool) -> None:
+    """Why does request NUMBER stand where it stands: its conditions, its place in order and its likely turn.
+
+    With the rules and sources it rests on. The look is logged, as any look at a file.
+    """
+    start_django()
+    from veerkracht.register.care.queries.files import file
+
+    view = file(acting(user), number, purpose="veerkracht why").request
+    if as_json:
+        print_json(_as_json(view))
+    else:
+        _print(view, language)
+
+
+def _as_json(view: Any) -> dict[str, Any]:
+    explanation = view.explanation
+    return {
+        "number": view.row.number,
+        "programme": view.programme.id,
+        "state": view.row.state,
+        "on": explanation.on,
+        "eligible": explanation.eligible,
+        "sentences": explanation.sentences,
+        "conditions": explanation.conditions,
+        "place": explanation.place,
+        "changes": explanation.changes,
+        "turn": view.turn,
+        "basis": explanation.basis,
+    }
+
+
+def _print(view: Any, language: str) -> None:
+    explanation = view.explanation
+    click.echo(f"{view.row.number}, {view.programme.name.get(language)} ({explanation.on:%d-%m-%Y})\n")
+    for sentence in explanation.sentences:
+        click.echo(sentence.get(language))
+    _head("conditions", language)
+    for reason in explanation.conditions:
+        click.echo(
+            f"  [{_word(reason.status, language)}] {reason.text.get(language)}{_origin(reason, language)}"
+        )
+    if explanation.place:
+        _print_place(explanation.place, language)
+    if explanation.changes:
+        _head("changes", language)
+        for change in explanation.changes:
+            click.echo(f"  {change.get(language)}")
+    _print_turn(view.turn, language)
+    _head("rules", language)
+    for basis in explanation.basis:
+        click.echo(f"  {basis.text.get(language)}{_origin(basis, language)}")
+
+
+def _print_place(place: Any, language: str) -> None:
+    _head("place", language)
+    click.echo(f"  {place.name.get(language)}: {place.place:,} {_word('of', language)} {place.of:,}")
+    for before in place.before:
+        click.echo(f"  {before.text.get(language)}")
+
+
+def _print_turn(turn: Any, language: str) -> None:
+    _head("turn", language)
+    if turn is None:
+        click.echo(f"  {_word('no turn', language)}")
+        return
+    days = [
+        f"{day:%d-%m-%Y}" if day else _word("after", language).format(f"{turn.horizon:%d-%m-%Y}")
+        for day in (turn.p10, turn.p90, turn.p50)
+    ]
+    click.echo(f"  {_word('between', language).format(*days)}")
+    rests = (turn.plan, turn.runs, f"{turn.start:%d-%m-%Y}", turn.served_share, f"{turn.horizon:%d-%m-%Y}")
+    click.echo(f"  {_word('rests', language).format(*rests)}")
+
+
+def _head(name: str, language: str) -> None:
+    click.echo(f"\n{_word(name, language)}")
+
+
+def _word(name: str, language: str) -> str:
+    return WORDS[name][0 if language == "nl" else 1]
+
+
+def _origin(rule: Any, language: str) -> str:
+    """Where a rule comes from: its source, and what of it is an assumption."""
+    said = []
+    if rule.source:
+        said.append(f"{_word('source', language)}: {rule.source.title}")
+    if rule.assumption:
+        said.append(f"{_word('assumption', language)}: {rule.assumption.why}")
+    return f" ({'; '.join(said)})" if said else ""
