@@ -17,5 +17,4 @@ def plain(function: _F) -> _F:
     Numba then leaves out the counting of references, which for groups of arrays that go from function to function
     took nine tenths of the engine's time. It refuses a function that would need the counting.
     """
-    made: _F = njit(cache=True, nogil=True, _nrt=False)(function)
-    return made
+    return njit(cache=True, nogil=True, _nrt=False)(function)

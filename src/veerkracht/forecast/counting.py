@@ -34,7 +34,7 @@ def add(row: Real, rules: Rules, day: int, amount: float) -> None:
 @plain
 def price(inputs: Inputs, steps: int) -> float:
     """The price level, 1 at the start."""
-    return math.pow(1.0 + inputs.index, steps)
+    return math.pow(1.0 + inputs.prices, steps)
 
 
 @plain

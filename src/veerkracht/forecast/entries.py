@@ -73,7 +73,7 @@ def _target(state: np.uint64, inputs: Inputs, who: int, pot: int, move: int) -> 
 def _drawn_cost(state: np.uint64, inputs: Inputs, who: int, pot: int) -> float:
     """A lognormal amount whose mean is the mean of the pot."""
     z = luck.normal(state, who, luck.COST)
-    return inputs.cost[pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2)
+    return float(inputs.cost[pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2))
 
 
 @plain

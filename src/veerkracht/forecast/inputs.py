@@ -6,7 +6,7 @@ deviations and at what is possible (nothing negative, no share above one). Param
 independently of one another. What is drawn hangs on the seed, the run and the parameter's name only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -32,7 +32,7 @@ class Uncertain:
     low: float
     high: float
     unit: str = ""
-    text: Text = Text()
+    text: Text = field(default_factory=Text)
     source: Source | None = None
     assumption: Assumption | None = None
     from_: date | None = None
@@ -42,7 +42,7 @@ class Uncertain:
         """One value a run."""
         z = np.clip(luck.normals(seed, runs, self.id), -_CUT, _CUT)
         below, above = self.value - self.low, self.high - self.value
-        return self.value + np.where(z < 0, below, above) * z / _ONE_IN_TWENTY
+        return np.asarray(self.value + np.where(z < 0, below, above) * z / _ONE_IN_TWENTY, np.float64)
 
 
 class Parameters:

@@ -92,7 +92,7 @@ class Inputs(NamedTuple):
     holder_exit: float  # hazard a year
     holder_new: float  # probability
     take_up: float  # mean years between grant and start
-    index: float  # rise of prices a year
+    prices: float  # rise of prices a year
     holders: int
     starting: int  # of the holders-to-be at the start: granted, not yet started
     holder_cost: int  # cents a year of all holders together
@@ -140,23 +140,25 @@ class Out(NamedTuple):
 
 def work(requests: int, entries: int) -> Work:
     """Room for so many requests and entries."""
-
-    def whole(size: int) -> Whole:
-        return np.zeros(size, np.int64)
-
-    def flags(size: int) -> Flags:
-        return np.zeros(size, np.bool_)
-
     return Work(
-        whole(requests),
-        np.zeros(requests),
-        np.zeros(requests),
-        whole(requests),
-        flags(requests),
-        flags(requests),
-        whole(requests),
-        whole(requests + 1),
-        *(whole(entries) for _ in range(8)),
-        *(whole(entries) for _ in range(3)),
-        flags(entries),
+        who=np.zeros(requests, np.int64),
+        cost=np.zeros(requests),
+        part_cost=np.zeros(requests),
+        donor=np.zeros(requests, np.int64),
+        first=np.zeros(requests, np.bool_),
+        parted=np.zeros(requests, np.bool_),
+        served=np.zeros(requests, np.int64),
+        entries_from=np.zeros(requests + 1, np.int64),
+        request=np.zeros(entries, np.int64),
+        pot=np.zeros(entries, np.int64),
+        date=np.zeros(entries, np.int64),
+        since=np.zeros(entries, np.int64),
+        until=np.zeros(entries, np.int64),
+        line=np.zeros(entries, np.int64),
+        place=np.zeros(entries, np.int64),
+        mark=np.zeros(requests, np.int64),
+        row_entry=np.zeros(entries, np.int64),
+        row_cost=np.zeros(entries, np.int64),
+        row_bundle=np.zeros(entries, np.int64),
+        row_part=np.zeros(entries, np.bool_),
     )

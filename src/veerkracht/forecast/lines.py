@@ -4,6 +4,8 @@ A line is ranked once for each order that holds, not once a round: an entry that
 served, is skipped when it is met. Only the head of a line is looked at in a round, as far as the money reaches.
 """
 
+from typing import Any
+
 import numpy as np
 
 from veerkracht.forecast.compiling import compiled, plain
@@ -13,7 +15,7 @@ from veerkracht.forecast.layout import Requests, Rules, Whole, Work
 
 @compiled
 def form(
-    rank, entries: int, requests: Requests, rules: Rules, work: Work, version: int, lines: Whole
+    rank: Any, entries: int, requests: Requests, rules: Rules, work: Work, version: int, lines: Whole
 ) -> None:
     """Put every entry in the line of its pot, in order. `lines` [P + 1] becomes where each line begins.
 
@@ -56,7 +58,7 @@ def _stands_in(entry: int, pot: int, requests: Requests, work: Work) -> bool:
 @plain
 def is_over(entry: int, day: int, work: Work) -> bool:
     """Whether an entry can never be served again."""
-    return work.until[entry] <= day or work.served[work.request[entry]] >= 0
+    return bool(work.until[entry] <= day or work.served[work.request[entry]] >= 0)
 
 
 @plain
@@ -72,7 +74,7 @@ def _share(entry: int, turn: int, requests: Requests, rules: Rules, work: Work) 
     else:
         may = rules.part_new[turn, pot]
     if may and not work.parted[request]:
-        return part
+        return float(part)
     return 1.0 if rules.part_full[turn, pot] else 0.0
 
 
@@ -101,14 +103,14 @@ def current(request: int, day: int, work: Work) -> int:
 @plain
 def bundle_pot(request: int, day: int, turn: int, requests: Requests, rules: Rules, work: Work) -> int:
     """The pot in which the bundle of a request is served; -1 when one of it can't take part."""
-    pot = rules.kinds.shape[0]
+    pot = int(rules.kinds.shape[0])
     for index in range(requests.mates_from[request], requests.mates_until[request]):
         entry = current(requests.mates[index], day, work)
         if entry < 0:
             continue
         if takes_part(entry, day, turn, requests, rules, work) == 0.0:
             return -1
-        pot = min(pot, work.pot[entry])
+        pot = min(pot, int(work.pot[entry]))
     return pot
 
 
@@ -117,4 +119,4 @@ def is_alone(request: int, requests: Requests) -> bool:
     """Whether no other request shares its bundle."""
     if request >= requests.id.shape[0]:
         return True
-    return requests.mates_until[request] - requests.mates_from[request] < 2
+    return bool(requests.mates_until[request] - requests.mates_from[request] < 2)

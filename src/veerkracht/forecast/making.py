@@ -118,9 +118,9 @@ def _rests_on(played: Model, start: Start) -> tuple[Text, ...]:
     count = played.not_eligible
     return (
         Text(
-            f"{count} vragen op de lijst voldoen bij de eerste ronde niet aan alle voorwaarden. Ze blijven wachten tot "
-            "een datum (zoals een verjaardag) dat verandert; andere feiten blijven zoals ze nu zijn.",
-            f"{count} requests on the list do not meet all conditions in the first round. They keep waiting until a date "
-            "(such as a birthday) changes that; other facts stay as they are now.",
+            f"{count} vragen op de lijst voldoen bij de eerste ronde niet aan alle voorwaarden. Ze blijven wachten "
+            "tot een datum (zoals een verjaardag) dat verandert; andere feiten blijven zoals ze nu zijn.",
+            f"{count} requests on the list do not meet all conditions in the first round. They keep waiting until "
+            "a date (such as a birthday) changes that; other facts stay as they are now.",
         ),
     )

@@ -1,7 +1,9 @@
 """Puts a programme, a plan and a start together into what the compiled engine plays."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -156,7 +158,7 @@ def _may_have_part(table: pl.DataFrame, programme: Programme, on: date) -> pl.Se
     return (part > 0.0) & (part < 1.0)
 
 
-def _by_round(table: pl.DataFrame, days: Calendar, rule) -> Flags:  # type: ignore[no-untyped-def]
+def _by_round(table: pl.DataFrame, days: Calendar, rule: Callable[[date], pl.Series | None]) -> Flags:
     """A rule on every round: bool[n, R]; a rule that says None says yes to all."""
     columns = [rule(on) for on in days.rounds]
     everyone = np.ones(table.height, np.bool_)
@@ -260,7 +262,7 @@ def _shares(sequence: tuple[Pot, ...], split: Split) -> Whole:
 
 def _new_years(records: tuple[date, ...]) -> Flags:
     """Whether the next record date lies in another year."""
-    changes = [one.year != other.year for one, other in zip(records, records[1:], strict=False)]
+    changes = [one.year != other.year for one, other in pairwise(records)]
     return np.array([*changes, True], np.bool_)
 
 

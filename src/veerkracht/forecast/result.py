@@ -27,11 +27,13 @@ QUANTILES = {
     "p90": 0.9,
     "p97_5": 0.975,
 }
-_SERIES_SCHEMA = {
-    "series": pl.String(),
-    "date": pl.Date(),
-    **{name: pl.Float64() for name in (*QUANTILES, "mean")},
-}
+_SERIES_SCHEMA = pl.Schema(
+    {
+        "series": pl.String(),
+        "date": pl.Date(),
+        **{name: pl.Float64() for name in (*QUANTILES, "mean")},
+    }
+)
 LEDGER = ("brought", "growth", "freed", "returned", "spent", "left")
 
 
@@ -148,7 +150,7 @@ def spread(values: dict[str, Real], dates: tuple[date, ...]) -> pl.DataFrame:
                 pl.lit(name).alias("series"), "date", *QUANTILES, "mean"
             )
         )
-    return pl.concat(frames).cast(dict(_SERIES_SCHEMA)) if frames else pl.DataFrame(schema=_SERIES_SCHEMA)
+    return pl.concat(frames).cast(_SERIES_SCHEMA) if frames else pl.DataFrame(schema=_SERIES_SCHEMA)
 
 
 def plain_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:

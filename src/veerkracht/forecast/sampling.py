@@ -59,22 +59,27 @@ def draw(model: Model, start: Start, measures: tuple[Measure, ...], seed: int, r
     persons = shares(parameters.get("persons.per-request", 1.0).draw(seed, runs))
     of_run = tuple(
         Inputs(
-            **{name: _one(values, run) for name, values in columns.items()},
+            arrivals=columns["arrivals"][run],
+            growth=float(columns["growth"][run]),
+            exit=columns["exit"][run],
+            move=columns["move"][run],
+            cost=columns["cost"][run],
+            spread=float(columns["spread"][run]),
+            decline=columns["decline"][run],
+            holder_exit=float(columns["holder_exit"][run]),
+            holder_new=float(columns["holder_new"][run]),
+            take_up=float(columns["take_up"][run]),
+            prices=float(columns["prices"][run]),
             holders=start.holders,
             starting=start.starting,
             holder_cost=int(holder_cost[run]),
             free=start.money_free_cents + int(came_free[run]),
-            recurrent=np.ascontiguousarray(recurrent[run]),
-            once=np.ascontiguousarray(once[run]),
+            recurrent=recurrent[run],
+            once=once[run],
         )
         for run in range(runs)
     )
     return Inputted(of_run, persons, tuple(parameters.used.values()), measures)
-
-
-def _one(values: Real, run: int) -> Real | float:
-    """The values of a run: an array, or a plain number."""
-    return float(values[run]) if values.ndim == 1 else np.ascontiguousarray(values[run])
 
 
 def _columns(model: Model, parameters: Parameters, start: Start, seed: int, runs: int) -> dict[str, Real]:
@@ -94,14 +99,14 @@ def _columns(model: Model, parameters: Parameters, start: Start, seed: int, runs
         "holder_exit": hazard(shares(drawn("holder.exit", 0.0))),
         "holder_new": shares(drawn("holder.new", 1.0)),
         "take_up": amounts(drawn("take-up.months", 0.0)) / 12,
-        "index": np.maximum(drawn("index.point", 0.0), -0.5),
+        "prices": np.maximum(drawn("index.point", 0.0), -0.5),
     }
 
 
 def _by_pot(model: Model, of_group: Callable[[str], Real], runs: int) -> Real:
     """[runs, P]: a number for each group, 0 for routes."""
     columns = [of_group(pot.id) if not is_route(pot) else np.zeros(runs) for pot in model.pots]
-    return np.stack(columns, axis=1)
+    return np.ascontiguousarray(np.stack(columns, axis=1))
 
 
 def _arrivals(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:

@@ -4,6 +4,7 @@ A register gives it whole (`register.care.turns.start`). Without one, `start_fro
 agrees with the published figures of that day.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -25,27 +26,28 @@ class Start:
     """The state on the evening of a day.
 
     `waiting`: a table of requests as the rulebook reads it, those of routes outside the queue included.
-    `holders`: persons with a budget in use. `holder_cost_cents`: what all of them cost in a year (None:
-    unknown, drawn in every run). `money_free_cents`: money of rounds that is not granted yet. `starting`: persons who were granted a budget and have not started.
-    `money_from`: measures of a plan from this day on are not in the list or the money yet (None: from the day
-    after). `last_round`: set when what came free and what was asked outside the queue since that day is not
-    in the money and the list; both are then added as if they came evenly. `facts_known`: whether the conditions can be read from `waiting`; otherwise everyone on it meets them.
+    `holders`: persons with a budget in use. `holder_cost_cents`: what all of them cost in a year (None: unknown,
+    drawn in every run). `money_free_cents`: money of rounds that is not granted yet. `starting`: persons who were
+    granted a budget and have not started. `money_from`: measures of a plan from this day on are not in the
+    money yet (None: from the day after). `last_round`: set when what came free and what was asked outside the
+    queue since that day is not in the money and the list; both are then added as if they came evenly.
+    `facts_known`: whether the conditions can be read from `waiting`; otherwise everyone on it meets them.
     `rests_on`: what a reader must know about it, in both languages.
     """
 
-    date: date
+    date: datetime.date
     waiting: pl.DataFrame
     holders: int = 0
     holder_cost_cents: int | None = None
     money_free_cents: int = 0
     starting: int = 0
-    money_from: date | None = None
-    last_round: date | None = None
+    money_from: datetime.date | None = None
+    last_round: datetime.date | None = None
     facts_known: bool = True
     rests_on: tuple[Text, ...] = field(default_factory=tuple)
 
     @property
-    def first_new_money(self) -> date:
+    def first_new_money(self) -> datetime.date:
         return self.money_from or self.date + timedelta(days=1)
 
 

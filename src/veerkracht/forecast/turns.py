@@ -9,13 +9,16 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from veerkracht.forecast.layout import Real, Small, Whole
+from veerkracht.forecast.layout import Real, Small
+
+Counts = NDArray[np.int32] | NDArray[np.int64]
 
 SHOWN = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 
 
-def chances(served: Whole, gone: Whole, runs: int | Whole) -> Real:
+def chances(served: Counts, gone: Counts, runs: int | Counts) -> Real:
     """The chance that a turn has come by each round. `served`, `gone`: [n, R] numbers of runs; `runs`: at the start."""
     ended = np.cumsum(served + gone, axis=1)
     before = np.zeros_like(ended)
@@ -23,14 +26,14 @@ def chances(served: Whole, gone: Whole, runs: int | Whole) -> Real:
     # Who had gone before a round was not there to be served in it.
     waiting = np.reshape(runs, (-1, 1)) - before - gone
     kept = 1.0 - np.divide(served, waiting, out=np.zeros(served.shape), where=waiting > 0)
-    return 1.0 - np.cumprod(kept, axis=1)
+    return np.asarray(1.0 - np.cumprod(kept, axis=1), np.float64)
 
 
-def counts(outcome: Small, rounds: int) -> tuple[Whole, Whole]:
+def counts(outcome: Small, rounds: int) -> tuple[Counts, Counts]:
     """In how many runs each request was served in each round, and had gone before it: [n, R] each."""
     requests = outcome.shape[1]
-    served = np.zeros((requests, rounds), np.int32)
-    gone = np.zeros((requests, rounds), np.int32)
+    served: Counts = np.zeros((requests, rounds), np.int32)
+    gone: Counts = np.zeros((requests, rounds), np.int32)
     row = np.arange(requests)
     for of_run in outcome:
         was_served, had_gone = of_run > 0, of_run < 0

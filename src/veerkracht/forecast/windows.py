@@ -148,7 +148,7 @@ def hand_out(
         limits[:] = EVERYTHING
     while True:
         size = _window(turn, limits, heads, lines, level, starts, whole, requests, rules, work)
-        granted, _, _ = share(
+        granted: Flags = share(
             work.row_cost[:size],
             work.row_bundle[:size],
             starts,
@@ -159,7 +159,7 @@ def hand_out(
             by_key,
             rules.overflow[turn],
             rules.strict[turn],
-        )
+        )[0]
         wide_enough = True
         for pot in range(pots):
             if not whole[pot] and granted[starts[pot] : starts[pot + 1]].all():
