@@ -33,4 +33,4 @@ def share(table: pl.DataFrame, programme: Programme, on: date, in_pot: pl.Series
             part = pl.when(met).then(part).otherwise(pl.lit(0.0 if partial.others == "wait" else 1.0))
         in_group = (pl.lit(in_pot) == numbers[partial.group]).fill_null(value=False)
         result = pl.when(in_group).then(part).otherwise(result)
-    return prepared.select(result.alias("share")).to_series()
+    return prepared.with_columns(result.alias("share")).get_column("share")

@@ -50,7 +50,7 @@ def pot_of(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series:
                 allowed = run(prepared, pot.route.rule, f"The route {pot.route.id}")
                 on_route = on_route & pl.lit(allowed).fill_null(value=False)
             choice = pl.when(on_route).then(pl.lit(number, pl.Int16)).otherwise(choice)
-    return prepared.select(choice.alias("pot")).to_series()
+    return prepared.with_columns(choice.alias("pot")).get_column("pot")
 
 
 def _in_group(pot: Pot) -> pl.Expr:

@@ -43,6 +43,15 @@ def _divide_over_groups(rest: int, kinds: Amounts, shares: Shares) -> Amounts:
 
 
 @njit(cache=True, nogil=True)
+def _total(cost: Amounts, granted: Flags) -> int:
+    total = 0
+    for row in range(cost.shape[0]):
+        if granted[row]:
+            total += cost[row]
+    return total
+
+
+@njit(cache=True, nogil=True)
 def share(
     cost: Amounts,
     bundle: Amounts,
@@ -62,9 +71,9 @@ def share(
     `kinds`: ROUTE or GROUP for each pot. A route takes from all that is not reserved. `by_key`: what is
     left then is divided over the groups by `shares` (millionths, together one million); otherwise each
     group has `reserved` (together at most `money`). `overflow_down`: what a pot leaves goes to the next.
-    `strict`: nobody is passed over, so when a route can't serve its next request, no more of the common
-    money is handed out. Returns granted for each row, and for each pot what was available and what was
-    spent.
+    `strict`: nobody is passed over, so what a pot leaves stays there as long as somebody in it waits, and
+    when a route can't serve its next request, no more of the common money is handed out.
+    Returns granted for each row, and for each pot what was available and what was spent.
     """
     count = kinds.shape[0]
     granted = np.zeros(cost.shape[0], dtype=np.bool_)
@@ -88,13 +97,13 @@ def share(
         first, last = starts[pot], starts[pot + 1]
         in_pot = bundle[first:last] if bundle.shape[0] else bundle
         granted[first:last] = hand_out_kernel(cost[first:last], in_pot, available[pot], strict)
-        for row in range(first, last):
-            if granted[row]:
-                spent[pot] += cost[row]
-        left = available[pot] - spent[pot]
-        if kinds[pot] == ROUTE:
-            stopped = strict and not granted[first:last].all()
-            common = 0 if stopped else left
+        spent[pot] = _total(cost[first:last], granted[first:last])
+        if strict and not granted[first:last].all():
+            # Somebody waits for what is left here: handing it on would pass that person over.
+            if kinds[pot] == ROUTE:
+                common = 0
+        elif kinds[pot] == ROUTE:
+            common = available[pot] - spent[pot]
         elif overflow_down or kinds[count - 1] == ROUTE:
-            common = common + left
+            common += available[pot] - spent[pot]
     return granted, available, spent

@@ -78,7 +78,7 @@ def run(table: pl.DataFrame, rule: str, what: str) -> pl.Series:
         raise TableFault(
             f"{what} needs the column {', '.join(missing)}, and the table of requests has no such column."
         )
-    return table.select(expression(rule).alias("value")).to_series()
+    return table.with_columns(expression(rule).alias(what)).get_column(what)
 
 
 def _age(on: date) -> pl.Expr:

@@ -231,8 +231,9 @@ class Split(Dated):
     `programme_share`: part of expansion money that goes to this programme at all. `routes_first`: routes
     take what they need before the groups. `method` "key": the rest is shared by `key` (group id to share,
     together 1); "envelopes": each group has an amount that is set for the round. `overflow`: what is left in
-    a pot goes "down" to the next, or is "carry": kept for the next round. `strict`: nobody is passed over;
-    otherwise who fits in what is left is served ("fill").
+    a pot goes "down" to the next, or is "carry": kept for the next round. `strict`: nobody is passed over,
+    and nothing goes down while somebody in the pot waits; otherwise who fits in what is left is served
+    ("fill").
     """
 
     id: str
