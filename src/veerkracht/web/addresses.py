@@ -16,13 +16,17 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     return asked if ours else otherwise
 
 
+def _group(filters: ListFilters) -> str:
+    return "queue" if len(filters.groups) > 1 else "".join(str(group) for group in filters.groups)
+
+
 def list_with(filters: ListFilters) -> str:
     """The address of the list behind a number (the fields of `forms.list_.ListForm`)."""
     known = list(region.current().programmes)
     asked = {
         "programme": "" if filters.programme == known[0] else filters.programme,
         "state": "" if filters.states == ("waiting",) else filters.states[0],
-        "group": filters.groups[0] if filters.groups else "",
+        "group": _group(filters),
         "area": next((getattr(filters, kind) for kind in SETS if getattr(filters, kind)), ""),
         "kind": filters.kind,
         "category": filters.category,

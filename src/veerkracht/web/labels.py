@@ -32,3 +32,38 @@ LOOKS: dict[str, Promise] = {
     "change": _("changed something in your file"),
     "export": _("took your file along in a list"),
 }
+STEPS: dict[str, Promise] = {
+    "asked": _("Asked"),
+    "assessed": _("Assessed"),
+    "prioritised": _("Priority group set"),
+    "revised": _("Priority group looked at again"),
+    "taken-over": _("Taken over from the old register"),
+    "converted": _("Category converted"),
+    "restored": _("Category given back"),
+    "routed": _("Put on a route outside the queue"),
+    "granted": _("Granted"),
+    "granted-partially": _("Granted in part"),
+    "declined": _("Declined"),
+    "lapsed": _("Lapsed: not taken up in time"),
+    "started": _("Budget started"),
+    "changed": _("Changed"),
+    "ended": _("Budget ended"),
+    "withdrawn": _("Withdrawn"),
+    "died": _("Died"),
+    "refused": _("Refused"),
+    "corrected": _("Corrected"),
+}
+# How a step looks on a timeline: what somebody got or lost stands out, administration is quiet.
+STEP_LOOKS = {
+    "converted": "quiet",
+    "changed": "quiet",
+    "corrected": "quiet",
+    "assessed": "quiet",
+    "lapsed": "warn",
+    "refused": "warn",
+}
+BUDGET_KINDS: dict[str, Promise] = {
+    "temporary": _("temporary"),
+    "definitive": _("without an end"),
+    "partial": _("part of what was asked"),
+}

@@ -28,7 +28,7 @@ def names_of(programme: Programme) -> dict[str, dict[Any, str]]:
     """The programme's words for its groups, kinds and routes, in the page's language, for templates."""
     groups = {group.number: words.said(group.name) for group in programme.groups}
     return {
-        "groups": {0: gettext("No group yet"), **groups},
+        "groups": {0: gettext("No group"), **groups},
         "kinds": {kind: words.said(name) for kind, name in programme.kind_names.items()},
         "routes": {route.id: words.said(route.name) for route in programme.routes},
     }

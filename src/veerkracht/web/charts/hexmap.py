@@ -82,11 +82,12 @@ def hexmap(
 
 
 def _limits(values: list[float]) -> list[float]:
-    """The four limits between five steps, at the fifths of the values, rounded to one decimal."""
+    """The limits between at most five steps, at the fifths of the values, rounded to one decimal."""
     ordered = sorted(values)
     if not ordered:
         return []
-    return [round(ordered[min(len(ordered) - 1, len(ordered) * fifth // 5)], 1) for fifth in (1, 2, 3, 4)]
+    fifths = [round(ordered[min(len(ordered) - 1, len(ordered) * fifth // 5)], 1) for fifth in (1, 2, 3, 4)]
+    return sorted({limit for limit in fifths if limit > 0})
 
 
 def _step(value: float | None, limits: list[float]) -> int | None:
@@ -144,4 +145,4 @@ def _legend(limits: list[float]) -> list[LegendItem]:
     names = [gettext("under %(limit)s") % {"limit": shown[0]}]
     names += [gettext("%(low)s to %(high)s") % {"low": low, "high": high} for low, high in pairwise(shown)]
     names.append(gettext("%(limit)s or more") % {"limit": shown[-1]})
-    return [LegendItem(name, colour, kind="band") for name, colour in zip(names, theme.STEPS, strict=True)]
+    return [LegendItem(name, colour, kind="band") for name, colour in zip(names, theme.STEPS, strict=False)]

@@ -38,7 +38,7 @@ class ListForm(forms.Form):
             {"type": "search", "placeholder": _("Number or name"), "autocomplete": "off"}
         )
         groups = [(str(group.number), words.said(group.name)) for group in programme.groups]
-        self._offer("group", [*groups, ("0", _("No group yet"))])
+        self._offer("group", [("queue", _("All groups together")), *groups, ("0", _("No group"))])
         self._offer(
             "kind", [(kind, words.said(programme.kind_names.get(kind, kind))) for kind in programme.kinds]
         )
@@ -61,7 +61,7 @@ class ListForm(forms.Form):
         return ListFilters(
             programme=self.programme.id,
             states=(asked["state"] or "waiting",),
-            groups=(int(asked["group"]),) if asked["group"] else (),
+            groups=self._groups(asked["group"]),
             kind=asked["kind"],
             category=asked["category"],
             route=asked["route"],
@@ -74,6 +74,11 @@ class ListForm(forms.Form):
             size=size,
             **area,
         )
+
+    def _groups(self, asked: str) -> tuple[int, ...]:
+        if asked == "queue":
+            return tuple(group.number for group in self.programme.groups)
+        return (int(asked),) if asked else ()
 
     def chosen(self) -> list[tuple[str, str, str]]:
         """What was filled in: name of the field, its label, and what was asked of it in words."""

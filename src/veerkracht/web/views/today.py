@@ -5,9 +5,11 @@ from django.shortcuts import render
 
 from veerkracht.register.care.access import may
 from veerkracht.register.care.queries import history
+from veerkracht.register.care.queries.filters import ListFilters
 from veerkracht.register.care.queries.today import budgets_ending
 from veerkracht.register.care.queries.today import today as at_a_glance
 from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.types import Programme
 from veerkracht.web import charts
 from veerkracht.web.addresses import list_with
 from veerkracht.web.programmes import chosen
@@ -32,12 +34,19 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "programme": programme,
         "glance": glance,
         "groups": [(group, list_with(group.behind) if may_list else "") for group in glance.groups],
+        "queue_address": list_with(_queue(programme)) if may_list else "",
+        "routes_address": list_with(ListFilters(programme.id, groups=(0,))) if may_list else "",
+        "in_groups": glance.requests - glance.without_group,
         "due": due,
         "may_list": may_list,
         "may_prepare": may("round.prepare", actor, programme.id),
         **drawings,
     }
     return render(request, "web/today.html", context)
+
+
+def _queue(programme: Programme) -> ListFilters:
+    return ListFilters(programme.id, groups=tuple(group.number for group in programme.groups))
 
 
 @signed_in

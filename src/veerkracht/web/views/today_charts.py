@@ -21,7 +21,7 @@ _A_CITY = 75_000
 def by_group(glance: Today) -> charts.Chart:
     items = [charts.Bar(words.said(group.name), group.requests) for group in glance.groups]
     if glance.without_group:
-        items.append(charts.Bar(gettext("No group yet"), glance.without_group))
+        items.append(charts.Bar(gettext("Outside the queue"), glance.without_group))
     said = "; ".join(f"{item.name}: {words.number(item.value)}" for item in items)
     return charts.bars(
         id="waiting-by-group",
@@ -64,6 +64,7 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
         count_label=gettext("Waiting requests"),
         area_label=gettext("Municipality"),
         note=gettext("Waiting requests per 1,000 inhabitants. Each hexagon is a municipality."),
+        width=720,
         sources=[register_source(), *_areas_source()],
     )
 
@@ -95,7 +96,7 @@ def through_time(programme: Programme, counted: pl.DataFrame) -> charts.Chart:
         series=[*known, *published],
         sources=[register_source(), *sources],
         note=gettext(
-            "Waiting requests. Dots are published figures; lines are what this register now says about each day."
+            "Waiting requests in groups. Dots are published figures, lines what this register now says about each day."
         ),
         width=theme.FULL,
         height=340,
@@ -103,11 +104,12 @@ def through_time(programme: Programme, counted: pl.DataFrame) -> charts.Chart:
 
 
 def _register_lines(programme: Programme, counted: pl.DataFrame) -> list[charts.Line]:
-    total = counted.group_by("date", maintain_order=True).agg(pl.col("requests").sum())
-    lines = [charts.Line(gettext("Together"), list(total.iter_rows()), "step")]
+    in_groups = counted.filter(pl.col("group") > 0)
+    total = in_groups.group_by("date", maintain_order=True).agg(pl.col("requests").sum())
+    lines = [charts.Line(gettext("Together"), list(total.iter_rows()))]
     for place, group in enumerate(programme.groups):
         own = counted.filter(pl.col("group") == group.number).select("date", "requests")
-        lines.append(charts.Line(words.said(group.name), list(own.iter_rows()), "step", place % 4))
+        lines.append(charts.Line(words.said(group.name), list(own.iter_rows()), colour=place % 4))
     return lines
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from veerkracht import region
 from veerkracht.register import clock
@@ -86,7 +86,10 @@ class OpenRound:
 
 @dataclass(frozen=True)
 class Today:
-    """`requests` = the sum over `groups` + `without_group`; money in cents a year (`money.queries.balances`)."""
+    """`requests` = the sum over `groups` + `without_group`; money in cents a year (`money.queries.balances`).
+
+    `persons_in_groups`: who waits in a group, each counted once; `persons` also counts who only has a route.
+    """
 
     programme: Programme
     on: date
@@ -94,6 +97,7 @@ class Today:
     without_group: int
     requests: int
     persons: int
+    persons_in_groups: int
     holders: int
     areas: tuple[AreaTotal, ...]
     due: tuple[Due, ...]
@@ -117,7 +121,7 @@ def today(actor: Actor, programme_id: str) -> Today:
     require("figures.read", actor, programme_id)
     programme = programme_of(programme_id)
     on = clock.today()
-    counted, persons = _counts.get(("counts", programme_id), lambda: _count(programme_id))
+    counted, persons, in_groups = _counts.get(("counts", programme_id), lambda: _count(programme_id))
     return Today(
         programme=programme,
         on=on,
@@ -125,6 +129,7 @@ def today(actor: Actor, programme_id: str) -> Today:
         without_group=_sum(counted.filter(pl.col("group") == LAST_GROUP)),
         requests=_sum(counted),
         persons=persons,
+        persons_in_groups=in_groups,
         holders=_holders(programme_id, on),
         areas=tuple(_areas(programme_id, counted)),
         due=tuple(_due(programme_id, on)),
@@ -151,8 +156,8 @@ def budgets_ending(actor: Actor, programme_id: str) -> tuple[EndingBudget, ...]:
     )
 
 
-def _count(programme_id: str) -> tuple[pl.DataFrame, int]:
-    """Waiting requests per group and area, with the persons of each group; and all persons who wait."""
+def _count(programme_id: str) -> tuple[pl.DataFrame, int, int]:
+    """Waiting requests per group and area, with its persons; all persons who wait, and those in a group."""
     waiting = Request.objects.filter(programme=programme_id, state="waiting")
     by_area = waiting.values_list("order_group", "area").annotate(requests=Count("pk"))
     counted = pl.DataFrame(
@@ -162,8 +167,13 @@ def _count(programme_id: str) -> tuple[pl.DataFrame, int]:
     persons = pl.DataFrame(list(by_group), {"group": pl.Int64, "persons": pl.Int64}, orient="row")
     return (
         counted.join(persons, on="group", how="left"),
-        waiting.aggregate(persons=Count("person", distinct=True))["persons"],
+        _persons(waiting),
+        _persons(waiting.exclude(order_group=LAST_GROUP)),
     )
+
+
+def _persons(requests: QuerySet[Request]) -> int:
+    return requests.aggregate(persons=Count("person", distinct=True))["persons"]
 
 
 def _groups(actor: Actor, programme: Programme, counted: pl.DataFrame, on: date) -> list[PotTotal]:

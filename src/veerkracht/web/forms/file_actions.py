@@ -1,0 +1,242 @@
+"""What can be done to a request from its file: a form each, that calls one action of the register."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.care import access
+from veerkracht.register.care.actions import budgets, deaths, emergency, grants, requests, restoring
+from veerkracht.register.care.models import Budget, Request
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.types import Programme
+from veerkracht.web import words
+
+_DATE = {"type": "date"}
+
+
+class FileAction(forms.Form):
+    """One verb. `states`: when it makes sense; `rule`: who may. `version` is what the reader saw."""
+
+    verb: ClassVar[str]
+    title: ClassVar[str | Promise]
+    help: ClassVar[str | Promise] = ""
+    rule: ClassVar[str]
+    states: ClassVar[tuple[str, ...]]
+    is_final: ClassVar[bool] = False
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"))
+    text = forms.CharField(
+        label=_("In a few words (the person can read this)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any, programme: Programme, version: int, today: date):
+        first = {"version": version, "on": today}
+        super().__init__(data, initial=first, prefix=self.verb)
+        self.programme = programme
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+        self.offer(today)
+        self.order_fields(["version", "on", *[name for name in self.fields if name != "text"], "text"])
+
+    def offer(self, today: date) -> None:
+        """Fill the choices that hang on the programme."""
+
+    def do(self, request: Request, by: Actor) -> None:
+        """Call the action; only for a valid form."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The words every action takes."""
+        names = ("on", "text", "version")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class Assess(FileAction):
+    verb, title, rule = "assess", _("Write down an assessment"), "request.change"
+    states = ("asked", "waiting")
+    help = _("Leave open what this assessment says nothing about.")
+    _YES_NO: ClassVar = [("", _("Says nothing about it")), ("True", _("Yes")), ("False", _("No"))]
+
+    category = forms.ChoiceField(label=_("Budget category"), required=False)
+    recognised = forms.TypedChoiceField(
+        label=_("Disability recognised"), required=False, choices=_YES_NO, coerce="True".__eq__, empty_value=None
+    )
+    plan_approved_on = forms.DateField(
+        label=_("Support plan approved on"), required=False, widget=forms.DateInput(attrs=_DATE)
+    )
+    complete = forms.TypedChoiceField(
+        label=_("File complete"), required=False, choices=_YES_NO, coerce="True".__eq__, empty_value=None
+    )
+
+    def offer(self, today: date) -> None:
+        codes = dict.fromkeys(code for scheme in self.programme.schemes for code in scheme.points)
+        self.fields["category"].choices = [("", _("Says nothing about it")), *((code, code) for code in codes)]
+
+    def do(self, request: Request, by: Actor) -> None:
+        found = {name: self.cleaned_data[name] for name in ("recognised", "plan_approved_on", "complete")}
+        requests.assess(request, by=by, category=self.cleaned_data["category"] or None, **found, **self.said)
+
+
+class _Group(FileAction):
+    group = forms.TypedChoiceField(label=_("Priority group"), coerce=int, empty_value=None)
+
+    def offer(self, today: date) -> None:
+        groups = [(group.number, words.said(group.name)) for group in self.programme.groups]
+        self.fields["group"].choices = [("", _("Choose")), *groups]
+
+
+class Prioritise(_Group):
+    verb, title, rule = "prioritise", _("Set the priority group"), "request.change"
+    states = ("asked",)
+
+    def do(self, request: Request, by: Actor) -> None:
+        requests.prioritise(request, by=by, group=self.cleaned_data["group"], **self.said)
+
+
+class Revise(_Group):
+    verb, title, rule = "revise", _("Decide on a revision"), "request.change"
+    states = ("waiting",)
+    help = _("“On” is the day the revision was asked. Another group takes that date; the same group keeps the old one.")
+
+    def do(self, request: Request, by: Actor) -> None:
+        requests.revise(request, by=by, group=self.cleaned_data["group"], **self.said)
+
+
+class PutOnRoute(FileAction):
+    verb, title, rule = "route", _("Put on a route outside the queue"), "request.change"
+    states = ("asked", "waiting")
+
+    route = forms.ChoiceField(label=_("Route"))
+
+    def offer(self, today: date) -> None:
+        held = [route for route in self.programme.routes if route.holds(today)]
+        self.fields["route"].choices = [("", _("Choose")), *((one.id, words.said(one.name)) for one in held)]
+
+    def do(self, request: Request, by: Actor) -> None:
+        requests.prioritise(request, by=by, route=self.cleaned_data["route"], **self.said)
+
+
+class GrantEmergency(FileAction):
+    verb, title, rule = "emergency", _("Grant now, for as long as the route gives"), "grant.outside-round"
+    states = ("waiting",)
+    help = _("Only on a temporary route, and signed by somebody else than who put the request on it.")
+
+    def do(self, request: Request, by: Actor) -> None:
+        emergency.grant_emergency(request, by=by, **self.said)
+
+
+class Start(FileAction):
+    verb, title, rule = "start", _("Start the budget"), "budget.change"
+    states = ("granted", "waiting")
+
+    def do(self, request: Request, by: Actor) -> None:
+        budgets.start_budget(request, by=by, **self.said)
+
+
+class Decline(FileAction):
+    verb, title, rule = "decline", _("Decline what is granted"), "grant.decline"
+    states = ("granted", "waiting")
+    help = _("The money returns, and the next in line follows.")
+
+    def do(self, request: Request, by: Actor) -> None:
+        grants.decline_grant(request, by=by, **self.said)
+
+
+class GiveBackCategory(FileAction):
+    verb, title, rule = "restore", _("Give back the category from before a conversion"), "request.change"
+    states = ("waiting", "granted")
+    help = _("For a conversion that was annulled: a new step with the old date.")
+
+    def do(self, request: Request, by: Actor) -> None:
+        said = {name: value for name, value in self.said.items() if name != "on"}
+        restoring.restore_category(request, by=by, **said)
+
+
+class Withdraw(FileAction):
+    verb, title, rule = "withdraw", _("Withdraw the request"), "request.withdraw"
+    states = ("asked", "waiting")
+    is_final = True
+
+    def do(self, request: Request, by: Actor) -> None:
+        requests.withdraw(request, by=by, **self.said)
+
+
+class Refuse(FileAction):
+    verb, title, rule = "refuse", _("Refuse the request"), "request.refuse"
+    states = ("asked", "waiting")
+    help = _("Say why: the person reads it.")
+    is_final = True
+
+    def do(self, request: Request, by: Actor) -> None:
+        requests.refuse(request, by=by, reason="refused", **self.said)
+
+
+class Death(FileAction):
+    verb, title, rule = "death", _("Record a death"), "person.died"
+    states = ("asked", "waiting", "granted", "served")
+    help = _("Closes every open request of this person, ends their budgets, and the money returns.")
+    is_final = True
+
+    def do(self, request: Request, by: Actor) -> None:
+        deaths.record_death(request.person, by=by, on=self.cleaned_data["on"])
+
+
+class _OfBudget(FileAction):
+    """To the budget that runs; which one is checked when it is done."""
+
+    states = ("waiting", "granted", "served", "withdrawn", "declined", "lapsed")
+    needs: ClassVar[Callable[[Any], bool]]
+
+
+class FollowUp(_OfBudget):
+    verb, title, rule = "follow-up", _("Decide what the temporary budget becomes"), "grant.outside-round"
+
+    outcome = forms.ChoiceField(
+        label=_("It becomes"),
+        choices=[("definitive", _("definitive")), ("extended", _("extended")), ("ended", _("ended"))],
+    )
+
+    def do(self, request: Request, by: Actor) -> None:
+        said = {name: self.cleaned_data[name] for name in ("on", "text", "outcome")}
+        emergency.follow_up_emergency(_running(request), by=by, **said)
+
+
+class EndBudget(_OfBudget):
+    verb, title, rule = "end", _("End the budget"), "budget.change"
+    is_final = True
+
+    reason = forms.CharField(label=_("Reason"), max_length=40)
+
+    def do(self, request: Request, by: Actor) -> None:
+        said = {name: self.cleaned_data[name] for name in ("on", "text", "reason")}
+        budgets.end_budget(_running(request), by=by, **said)
+
+
+def _running(request: Request) -> Budget:
+    found: Budget = access.running_budget(request)
+    return found
+
+
+ACTIONS: tuple[type[FileAction], ...] = (
+    Assess,
+    Prioritise,
+    Revise,
+    PutOnRoute,
+    GrantEmergency,
+    Start,
+    Decline,
+    FollowUp,
+    GiveBackCategory,
+    Withdraw,
+    Refuse,
+    EndBudget,
+    Death,
+)
