@@ -5,9 +5,10 @@ from concurrent.futures import Executor
 import numpy as np
 
 from veerkracht.forecast import layout, model, sampling
+from veerkracht.forecast.dated_rules import is_route
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.layout import Real
-from veerkracht.forecast.model import Model, is_route
+from veerkracht.forecast.model import Model
 from veerkracht.forecast.result import Difference, Forecast
 from veerkracht.forecast.runs import Progress, Raw, check_size, play_all
 from veerkracht.forecast.start import Start

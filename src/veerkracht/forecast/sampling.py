@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast.calendar import Calendar
+from veerkracht.forecast.dated_rules import FUTURE_ROUTES, is_route
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters, Uncertain, amounts, hazard, shares
 from veerkracht.forecast.layout import Inputs, Real, Whole
-from veerkracht.forecast.model import FUTURE_ROUTES, Model, is_route
+from veerkracht.forecast.model import Model
 from veerkracht.forecast.start import Start
 from veerkracht.region import Measure, Region, plan_money
 from veerkracht.rulebook.types import Programme
