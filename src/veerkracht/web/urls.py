@@ -18,6 +18,7 @@ urlpatterns = [
     path("try/", try_.page, name="try"),
     path("forecast/", forecast.page, name="forecast"),
     path("my/", my.page, name="my"),
+    path("my/<str:number>/stop/", my.stop, name="my-stop"),
     path("sign-in/", sign_in.page, name="sign-in"),
     path("sign-in/demo/", sign_in.as_demo, name="sign-in-demo"),
     path("sign-in/code/", sign_in.by_code, name="sign-in-code"),

@@ -67,7 +67,11 @@ class Assess(FileAction):
 
     category = forms.ChoiceField(label=_("Budget category"), required=False)
     recognised = forms.TypedChoiceField(
-        label=_("Disability recognised"), required=False, choices=_YES_NO, coerce="True".__eq__, empty_value=None
+        label=_("Disability recognised"),
+        required=False,
+        choices=_YES_NO,
+        coerce="True".__eq__,
+        empty_value=None,
     )
     plan_approved_on = forms.DateField(
         label=_("Support plan approved on"), required=False, widget=forms.DateInput(attrs=_DATE)
@@ -78,7 +82,10 @@ class Assess(FileAction):
 
     def offer(self, today: date) -> None:
         codes = dict.fromkeys(code for scheme in self.programme.schemes for code in scheme.points)
-        self.fields["category"].choices = [("", _("Says nothing about it")), *((code, code) for code in codes)]
+        self.fields["category"].choices = [
+            ("", _("Says nothing about it")),
+            *((code, code) for code in codes),
+        ]
 
     def do(self, request: Request, by: Actor) -> None:
         found = {name: self.cleaned_data[name] for name in ("recognised", "plan_approved_on", "complete")}
@@ -104,7 +111,9 @@ class Prioritise(_Group):
 class Revise(_Group):
     verb, title, rule = "revise", _("Decide on a revision"), "request.change"
     states = ("waiting",)
-    help = _("“On” is the day the revision was asked. Another group takes that date; the same group keeps the old one.")
+    help = _(
+        "“On” is the day the revision was asked. Another group takes that date; the same group keeps the old one."
+    )
 
     def do(self, request: Request, by: Actor) -> None:
         requests.revise(request, by=by, group=self.cleaned_data["group"], **self.said)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from veerkracht.web import hints, words
+from veerkracht.web import hints, step_words, words
 from veerkracht.web.charts import Chart
 
 register = template.Library()
@@ -104,3 +104,15 @@ def sort_head(context: template.Context, key: str, label: str, sort: str, style:
 def turn_short(turn: Any) -> str:
     """When a turn is likely, short enough for a cell: the years of the range of 8 chances in 10."""
     return words.years(turn.p10, turn.p90)
+
+
+@register.filter
+def get_or_none(mapping: Any, key: Any) -> Any:
+    """A look-up that gives nothing for what isn't there."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def step_facts(step: Any, programme: Any) -> list[str]:
+    """What a step set, in a few words (`web/step_words.py`)."""
+    return step_words.facts(step, programme)
