@@ -46,6 +46,7 @@ _reads = _staff | is_reader | is_command
 rules.add_rule("request.read", (_reads & in_scope) | is_own)
 rules.add_rule("request.list", _reads & in_scope)
 rules.add_rule("request.export", (is_officer | is_signer | is_command) & in_scope)
+rules.add_rule("request.import", (is_officer | is_command) & in_scope)
 rules.add_rule("figures.read", (_reads | is_analyst) & in_scope)
 rules.add_rule("request.change", (is_officer | is_assessor | is_command) & in_scope)
 rules.add_rule("request.withdraw", ((is_officer | is_command) & in_scope) | is_own)

@@ -31,7 +31,7 @@ class Field:
 
 def _text(longest: int) -> Parse:
     def parse(cell: pl.Expr) -> pl.Expr:
-        fits = (cell.str.len_chars() <= longest) & ~cell.str.contains(r"[\x00-\x08\x0b-\x1f]")
+        fits = (cell.str.len_chars() <= longest) & ~cell.str.contains(r"[\x00-\x1f\x7f]")
         return pl.when(fits).then(cell)
 
     return parse
@@ -83,9 +83,9 @@ FIELDS: tuple[Field, ...] = (
     Field("given_name", _text(80), "a text of at most 80 characters", "Given name.", required=True),
     Field("family_name", _text(80), "a text of at most 80 characters", "Family name.", required=True),
     Field("birth_date", _date, DATE, "Date of birth.", required=True),
-    Field("area", _text(16), "an area code of the region", "Where the person lives.", required=True),
+    Field("area", _text(5), "an area code of the region", "Where the person lives.", required=True),
     Field("language", _text(8), "a language of the region", "Language of the letters.", default="nl"),
-    Field("kind", _text(32), "a kind of the programme", "First budget, increase …", required=True),
+    Field("kind", _text(10), "a kind of the programme", "First budget, increase …", required=True),
     Field("request_date", _date, DATE, "When the request was made.", required=True),
     Field("state", _text(16), "asked or waiting", "Where the request stands.", default="waiting"),
     Field("recognised", _yes, YES, "The disability is recognised; empty: not decided yet."),
@@ -93,8 +93,11 @@ FIELDS: tuple[Field, ...] = (
     Field("complete", _yes, YES, "The file is complete.", default="no"),
     Field("priority_group", _whole, WHOLE, "Priority group; needed when waiting."),
     Field("priority_date", _date, DATE, "Priority date; needed when waiting."),
-    Field("route", _text(64), "a route of the programme", "A route outside the queue, or empty."),
-    Field("category", _text(16), "a category of the scheme", "Budget category asked for."),
+    Field("route", _text(40), "a route of the programme", "A route outside the queue, or empty."),
+    Field(
+        "scheme", _text(40), "a category scheme of the programme", "Empty: the one its request date gives."
+    ),
+    Field("category", _text(10), "a category of the scheme", "Budget category asked for."),
     Field("points_held", _points, POINTS, "Care points of the budget already held.", default="0"),
     Field("partial", _yes, YES, "Part of the budget was granted already.", default="no"),
     Field("converted", _yes, YES, "Taken over from an older register.", default="no"),
@@ -103,7 +106,7 @@ FIELDS: tuple[Field, ...] = (
         "bundle",
         _text(64),
         "a text of at most 64 characters",
-        "Requests with the same mark are granted together or not at all.",
+        "Requests with the same mark are granted together or not at all; empty: alone.",
     ),
 )
 BY_NAME = {field.name: field for field in FIELDS}

@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from veerkracht.register.care.queries import as_of
-from veerkracht.register.care.queries.frames import frame
-from veerkracht.register.care.queries.table import COLUMNS, NAMES
+from veerkracht.register.care.queries.frames import Out, frame
+from veerkracht.register.care.queries.table import COLUMNS, NAMES, SHOWN
 from veerkracht.rulebook.types import Programme
 
 WAITING = ("waiting",)
@@ -26,15 +26,23 @@ def waiting_table(
     """
     programme_id = programme if isinstance(programme, str) else programme.id
     if on is None and known is None:
-        return _current(programme_id, states)
-    table = as_of.snapshot(programme_id, on, known)
-    return table.filter(pl.col("state").is_in(states)).select(NAMES)
+        return _current(programme_id, states, COLUMNS)
+    return list_table(programme_id, on, known, states).select(NAMES)
 
 
-def _current(programme_id: str, states: Sequence[str]) -> pl.DataFrame:
+def list_table(
+    programme_id: str, on: date | None = None, known: date | None = None, states: Sequence[str] = WAITING
+) -> pl.DataFrame:
+    """As `waiting_table`, with what a list also shows: `number` and `respond_by`."""
+    if on is None and known is None:
+        return _current(programme_id, states, (*COLUMNS, *SHOWN))
+    return as_of.snapshot(programme_id, on, known).filter(pl.col("state").is_in(states))
+
+
+def _current(programme_id: str, states: Sequence[str], columns: Sequence[Out]) -> pl.DataFrame:
     marks = ", ".join(["%s"] * len(states))
     rest = (
         "FROM care_request r JOIN people_person p ON p.id = r.person_id "
         f"WHERE r.programme = %s AND r.state IN ({marks}) ORDER BY r.id"
     )
-    return frame(COLUMNS, rest, [programme_id, *states])
+    return frame(columns, rest, [programme_id, *states])

@@ -29,3 +29,5 @@ COLUMNS = (
     Out("partial", "r.partial", pl.Boolean()),
 )
 NAMES = tuple(column.name for column in COLUMNS)
+# What a list shows beside them.
+SHOWN = (Out("number", "r.number", pl.String()), Out("respond_by", "r.respond_by", pl.Date()))
