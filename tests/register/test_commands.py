@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def run(capsys, demo_day):
     """Types a command; gives its exit code, and what it prints on stdout and stderr."""
+
     def typed(*words: str) -> tuple[int, str, str]:
         code = exit_code_of(lambda: group.main(list(words), "veerkracht", standalone_mode=False))
         shown = capsys.readouterr()

@@ -51,9 +51,9 @@ def test_a_grant_is_a_step_with_its_round_and_a_last_day_to_respond(queue):
     assert (step.round_id, step.holds_from, step.respond_by) == (
         made.pk,
         date(2024, 1, 10),
-        date(2024, 5, 10),
+        date(2024, 5, 15),
     )
-    assert (queue[0].respond_by, queue[0].version) == (date(2024, 5, 10), 4)
+    assert (queue[0].respond_by, queue[0].version) == (date(2024, 5, 15), 4)
 
 
 def test_preparing_hands_nothing_out(queue):

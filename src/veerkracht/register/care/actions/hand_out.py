@@ -1,6 +1,6 @@
 """Hands out the money of a signed round: steps, requests and postings of all grants in one transaction."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
@@ -30,11 +30,11 @@ def hand_out(round: Round, proposal: Proposal, *, by: Actor) -> int:
         proposal.table.select("id", "points", "points_held"), on="id", how="left", maintain_order="left"
     )
     rows = granted.to_dicts()
-    months = programme_of(round.programme).round.start_within_months
-    respond_by = add_months(round.date, months) if months else None
-    _write_steps(round, rows, respond_by, by)
-    _keep_full(granted.filter(pl.col("share") == 1.0), respond_by)
-    _keep_partial(granted.filter(pl.col("share") < 1.0), respond_by)
+    respond_by = _last_day_to_respond(round)
+    at = _recorded_at(round)
+    _write_steps(round, rows, respond_by, by, at)
+    _keep_full(granted.filter(pl.col("share") == 1.0), respond_by, at)
+    _keep_partial(granted.filter(pl.col("share") < 1.0), respond_by, at)
     movements = [Movement("free", "granted", row["cost_cents"], row["id"]) for row in rows]
     move(round.programme, Entry.Kind.GRANTED, movements, by=by, on=round.date, round_id=round.pk)
     return len(rows)
@@ -46,8 +46,19 @@ def held_after(points: float, points_held: float, share: float) -> Decimal:
     return as_points(held + (asked - held) * Decimal(str(share)))
 
 
-def _write_steps(round: Round, rows: list[dict], respond_by: date | None, by: Actor) -> None:
-    at = clock.now()
+def _last_day_to_respond(round: Round) -> date | None:
+    """Counted from the day on which the person can know of it: that of signing, for a round of an earlier day."""
+    months = programme_of(round.programme).round.start_within_months
+    return add_months(max(round.date, clock.today()), months) if months else None
+
+
+def _recorded_at(round: Round) -> datetime:
+    """Now, but never before what was last recorded of these requests, even when a clock was set back."""
+    last = Request.objects.filter(round_lines__round=round).aggregate(last=Max("updated_at"))["last"]
+    return max(clock.now(), last) if last else clock.now()
+
+
+def _write_steps(round: Round, rows: list[dict], respond_by: date | None, by: Actor, at: datetime) -> None:
     earliest = _earliest(round)
     Step.objects.bulk_create(
         [
@@ -86,18 +97,16 @@ def _earliest(round: Round) -> dict[int, date]:
     return dict(later.values_list("request_id").annotate(Max("holds_from")))
 
 
-def _keep_full(granted: pl.DataFrame, respond_by: date | None) -> None:
+def _keep_full(granted: pl.DataFrame, respond_by: date | None, at: datetime) -> None:
     ids = granted.get_column("id").to_list()
-    at = clock.now()
     for start in range(0, len(ids), _IDS):
         Request.objects.filter(pk__in=ids[start : start + _IDS]).update(
             state="granted", respond_by=respond_by, version=F("version") + 1, updated_at=at
         )
 
 
-def _keep_partial(granted: pl.DataFrame, respond_by: date | None) -> None:
+def _keep_partial(granted: pl.DataFrame, respond_by: date | None, at: datetime) -> None:
     by_id = {row["id"]: row for row in granted.iter_rows(named=True)}
-    at = clock.now()
     ids = list(by_id)
     for start in range(0, len(ids), _IDS):
         requests = list(Request.objects.filter(pk__in=ids[start : start + _IDS]))

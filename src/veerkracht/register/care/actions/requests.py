@@ -56,7 +56,7 @@ def ask(
         change_list(programme)
         # Locked so that two requests of one person are checked against one another.
         person = Person.objects.select_for_update().get(pk=person.pk)
-        _check_alive(person, on)
+        _check_alive(person)
         _check_beside(rules, person, kind)
         at = clock.now()
         request = Request.objects.create(
@@ -227,8 +227,9 @@ def _check_kind(rules: Programme, kind: str) -> None:
         )
 
 
-def _check_alive(person: Person, on: date) -> None:
-    if person.died_on and person.died_on <= on:
+def _check_alive(person: Person) -> None:
+    # Also not for a day before the death: a request that comes in late would wait for nobody.
+    if person.died_on:
         raise Invalid(
             Text(
                 nl=f"Deze persoon is overleden op {person.died_on:%d-%m-%Y}.",

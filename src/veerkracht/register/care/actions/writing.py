@@ -64,7 +64,8 @@ def write_step(
         request=request,
         kind=kind,
         holds_from=on,
-        recorded_at=clock.now(),
+        # Never before the step before it, even when the machine's clock was set back: the order decides.
+        recorded_at=max(clock.now(), request.updated_at),
         by_id=by.user_id,
         by_name=by.name,
         role=by.role,
