@@ -2,13 +2,22 @@
 
 from django.db.models import QuerySet
 
-from veerkracht.register.care.models import Request, Round
+from veerkracht.register.care.models import Budget, Request, Round
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 
-__all__ = ["get_request", "get_round", "list_requests", "list_rounds", "may", "my_requests", "require"]
+__all__ = [
+    "get_budget",
+    "get_request",
+    "get_round",
+    "list_requests",
+    "list_rounds",
+    "may",
+    "my_requests",
+    "require",
+]
 
 
 def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
@@ -22,6 +31,17 @@ def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
         raise Refused()
     record(actor, "read", request, person_id=request.person_id, purpose=purpose)
     return request
+
+
+def get_budget(actor: Actor, request: Request) -> Budget:
+    """The budget that the person of a request has now. Raises `Refused`, the same whether there is none."""
+    found = Budget.objects.filter(
+        person=request.person_id, programme=request.programme, ended_on=None
+    ).first()
+    if found is None or not may("request.read", actor, request):
+        record(actor, "refused", "budget", detail={"request": request.number})
+        raise Refused()
+    return found
 
 
 def list_requests(

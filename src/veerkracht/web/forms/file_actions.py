@@ -1,6 +1,5 @@
 """What can be done to a request from its file: a form each, that calls one action of the register."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care import access
 from veerkracht.register.care.actions import budgets, deaths, emergency, grants, requests, restoring
-from veerkracht.register.care.models import Budget, Request
+from veerkracht.register.care.models import Request
+from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
@@ -27,6 +27,7 @@ class FileAction(forms.Form):
     rule: ClassVar[str]
     states: ClassVar[tuple[str, ...]]
     is_final: ClassVar[bool] = False
+    of_budget: ClassVar[bool] = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"))
@@ -47,6 +48,11 @@ class FileAction(forms.Form):
 
     def offer(self, today: date) -> None:
         """Fill the choices that hang on the programme."""
+
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        """Whether it makes sense for this file; the action itself checks again."""
+        return view.request.row.state in cls.states
 
     def do(self, request: Request, by: Actor) -> None:
         """Call the action; only for a valid form."""
@@ -138,21 +144,34 @@ class GrantEmergency(FileAction):
     states = ("waiting",)
     help = _("Only on a temporary route, and signed by somebody else than who put the request on it.")
 
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        return super().applies(view) and bool(view.request.row.route)
+
     def do(self, request: Request, by: Actor) -> None:
         emergency.grant_emergency(request, by=by, **self.said)
 
 
-class Start(FileAction):
-    verb, title, rule = "start", _("Start the budget"), "budget.change"
+class _OfGrant(FileAction):
+    """To what is on offer: all of it, or a part to who goes on waiting."""
+
     states = ("granted", "waiting")
+
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        row = view.request.row
+        return row.state == "granted" or (super().applies(view) and row.respond_by is not None)
+
+
+class Start(_OfGrant):
+    verb, title, rule = "start", _("Start the budget"), "budget.change"
 
     def do(self, request: Request, by: Actor) -> None:
         budgets.start_budget(request, by=by, **self.said)
 
 
-class Decline(FileAction):
+class Decline(_OfGrant):
     verb, title, rule = "decline", _("Decline what is granted"), "grant.decline"
-    states = ("granted", "waiting")
     help = _("The money returns, and the next in line follows.")
 
     def do(self, request: Request, by: Actor) -> None:
@@ -163,6 +182,11 @@ class GiveBackCategory(FileAction):
     verb, title, rule = "restore", _("Give back the category from before a conversion"), "request.change"
     states = ("waiting", "granted")
     help = _("For a conversion that was annulled: a new step with the old date.")
+
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        kinds = [step.kind for step in view.request.steps]
+        return super().applies(view) and "converted" in kinds and "restored" not in kinds
 
     def do(self, request: Request, by: Actor) -> None:
         said = {name: value for name, value in self.said.items() if name != "on"}
@@ -199,10 +223,14 @@ class Death(FileAction):
 
 
 class _OfBudget(FileAction):
-    """To the budget that runs; which one is checked when it is done."""
+    """To the budget that the person has; `version` is the budget's."""
 
     states = ("waiting", "granted", "served", "withdrawn", "declined", "lapsed")
-    needs: ClassVar[Callable[[Any], bool]]
+    of_budget = True
+
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        return super().applies(view) and any(budget.is_open for budget in view.budgets)
 
 
 class FollowUp(_OfBudget):
@@ -213,9 +241,15 @@ class FollowUp(_OfBudget):
         choices=[("definitive", _("definitive")), ("extended", _("extended")), ("ended", _("ended"))],
     )
 
+    @classmethod
+    def applies(cls, view: FileView) -> bool:
+        return super().applies(view) and any(
+            budget.is_open and budget.kind == "temporary" for budget in view.budgets
+        )
+
     def do(self, request: Request, by: Actor) -> None:
-        said = {name: self.cleaned_data[name] for name in ("on", "text", "outcome")}
-        emergency.follow_up_emergency(_running(request), by=by, **said)
+        outcome = self.cleaned_data["outcome"]
+        emergency.follow_up_emergency(access.get_budget(by, request), by=by, outcome=outcome, **self.said)
 
 
 class EndBudget(_OfBudget):
@@ -225,13 +259,8 @@ class EndBudget(_OfBudget):
     reason = forms.CharField(label=_("Reason"), max_length=40)
 
     def do(self, request: Request, by: Actor) -> None:
-        said = {name: self.cleaned_data[name] for name in ("on", "text", "reason")}
-        budgets.end_budget(_running(request), by=by, **said)
-
-
-def _running(request: Request) -> Budget:
-    found: Budget = access.running_budget(request)
-    return found
+        reason = self.cleaned_data["reason"]
+        budgets.end_budget(access.get_budget(by, request), by=by, reason=reason, **self.said)
 
 
 ACTIONS: tuple[type[FileAction], ...] = (

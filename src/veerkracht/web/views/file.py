@@ -1,12 +1,91 @@
-"""A person's file."""
+"""A person's file: why a request stands where it stands, and what can be done about it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
-from veerkracht.register.errors import Refused
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from veerkracht.register.care.access import get_request, may
+from veerkracht.register.care.queries import files
+from veerkracht.register.care.queries.files import FileView
+from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.errors import Fault
+from veerkracht.web import charts, file_context
+from veerkracht.web.forms.file_actions import ACTIONS, FileAction
+from veerkracht.web.programmes import names_of
 from veerkracht.web.who import signed_in
 
 
 @signed_in
 def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    raise Refused()
+    view = files.file(actor, number)
+    drawing = file_context.turn_chart(view.request)
+    if drawing and (file := charts.download(request, [drawing])):
+        return file
+    if request.method == "POST":
+        return _act(request, actor, view, drawing)
+    return _show(request, actor, view, drawing)
+
+
+def _act(request: HttpRequest, actor: Actor, view: FileView, drawing: Any) -> HttpResponse:
+    """Do what one of the forms asks; a fault is shown at its field, and what was filled in is kept."""
+    asked = next((form for form in ACTIONS if form.verb == request.POST.get("verb")), None)
+    if asked is None:
+        raise Refused()
+    form = _form(asked, view, request.POST)
+    if form.is_valid():
+        try:
+            form.do(get_request(actor, view.request.row.number, purpose=asked.verb), actor)
+        except (Refused, Invalid, Fault) as fault:
+            _say(form, fault)
+        else:
+            messages.success(request, _("Done: %(what)s.") % {"what": str(asked.title).lower()})
+            return HttpResponseRedirect(request.path)
+    return _show(request, actor, view, drawing, form)
+
+
+def _say(form: FileAction, fault: Fault) -> None:
+    """Put a fault of the register at its field; refusals and conflicts have pages of their own."""
+    if not isinstance(fault, Invalid) and type(fault).__name__ in ("Refused", "Conflict"):
+        raise fault
+    field = getattr(fault, "field", "")
+    form.add_error(field if field in form.fields else None, str(fault))
+
+
+def _form(kind: type[FileAction], view: FileView, data: Any = None) -> FileAction:
+    version = view.request.version
+    if kind.of_budget:
+        version = next((budget.version for budget in view.budgets if budget.is_open), version)
+    return kind(data, view.request.programme, version, view.on)
+
+
+def _forms(actor: Actor, view: FileView, filled: FileAction | None) -> list[FileAction]:
+    """What this actor may do to a request in this state."""
+    return [
+        filled if filled is not None and isinstance(filled, kind) else _form(kind, view)
+        for kind in ACTIONS
+        if kind.applies(view) and may(kind.rule, actor, view.request.programme.id)
+    ]
+
+
+def _show(
+    request: HttpRequest, actor: Actor, view: FileView, drawing: Any, filled: FileAction | None = None
+) -> HttpResponse:
+    asked = view.request
+    context = {
+        "view": view,
+        "asked": asked,
+        "row": asked.row,
+        "programme": asked.programme,
+        "explanation": asked.explanation,
+        "turn_chart": drawing,
+        "forms": _forms(actor, view, filled),
+        "filled": filled,
+        "may_read_rounds": may("round.read", actor, asked.programme.id),
+        **file_context.names(),
+        **names_of(asked.programme),
+    }
+    return render(request, "web/file.html", context, status=422 if filled is not None else 200)

@@ -30,7 +30,17 @@ from veerkracht.rulebook.tables import WAITING, on_date
 
 _TURN = ("p10", "p25", "p50", "p75", "p90", "served_share", "horizon")
 _RUN = ("plan", "start", "runs", "computed_at")
-_BUDGET = ("kind", "category", "points", "amount_cents", "from_date", "until_date", "ended_on", "end_reason")
+_BUDGET = (
+    "kind",
+    "category",
+    "points",
+    "amount_cents",
+    "from_date",
+    "until_date",
+    "ended_on",
+    "end_reason",
+    "version",
+)
 
 
 def request_views(requests: Sequence[Request], on: date) -> tuple[RequestView, ...]:

@@ -46,7 +46,7 @@ class StepView:
 
 @dataclass(frozen=True)
 class BudgetView:
-    """`is_open` while it has not ended; amounts in cents a year."""
+    """`is_open` while it has not ended; amounts in cents a year; `version`: to say with each change."""
 
     kind: str
     category: str
@@ -56,6 +56,7 @@ class BudgetView:
     until_date: date | None
     ended_on: date | None
     end_reason: str
+    version: int
     is_open: bool
 
 
