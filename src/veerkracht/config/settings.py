@@ -1,6 +1,5 @@
 """Django's settings, from the environment (what each variable does: docs/)."""
 
-import importlib.util
 import os
 
 from csp.constants import NONE, SELF
@@ -28,15 +27,12 @@ DEBUG = _yes("VEERKRACHT_DEBUG")
 ALLOWED_HOSTS = _words("VEERKRACHT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("VEERKRACHT_ORIGINS", "")
 
-_OURS = [
+INSTALLED_APPS = [
     "veerkracht.register.log",
     "veerkracht.register.people",
     "veerkracht.register.money",
     "veerkracht.register.care",
     "veerkracht.web",
-]
-INSTALLED_APPS = [
-    *[name for name in _OURS if importlib.util.find_spec(name)],
     "rules",
     "django_htmx",
     "csp",
