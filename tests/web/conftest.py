@@ -1,12 +1,13 @@
-"""People who look at pages: one user a role, and one person who signs in for themself."""
+"""Who looks at pages: one user a role, and one person who signs in for themself."""
 
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from tests import factories
 from veerkracht.register import clock
-from veerkracht.register.people.models import Membership, Organisation, Person, User
+from veerkracht.register.people.models import Person, User
 
 DAY = date(2024, 1, 15)
 ROLES = ("officer", "signer", "assessor", "reader", "analyst")
@@ -16,30 +17,18 @@ ROLES = ("officer", "signer", "assessor", "reader", "analyst")
 def staff(db) -> dict[str, User]:
     """A user for each role, on a register whose clock stands on the demo's day."""
     clock.stand_still_on(DAY)
-    agency = Organisation.objects.create(name="The agency", kind="agency")
-    users = {}
-    for role in ROLES:
-        user = User.objects.create_user(
-            role, password="long enough", first_name="Test", last_name=role.title()
-        )
-        Membership.objects.create(user=user, organisation=agency, role=role, from_date=date(2020, 1, 1))
-        users[role] = user
-    return users
+    return {role: factories.make_user(role, username=role, name=f"Test {role.title()}") for role in ROLES}
 
 
 @pytest.fixture
-def somebody(staff) -> User:
+def ann(staff) -> Person:
+    return factories.make_person(given="Ann", family="Voorbeeld", area="11002")
+
+
+@pytest.fixture
+def somebody(ann) -> User:
     """A person who reads their own request."""
-    person = Person.objects.create(
-        number="P-0000001",
-        given_name="Ann",
-        family_name="Voorbeeld",
-        search_name="ann voorbeeld",
-        birth_date=date(1980, 5, 1),
-        area="11002",
-        fictitious=True,
-    )
-    return User.objects.create_user("P-0000001", person=person, first_name="Ann", last_name="Voorbeeld")
+    return User.objects.create_user(ann.number, person=ann, first_name="Ann", last_name="Voorbeeld")
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(client, staff, path):
 
 
 def test_signing_in_with_a_password_leads_to_the_page_asked_for(client, staff):
-    words = {"username": "officer", "password": "long enough", "next": "/en/about/"}
+    words = {"username": "officer", "password": "a-demo-password", "next": "/en/about/"}
     response = client.post("/en/sign-in/", words)
     assert (response.status_code, response["Location"]) == (302, "/en/about/")
     assert [(entry.verb, entry.user_name) for entry in LogEntry.objects.all()] == [
@@ -63,7 +63,7 @@ def test_a_wrong_password_says_so_and_signs_nobody_in(client, staff):
 )
 def test_signing_in_never_leads_to_another_site(client, staff, address):
     response = client.post(
-        "/en/sign-in/", {"username": "officer", "password": "long enough", "next": address}
+        "/en/sign-in/", {"username": "officer", "password": "a-demo-password", "next": address}
     )
     assert response["Location"] == "/en/"
 

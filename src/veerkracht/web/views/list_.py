@@ -1,10 +1,12 @@
 """The list: who waits, in the order of the rules."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from veerkracht.register import clock
 from veerkracht.register.care.access import list_requests, may
+from veerkracht.register.care.exchange.exporting import export_csv
 from veerkracht.register.care.queries import lists
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
@@ -14,6 +16,8 @@ from veerkracht.web.forms.list_ import ListForm
 from veerkracht.web.programmes import chosen, names_of
 from veerkracht.web.who import signed_in
 
+PAGE_SIZE = 50
+
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -22,7 +26,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     found, fault = None, ""
     if form.is_valid():
         try:
-            found = lists.list_page(actor, form.filters(), request.GET.get("after", ""))
+            found = lists.list_page(actor, form.filters(PAGE_SIZE), request.GET.get("after", ""))
         except Invalid as invalid:
             fault = str(invalid)
     else:
@@ -47,4 +51,11 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @signed_in
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    raise Invalid
+    """What the list page shows with these filters, whole, as a file that import accepts."""
+    programme = chosen(request, actor)
+    form = ListForm(request.GET, programme)
+    if not form.is_valid():
+        return HttpResponseRedirect(f"{reverse('list')}?{request.GET.urlencode()}")
+    response = HttpResponse(export_csv(actor, form.filters()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{programme.id}-{clock.today()}.csv"'
+    return response

@@ -22,7 +22,7 @@ _kept = Latest(4)
 
 
 def waiting_through_time(actor: Actor, programme_id: str) -> pl.DataFrame:
-    """Waiting requests per priority group at the end of each quarter, and today: date, group, requests.
+    """Waiting requests per priority group at the end of each quarter, and today: date, group (0: none), requests.
 
     For who may see the programme's figures. Raises `Refused`.
     """
@@ -44,9 +44,10 @@ def _counted(programme_id: str, today: date) -> pl.DataFrame:
     begins = spells.get_column("begins").min()
     if not isinstance(begins, date):
         return pl.DataFrame(schema={"date": pl.Date, "group": pl.Int64, "requests": pl.Int64})
-    first = max(begins, programme_of(programme_id).begins)
+    programme = programme_of(programme_id)
+    first = max(begins, programme.begins)
     days = pl.DataFrame({"date": quarter_ends(first, max(today, first))}, {"date": pl.Date})
-    groups = spells.select("group").unique()
+    groups = pl.DataFrame({"group": [0, *(group.number for group in programme.groups)]}, {"group": pl.Int64})
     moves = _moves(spells)
     return (
         days.join(groups, how="cross")
