@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from veerkracht.region.case_outcomes import OUTCOMES, Setting, points_of
+from veerkracht.region.case_facts import Vocabulary, complete_row, read_facts
+from veerkracht.region.case_outcomes import OUTCOMES, Setting
 from veerkracht.region.faults import RegionFault
 from veerkracht.region.loading import Reading
 from veerkracht.region.model import Region
 from veerkracht.region.reader import Faults, Reader, one_of, shown
 from veerkracht.rulebook.errors import Fault
-from veerkracht.rulebook.tables import STANDARD, WAITING
-from veerkracht.rulebook.types import Programme
-from veerkracht.rulebook.validation import declared
 
 
 @dataclass(frozen=True)
@@ -58,19 +53,20 @@ def _run_file(region: Region, reader: Reader) -> list[CaseResult]:
         )
         return []
     defaults = reader.table("defaults")
-    common = _facts(defaults, programme) if defaults else {}
+    vocabulary = Vocabulary.of(programme, region.areas)
+    common = read_facts(defaults, vocabulary) if defaults else {}
     cases = reader.tables("case")
     if not cases:
         reader.fault("case", "The file has no cases.", "nothing", "[[case]] tables")
     reader.done()
-    results = [_run_case(case, programme, common) for case in cases]
+    results = [_run_case(case, vocabulary, common) for case in cases]
     return [result for result in results if result is not None]
 
 
-def _run_case(reader: Reader, programme: Programme, common: dict[str, Any]) -> CaseResult | None:
+def _run_case(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) -> CaseResult | None:
     before = len(reader.faults.all)
     try:
-        setting = _setting(reader, programme, common)
+        setting = _setting(reader, vocabulary, common)
     except Fault as fault:
         reader.fault("request", "The request of this case can't be.", str(fault), "facts that go together")
         setting = None
@@ -84,7 +80,9 @@ def _run_case(reader: Reader, programme: Programme, common: dict[str, Any]) -> C
         if key not in OUTCOMES and key != "fault":
             expect.fault(key, "A case can't expect this.", key, one_of([*OUTCOMES, "fault"], key))
     differences = tuple(_compare(expect, setting)) if len(reader.faults.all) == before else ()
-    return CaseResult(reader.file, reader.document.line(reader.path), name, programme.id, differences)
+    return CaseResult(
+        reader.file, reader.document.line(reader.path), name, vocabulary.programme.id, differences
+    )
 
 
 def _name(reader: Reader) -> str:
@@ -129,81 +127,31 @@ def _difference(expect: Reader, key: str, found: object, wanted: object) -> Regi
     )  # fmt: skip
 
 
-def _setting(reader: Reader, programme: Programme, common: dict[str, Any]) -> Setting | None:
+def _setting(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) -> Setting | None:
     on = reader.day("on")
     known = reader.day("known", required=False)
     request = reader.table("request")
-    rows = [_facts(request, programme) if request else {}]
-    rows += [_facts(other, programme) for other in reader.tables("others")]
-    money = reader.number("money", required=False)
+    rows = [read_facts(request, vocabulary) if request else {}]
+    rows += [read_facts(other, vocabulary) for other in reader.tables("others")]
+    money = _cents(reader, "money")
     envelopes = reader.table("envelopes")
     basis = reader.choice("basis", ("programme", "expansion"), "programme")
+    given = {key: _cents(envelopes, key) or 0 for key in envelopes.data} if envelopes else None
     if on is None:
         return None
-    return Setting(
-        programme=programme,
-        on=on,
-        known=known or on,
-        rows=[
-            _complete(programme, number, {**common, **row}, on, known or on)
-            for number, row in enumerate(rows, 1)
-        ],
-        columns=_columns(programme),
-        money_cents=None if money is None else round(money * 100),
-        envelopes={key: round(float(value) * 100) for key, value in envelopes.data.items()}
-        if envelopes
-        else None,
-        basis=basis,
-    )
+    programme = vocabulary.programme
+    complete = [
+        complete_row(programme, number, {**common, **row}, on, known or on)
+        for number, row in enumerate(rows, 1)
+    ]
+    ids = [row["id"] for row in complete]
+    if len(set(ids)) < len(ids):
+        reader.fault(
+            "others", "Two requests have the same id.", ", ".join(map(str, ids)), "an id of its own for each"
+        )
+    return Setting(programme, on, known or on, complete, vocabulary.columns, money, given, basis)
 
 
-def _columns(programme: Programme) -> dict[str, pl.DataType]:
-    return {name: kind for name, (kind, _) in STANDARD.items()} | {
-        name: kind for name, kind in declared(programme).items() if name not in ("on", "age")
-    }
-
-
-def _facts(reader: Reader, programme: Programme) -> dict[str, Any]:
-    """The facts of a request in a case, each of a known column and of its type."""
-    columns = _columns(programme)
-    facts: dict[str, Any] = {}
-    for key, value in reader.data.items():
-        if key not in columns:
-            reader.fault(key, "There is no such column.", key, one_of(list(columns), key))
-        elif not _fits(value, columns[key]):
-            reader.fault(key, "This has the wrong type.", value, _EXPECTED[columns[key]])
-        else:
-            facts[key] = value
-    return facts
-
-
-_EXPECTED: dict[pl.DataType, str] = {
-    pl.Int64(): "a whole number",
-    pl.Float64(): "a number",
-    pl.String(): "a text",
-    pl.Date(): "a date such as 2024-01-31, without quotes",
-    pl.Boolean(): "true or false",
-}
-
-
-def _fits(value: object, kind: pl.DataType) -> bool:
-    if isinstance(value, bool) or kind == pl.Boolean:
-        return isinstance(value, bool) and kind == pl.Boolean
-    wanted: dict[pl.DataType, type | tuple[type, ...]] = {
-        pl.Int64(): int, pl.Float64(): (int, float), pl.String(): str, pl.Date(): date,
-    }  # fmt: skip
-    return isinstance(value, wanted[kind])
-
-
-def _complete(
-    programme: Programme, number: int, facts: dict[str, Any], on: date, known: date
-) -> dict[str, Any]:
-    """The row of a request: what it states, and what goes without saying (docs/writing-a-programme.md)."""
-    id_ = facts.get("id", number)
-    row: dict[str, Any] = {
-        "id": id_, "person": id_, "bundle": id_, "kind": next(iter(programme.kinds), ""), "state": WAITING,
-        "route": "", "priority_group": 0, "points_held": 0.0, "partial": False, "converted": False, **facts,
-    }  # fmt: skip
-    if "category" in row and "points" not in row:
-        row["points"] = points_of(programme, row, on, known)
-    return row
+def _cents(reader: Reader, key: str) -> int | None:
+    amount = reader.number(key, required=False)
+    return None if amount is None else round(amount * 100)

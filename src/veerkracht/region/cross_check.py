@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from veerkracht.region.model import Region
-from veerkracht.region.plans import Measure, Plan
+from veerkracht.region.plans import Measure, Plan, PlanFile
 from veerkracht.region.reader import Reader, one_of
-from veerkracht.rulebook.types import LANGUAGES, Programme
+from veerkracht.rulebook.types import LANGUAGES
 
 
-def check_against_each_other(
-    region: Region, main: Reader, programmes: list[tuple[Programme, Reader]], plans: list[tuple[Plan, Reader]]
-) -> None:
+def check_against_each_other(region: Region, main: Reader, plans: list[PlanFile]) -> None:
     """Note every reference to what does not exist, with the line that refers."""
     _check_main(region, main)
-    for plan, reader in plans:
-        _check_plan(region, plan, reader)
+    for file in plans:
+        _check_plan(region, file)
 
 
 def _check_main(region: Region, main: Reader) -> None:
@@ -35,25 +33,19 @@ def _check_main(region: Region, main: Reader) -> None:
         main.fault("currency", "This is not a currency.", region.currency, "three capitals, such as EUR")
 
 
-def _check_plan(region: Region, plan: Plan, reader: Reader) -> None:
+def _check_plan(region: Region, file: PlanFile) -> None:
+    plan, reader = file.plan, file.reader
     if plan.builds_on and plan.builds_on not in region.plans:
         expected = one_of(sorted(region.plans), plan.builds_on)
         reader.fault("builds_on", "There is no such plan.", plan.builds_on, expected)
     elif _builds_on_itself(region, plan):
-        reader.fault(
-            "builds_on", "This plan builds on itself.", plan.builds_on, "a plan that does not lead back here"
-        )
-    tables = {table.data.get("id"): table for table in reader.tables("measure")}
+        expected = "a plan that does not lead back here"
+        reader.fault("builds_on", "This plan builds on itself.", plan.builds_on, expected)
     seen = {measure.id for measure in _below(region, plan)}
-    for measure in plan.measures:
-        table = tables[measure.id]
+    for measure, table in file.measures:
         if measure.id in seen:
-            table.fault(
-                "id",
-                "This measure is there twice, here or in the plan this builds on.",
-                measure.id,
-                "another id",
-            )
+            message = "This measure is there twice, here or in the plan this builds on."
+            table.fault("id", message, measure.id, "another id")
         seen.add(measure.id)
         _check_measure(region, measure, table)
 
@@ -78,6 +70,8 @@ def _builds_on_itself(region: Region, plan: Plan) -> bool:
 
 def _check_measure(region: Region, measure: Measure, table: Reader) -> None:
     programme = region.programmes.get(measure.programme)
+    if programme is None and not measure.programme:
+        return
     if programme is None:
         expected = one_of(sorted(region.programmes), measure.programme)
         table.fault("programme", "There is no such programme.", measure.programme, expected)

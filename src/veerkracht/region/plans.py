@@ -43,17 +43,28 @@ class Plan:
     measures: tuple[Measure, ...]
 
 
-def read_plan(reader: Reader) -> Plan | None:
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan with the readers of its file, so that what is wrong between files can be noted with its line."""
+
+    plan: Plan
+    reader: Reader
+    measures: tuple[tuple[Measure, Reader], ...]
+
+
+def read_plan(reader: Reader) -> PlanFile | None:
     """The plan that a file describes; None when it has no id. Notes every fault of form."""
+    read = [(_measure(table), table) for table in reader.tables("measure")]
+    measures = tuple((measure, table) for measure, table in read if measure is not None)
     plan = Plan(
         id=read_id(reader),
         name=reader.words("name"),
         summary=reader.words("summary", required=False),
         builds_on=reader.string("builds_on", required=False),
-        measures=tuple(filter(None, map(_measure, reader.tables("measure")))),
+        measures=tuple(measure for measure, _ in measures),
     )
     reader.done()
-    return plan if plan.id else None
+    return PlanFile(plan, reader, measures) if plan.id else None
 
 
 def _measure(reader: Reader) -> Measure | None:
@@ -76,7 +87,7 @@ def _measure(reader: Reader) -> Measure | None:
     if from_ and measure.until and measure.until <= from_:
         reader.fault("until", "This ends before it begins.", measure.until, f"a date after {from_}")
     reader.done()
-    return measure if measure.id and amount is not None and from_ else None
+    return measure if measure.id else None
 
 
 def _cents(reader: Reader, amount: float | None) -> int:

@@ -70,9 +70,11 @@ def read_programme(reader: Reader) -> Programme | None:
         parameters=sections.read("parameter", _parameter),
     )
     reader.done()
+    # Where the form of a field was found wrong, its meaning says nothing new.
+    noted = {fault.field for fault in reader.faults.all[before:]}
     for fault in programme_faults(programme):
         path = sections.in_file(fault.path)
-        if not _noted_already(reader, path, before):
+        if reader.name_of(path) not in noted:
             reader.fault(path, fault.message, fault.found, fault.expected)
     return programme if programme.id and programme.begins != UNREAD_DATE else None
 
@@ -107,12 +109,6 @@ class _Sections:
         if len(path) > 1 and isinstance(path[1], int) and path[0] in self.numbers:
             return (path[0], self.numbers[str(path[0])][path[1]], *path[2:])
         return path
-
-
-def _noted_already(reader: Reader, path: Path, since: int) -> bool:
-    """Whether the form of this very field was already found wrong: then its meaning says nothing new."""
-    name = reader.name_of((*reader.path, *path))
-    return any(fault.file == reader.file and fault.field == name for fault in reader.faults.all[since:])
 
 
 def _kind_names(reader: Reader) -> dict[str, Text]:

@@ -84,7 +84,8 @@ class Reader:
             return None
         wrong_flag = isinstance(value, bool) and kind is not bool
         if not isinstance(value, kind) or wrong_flag:
-            self.fault(key, "This has the wrong type.", value, expected)
+            found = f"the text “{value}”" if isinstance(value, str) else value
+            self.fault(key, "This has the wrong type.", found, expected)
             return None
         return value
 
