@@ -67,3 +67,10 @@ BUDGET_KINDS: dict[str, Promise] = {
     "definitive": _("without an end"),
     "partial": _("part of what was asked"),
 }
+ROUND_STATES: dict[str, Promise] = {
+    "prepared": _("to review"),
+    "reviewed": _("to sign"),
+    "signed": _("signed"),
+    "cancelled": _("put aside"),
+}
+ROUND_TAGS = {"prepared": "warn", "reviewed": "warn", "signed": "", "cancelled": "plain"}
