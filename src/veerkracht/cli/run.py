@@ -96,6 +96,18 @@ def is_empty() -> bool:
     return not Person.objects.exists()
 
 
+def ready_application() -> Any:
+    """The application with every page and the region's files read: who is told "ready" shall not wait then."""
+    from django.urls import get_resolver
+
+    from veerkracht import region
+    from veerkracht.config.wsgi import application
+
+    get_resolver().check()
+    region.current()
+    return application
+
+
 def serve(sock: socket.socket, host: str) -> None:
     """Serve until Ctrl-C or SIGTERM. Workers load the application themselves, each after its own fork."""
     from gunicorn.app.base import BaseApplication
@@ -123,9 +135,7 @@ def serve(sock: socket.socket, host: str) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from veerkracht.config.wsgi import application
-
-            return application
+            return ready_application()
 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.set_inheritable(sock.fileno(), True)

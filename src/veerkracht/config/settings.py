@@ -140,4 +140,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that isn't there is the visitor's business, not the operator's.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
