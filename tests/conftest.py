@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import django
 import hypothesis
 import pytest
 
@@ -17,8 +18,11 @@ from veerkracht.config.home import PROJECT, numba_cache
 _HOME = tempfile.mkdtemp(prefix="veerkracht-test-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["VEERKRACHT_HOME"] = _HOME
+# Named here and not in pyproject.toml: from there the settings are read before this file, with somebody's own home.
+os.environ["DJANGO_SETTINGS_MODULE"] = "veerkracht.config.settings"
 # Compiled functions are kept between runs, or each run would spend its first half minute compiling.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(numba_cache(PROJECT / "var" / "tests")))
+django.setup()
 # No deadline: the first example of a compiled function pays for compiling it. In CI the same examples each
 # time, so that a change is judged by what it changes.
 hypothesis.settings.register_profile("veerkracht", deadline=None, derandomize=bool(os.environ.get("CI")))
