@@ -17,7 +17,7 @@ from veerkracht.rulebook.errors import TableFault
 from veerkracht.rulebook.order import key_columns, order_on
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import Pot, pot_of, pots
-from veerkracht.rulebook.queues import queue_of, take_part
+from veerkracht.rulebook.queues import line_up, queue_of
 from veerkracht.rulebook.sql import columns_of
 from veerkracht.rulebook.tables import DERIVED, STANDARD, WAITING
 from veerkracht.rulebook.types import Assumption, Condition, Dated, Programme, Route, Source, Text
@@ -97,11 +97,12 @@ def explain(
     if request.is_empty():
         raise TableFault(f"There is no request {id} in the table.")
     reasons = tuple(_reasons(request, programme, on))
-    kept_out = tuple(_kept_out(table if place is None else request, programme, on, id, reasons))
     pot = _pot(request, programme, on)
+    queue, outside = line_up(table if place is None else request, programme, on)
+    kept_out = tuple(_kept_out(outside, id, reasons))
     waits = "state" not in request.columns or request.item(0, "state") == WAITING
-    if place is None and pot is not None and waits:
-        place = place_of(table, programme, on, id)
+    if place is None and waits:
+        place = _place(table, queue, request, pot, programme, on)
     part = float(share(request, programme, on).item(0))
     return Explanation(
         id=id,
@@ -122,10 +123,22 @@ def place_of(table: pl.DataFrame, programme: Programme, on: date, id: int) -> Pl
     """The place of a request among those that take part in a round on a date; None when it has no pot."""
     request = table.filter(pl.col("id") == id)
     queue = queue_of(table, programme, on)
+    return _place(table, queue, request, _pot(request, programme, on), programme, on)
+
+
+def _place(
+    table: pl.DataFrame,
+    queue: pl.DataFrame,
+    request: pl.DataFrame,
+    pot: Pot | None,
+    programme: Programme,
+    on: date,
+) -> Place | None:
+    id = request.item(0, "id")
     own = queue.filter(pl.col("id") == id)
-    pot = _pot(request, programme, on)
     if own.is_empty() and pot is None:
         return None
+    # A bundle stands in the first pot of its requests, which need not be this one's.
     pot_id = str(own.item(0, "pot")) if own.height else pot.id if pot else ""
     others = queue.filter((pl.col("pot") == pot_id) & (pl.col("id") != id)).select("id")
     rivals = pl.concat([request, table.join(others, on="id", how="semi")])
@@ -190,12 +203,9 @@ def _meaning(programme: Programme, name: str) -> Text:
     return Text(known.nl.rstrip(". "), known.en.rstrip(". "))
 
 
-def _kept_out(
-    table: pl.DataFrame, programme: Programme, on: date, id: int, reasons: tuple[Reason, ...]
-) -> Iterator[str]:
+def _kept_out(outside: pl.DataFrame, id: int, reasons: tuple[Reason, ...]) -> Iterator[str]:
     """Why the request takes no part in a round besides its conditions: keys of `sentences.KEPT_OUT`."""
-    _, out = take_part(table, programme, on)
-    found = out.filter(pl.col("id") == id)
+    found = outside.filter(pl.col("id") == id)
     known = {reason.id for reason in reasons}
     for reason in found.item(0, "conditions") if found.height else ():
         if reason not in known:

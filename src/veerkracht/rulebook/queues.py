@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from veerkracht.rulebook.conditions import PREFIX, all_met, conditions
 from veerkracht.rulebook.cost import cost
 from veerkracht.rulebook.handout import Amounts
-from veerkracht.rulebook.order import positions
+from veerkracht.rulebook.order import order_on, positions
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import Pot, pot_of, pots
 from veerkracht.rulebook.tables import WAITING
@@ -66,12 +66,18 @@ def queue_of(table: pl.DataFrame, programme: Programme, on: date) -> pl.DataFram
 
     Columns: id, pot, position (1 = first in the pot), cost_cents, share.
     """
-    taking_part, _ = take_part(table, programme, on)
-    return queue(taking_part, programme, on, pots(programme, on)).places()
+    return line_up(table, programme, on)[0]
+
+
+def line_up(table: pl.DataFrame, programme: Programme, on: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The queue as `queue_of` gives it, and who waits outside it as `take_part` gives it."""
+    taking_part, kept_out = take_part(table, programme, on)
+    return queue(taking_part, programme, on, pots(programme, on)).places(), kept_out
 
 
 def take_part(table: pl.DataFrame, programme: Programme, on: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The waiting rows that can be granted on a date, with pot, cost and share; and who can't be, with why.
+    """The waiting rows that can be granted on a date, with pot, cost, share and what orders them; and who
+    can't be, with why.
 
     The second frame: id, conditions (ids of the conditions not met, and of the reasons above). Of a bundle
     of which one request can't be granted, none takes part.
@@ -87,7 +93,13 @@ def take_part(table: pl.DataFrame, programme: Programme, on: date) -> tuple[pl.D
     judged = judged.with_columns(_kept_out().alias("kept_out"))
     out = pl.col("kept_out").is_not_null() | ~pl.col("met")
     judged = _with_bundles_kept_whole(judged, out)
-    return judged.filter(~out).drop(names), _reasons(judged.filter(out), names)
+    kept = [name for name in judged.columns if name in _needed(programme, on)]
+    return judged.lazy().filter(~out).select(kept).collect(), _reasons(judged.filter(out), names)
+
+
+def _needed(programme: Programme, on: date) -> set[str]:
+    keys = {key.removeprefix("-") for key in order_on(programme, on).by}
+    return {"id", "bundle", "pot", "cost", "share"} | keys
 
 
 def queue(rows: pl.DataFrame, programme: Programme, on: date, in_sequence: tuple[Pot, ...]) -> Queue:
