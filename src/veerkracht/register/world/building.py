@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from veerkracht import region
 from veerkracht.register import clock
-from veerkracht.register.care.models import Budget, Request, Step
+from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
@@ -69,6 +69,7 @@ def build(
     """
     rules = next(iter(region.current().programmes.values()))
     plan = blueprint(region.current(), rules, size)
+    emptying.check_room(force=force)
     progress(0, None, "Drawing people and their histories")
     drawn = _Drawn(plan, seed)
     with transaction.atomic():
@@ -143,7 +144,7 @@ class _Writing:
             ]
         )
         writing.numbers_follow(
-            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, *emptying.ROUND_MODELS]
+            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, Round, RoundLine, *people.MODELS]
         )
 
     def _tell(self, seed: int, staff: dict[str, list[User]]) -> World:

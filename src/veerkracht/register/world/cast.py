@@ -169,7 +169,7 @@ def _leavers(
     for (begin, end), number in leaving.items():
         dead = int(((left > begin) & (left <= end)).sum())
         can = rng.permutation(np.flatnonzero((since <= begin) & (left == NEVER)))[: max(number - dead, 0)]
-        left[can] = rng.integers(begin + 1, end + 1, len(can))
+        left[can] = rng.integers(begin + 1, end, len(can))
         reason[can] = np.where(rng.random(len(can)) < 0.8, DIED, STOPPED)
     return left, reason
 

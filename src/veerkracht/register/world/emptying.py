@@ -20,7 +20,6 @@ from veerkracht.register.people.models import (
 )
 from veerkracht.rulebook.types import Text
 
-ROUND_MODELS: list[type[models.Model]] = [Round, RoundLine]
 # Whoever points at another goes first.
 _IN_ORDER: tuple[type[models.Model], ...] = (
     Turn,
@@ -58,18 +57,21 @@ def is_empty() -> bool:
     return not any(model._default_manager.exists() for model in (Person, Request, User, Round, Credit))
 
 
-def make_room(*, force: bool) -> None:
-    """Empty the register when it holds a demo world and `force` is set; only inside a transaction.
-
-    Raises `Conflict` for a demo world without `force`, and for anything that is no demo world.
-    """
+def check_room(*, force: bool) -> None:
+    """Raise `Conflict` for a demo world without `force`, and for anything that is no demo world."""
     if is_empty():
         return
     if clock.demo_day() is None or Person.objects.filter(fictitious=False).exists():
         raise Conflict(REAL)
     if not force:
         raise Conflict(EXISTS)
-    empty()
+
+
+def make_room(*, force: bool) -> None:
+    """Empty the register when it holds a demo world and `force` is set; only inside a transaction."""
+    check_room(force=force)
+    if not is_empty():
+        empty()
 
 
 def empty() -> None:

@@ -249,7 +249,8 @@ class _Quarter:
         return self.rng.integers(self.begin + 1, self.end + 1, count)
 
     def _leave(self, rows: Days) -> None:
-        self.flow.happen(rows, self._days(len(rows)), LEFT)
+        # Not on the last day, on which stocks are counted: then it is clear who is in them.
+        self.flow.happen(rows, self.rng.integers(self.begin + 1, self.end, len(rows)), LEFT)
         self.flow.group[rows] = 0
 
     def _move_up(self, rows: Days, group: int) -> None:

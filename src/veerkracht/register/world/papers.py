@@ -76,7 +76,8 @@ def _in_rounds(blueprint: Blueprint, requests: pl.DataFrame) -> pl.DataFrame:
 def _held(blueprint: Blueprint, requests: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     """What somebody held when they asked: nothing yet, when their budget began only later."""
     since = persons["held_since"].to_numpy()[requests["person"].to_numpy()]
-    registered = np.maximum(requests["asked"].to_numpy(), blueprint.taken_over)
+    asked = requests["asked"].to_numpy()
+    registered = np.where(asked < day(blueprint.programme.begins), blueprint.taken_over, asked)
     held = requests["points_held"].to_numpy()
     first = np.where((since > registered) & (held > 0), 0, held)
     return requests.with_columns(held_since=since, points_held_first=first, registered=registered)

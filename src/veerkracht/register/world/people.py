@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
 PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
 AGENCY = "Voorbeeldagentschap (demo)"
+MODELS: tuple[type[Model], ...] = (User, Organisation, Membership, PersonalCode)
 _ORGANISATIONS = (
     (AGENCY, "agency"),
     ("Toeleidingscommissie Voorbeeld (demo)", "committee"),
@@ -27,15 +29,24 @@ _STAFF = (
 
 def staff(since: date) -> dict[str, list[User]]:
     """Make the demo's organisations and users; gives the users by role."""
-    organisations = [Organisation.objects.create(name=name, kind=kind) for name, kind in _ORGANISATIONS]
+    organisations = [
+        Organisation.objects.create(pk=place, name=name, kind=kind)
+        for place, (name, kind) in enumerate(_ORGANISATIONS, 1)
+    ]
     # One hash for all: hashing is slow on purpose, and the password is public.
     password = make_password(PASSWORD)
     by_role: dict[str, list[User]] = {}
-    for username, given, family, role, place in _STAFF:
+    for number, (username, given, family, role, place) in enumerate(_STAFF, 1):
         user = User.objects.create(
-            username=username, first_name=given, last_name=family, password=password, language="nl"
+            pk=number,
+            username=username,
+            first_name=given,
+            last_name=family,
+            password=password,
+            language="nl",
         )
-        Membership.objects.create(user=user, organisation=organisations[place], role=role, from_date=since)
+        organisation = organisations[place]
+        Membership.objects.create(pk=number, user=user, organisation=organisation, role=role, from_date=since)
         by_role.setdefault(role, []).append(user)
     return by_role
 
@@ -51,7 +62,11 @@ def give_codes(people: list[Person], at: datetime) -> list[str]:
     for place, person in enumerate(people, 1):
         plain = "".join(character for character in secret(place) if character.isalnum())
         PersonalCode.objects.create(
-            person=person, hash=make_password(plain), created_at=at, expires_at=at + timedelta(days=36_500)
+            pk=place,
+            person=person,
+            hash=make_password(plain),
+            created_at=at,
+            expires_at=at + timedelta(days=36_500),
         )
         codes.append(f"{person.number.removeprefix('P-')}-{secret(place)}")
     return codes

@@ -65,6 +65,7 @@ def write_rounds(
         RoundList(round_id=number + 1, content=content, rows=rows) for number, (content, rows) in kept.items()
     )
     rows = lines.select(
+        pl.int_range(1, pl.len() + 1).alias("id"),
         "request_id",
         "pot",
         "position",
@@ -138,6 +139,7 @@ def write_books(
     )
     write(Entry, entries, tick)
     postings = numbered.with_columns(ids.request()).select(
+        pl.int_range(1, pl.len() + 1).alias("id"),
         entry_id="entry",
         source_id=pl.col("source").replace_strict(accounts, return_dtype=pl.Int64),
         target_id=pl.col("target").replace_strict(accounts, return_dtype=pl.Int64),
