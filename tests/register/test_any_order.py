@@ -1,6 +1,6 @@
 """Whatever people do in whatever sequence, what must never be false is never false."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -17,10 +17,11 @@ from veerkracht.rulebook.errors import Fault
 pytestmark = pytest.mark.django_db
 
 PROGRAMME = "personal-budget"
+MONEY = {"money_cents": 12_000_000, "envelopes": {"group-1": 6_000_000, "group-2": 6_000_000}}
 VERBS = """ask assess prioritise route revise withdraw refuse die prepare review cancel sign follow_up decline lapse
 start change end emergency after_emergency""".split()
 # A verb, whom or what it concerns, how many days later, and a number for what else it needs.
-ACTS = st.tuples(st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 30), st.integers(0, 3))
+ACTS = st.tuples(st.sampled_from(VERBS), st.integers(0, 6), st.integers(0, 30), st.integers(0, 3))
 
 
 class Office:
@@ -31,8 +32,11 @@ class Office:
         self.signers = [make_actor("signer") for _ in range(2)]
         self.people = [make_person() for _ in range(3)]
         self.day = TODAY
-        for group, person in enumerate(self.people, start=1):
-            make_request(person, group=1 + group % 2)
+        for person in self.people:
+            make_request(person)
+        # Long enough in group 2 to be granted a part.
+        old = date(2017, 5, 1)
+        make_request(make_person(), group=2, asked=old, plan_approved_on=old, category="VI")
 
     def do(self, verb: str, which: int, days: int, what: int) -> None:
         """Do `verb` so many days later, to the one in place `which`; skipped when there is none."""
@@ -87,7 +91,7 @@ class Office:
         actions.record_death(self.person, by=self.officer, on=self.earlier)
 
     def prepare(self) -> None:
-        actions.prepare_round(PROGRAMME, by=self.officer, on=self.earlier, money_cents=10_000_000)
+        actions.prepare_round(PROGRAMME, by=self.officer, on=self.earlier, **MONEY)
 
     def review(self) -> None:
         if made := Round.objects.last():
@@ -179,15 +183,16 @@ def test_a_life_with_everything_in_it(db):
         ("prepare", 0, 0, 0),
         ("review", 0, 0, 0),
         ("sign", 0, 0, 1),
-        ("decline", 1, 1, 0),
+        ("decline", 0, 1, 0),
         ("review", 0, 0, 0),
         ("sign", 0, 0, 1),
-        ("start", 0, 19, 0),
+        ("start", 1, 19, 0),
+        ("start", 3, 0, 0),
         ("change", 0, 20, 0),
-        ("end", 1, 20, 0),
+        ("end", 2, 20, 0),
         ("route", 2, 1, 0),
         ("emergency", 2, 9, 1),
-        ("after_emergency", 2, 10, 1),
+        ("after_emergency", 3, 10, 1),
         ("die", 2, 60, 0),
     ]
     assert play(acts) == ([], [])

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from veerkracht.register.people.models import Setting
+
 DEMO_DAY = "demo-day"
 _OFFICE_OPENS = time(9)
 _LEFT_OF_THE_DAY = timedelta(hours=15)
@@ -38,8 +40,6 @@ def demo_day() -> date | None:
 
 def stand_still_on(day: date | None) -> None:
     """Make a day the register's today (None: the real one again). Only a demo world does this."""
-    from veerkracht.register.people.models import Setting
-
     if day is None:
         Setting.objects.filter(name=DEMO_DAY).delete()
         return
@@ -48,7 +48,5 @@ def stand_still_on(day: date | None) -> None:
 
 
 def _demo() -> tuple[date, datetime] | None:
-    from veerkracht.register.people.models import Setting
-
     value = Setting.objects.filter(name=DEMO_DAY).values_list("value", flat=True).first()
     return (date.fromisoformat(value["day"]), datetime.fromisoformat(value["set_at"])) if value else None

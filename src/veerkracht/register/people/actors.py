@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.people.models import Membership, Person, User
 from veerkracht.rulebook.types import Text
@@ -61,9 +62,7 @@ def actor_for(user: User, role: str | None = None, on: date | None = None) -> Ac
 
     Raises `Refused` when they don't have that role.
     """
-    from veerkracht.register.clock import today
-
-    memberships = sorted(_memberships(user, on or today()), key=lambda one: ROLES.index(one.role))
+    memberships = sorted(_memberships(user, on or clock.today()), key=lambda one: ROLES.index(one.role))
     for membership in memberships:
         if role in (None, membership.role):
             return Actor(user=user, membership=membership)

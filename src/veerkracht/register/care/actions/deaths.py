@@ -13,6 +13,7 @@ from veerkracht.register.care.models import Budget, Request, Step
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
+from veerkracht.register.money.queries import granted_cents
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import require
@@ -52,7 +53,7 @@ def record_death(person: Person, *, by: Actor, on: date) -> Person:
 
 def _close(request: Request, by: Actor, on: date) -> None:
     holds = max(on, last_set(request, "state") or on)
-    if request.respond_by or request.state == "granted":
+    if request.state == "granted" or granted_cents([request.pk]):
         grant = open_grant(request)
         let_go(request, grant, Step.Kind.DIED, by=by, on=max(holds, grant.holds_from))
     else:

@@ -7,7 +7,13 @@ from django.db import transaction
 
 from veerkracht.register.care.actions.budgets import last_day, open_budget, stop
 from veerkracht.register.care.actions.round_checks import check_free
-from veerkracht.register.care.actions.writing import check_day, check_in_time, check_state, write_step
+from veerkracht.register.care.actions.writing import (
+    check_day,
+    check_in_time,
+    check_nothing_on_offer,
+    check_state,
+    write_step,
+)
 from veerkracht.register.care.locks import change_list, locked
 from veerkracht.register.care.models import Budget, Request, Step
 from veerkracht.register.care.programmes import programme_of
@@ -41,6 +47,7 @@ def grant_emergency(
         change_list(request.programme)
         request = locked(request, version)
         check_state(request, "waiting")
+        check_nothing_on_offer(request)
         check_in_time(request, on, "state", "route")
         _temporary_route(rules, request, on)
         _check_other_signer(request, by)
@@ -101,13 +108,13 @@ def _go_on(budget: Budget, outcome: Outcome, on: date) -> None:
     budget.save(update_fields=["kind", "until_date", "version"])
 
 
-def _temporary_route(rules: Programme, request: Request, on: date) -> Route:
-    route = rules.route(request.route, on) if request.route else None
+def _temporary_route(rules: Programme, request: Request | None, on: date) -> Route:
+    route = rules.route(request.route, on) if request and request.route else None
     if route is None or last_day(route, on) is None:
         raise Invalid(
             Text(
-                nl=f"Vraag {request.number} staat niet op een weg die dan een tijdelijk budget geeft.",
-                en=f"Request {request.number} is not on a route that then gives a temporary budget.",
+                nl="Deze vraag staat niet op een weg die dan een tijdelijk budget geeft.",
+                en="This request is not on a route that then gives a temporary budget.",
             ),
             "route",
         )

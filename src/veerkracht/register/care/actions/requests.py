@@ -1,5 +1,6 @@
 """A request comes in, is assessed and gets its place; and leaves the list without being served."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from veerkracht.register.care.actions.writing import (
     as_points,
     check_day,
     check_in_time,
+    check_nothing_on_offer,
     check_state,
     write_step,
 )
@@ -144,7 +146,9 @@ def prioritise(
     on it remains the act of `by`. The priority date follows from the programme's rule. Raises `Invalid` for
     an unknown group or route, or when the answers give no group.
     """
-    return _decide(request, by, on, group, route, facts, text, version, Step.Kind.PRIORITISED, None)
+    kind = Step.Kind.PRIORITISED if route is None else Step.Kind.ROUTED
+    decision = _Decision(by, on, kind, group, route, facts, text)
+    return _decide(request, decision, version)
 
 
 def revise(
@@ -158,16 +162,17 @@ def revise(
     version: int | None = None,
 ) -> Request:
     """Decide on a revision that was asked for on the day `on`: another group, or the same one again."""
-    return _decide(request, by, on, group, None, facts, text, version, Step.Kind.REVISED, on)
+    decision = _Decision(by, on, Step.Kind.REVISED, group, None, facts, text)
+    return _decide(request, decision, version)
 
 
 def withdraw(
     request: Request, *, by: Actor, on: date, reason: str = "", text: str = "", version: int | None = None
 ) -> Request:
     """The person no longer asks. What is granted is declined instead (`grants.decline_grant`)."""
-    return _close(
-        request, by, "request.withdraw", Step.Kind.WITHDRAWN, "withdrawn", on, reason, text, version
-    )
+    require("request.withdraw", by, request)
+    said_why = {"reason": reason, "text": text}
+    return _close(request, Step.Kind.WITHDRAWN, by=by, on=on, version=version, **said_why)
 
 
 def refuse(
@@ -178,39 +183,52 @@ def refuse(
         raise Invalid(
             Text(nl="Zeg waarom: de persoon leest dit.", en="Say why: the person will read this."), "text"
         )
-    return _close(request, by, "request.refuse", Step.Kind.REFUSED, "refused", on, reason, text, version)
+    require("request.refuse", by, request)
+    said_why = {"reason": reason, "text": text}
+    return _close(request, Step.Kind.REFUSED, by=by, on=on, version=version, **said_why)
 
 
-def _decide(request, by, on, group, route, facts, text, version, kind, revision_date):
+@dataclass(frozen=True)
+class _Decision:
+    """Where a request shall stand, as decided by `by` on a day; None for what is not decided."""
+
+    by: Actor
+    on: date
+    kind: Step.Kind
+    group: int | None
+    route: str | None
+    facts: dict[str, Any] | None
+    text: str
+
+
+def _decide(request: Request, decision: _Decision, version: int | None) -> Request:
     rules = programme_of(request.programme)
+    by, on, kind = decision.by, decision.on, decision.kind
     require("request.change", by, request)
     check_day(on)
     with said(), transaction.atomic():
         change_list(request.programme)
         request = locked(request, version)
-        check_state(request, *(("waiting",) if revision_date else _OPEN))
+        check_state(request, *(("waiting",) if kind == Step.Kind.REVISED else _OPEN))
         check_in_time(request, on, "priority_group", "route", "state")
-        sets: dict[str, Any] = {"state": "waiting"}
-        if route is not None:
-            sets["route"] = _route(rules, route, on)
-            kind = Step.Kind.ROUTED
-        if group is not None or route is None:
-            decided = group if group is not None else _group(rules, request, facts, on)
-            sets |= _place(rules, request, decided, on, revision_date)
-        write_step(request, kind, by=by, on=on, text=text, facts=facts, **sets)
+        sets = {"state": "waiting", **_place(rules, request, decision)}
+        write_step(request, kind, by=by, on=on, text=decision.text, facts=decision.facts, **sets)
         record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
     return request
 
 
-def _close(request, by, verb, kind, state, on, reason, text, version):
-    require(verb, by, request)
+def _close(
+    request: Request, kind: Step.Kind, *, by: Actor, on: date, reason: str, text: str, version: int | None
+) -> Request:
+    """End a request that was not served; the step and the state it leads to have the same name."""
     check_day(on)
     with said(), transaction.atomic():
         change_list(request.programme)
         request = locked(request, version)
         check_state(request, *_OPEN)
+        check_nothing_on_offer(request)
         check_in_time(request, on, "state")
-        write_step(request, kind, by=by, on=on, reason=reason, text=text, state=state)
+        write_step(request, kind, by=by, on=on, reason=reason, text=text, state=str(kind))
         record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
     return request
 
@@ -295,9 +313,20 @@ def _answers(request: Request) -> dict[str, Any]:
     return last.facts if last else {}
 
 
-def _place(
-    rules: Programme, request: Request, group: int, on: date, revision_date: date | None
-) -> dict[str, Any]:
+def _place(rules: Programme, request: Request, decision: _Decision) -> dict[str, Any]:
+    """The columns that a decision sets. A route alone leaves the group as it is."""
+    sets: dict[str, Any] = {}
+    if decision.route is not None:
+        sets["route"] = _route(rules, decision.route, decision.on)
+    if decision.group is not None or decision.route is None:
+        group = decision.group
+        if group is None:
+            group = _group(rules, request, decision.facts, decision.on)
+        sets |= _group_and_date(rules, request, group, decision.on)
+    return sets
+
+
+def _group_and_date(rules: Programme, request: Request, group: int, on: date) -> dict[str, Any]:
     if rules.group(group) is None:
         known = ", ".join(str(one.number) for one in rules.groups)
         raise Invalid(
@@ -311,7 +340,7 @@ def _place(
         "group_before": request.priority_group,
         "group_after": group,
         "priority_date_before": request.priority_date,
-        "revision_date": revision_date or on,
+        "revision_date": on,
     }
     found = priority.priority_date(_row(rules, request, change), rules, on).item()
     return {"priority_group": group, "priority_date": found}

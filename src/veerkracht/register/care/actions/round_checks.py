@@ -11,6 +11,17 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme, Text
 
 
+def check_rounds(rules: Programme) -> None:
+    if rules.handout != "round" or rules.resource != "money":
+        raise Invalid(
+            Text(
+                nl=f"{rules.name.nl} deelt geen geld uit in rondes.",
+                en=f"{rules.name.en} does not hand out money in rounds.",
+            ),
+            "programme",
+        )
+
+
 def check_date(rules: Programme, on: date) -> None:
     if on < rules.begins:
         began, day = f"{rules.begins:%d-%m-%Y}", f"{on:%d-%m-%Y}"

@@ -13,6 +13,7 @@ from veerkracht.register.care.actions.round_checks import (
     check_free,
     check_no_open_round,
     check_round_state,
+    check_rounds,
     check_signer,
 )
 from veerkracht.register.care.changes import changes
@@ -53,6 +54,7 @@ def prepare_round(
     """
     require("round.prepare", by, programme)
     rules = programme_of(programme)
+    check_rounds(rules)
     check_date(rules, on)
     check_amount(money_cents)
     with said(), transaction.atomic():

@@ -11,6 +11,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import LIVE_STATES, Request, Step
 from veerkracht.register.care.steps import FOLDED, fold
 from veerkracht.register.errors import Invalid
+from veerkracht.register.money.queries import granted_cents
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Text
 
@@ -140,6 +141,18 @@ def check_state(request: Request, *states: str) -> None:
             Text(
                 nl=f"Dit kan niet bij vraag {request.number}: haar toestand is “{request.state}”.",
                 en=f"This can't be done to request {request.number}: its state is “{request.state}”.",
+            ),
+            "state",
+        )
+
+
+def check_nothing_on_offer(request: Request) -> None:
+    """Raise `Invalid` while money that was granted waits to be taken up: it is declined or started first."""
+    if granted_cents([request.pk]):
+        raise Invalid(
+            Text(
+                nl=f"Bij vraag {request.number} staat nog iets open dat is toegekend: weiger of start dat eerst.",
+                en=f"Request {request.number} has something granted still open: decline or start that first.",
             ),
             "state",
         )
