@@ -270,3 +270,38 @@ def test_an_old_version_of_a_budget_is_a_conflict(emergency):
     with pytest.raises(Conflict):
         actions.follow_up_emergency(budget, by=signer, on=DAY, outcome="definitive", version=1)
     assert Budget.objects.get().kind == "temporary"
+
+
+def test_what_is_on_offer_is_declined_before_the_request_is_withdrawn(demo_day):
+    make_credit(1_000_000)
+    old = date(2017, 5, 1)
+    request = make_request(group=2, asked=old, plan_approved_on=old, category="VI")
+    make_round(26_000, state="signed", envelopes={"group-2": 2_600_000})
+    officer = make_actor("officer")
+    with pytest.raises(Invalid) as refused:
+        actions.withdraw(request, by=officer, on=DAY)
+    assert refused.value.text.en == (
+        f"Request {request.number} has something granted still open: decline or start that first."
+    )
+    actions.decline_grant(request, by=officer, on=DAY)
+    assert actions.withdraw(request, by=officer, on=DAY).state == "withdrawn"
+    assert verify.run() == []
+
+
+def test_the_other_half_of_a_partial_grant_starts_from_what_is_held(demo_day):
+    make_credit(1_000_000)
+    old = date(2017, 5, 1)
+    request = make_request(group=2, asked=old, plan_approved_on=old, category="VI")
+    make_round(26_000, state="signed", envelopes={"group-2": 2_600_000})
+    officer = make_actor("officer")
+    half = actions.start_budget(request, by=officer, on=DAY)
+    assert (half.kind, half.points, half.amount_cents) == ("partial", Decimal("25.080748"), 2_519_963)
+    clock.stand_still_on(date(2025, 1, 2))
+    make_round(26_000, state="signed", envelopes={"group-2": 2_600_000})
+    whole = actions.start_budget(request, by=officer, on=date(2025, 1, 2))
+    assert (whole.kind, whole.points, whole.amount_cents) == (
+        "definitive",
+        Decimal("50.161496"),
+        2 * 2_519_963,
+    )
+    assert (Request.objects.get().state, verify.run()) == ("served", [])
