@@ -23,6 +23,11 @@ def codes(kind: str, code: str) -> tuple[str, ...]:
     return tuple(found.sort())
 
 
+def table() -> pl.DataFrame:
+    """The region's municipalities, one a row."""
+    return region.current().areas
+
+
 def names() -> dict[str, str]:
     """The name of each municipality by its code."""
     return dict(region.current().areas.select("code", "name").iter_rows())

@@ -1,0 +1,333 @@
+"""Try a rule: who wins and who loses on the real list when a draft of the programme would hold. Nothing is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import polars as pl
+
+from veerkracht import forecast
+from veerkracht.register.care.access import may, require
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.queries import areas
+from veerkracht.register.care.queries.dry_runs import draft_split
+from veerkracht.register.care.queries.forecasts import Progress, Question, played
+from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.care.queries.round_views import Line, line_views
+from veerkracht.register.errors import Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.dated import all_on
+from veerkracht.rulebook.order import order_on
+from veerkracht.rulebook.rounds import Basis, RoundResult, share_out
+from veerkracht.rulebook.tables import on_date
+from veerkracht.rulebook.types import Condition, Programme, Split, Text
+
+SHOWN = 50
+AGE_BANDS = (18, 30, 45, 60, 75)
+PLAN = "constant-policy"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is changed of a programme; None or empty: as it is.
+
+    `key`, `strict`, `overflow`, `routes_first`: of the split (a key by group id, together 1). `order`: columns, "-"
+    before a name for descending, the last is id. `conditions`: another rule by the id of a condition, "" to drop it.
+    """
+
+    key: Mapping[str, float] | None = None
+    strict: bool | None = None
+    overflow: str | None = None
+    routes_first: bool | None = None
+    order: Sequence[str] | None = None
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Draft()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a draft does to a part of the list, by `id` of a group, an area or an age band.
+
+    `requests`: waiting requests of the part. `winners`: granted by the draft only; `losers`: granted as it is only.
+    `forward`, `back`: not granted either way, but nearer to or further from the front of their pot.
+    `cents`: how much more a year the part gets.
+    """
+
+    id: str
+    name: Text
+    requests: int
+    winners: int
+    losers: int
+    forward: int
+    back: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a round does: requests granted, cents a year spent and left."""
+
+    granted: int
+    spent_cents: int
+    left_cents: int
+    kept_out: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A round by the rules as they are beside one by the draft.
+
+    `total` is the whole list. `winning`, `losing`: the first of each, empty for who may see no requests.
+    """
+
+    programme: Programme
+    draft: Programme
+    on: date
+    money_cents: int
+    now: Sum
+    then: Sum
+    total: Change
+    by_group: tuple[Change, ...]
+    by_province: tuple[Change, ...]
+    by_area: tuple[Change, ...]
+    by_age: tuple[Change, ...]
+    winning: tuple[Line, ...]
+    losing: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class TurnChange:
+    """How expected turns change in a group, in days: the median over its requests of the change of their median turn.
+
+    Counted over requests whose turn comes within the horizon by both (`both`); `only_now`, `only_then`: by one of the
+    two. Below zero: sooner. None when nobody's turn comes by both.
+    """
+
+    group: int
+    name: Text
+    both: int
+    only_now: int
+    only_then: int
+    median_days: float | None
+    p10_days: float | None
+    p90_days: float | None
+
+
+def try_rule(
+    actor: Actor, programme_id: str, draft: Draft, on: date, money_cents: int, *, basis: Basis = "programme"
+) -> Trial:
+    """Winners and losers of a draft in a round of an amount (cents a year) on a day, on the list as it stands.
+
+    Nothing is stored or published. Raises `Refused`, `RuleFault` naming every fault of the draft, and the rulebook's
+    faults for money and dates that can't be.
+    """
+    require("round.dry-run", actor, programme_id)
+    programme = programme_of(programme_id)
+    changed = drafted(programme, draft, on)
+    shown = SHOWN if may("request.list", actor, programme_id) else 0
+    if shown:
+        record(actor, "list", "request", detail={"programme": programme_id, "list": "trial"})
+    table = current_list(programme_id).filter(pl.col("request_date") <= on)
+    now, then = (share_out(table, rules, on, money_cents, basis=basis) for rules in (programme, changed))
+    both = _beside(table, now, then, on)
+    winners, losers = both.filter("winner"), both.filter("loser")
+    return Trial(
+        programme=programme,
+        draft=changed,
+        on=on,
+        money_cents=money_cents,
+        now=_sum(now),
+        then=_sum(then),
+        total=_changes(both.with_columns(all=pl.lit("all")), "all", {"all": Text("Allen", "Everyone")})[0],
+        by_group=_by_group(both, programme),
+        by_province=_by_area(both, "province", "province_name"),
+        by_area=_by_area(both, "code", "name"),
+        by_age=_by_age(both),
+        winning=_lines(then, winners.head(shown)),
+        losing=_lines(now, losers.head(shown)),
+    )
+
+
+def drafted(programme: Programme, draft: Draft, on: date) -> Programme:
+    """The programme with the draft's changes from a day on; validated like a file. Raises `RuleFault`, `Invalid`."""
+    if draft.is_empty:
+        raise Invalid(Text(nl="Verander eerst iets.", en="Change something first."), "draft")
+    split = {
+        "key": None if draft.key is None else dict(draft.key),
+        "strict": draft.strict,
+        "overflow": draft.overflow,
+        "routes_first": draft.routes_first,
+    }
+    changes: dict[str, object] = {}
+    if any(value is not None for value in split.values()):
+        changes["splits"] = _with_split(programme, draft_split(programme, on, **split), on)
+    if draft.order is not None:
+        current = order_on(programme, on)
+        new = replace(current, by=tuple(draft.order))
+        changes["orders"] = tuple(new if one == current else one for one in programme.orders)
+    if draft.conditions:
+        changes["conditions"] = _with_conditions(programme, draft.conditions, on)
+    return programme.with_changes(**changes)
+
+
+def turns_changed(
+    actor: Actor,
+    programme_id: str,
+    draft: Draft,
+    on: date,
+    *,
+    plan: str = PLAN,
+    years: int = 10,
+    runs: int = 50,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> tuple[TurnChange, ...]:
+    """What a draft does to the expected turns, by group: two forecasts with the same people and the same luck.
+
+    Fewer runs than a forecast has: for a direction, not for a date. Kept like any forecast.
+    """
+    require("round.dry-run", actor, programme_id)
+    programme = programme_of(programme_id)
+    question = Question(programme_id, plan, years=years, runs=runs, seed=seed)
+    now = played(programme, question, progress)
+    then = played(drafted(programme, draft, on), question, progress)
+    return _turn_changes(programme, now, then)
+
+
+def _with_split(programme: Programme, draft: Split, on: date) -> tuple[Split, ...]:
+    return tuple(draft if one.holds(on) else one for one in programme.splits)
+
+
+def _with_conditions(programme: Programme, rules: Mapping[str, str], on: date) -> tuple[Condition, ...]:
+    """Conditions that hold on the day with another rule, or without those whose rule is empty."""
+    known = {condition.id for condition in all_on(programme.conditions, on)}
+    unknown = sorted(set(rules) - known)
+    if unknown:
+        raise Invalid(
+            Text(
+                nl=f"Er is geen voorwaarde “{unknown[0]}”. Er zijn: {', '.join(sorted(known))}.",
+                en=f"There is no condition “{unknown[0]}”. There are: {', '.join(sorted(known))}.",
+            ),
+            "conditions",
+        )
+    kept = []
+    for condition in programme.conditions:
+        if condition.id not in rules or not condition.holds(on):
+            kept.append(condition)
+        elif rules[condition.id].strip():
+            kept.append(replace(condition, rule=rules[condition.id]))
+    return tuple(kept)
+
+
+def _beside(table: pl.DataFrame, now: RoundResult, then: RoundResult, on: date) -> pl.DataFrame:
+    """Every waiting request with what each of two rounds does with it, in the order of the draft."""
+    facts = on_date(table, on).select("id", "area", "age", "priority_group")
+    columns = ("granted", "cost_cents", "pot", "position")
+    both = facts
+    for name, result in (("now", now), ("then", then)):
+        lines = result.lines.select("id", *(pl.col(column).alias(f"{column}_{name}") for column in columns))
+        both = both.join(lines, on="id", how="left")
+    got_now, got_then = (pl.col(f"granted_{name}").fill_null(value=False) for name in ("now", "then"))
+    waits = ~got_now & ~got_then & (pl.col("pot_now") == pl.col("pot_then"))
+    moved = pl.col("position_then").cast(pl.Int64) - pl.col("position_now").cast(pl.Int64)
+    received = [
+        pl.when(got).then(pl.col(f"cost_cents_{name}")).otherwise(0)
+        for got, name in ((got_then, "then"), (got_now, "now"))
+    ]
+    return both.with_columns(
+        winner=got_then & ~got_now,
+        loser=got_now & ~got_then,
+        forward=(waits & (moved < 0)).fill_null(value=False),
+        back=(waits & (moved > 0)).fill_null(value=False),
+        cents=received[0] - received[1],
+    ).sort("pot_then", "position_then", "id", nulls_last=True)
+
+
+def _changes(both: pl.DataFrame, by: str, names: Mapping[str, Text]) -> tuple[Change, ...]:
+    """A change for each value of a text column, in the sequence of `names`; those that have nobody are left out."""
+    sums = both.group_by(by).agg(
+        pl.len().alias("requests"),
+        *(pl.col(name).sum() for name in ("winner", "loser", "forward", "back", "cents")),
+    )
+    found = {row[by]: row for row in sums.iter_rows(named=True)}
+    return tuple(
+        Change(
+            id=id,
+            name=name,
+            requests=found[id]["requests"],
+            winners=found[id]["winner"],
+            losers=found[id]["loser"],
+            forward=found[id]["forward"],
+            back=found[id]["back"],
+            cents=found[id]["cents"],
+        )
+        for id, name in names.items()
+        if id in found
+    )
+
+
+def _by_group(both: pl.DataFrame, programme: Programme) -> tuple[Change, ...]:
+    names = {str(group.number): group.name for group in programme.groups}
+    names["0"] = Text("Nog geen groep", "No group yet")
+    return _changes(both.with_columns(pl.col("priority_group").cast(pl.String)), "priority_group", names)
+
+
+def _by_area(both: pl.DataFrame, code: str, name: str) -> tuple[Change, ...]:
+    known = areas.table().select("code", pl.col(code).alias("set"), pl.col(name).alias("set_name"))
+    names = dict(known.select("set", "set_name").unique().sort("set_name").iter_rows())
+    joined = both.join(known.select(pl.col("code").alias("area"), "set"), on="area", how="left")
+    return _changes(joined, "set", {id: Text(text, text) for id, text in names.items()})
+
+
+def _by_age(both: pl.DataFrame) -> tuple[Change, ...]:
+    names = {"0": Text(f"jonger dan {AGE_BANDS[0]}", f"under {AGE_BANDS[0]}")}
+    for low, high in zip(AGE_BANDS, (*AGE_BANDS[1:], None), strict=True):
+        years = f"{low}-{high - 1}" if high else ""
+        names[str(low)] = Text(years or f"{low} en ouder", years or f"{low} and over")
+    band = pl.lit("0")
+    for low in AGE_BANDS:
+        band = pl.when(pl.col("age") >= low).then(pl.lit(str(low))).otherwise(band)
+    return _changes(both.with_columns(band.alias("band")), "band", names)
+
+
+def _sum(result: RoundResult) -> Sum:
+    return Sum(
+        granted=int(result.lines.get_column("granted").sum()),
+        spent_cents=result.spent_cents,
+        left_cents=result.left_cents,
+        kept_out=result.not_eligible.height,
+    )
+
+
+def _lines(result: RoundResult, rows: pl.DataFrame) -> tuple[Line, ...]:
+    found = rows.select("id").join(result.lines, on="id", how="inner", maintain_order="left")
+    return tuple(line for lines in line_views(found).values() for line in lines)
+
+
+def _turn_changes(
+    programme: Programme, now: forecast.Forecast, then: forecast.Forecast
+) -> tuple[TurnChange, ...]:
+    ours = now.turns().select("id", "priority_group", pl.col("p50").alias("now"))
+    both = ours.join(then.turns().select("id", pl.col("p50").alias("then")), on="id", how="left")
+    both = both.with_columns(days=(pl.col("then") - pl.col("now")).dt.total_days())
+    changes = []
+    for group in programme.groups:
+        own = both.filter(pl.col("priority_group") == group.number)
+        days = own.get_column("days").drop_nulls()
+        changes.append(
+            TurnChange(
+                group=group.number,
+                name=group.name,
+                both=days.len(),
+                only_now=own.filter(pl.col("now").is_not_null() & pl.col("then").is_null()).height,
+                only_then=own.filter(pl.col("now").is_null() & pl.col("then").is_not_null()).height,
+                median_days=days.median(),
+                p10_days=days.quantile(0.1),
+                p90_days=days.quantile(0.9),
+            )
+        )
+    return tuple(changes)
