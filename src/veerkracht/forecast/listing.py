@@ -31,12 +31,10 @@ def listed(start: Start, programme: Programme, days: Calendar) -> pl.DataFrame:
     if "state" in table.columns:
         table = table.filter(pl.col("state") == WAITING)
     found = [_pot_ids(table, programme, on) for on in (days.start, *days.rounds)]
-    first = pl.coalesce(*(pl.lit(ids) for ids in found))
-    whole = [
-        pl.lit(ids.is_not_null()).min().over("bundle").alias(f"{IN_POT}{turn}")
-        for turn, ids in enumerate(found[1:])
-    ]
-    table = table.with_columns(first.alias("pot_id"), *whole).filter(pl.col("pot_id").is_not_null())
+    in_pot = [ids.is_not_null().alias(f"{IN_POT}{turn}") for turn, ids in enumerate(found[1:])]
+    table = table.with_columns(pl.coalesce(*map(pl.lit, found)).alias("pot_id"), *in_pot)
+    table = table.with_columns(pl.col(f"^{IN_POT}.*$").min().over("bundle"))
+    table = table.filter(pl.col("pot_id").is_not_null())
     return table[positions(table, programme, start.date)]
 
 

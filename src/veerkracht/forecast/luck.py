@@ -22,8 +22,9 @@ ARRIVE, EXIT, MOVE, COST, DECLINE, NEW_HOLDER, LEAVE, TAKE_UP, PARAMETER = range
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
-_S11, _S27, _S30, _S31 = np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
-_HALF, _SCALE = 0.5, 2.0**-53
+_S12, _S27, _S30, _S31 = np.uint64(12), np.uint64(27), np.uint64(30), np.uint64(31)
+# Fifty-two bits and a half fit a float exactly; with one bit more the half would be rounded away.
+_HALF, _SCALE = 0.5, 2.0**-52
 
 
 @plain
@@ -45,7 +46,7 @@ def of_run(seed: int, run: int) -> np.uint64:
 def uniform(run_state: np.uint64, who: int, purpose: int) -> float:
     """A number between 0 and 1, both excluded."""
     bits = mix(mix(run_state, np.uint64(purpose)), np.uint64(who))
-    return (np.float64(bits >> _S11) + _HALF) * _SCALE
+    return (np.float64(bits >> _S12) + _HALF) * _SCALE
 
 
 @plain

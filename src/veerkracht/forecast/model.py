@@ -57,4 +57,7 @@ def _sequence(programme: Programme, days: Calendar, table: pl.DataFrame) -> tupl
     routes = [pot for pot in known.values() if pot.route and pot.id in used]
     coming = Pot(FUTURE_ROUTES, Text("Buiten de wachtrij", "Outside the queue"))
     groups = [pot for pot in known.values() if not pot.route]
-    return tuple(rounds.sequence_of((*routes, coming, *groups), splits_of(programme, days)[0]))
+    split = splits_of(programme, days)[0]
+    in_sequence = rounds.sequence_of((*routes, *groups), split)
+    after = len(routes) if split.routes_first else len(in_sequence)
+    return (*in_sequence[:after], coming, *in_sequence[after:])

@@ -121,7 +121,8 @@ def _costs(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
     """Cents a year of a grant in each pot."""
     means = _by_pot(model, lambda pot: amounts(parameters.need(f"cost.{pot}").draw(seed, runs)), runs)
     routes = [number for number, pot in enumerate(model.pots) if is_route(pot)]
-    if parameters.has("arrivals.route") or len(routes) > 1:
+    unknown = np.isin(model.requests.pot, routes) & (model.requests.cost < 0)
+    if parameters.has("arrivals.route") or unknown.any():
         means[:, routes] = amounts(parameters.need("cost.route").draw(seed, runs))[:, None]
     return means * CENTS
 
