@@ -49,6 +49,19 @@ def differences(folder: Path) -> list[str]:
             "The case comes out otherwise. Found day-money began on 2020-01-01: there can be no round on "
             "2019-12-31.; expected day-money began on 2021-01-01.",
         ),
+        (
+            "money = 3_000\nexpect = { ",
+            'money = 3_000\nexpect = { fault = "too little", ',
+            "cases/day-money.toml:71: case “Two fit, the third waits” fault: "
+            "The case comes out otherwise. Found no refusal; expected too little.",
+        ),
+        (
+            "request = { hardship = 7, request_date = 2021-06-01, moved_on = 2021-09-01 }\nexpect = { group = 1",
+            "request = { hardship = 7, moved_on = 2021-09-01 }\nexpect = { scheme = 'letters', group = 1",
+            "cases/day-money.toml:29: case “Seven is urgent, from the day of the revision” scheme: "
+            "The case comes out otherwise. Found The request does not state its request_date, and this outcome "
+            "needs it.; expected letters.",
+        ),
     ],
 )
 def test_a_case_that_comes_out_otherwise(spoil: Spoil, old: str, new: str, expected: str) -> None:
@@ -71,6 +84,11 @@ def test_a_case_that_comes_out_otherwise(spoil: Spoil, old: str, new: str, expec
         ),
         ("hardship = 7", 'area = "noth"', f"{CASES}:28: case[4].request.area: There is no such area."),
         ("hardship = 7", 'kind = "more"', f"{CASES}:28: case[4].request.kind: There is no such kind."),
+        (
+            "expect = { eligible = true }",
+            "expect = {}",
+            f"{CASES}:23: case[3].expect: This case expects nothing.",
+        ),
         ("age = 20", "aged = 20", f"{CASES}:11: case[1].expect.aged: A case can't expect this."),
         (
             "id = 2, priority",

@@ -13,7 +13,7 @@ import polars as pl
 from veerkracht.rulebook import schemes
 from veerkracht.rulebook.conditions import PREFIX, conditions, eligible
 from veerkracht.rulebook.cost import cents_per_point, cost
-from veerkracht.rulebook.errors import MoneyFault
+from veerkracht.rulebook.errors import MoneyFault, TableFault
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import pot_of, pots
 from veerkracht.rulebook.priority import priority_date, priority_group
@@ -75,6 +75,13 @@ def _place(setting: Setting) -> int | None:
     return int(found.item(0, "position")) if found.height else None
 
 
+def fact(request: dict[str, Any], name: str) -> Any:
+    """A fact that an outcome can't do without. Raises `TableFault` naming it when the case does not state it."""
+    if request.get(name) is None:
+        raise TableFault(f"The request does not state its {name}, and this outcome needs it.")
+    return request[name]
+
+
 def points_of(programme: Programme, request: dict[str, Any], on: date, known: date) -> float:
     """The points of a request's category, in the scheme it states or else the one that its date gives.
 
@@ -84,7 +91,7 @@ def points_of(programme: Programme, request: dict[str, Any], on: date, known: da
     category = str(request["category"])
     if request.get("scheme"):
         return schemes.points(programme, str(request["scheme"]), category)
-    asked: date = request["request_date"]
+    asked = fact(request, "request_date")
     scheme = schemes.scheme_for(programme, asked, on, known)
     conversion = schemes.conversion_for(programme, asked, on, known)
     if conversion is not None and category not in scheme.points:
@@ -101,7 +108,7 @@ def _points(setting: Setting) -> float | None:
 
 
 def _scheme(setting: Setting) -> str:
-    asked: date = setting.request["request_date"]
+    asked = fact(setting.request, "request_date")
     return schemes.scheme_for(setting.programme, asked, setting.on, setting.known).id
 
 

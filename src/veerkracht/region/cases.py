@@ -76,9 +76,7 @@ def _run_case(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) ->
     reader.done()
     if expect is None or setting is None or len(reader.faults.all) > before:
         return None
-    for key in expect.data:
-        if key not in OUTCOMES and key != "fault":
-            expect.fault(key, "A case can't expect this.", key, one_of([*OUTCOMES, "fault"], key))
+    _check_expectations(expect)
     differences = tuple(_compare(expect, setting)) if len(reader.faults.all) == before else ()
     return CaseResult(
         reader.file, reader.document.line(reader.path), name, vocabulary.programme.id, differences
@@ -91,31 +89,37 @@ def _name(reader: Reader) -> str:
     return reader.string("name")
 
 
+def _check_expectations(expect: Reader) -> None:
+    if not expect.data:
+        expect.fault(None, "This case expects nothing.", "nothing", one_of([*OUTCOMES, "fault"]))
+    for key in expect.data:
+        if key not in OUTCOMES and key != "fault":
+            expect.fault(key, "A case can't expect this.", key, one_of([*OUTCOMES, "fault"], key))
+    expect.string("fault", required=False)
+
+
 def _compare(expect: Reader, setting: Setting) -> list[RegionFault]:
-    wanted_fault = expect.data.get("fault")
-    differences = []
-    for key, wanted in expect.data.items():
-        if key == "fault":
-            continue
+    """What comes out otherwise than expected; a refusal is right when its words were expected."""
+    refusal = str(expect.data.get("fault", ""))
+    differences, refused = [], False
+    expected = {key: wanted for key, wanted in expect.data.items() if key != "fault"}
+    # Of a case that only expects a refusal, what it is about is tried.
+    tried = expected or {"eligible" if setting.money_cents is None else "granted": None}
+    for key, wanted in tried.items():
         try:
             found = OUTCOMES[key](setting)
         except Fault as fault:
-            if not (wanted_fault and wanted_fault in str(fault)):
-                differences.append(_difference(expect, key, str(fault), wanted))
+            refused = True
+            if not refusal or refusal not in str(fault):
+                differences.append(
+                    _difference(expect, key if expected else "fault", str(fault), wanted or refusal)
+                )
             continue
-        if found != wanted:
+        if key in expected and found != wanted:
             differences.append(_difference(expect, key, found, wanted))
-    if wanted_fault and set(expect.data) == {"fault"}:
-        differences.extend(_compare_fault(expect, setting, str(wanted_fault)))
+    if refusal and not refused:
+        differences.append(_difference(expect, "fault", "no refusal", refusal))
     return differences
-
-
-def _compare_fault(expect: Reader, setting: Setting, wanted: str) -> list[RegionFault]:
-    try:
-        OUTCOMES["granted" if setting.money_cents is not None else "eligible"](setting)
-    except Fault as fault:
-        return [] if wanted in str(fault) else [_difference(expect, "fault", str(fault), wanted)]
-    return [_difference(expect, "fault", "no refusal", wanted)]
 
 
 def _difference(expect: Reader, key: str, found: object, wanted: object) -> RegionFault:

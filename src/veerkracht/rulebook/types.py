@@ -318,6 +318,7 @@ class Programme:
 
         Raises `RuleFault` naming every fault of the draft.
         """
+        # Not above: what validates programmes needs to know first what a programme is.
         from veerkracht.rulebook.validation import require_valid
 
         draft = dataclasses.replace(self, **changes)
