@@ -1,6 +1,6 @@
 """Why a request is where it is, in both languages."""
 
-import dataclasses
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +10,9 @@ from veerkracht.rulebook import sentences
 from veerkracht.rulebook.errors import TableFault
 from veerkracht.rulebook.explain import Place, explain
 from veerkracht.rulebook.rounds import share_out
-from veerkracht.rulebook.types import Text
+from veerkracht.rulebook.types import Column, Text
 
+ADULT = programme().conditions[0]
 LIST = table(
     request(1, priority_group=2, priority_date=date(2021, 1, 1)),
     request(2, priority_group=2, priority_date=date(2021, 1, 2)),
@@ -76,8 +77,8 @@ def test_a_condition_that_is_unknown_says_what_is_missing() -> None:
     found = explain(LIST, programme(), ON, 8)
     assert found.conditions[1].status == "unknown"
     assert found.conditions[1].text == Text(
-        "We weten nog niet of dit klopt: “complete (nl)” Wat ontbreekt: of het volledig is.",
-        "We do not know yet whether this is so: “complete (en)” What is missing: whether it is complete.",
+        "We weten nog niet of dit klopt: “complete (nl)” Wat ontbreekt: dossier volledig.",
+        "We do not know yet whether this is so: “complete (en)” What is missing: file complete.",
     )
 
 
@@ -130,12 +131,27 @@ def test_the_rules_it_rests_on_have_their_sources() -> None:
 
 
 def test_another_key_is_explained_by_the_meaning_of_its_column() -> None:
-    heavy = programme(orders=(dataclasses.replace(programme().orders[0], by=("-points", "id")),))
+    heavy = programme(orders=(replace(programme().orders[0], by=("-points", "id")),))
     rows = table(request(1, points=20.0), request(2))
     assert [text.en for text in explain(rows, heavy, ON, 2).sentences] == [
         "Place 2 of 2 in group 1 (en).",
         "1 request goes before you because of: care points asked.",
     ]
+
+
+def test_a_column_of_the_programme_is_named_by_its_first_words() -> None:
+    long = Column(
+        "weight",
+        "integer",
+        Text("Gewicht: van 1 tot 9. Meer is zwaarder.", "Weight: from 1 to 9. More is heavier."),
+    )
+    ruled = programme(
+        columns=(*programme().columns[:-1], long), conditions=(replace(ADULT, rule="weight > 3"),)
+    )
+    found = explain(table(request(1, weight=None)), ruled, ON, 1)
+    assert found.sentences[0].en == (
+        "We do not know yet whether this is so: “adult (en)” What is missing: Weight."
+    )
 
 
 def test_a_place_that_is_known_need_not_be_found_again() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from veerkracht.rulebook.sql import columns_of
 from veerkracht.rulebook.tables import DERIVED, STANDARD, WAITING
 from veerkracht.rulebook.types import Assumption, Condition, Dated, Programme, Route, Source, Text
 
+_FIRST_CLAUSE = re.compile(r"[.:;(]")
 Status = Literal["met", "unmet", "unknown"]
 
 
@@ -196,11 +198,13 @@ def _unknown(condition: Condition, checked: pl.DataFrame, programme: Programme) 
 
 
 def _meaning(programme: Programme, name: str) -> Text:
-    """What a column means, as part of a sentence."""
+    """What a column means, short enough to stand in a sentence."""
     name = name.removeprefix("-")
-    declared = next((column.meaning for column in programme.columns if column.name == name), Text())
-    known = declared or {**STANDARD, **DERIVED}[name][1]
-    return Text(known.nl.rstrip(". "), known.en.rstrip(". "))
+    known = {**STANDARD, **DERIVED}
+    if name in known:
+        return known[name][1]
+    meaning = next((column.meaning for column in programme.columns if column.name == name), Text(name, name))
+    return Text(*(_FIRST_CLAUSE.split(text.strip())[0] for text in (meaning.nl, meaning.en)))
 
 
 def _kept_out(outside: pl.DataFrame, id: int, reasons: tuple[Reason, ...]) -> Iterator[str]:
