@@ -67,6 +67,10 @@ class Forecast:
 
     def series(self) -> pl.DataFrame:
         """One row a series and date: series, date, p2_5 … p97_5, mean."""
+        return self._series
+
+    @cached_property
+    def _series(self) -> pl.DataFrame:
         return spread(self.values, self.records)
 
     def turns(self) -> pl.DataFrame:
@@ -128,6 +132,10 @@ class Difference:
 
     def series(self) -> pl.DataFrame:
         """One row a series and date: the spread of the difference over the runs."""
+        return self._series
+
+    @cached_property
+    def _series(self) -> pl.DataFrame:
         return spread(self.values, self.one.records)
 
     def plain(self) -> dict[str, Any]:
