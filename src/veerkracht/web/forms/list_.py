@@ -35,7 +35,7 @@ class ListForm(forms.Form):
         super().__init__(data)
         self.programme = programme
         self.fields["q"].widget.attrs.update(
-            {"type": "search", "placeholder": _("Number or name"), "autocomplete": "off"}
+            {"type": "search", "placeholder": _("Number or family name"), "autocomplete": "off"}
         )
         groups = [(str(group.number), words.said(group.name)) for group in programme.groups]
         self._offer("group", [("queue", _("All groups together")), *groups, ("0", _("No group"))])

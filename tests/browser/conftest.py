@@ -1,0 +1,46 @@
+"""A small register behind running pages, and signing in by the demo's one click."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests import factories
+from veerkracht.register import clock
+from veerkracht.register.care.models import Request
+from veerkracht.register.people import codes
+from veerkracht.register.people.actors import Actor
+
+DAY = date(2024, 1, 15)
+
+
+@pytest.fixture
+def queue(transactional_db) -> list[Request]:
+    """A demo world in small: staff, money, four requests of which one is in group 1, and an open round."""
+    clock.stand_still_on(DAY)
+    for role in ("officer", "signer", "assessor", "reader", "analyst"):
+        factories.make_user(role, username=f"demo-{role}", name=f"Test {role.title()}")
+    requests = factories.make_queue(3, group=2)
+    first = factories.make_person(given="Ann", family="Voorbeeldig", area="44021")
+    requests.append(factories.make_request(first, group=1, asked=date(2022, 5, 1)))
+    factories.make_credit()
+    factories.make_round(90_000)
+    return requests
+
+
+@pytest.fixture
+def enter(page: Any, queue: list[Request]) -> Any:
+    """A tab signed in as a role: `enter("officer")`; as a person: `enter("person")`."""
+
+    def sign_in(role: str, language: str = "en") -> Any:
+        page.goto(f"/{language}/sign-in/")
+        if role == "person":
+            code = codes.issue(queue[-1].person, by=Actor.for_command("test"))
+            page.get_by_role("textbox", name="code").fill(code)
+            page.locator("form:has(#code) button").click()
+        else:
+            page.locator(f"form:has(input[value={role}]) button").click()
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return sign_in
