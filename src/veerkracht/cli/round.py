@@ -255,7 +255,7 @@ def _brief(made: Any) -> dict[str, Any]:
 
 
 def _show(made: Any, as_json: bool, lines: int = 20) -> None:
-    found = made.lines.select_related("request").order_by("pot", "position")
+    found = made.lines.select_related("request").order_by("pk")
     if as_json:
         columns = ("request__number", "pot", "position", "cost_cents", "share", "granted", "reason")
         listed = [

@@ -18,12 +18,26 @@ WORDS = {
     "turn": ("Wanneer u waarschijnlijk aan de beurt bent", "When your turn is likely"),
     "between": ("tussen {0} en {1}, in het midden {2}", "between {0} and {1}, in the middle {2}"),
     "after": ("na {0}", "after {0}"),
+    "beyond": (
+        "Later dan {0}, in minstens negen van de tien keer.",
+        "Later than {0}, in at least nine of ten times.",
+    ),
+    "stale": (
+        "De lijst is veranderd sinds dit werd berekend.",
+        "The list has changed since this was computed.",
+    ),
     "rests": (
         "Dat rust op het plan “{0}”, {1} keer nagespeeld vanaf {2}; in {3:.0%} ervan bent u voor {4} aan de beurt.",
         "This rests on the plan “{0}”, played {1} times from {2}; in {3:.0%} of them your turn comes before {4}.",
     ),
     "no turn": ("Daarvoor is nog niets berekend.", "Nothing has been computed for that yet."),
     "rules": ("Regels", "Rules"),
+    # What each rule is about, for one without words of its own.
+    "order": ("De volgorde.", "The order."),
+    "group": ("De prioriteitengroep.", "The priority group."),
+    "priority-date": ("De prioriteringsdatum.", "The priority date."),
+    "split": ("De verdeling van het geld.", "How the money is shared."),
+    "point-value": ("De waarde van een zorgpunt.", "The value of a care point."),
     "source": ("bron", "source"),
     "assumption": ("aanname", "assumption"),
 }
@@ -92,7 +106,8 @@ def _print(view: Any, language: str) -> None:
     _print_turn(view.turn, language)
     _head("rules", language)
     for basis in explanation.basis:
-        click.echo(f"  {basis.text.get(language)}{_origin(basis, language)}")
+        said = basis.text.get(language) or _word(basis.kind, language)
+        click.echo(f"  {said}{_origin(basis, language)}")
 
 
 def _print_place(place: Any, language: str) -> None:
@@ -107,13 +122,17 @@ def _print_turn(turn: Any, language: str) -> None:
     if turn is None:
         click.echo(f"  {_word('no turn', language)}")
         return
-    days = [
-        f"{day:%d-%m-%Y}" if day else _word("after", language).format(f"{turn.horizon:%d-%m-%Y}")
-        for day in (turn.p10, turn.p90, turn.p50)
-    ]
-    click.echo(f"  {_word('between', language).format(*days)}")
-    rests = (turn.plan, turn.runs, f"{turn.start:%d-%m-%Y}", turn.served_share, f"{turn.horizon:%d-%m-%Y}")
+    horizon = f"{turn.horizon:%d-%m-%Y}"
+    if turn.p10 is None:
+        click.echo(f"  {_word('beyond', language).format(horizon)}")
+    else:
+        after = _word("after", language).format(horizon)
+        days = [f"{day:%d-%m-%Y}" if day else after for day in (turn.p10, turn.p90, turn.p50)]
+        click.echo(f"  {_word('between', language).format(*days)}")
+    rests = (turn.plan, turn.runs, f"{turn.start:%d-%m-%Y}", turn.served_share, horizon)
     click.echo(f"  {_word('rests', language).format(*rests)}")
+    if turn.stale:
+        click.echo(f"  {_word('stale', language)}")
 
 
 def _head(name: str, language: str) -> None:
