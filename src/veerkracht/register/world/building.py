@@ -1,7 +1,7 @@
 """Builds the demo world: draws it, writes it in one transaction, and lets the forecast say when everyone's turn is."""
 
-import importlib.util
 import itertools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from veerkracht import region
 from veerkracht.register import clock
+from veerkracht.register.care import turns as turns_
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people.models import Counter, Person, Setting, User
@@ -32,6 +33,8 @@ SEED = 2023
 DEMO_WORLD = "demo-world"
 # Above this many who wait, what is over is left out: such a world is there to measure speed.
 WITH_PAST = 100_000
+# Processes that play the coming years; the runs are the same on any number of them.
+WORKERS = min(2, os.cpu_count() or 1)
 
 Progress = Callable[..., None]
 
@@ -199,12 +202,10 @@ class _Writing:
 
 
 def _expect(programme: str, progress: Progress) -> None:
-    if importlib.util.find_spec("veerkracht.register.care.turns") is None:
-        return
-    from veerkracht.register.care import turns
-
-    progress(0, None, "Playing the coming years")
-    turns.compute(programme, "constant-policy")
+    """When everyone's turn is likely, by the plan that changes nothing."""
+    what = "Playing the coming years"
+    progress(0, turns_.DEFAULT_RUNS, what)
+    turns_.compute(programme, workers=WORKERS, progress=progress)
 
 
 def _analyze() -> None:
