@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.register.people.actors import PERSON, Actor
+from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.permissions import may
 
 ROLE_NAMES: dict[str, Promise] = {
@@ -17,6 +17,7 @@ ROLE_NAMES: dict[str, Promise] = {
     "reader": _("Reader"),
     "analyst": _("Analyst"),
     PERSON: _("About myself"),
+    COMMAND: _("The system"),
 }
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("today", _("Today"), "figures.read"),

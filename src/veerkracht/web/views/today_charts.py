@@ -1,6 +1,8 @@
 """The charts of Today: per group, by area, through time."""
 
 from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 from django.utils.translation import gettext
@@ -36,10 +38,7 @@ def by_group(glance: Today) -> charts.Chart:
 
 def by_area(glance: Today, may_list: bool) -> charts.Chart:
     """One hexagon a municipality; a click leads to the list of who waits there, for who may read it."""
-    places = {
-        row["code"]: (row["column"], row["row"])
-        for row in hexagons(region.current().areas).iter_rows(named=True)
-    }
+    places = _places(region.current_folder())
     areas = [
         charts.Hexagon(
             code=area.code,
@@ -67,6 +66,12 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
         width=720,
         sources=[register_source(), *_areas_source()],
     )
+
+
+@lru_cache(maxsize=2)
+def _places(_folder: Path) -> dict[str, tuple[int, int]]:
+    """Column and row of each municipality; the same as long as the region is."""
+    return {code: (column, row) for code, column, row in hexagons(region.current().areas).iter_rows()}
 
 
 def by_province(glance: Today) -> charts.Chart:

@@ -15,8 +15,9 @@ def personal_code(programme: str, group: int) -> str:
 
     Raises `Refused` where the days are real, or when nobody fictitious waits in that group.
     """
+    # Nobody who has a code already: a new one would end it.
     waiting = Request.objects.filter(
-        programme=programme, state="waiting", priority_group=group, person__fictitious=True
+        programme=programme, state="waiting", priority_group=group, person__fictitious=True, person__codes=None
     )
     found = list(
         waiting.select_related("person").order_by("priority_date", "id")[
