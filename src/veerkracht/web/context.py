@@ -11,7 +11,7 @@ from veerkracht.register import clock
 from veerkracht.web import navigation, who, words
 from veerkracht.web.views.look import LOOKS
 
-SHEETS = tuple(f"web/css/{name}.css" for name in ("tokens", "base", "layout", "components"))
+SHEETS = tuple(f"web/css/{name}.css" for name in ("tokens", "base", "layout", "components", "forecast"))
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
