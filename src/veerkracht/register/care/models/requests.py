@@ -65,8 +65,8 @@ class Request(models.Model):
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
 
-    # What lists are sorted by, kept by the database itself: unknown comes last, as in the rulebook's order, and an amount
-    # is a whole number (millionths of a care point a year), so that a list can go on from any row.
+    # What lists are sorted by, kept by the database itself: unknown comes last, as in the rulebook's order, and an
+    # amount is a whole number (millionths of a care point a year), so that a list can go on from any row.
     order_group = models.GeneratedField(
         expression=Case(
             When(priority_group=0, then=Value(LAST_GROUP)),
