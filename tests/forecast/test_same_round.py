@@ -78,16 +78,22 @@ def test_the_same_grants(table, programme, cents, envelopes):
 
     granted = live.lines.filter(pl.col("granted"))
     whole = granted.filter(pl.col("share") == 1.0).get_column("id").to_list()
-    served = played.list.filter(pl.Series(played.outcome[0] == 1, dtype=pl.Boolean)).get_column("id").to_list()
+    served = (
+        played.list.filter(pl.Series(played.outcome[0] == 1, dtype=pl.Boolean)).get_column("id").to_list()
+    )
     assert sorted(served) == sorted(whole)
     assert played.ledger[0, 0, 4] == live.spent_cents
     assert played.ledger[0, 0, 5] == live.left_cents
-    by_pot = {name: granted.filter(pl.col("pot") == name).height for name in ("group-1", "group-2", "group-3")}
+    by_pot = {
+        name: granted.filter(pl.col("pot") == name).height for name in ("group-1", "group-2", "group-3")
+    }
     in_year = {name: int(played.values[f"help.granted.{name}"][0, 1]) for name in by_pot}
     assert in_year == by_pot
 
 
-def play(table: pl.DataFrame, programme: Programme, cents: int, envelopes: dict[str, int]) -> forecast.Forecast:
+def play(
+    table: pl.DataFrame, programme: Programme, cents: int, envelopes: dict[str, int]
+) -> forecast.Forecast:
     measures = [
         worlds.money(amount / 100, ROUND, id=name, to=name) for name, amount in envelopes.items() if amount
     ]
@@ -98,7 +104,9 @@ def play(table: pl.DataFrame, programme: Programme, cents: int, envelopes: dict[
 
 def test_a_cent_too_little_is_seen():
     """A round that can't be told apart from another would pass the test above for nothing."""
-    programme = worlds.programme(splits=(dataclasses.replace(worlds.programme().splits[0], key={"group-1": 1.0}),))
+    programme = worlds.programme(
+        splits=(dataclasses.replace(worlds.programme().splits[0], key={"group-1": 1.0}),)
+    )
     three = worlds.waiting(3)
     assert play(three, programme, 300_000, {}).ledger[0, 0, 4] == 300_000
     assert play(three, programme, 299_999, {}).ledger[0, 0, 4] == 200_000

@@ -25,7 +25,9 @@ STILL: dict[str, float] = {
 }
 
 
-def programme(inputs: dict[str, float | tuple[float, float, float]] | None = None, **changes: Any) -> Programme:
+def programme(
+    inputs: dict[str, float | tuple[float, float, float]] | None = None, **changes: Any
+) -> Programme:
     """The small programme of the rulebook's tests, with rounds every quarter and these inputs."""
     given = {**STILL, **(inputs or {})}
     parameters = tuple(_parameter(id, value) for id, value in given.items())

@@ -55,7 +55,7 @@ def requests_of(
         bundle=_whole(table, "bundle"),
         pot=_whole(table, "pot"),
         date=_days(table, "priority_date", days),
-        cost=np.ascontiguousarray(full, np.int64),
+        cost=np.array(full, np.int64),
         part_cost=_part_cost(table, programme, days),
         first=_without_budget(table, programme),
         keys=_keys(table, programme, versions),
@@ -69,7 +69,7 @@ def requests_of(
 
 def _eligible(table: pl.DataFrame, programme: Programme, days: Calendar, *, facts_known: bool) -> Flags:
     in_pot = [table.get_column(f"{IN_POT}{turn}").to_numpy() for turn in range(len(days.rounds))]
-    placed = np.ascontiguousarray(np.stack(in_pot, axis=1), np.bool_)
+    placed = np.array(np.stack(in_pot, axis=1), np.bool_)
     if not facts_known:
         return placed
     return placed & _by_round(table, days, lambda on: eligible(table, programme, on))
@@ -80,23 +80,23 @@ def _without_budget(table: pl.DataFrame, programme: Programme) -> Flags:
     is_first = (pl.col("kind") == programme.kinds[0]).fill_null(value=True)
     holds_none = pl.col("points_held").fill_null(0.0) == 0.0
     flags = table.select(is_first & holds_none).to_series().to_numpy()
-    return np.ascontiguousarray(flags, np.bool_)
+    return np.array(flags, np.bool_)
 
 
 def _whole(table: pl.DataFrame, name: str) -> Whole:
-    return np.ascontiguousarray(table.get_column(name).to_numpy(), np.int64)
+    return np.array(table.get_column(name).to_numpy(), np.int64)
 
 
 def _days(table: pl.DataFrame, name: str, days: Calendar) -> Whole:
     numbers = table.get_column(name).cast(pl.Int32).cast(pl.Int64).fill_null(day_number(days.start))
-    return np.ascontiguousarray(numbers.to_numpy(), np.int64)
+    return np.array(numbers.to_numpy(), np.int64)
 
 
 def _part_cost(table: pl.DataFrame, programme: Programme, days: Calendar) -> Whole:
     """What the rulebook says that the part costs, where a part is given at the start."""
     part = share(table, programme, days.start).to_numpy()
     cents = rule_cost.cost(table, programme, days.start).fill_null(-1).to_numpy()
-    return np.ascontiguousarray(np.where((part > 0.0) & (part < 1.0), cents, -1), np.int64)
+    return np.array(np.where((part > 0.0) & (part < 1.0), cents, -1), np.int64)
 
 
 def _may_have_part(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series | None:
@@ -110,7 +110,7 @@ def _by_round(table: pl.DataFrame, days: Calendar, rule: Callable[[date], pl.Ser
     """A rule on every round: bool[n, R]; a rule that says None says yes to all."""
     columns = [rule(on) for on in days.rounds]
     everyone = np.ones(table.height, np.bool_)
-    return np.ascontiguousarray(
+    return np.array(
         np.stack([everyone if column is None else column.to_numpy() for column in columns], axis=1), np.bool_
     )
 

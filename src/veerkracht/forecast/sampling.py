@@ -107,7 +107,7 @@ def _columns(model: Model, parameters: Parameters, start: Start, seed: int, runs
 def _by_pot(model: Model, of_group: Callable[[str], Real], runs: int) -> Real:
     """[runs, P]: a number for each group, 0 for routes."""
     columns = [of_group(pot.id) if not is_route(pot) else np.zeros(runs) for pot in model.pots]
-    return np.ascontiguousarray(np.stack(columns, axis=1))
+    return np.array(np.stack(columns, axis=1), order="C")
 
 
 def _arrivals(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
