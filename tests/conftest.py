@@ -44,12 +44,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_USING_THE_DATABASE = {"db", "transactional_db", "live_server", "world", "small_world"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that may use the database may use both: the log is a database of its own."""
     using, others = [], []
     for item in items:
         marker = item.get_closest_marker("django_db")
-        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        asks = _USING_THE_DATABASE & set(getattr(item, "fixturenames", ()))
         (using if marker or asks else others).append(item)
     for item in using:
         marker = item.get_closest_marker("django_db")
@@ -59,6 +62,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--with-database"):
         config.hook.pytest_deselected(items=others)
         items[:] = using
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The demo world at full size, for the tests of one module; taken back after the last."""
+    with django_db_blocker.unblock():
+        yield from _taken_back()
+
+
+@pytest.fixture(scope="module")
+def small_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A demo world in which 300 requests wait, for the tests of one module; taken back after the last."""
+    with django_db_blocker.unblock():
+        yield from _taken_back(size=300)
+
+
+def _taken_back(**how: Any) -> Iterator[Any]:
+    """A demo world, without turns, that lasts until the generator is closed."""
+    from django.db import transaction
+
+    from veerkracht.register.world import build
+
+    with transaction.atomic("default"), transaction.atomic("log"):
+        yield build(turns=False, **how)
+        for alias in ("default", "log"):
+            transaction.set_rollback(True, alias)
 
 
 @pytest.fixture(scope="session")

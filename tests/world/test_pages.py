@@ -1,0 +1,51 @@
+"""Every page opens in a demo world, for who may see it, in both languages."""
+
+import pytest
+from django.test import Client
+
+from veerkracht.register.care.models import STATES, Request, Round
+from veerkracht.register.people import codes
+from veerkracht.register.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("nl", "en")
+PAGES = ("", "through-time/", "ending/", "list/", "list/?on=2021-12-31", "rounds/", "rounds/new/", "about/")
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_open_for_an_officer(small_world, language, page):
+    assert signed_in("demo-officer").get(f"/{language}/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_file_opens_in_each_state(small_world, state):
+    for request in Request.objects.filter(state=state)[:2]:
+        assert signed_in("demo-officer").get(f"/nl/file/{request.number}/").status_code == 200
+
+
+def test_each_kind_of_step_has_words(small_world):
+    kinds = Request.objects.values_list("steps__kind", flat=True).distinct()
+    assert len(kinds) > 12
+    for kind in kinds:
+        number = Request.objects.filter(steps__kind=kind).values_list("number", flat=True).first()
+        assert signed_in("demo-officer").get(f"/en/file/{number}/").status_code == 200
+
+
+def test_past_rounds_open(small_world):
+    for number in Round.objects.values_list("pk", flat=True)[:3]:
+        assert signed_in("demo-signer").get(f"/nl/rounds/{number}/").status_code == 200
+
+
+@pytest.mark.parametrize("group", ["group-1", "group-2", "group-3"])
+def test_people_see_their_own_request(small_world, group):
+    client = Client()
+    client.force_login(codes.redeem(small_world.codes[group]))
+    assert client.get("/nl/my/").status_code == 200
