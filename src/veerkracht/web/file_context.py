@@ -1,11 +1,12 @@
 """What pages about a request share: the names of codes, and the drawing of when a turn is likely."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
 
 from veerkracht import region
-from veerkracht.register.care.queries.file_views import RequestView
+from veerkracht.register.care.queries.file_views import RequestView, TurnView
 from veerkracht.web import charts, labels, words
 from veerkracht.web.navigation import ROLE_NAMES
 
@@ -36,6 +37,13 @@ def turn_chart(view: RequestView) -> charts.Chart | None:
         % {"wide": words.between(turn.p10, turn.p90), "narrow": words.between(turn.p25, turn.p75)},
         items=[charts.Span("", turn.p10, turn.p25, turn.p50, turn.p75, turn.p90)],
         start=turn.start,
-        horizon=turn.horizon,
+        horizon=_end(turn),
         label=gettext("Request"),
     )
+
+
+def _end(turn: TurnView) -> date:
+    """Where the line ends: some while after the range, so that a near turn isn't a dot at its beginning."""
+    if turn.p90 is None:
+        return turn.horizon
+    return turn.start + max((turn.p90 - turn.start) * 1.5, timedelta(days=366))

@@ -125,12 +125,7 @@ def _scaled(value: float | None, kind: str) -> float | None:
 
 def _time_axis(fans: Sequence[Fan], observed: Sequence[Line], width: int) -> dict[str, Any]:
     days = [row[0] for one in fans for row in one.rows] + [on for line in observed for on, _ in line.points]
-    years = (max(days) - min(days)).days / 365.25 if days else 0
-    axis: dict[str, Any] = {"title": None, "labelFlush": True, "labelOverlap": True}
-    if years <= 2:
-        return {**axis, "format": "%b %Y", "tickCount": 4 if width < theme.WIDE else 6}
-    step = max(1, round(years / (width / 70)))
-    return {**axis, "format": "%Y", "tickCount": {"interval": "year", "step": step}}
+    return theme.time_axis(min(days), max(days), width) if days else {"title": None}
 
 
 def _line_layers(line: Line, kind: str) -> list[dict[str, Any]]:

@@ -41,9 +41,7 @@ def spans(
 
     def spec(at: int) -> dict[str, Any]:
         room = max((len(item.name) for item in items), default=0) * 7
-        years = max(1, round((horizon - start).days / 365.25))
-        every = max(1, round(years / (max(at - room, 120) / 70)))
-        axis = {"title": None, "format": "%Y", "tickCount": {"interval": "year", "step": every}, "grid": True}
+        axis = {**theme.time_axis(start, horizon, max(at - room, 120)), "grid": True}
         domain = [start.isoformat(), horizon.isoformat()]
         return {
             "width": max(at - room - 30, 120),

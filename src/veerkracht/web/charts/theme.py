@@ -1,5 +1,6 @@
 """How charts look, and how they write numbers and dates per language. Colours are those of tokens.css."""
 
+from datetime import date
 from typing import Any
 
 INK = "var(--chart-ink)"
@@ -22,7 +23,7 @@ NUMBERS: dict[str, dict[str, Any]] = {
 }
 
 
-def _times(days: str, months: str, date: str) -> dict[str, Any]:
+def _times(days: str, months: str, short: str, date: str) -> dict[str, Any]:
     return {
         "dateTime": f"{date} %H:%M",
         "date": date,
@@ -31,7 +32,7 @@ def _times(days: str, months: str, date: str) -> dict[str, Any]:
         "days": days.split(),
         "shortDays": [name[:2] for name in days.split()],
         "months": months.split(),
-        "shortMonths": [name[:3] for name in months.split()],
+        "shortMonths": short.split(),
     }
 
 
@@ -39,11 +40,13 @@ TIMES: dict[str, dict[str, Any]] = {
     "nl": _times(
         "zondag maandag dinsdag woensdag donderdag vrijdag zaterdag",
         "januari februari maart april mei juni juli augustus september oktober november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
         "%d-%m-%Y",
     ),
     "en": _times(
         "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
         "January February March April May June July August September October November December",
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
         "%d/%m/%Y",
     ),
 }
@@ -74,4 +77,18 @@ def config() -> dict[str, Any]:
         "text": {"fill": INK, "fontSize": _SIZE, "font": FONT},
         "line": {"strokeWidth": 2.5, "strokeCap": "round", "strokeJoin": "round"},
         "rule": {"stroke": QUIET},
+    }
+
+
+def time_axis(first: date, last: date, width: int) -> dict[str, Any]:
+    """Years, or months when there are few years, as many as can be read at this width."""
+    axis: dict[str, Any] = {"title": None, "labelFlush": True, "labelOverlap": True}
+    years = (last - first).days / 365.25
+    if years <= 2.5:
+        step = max(1, round(years * 12 / (width / 80)))
+        return {**axis, "format": "%b %Y", "tickCount": {"interval": "month", "step": step}}
+    return {
+        **axis,
+        "format": "%Y",
+        "tickCount": {"interval": "year", "step": max(1, round(years / (width / 70)))},
     }
