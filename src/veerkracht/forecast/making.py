@@ -53,6 +53,7 @@ def run(
     raw = play_all(played.requests, played.rules, inputs.of_run, seed, workers, progress, executor)
     return Forecast(
         region_id=region.id,
+        region_name=region.name,
         programme=rules,
         plan=region.plan(plan_id),
         start=start.date,

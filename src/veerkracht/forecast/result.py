@@ -49,6 +49,7 @@ class Forecast:
     """
 
     region_id: str
+    region_name: Text
     programme: Programme
     plan: Plan
     start: date
