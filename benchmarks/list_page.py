@@ -1,0 +1,83 @@
+"""The list at a million requests, for a normal officer, through the whole of Django. Aim: p95 under 100 ms.
+
+.venv/bin/python -m benchmarks.list_page             1,000,000 requests
+.venv/bin/python -m benchmarks.list_page 100000      another number
+"""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from benchmarks.registers import MILLION, machine, many
+
+TIMES = 100
+DEEP = 100
+
+
+def main(size: int) -> None:
+    many(size)
+    from django.conf import settings
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from veerkracht.register.care.models import Request
+    from veerkracht.register.people.models import User
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client = Client()
+    client.force_login(User.objects.get(username="demo-officer"))
+
+    def get(query: str) -> bytes:
+        answer = client.get(f"/nl/list/{query}")
+        assert answer.status_code == 200, (query, answer.status_code)
+        return answer.content
+
+    def measure(name: str, query: Callable[[], str], times: int = TIMES) -> None:
+        taken = []
+        get(query())
+        for _ in range(times):
+            asked = query()
+            started = time.perf_counter()
+            get(asked)
+            taken.append(1000 * (time.perf_counter() - started))
+        with CaptureQueriesContext(connections["default"]) as asked_of_register:
+            get(query())
+        p50, p95 = np.percentile(taken, [50, 95])
+        print(f"  {name:<44}{p50:8.1f} ms{p95:8.1f} ms{len(asked_of_register):6}")
+
+    numbers = np.random.default_rng(1)
+    known = list(Request.objects.order_by("id").values_list("number", flat=True)[:10_000])
+    areas = sorted(set(Request.objects.values_list("area", flat=True)[:5_000]))
+    print(machine())
+    print(f"{size:,} waiting requests; 50 rows a page; a normal officer")
+    print(f"  {'':<44}{'p50':>8}   {'p95':>8}   queries")
+    measure("first page", lambda: "")
+    measure("one priority group", lambda: f"?group={numbers.integers(1, 4)}")
+    measure("one municipality", lambda: f"?area={areas[numbers.integers(len(areas))]}")
+    measure("by a number", lambda: f"?q={known[numbers.integers(len(known))]}")
+    measure("by the beginning of a name", lambda: "?q=voorbeelds+te")
+    measure("by the date of the request", lambda: "?sort=request_date")
+    measure("by name", lambda: "?sort=name")
+    measure("a higher budget, by amount", lambda: "?kind=increase&sort=amount")
+    pages = _pages_on(get)
+    measure(f"deep: page {DEEP} and on", lambda: next(pages), 50)
+
+
+def _pages_on(get: Callable[[str], bytes]) -> Iterator[str]:
+    """The addresses of pages further and further on."""
+    query, count = "", 0
+    while True:
+        found = re.search(rb'rel="next" href="([^"]+)"', get(query))
+        assert found, "no next page"
+        query = found.group(1).decode().replace("&amp;", "&")
+        count += 1
+        if count >= DEEP:
+            yield query
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else MILLION)
