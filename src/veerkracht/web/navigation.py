@@ -34,6 +34,7 @@ _INSIDE = {
     "round": "rounds",
     "round-new": "rounds",
     "letter": "rounds",
+    "try-turns": "try",
 }
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("rounds/<int:id>/", rounds.page, name="round"),
     path("rounds/<int:id>/letter/<str:number>.<str:form>", rounds.letter, name="letter"),
     path("try/", try_.page, name="try"),
+    path("try/turns/", try_.turns, name="try-turns"),
     path("forecast/", forecast.page, name="forecast"),
     path("my/", my.page, name="my"),
     path("my/<str:number>/stop/", my.stop, name="my-stop"),

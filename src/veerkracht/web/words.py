@@ -121,6 +121,16 @@ def duration(days: float | None) -> str:
     return gettext(" and ").join(parts)
 
 
+def sooner(days: float | None) -> str:
+    """A change in days: "3 months sooner", "1 year later", "no change"."""
+    if days is None:
+        return unknown()
+    if round(days) == 0:
+        return gettext("no change")
+    said = {"time": duration(abs(days))}
+    return (gettext("%(time)s sooner") if days < 0 else gettext("%(time)s later")) % said
+
+
 def between(early: date | None, late: date | None) -> str:
     """Two dates as a range of months: "tussen maart 2027 en juni 2029"."""
     if early is None and late is None:

@@ -10,6 +10,7 @@ Colours are CSS variables, so that one drawing serves light, dark and print.
 
 from veerkracht.web.charts.bars import Bar, bars
 from veerkracht.web.charts.chart import Chart, Column, SourceLine, download
+from veerkracht.web.charts.gains import Gain, gains
 from veerkracht.web.charts.hexmap import Hexagon, hexmap
 from veerkracht.web.charts.lines import Fan, Line, Mark, fan, lines
 from veerkracht.web.charts.spans import Span, spans
@@ -19,6 +20,7 @@ __all__ = [
     "Chart",
     "Column",
     "Fan",
+    "Gain",
     "Hexagon",
     "Line",
     "Mark",
@@ -27,6 +29,7 @@ __all__ = [
     "bars",
     "download",
     "fan",
+    "gains",
     "hexmap",
     "lines",
     "spans",

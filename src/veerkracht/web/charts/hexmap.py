@@ -42,9 +42,14 @@ def hexmap(
     note: str = "",
     sources: Sequence[SourceLine] = (),
     width: int = theme.WIDE,
+    balance: bool = False,
 ) -> Chart:
-    """Areas coloured in five steps that hold about as many areas each."""
-    limits = _limits([area.value for area in areas if area.value is not None])
+    """Areas coloured in five steps that hold about as many areas each.
+
+    `balance`: values are gains and losses (whole numbers around 0), in two colours.
+    """
+    values = [area.value for area in areas if area.value is not None]
+    scale = _balance(values) if balance else _Scale(_limits(values), theme.STEPS)
 
     def spec(at: int) -> dict[str, Any]:
         columns = max((area.column for area in areas), default=0) + 1.5
@@ -64,7 +69,7 @@ def hexmap(
             "width": at - 14,
             "height": height,
             "encoding": place,
-            "layer": [_tiles(areas, limits, step), _labels(areas, limits, step)],
+            "layer": [_tiles(areas, scale, step), _labels(areas, scale, step)],
         }
 
     return Chart(
@@ -72,13 +77,25 @@ def hexmap(
         title=title,
         words=words,
         spec=spec,
-        columns=[Column(area_label), Column(count_label, "number"), Column(value_label, "decimal")],
+        columns=[
+            Column(area_label),
+            Column(count_label, "number"),
+            Column(value_label, "number" if balance else "decimal"),
+        ],
         rows=[[area.name, area.count, area.value] for area in sorted(areas, key=lambda area: area.name)],
         note=note,
         sources=sources,
-        legend=_legend(limits),
+        legend=_balance_legend(scale) if balance else _legend(scale.limits),
         width=width,
     )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """The limits between steps, and a colour for each step."""
+
+    limits: list[float]
+    colours: tuple[str, ...]
 
 
 def _limits(values: list[float]) -> list[float]:
@@ -94,18 +111,37 @@ def _step(value: float | None, limits: list[float]) -> int | None:
     return None if value is None else sum(value >= limit for limit in limits)
 
 
+def _balance(values: list[float]) -> _Scale:
+    """Large losses, losses, none, gains, large gains; large is from half of the largest on."""
+    large = max(2, round(max((abs(value) for value in values), default=0) / 2))
+    return _Scale([1 - large, 0, 1, large], theme.BALANCE)
+
+
+def _balance_legend(scale: _Scale) -> list[LegendItem]:
+    large = int(scale.limits[-1])
+    few = "1" if large == 2 else f"1–{large - 1}"
+    names = [
+        gettext("%(count)s or more fewer") % {"count": large},
+        gettext("%(count)s fewer") % {"count": few},
+        gettext("as many"),
+        gettext("%(count)s more") % {"count": few},
+        gettext("%(count)s or more extra") % {"count": large},
+    ]
+    return [LegendItem(name, colour, kind="band") for name, colour in zip(names, scale.colours, strict=True)]
+
+
 def _place(area: Hexagon) -> dict[str, float]:
     return {"x": area.column + 0.5 + (area.row % 2) * 0.5, "y": area.row * _ROW_HEIGHT + 0.58}
 
 
-def _tiles(areas: Sequence[Hexagon], limits: list[float], step: float) -> dict[str, Any]:
+def _tiles(areas: Sequence[Hexagon], scale: _Scale, step: float) -> dict[str, Any]:
     values = []
     for area in areas:
-        at = _step(area.value, limits)
+        at = _step(area.value, scale.limits)
         value = {
             **_place(area),
-            "colour": theme.NONE if at is None else theme.STEPS[at],
-            "said": f"{area.name}: {written.number(area.count)}",
+            "colour": theme.NONE if at is None else scale.colours[at],
+            "said": f"{area.name}: {_said(area, scale)}",
         }
         values.append({**value, "href": theme.HERE + area.href} if area.href else value)
     encoding: dict[str, Any] = {
@@ -120,9 +156,9 @@ def _tiles(areas: Sequence[Hexagon], limits: list[float], step: float) -> dict[s
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
-def _labels(areas: Sequence[Hexagon], limits: list[float], step: float) -> dict[str, Any]:
+def _labels(areas: Sequence[Hexagon], scale: _Scale, step: float) -> dict[str, Any]:
     values = [
-        {**_place(area), "text": area.label, "colour": _label_colour(_step(area.value, limits))}
+        {**_place(area), "text": area.label, "colour": _label_colour(_step(area.value, scale.limits), scale)}
         for area in areas
         if area.label
     ]
@@ -134,8 +170,14 @@ def _labels(areas: Sequence[Hexagon], limits: list[float], step: float) -> dict[
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
-def _label_colour(step: int | None) -> str:
-    return theme.CARD if step in {3, 4} else theme.INK
+def _label_colour(step: int | None, scale: _Scale) -> str:
+    dark = {0, 4} if scale.colours is theme.BALANCE else {3, 4}
+    return theme.CARD if step in dark else theme.INK
+
+
+def _said(area: Hexagon, scale: _Scale) -> str:
+    is_balance = scale.colours is theme.BALANCE
+    return written.number(area.value if is_balance else area.count)
 
 
 def _legend(limits: list[float]) -> list[LegendItem]:

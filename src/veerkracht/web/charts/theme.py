@@ -10,6 +10,7 @@ NONE = "var(--chart-none)"
 CARD = "var(--card)"
 COLOURS = tuple(f"var(--chart-{n})" for n in (1, 2, 3, 4))
 STEPS = tuple(f"var(--step-{n})" for n in (1, 2, 3, 4, 5))
+BALANCE = tuple(f"var(--{name})" for name in ("loss-2", "loss-1", "chart-none", "gain-1", "gain-2"))
 DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
 WIDE, NARROW, FULL = 540, 318, 1080
 # The renderer makes every address absolute; this start is taken off again.

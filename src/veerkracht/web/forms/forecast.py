@@ -58,7 +58,7 @@ class ForecastForm(forms.Form):
         self.programme = programme
         self._today = today
         plans = plans_of(programme)
-        super().__init__({**_usual(plans), **{name: asked[name] for name in asked if asked[name] != ""}})
+        super().__init__({**usual(plans), **{name: asked[name] for name in asked if asked[name] != ""}})
         choices = [(plan.id, words.said(plan.name)) for plan in plans]
         self.fields["plan"].choices = choices
         self.fields["against"].choices = [(_NOTHING, _("nothing")), *choices]
@@ -130,7 +130,7 @@ def what_ifs(programme: Programme) -> list[tuple[Plan, Plan]]:
     return [(plan, plans[plan.builds_on]) for plan in plans.values() if plan.builds_on in plans]
 
 
-def _usual(plans: list[Plan]) -> dict[str, Any]:
+def usual(plans: list[Plan]) -> dict[str, Any]:
     """Unless asked otherwise: the first plan of the region that adds to another, beside that other."""
     ids = [plan.id for plan in plans]
     built = next((plan for plan in region.current().plans.values() if plan.builds_on in ids), None)

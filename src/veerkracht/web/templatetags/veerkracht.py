@@ -23,6 +23,7 @@ for _function in (
     words.moment,
     words.duration,
     words.between,
+    words.sooner,
 ):
     register.filter(_function.__name__, _function)
 

@@ -17,7 +17,7 @@ from veerkracht.web.addresses import list_with
 from veerkracht.web.charts import theme
 
 # A name is written inside the hexagon of a city of this size, to help a reader find the way.
-_A_CITY = 75_000
+A_CITY = 75_000
 
 
 def by_group(glance: Today) -> charts.Chart:
@@ -48,7 +48,7 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
             value=area.per_thousand,
             count=area.requests,
             href=list_with(area.behind) if may_list else "",
-            label=area.name[:3] if (area.inhabitants or 0) >= _A_CITY else "",
+            label=area.name[:3] if (area.inhabitants or 0) >= A_CITY else "",
         )
         for area in glance.areas
     ]
@@ -64,7 +64,7 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
         area_label=gettext("Municipality"),
         note=gettext("Waiting requests per 1,000 inhabitants. Each hexagon is a municipality."),
         width=720,
-        sources=[register_source(), *_areas_source()],
+        sources=[register_source(), *areas_source()],
     )
 
 
@@ -157,6 +157,6 @@ def register_source() -> charts.SourceLine:
     return charts.SourceLine(gettext("this register, %(day)s") % {"day": words.day(clock.today())})
 
 
-def _areas_source() -> list[charts.SourceLine]:
+def areas_source() -> list[charts.SourceLine]:
     source = region.current().areas_source
     return [charts.SourceLine(source.title, source.url)] if source else []

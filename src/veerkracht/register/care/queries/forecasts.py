@@ -58,7 +58,7 @@ def answer(actor: Actor, question: Question, against: str = "", progress: Progre
     programme = programme_of(question.programme)
     plans = [question.plan, *([against] if against else [])]
     found = [
-        _made(programme, question, plan, _share_of(progress, number, len(plans)))
+        _made(programme, question, plan, share_of(progress, number, len(plans)))
         for number, plan in enumerate(plans)
     ]
     one, other = found[0], found[1] if against else None
@@ -78,18 +78,26 @@ def played(programme: Programme, question: Question, progress: Progress | None =
     return _made(programme, question, question.plan, progress)
 
 
+def is_played(programme: Programme, question: Question) -> bool:
+    """Whether `played` has its forecast at once."""
+    return may_keep() and _file(programme, question, question.plan).exists()
+
+
 def _made(
     programme: Programme, question: Question, plan: str, progress: Progress | None
 ) -> forecast.Forecast:
-    with _one_at_a_time:
-        if not may_keep():
-            return _play(programme, question, plan, progress)
-        file = _file(programme, question, plan)
-        kept = _read(file)
-        if kept is None:
-            kept = _play(programme, question, plan, progress)
-            _write(kept, file)
-        return kept
+    if not may_keep():
+        return _play(programme, question, plan, progress)
+    file = _file(programme, question, plan)
+    # What is kept is read at once, also while another forecast is being made.
+    kept = _read(file)
+    if kept is None:
+        with _one_at_a_time:
+            kept = _read(file)
+            if kept is None:
+                kept = _play(programme, question, plan, progress)
+                _write(kept, file)
+    return kept
 
 
 def _play(
@@ -107,8 +115,8 @@ def _play(
     )
 
 
-def _share_of(progress: Progress | None, number: int, of: int) -> Progress | None:
-    """The progress of one of several forecasts as part of the whole."""
+def share_of(progress: Progress | None, number: int, of: int) -> Progress | None:
+    """The progress of one of several forecasts (the first is 0) as part of the whole."""
     return None if progress is None else lambda done, total: progress(number * total + done, of * total)
 
 

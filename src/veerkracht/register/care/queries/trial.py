@@ -11,7 +11,7 @@ from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries import areas
 from veerkracht.register.care.queries.dry_runs import draft_split
-from veerkracht.register.care.queries.forecasts import Progress, Question, played
+from veerkracht.register.care.queries.forecasts import Progress, Question, is_played, played, share_of
 from veerkracht.register.care.queries.live import current_list
 from veerkracht.register.care.queries.round_views import Line, line_views
 from veerkracht.register.errors import Invalid
@@ -193,9 +193,27 @@ def turns_changed(
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
     question = Question(programme_id, plan, years=years, runs=runs, seed=seed)
-    now = played(programme, question, progress)
-    then = played(drafted(programme, draft, on), question, progress)
+    now = played(programme, question, share_of(progress, 0, 2))
+    then = played(drafted(programme, draft, on), question, share_of(progress, 1, 2))
     return _turn_changes(programme, now, then)
+
+
+def turns_are_there(
+    actor: Actor,
+    programme_id: str,
+    draft: Draft,
+    on: date,
+    *,
+    plan: str = PLAN,
+    years: int = 10,
+    runs: int = 50,
+    seed: int = 1,
+) -> bool:
+    """Whether `turns_changed` answers at once."""
+    require("round.dry-run", actor, programme_id)
+    programme = programme_of(programme_id)
+    question = Question(programme_id, plan, years=years, runs=runs, seed=seed)
+    return all(is_played(rules, question) for rules in (programme, drafted(programme, draft, on)))
 
 
 def _with_split(programme: Programme, draft: Split, on: date) -> tuple[Split, ...]:

@@ -1,29 +1,37 @@
-"""A forecast that takes longer than a reader waits: made beside the page, once, whoever asks and in whichever process."""
+"""What takes longer than a reader waits: made beside the page, once, whoever asks and in whichever process."""
 
 import fcntl
 import hashlib
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from threading import Thread
-from typing import IO
+from typing import IO, TypeVar
 
 from django.db import connections
 
-from veerkracht.register.care.queries.forecasts import Answer, Question, answer, is_kept
+from veerkracht.register.care.queries import trial
+from veerkracht.register.care.queries.forecasts import Answer, Progress, Question, answer, is_kept
 from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
+from veerkracht.register.care.queries.trial import Draft, TurnChange
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
 
-_PATIENCE = 2.0
+PATIENCE = 2.0
 _KEPT = 100
 _log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Underway:
-    """A forecast that is being made. `done` of `total` runs (0 of 0 before the first); `fault` says why it can't be."""
+    """What is being made. `done` of `total` runs (0 of 0 before the first); `fault` says why it can't be, `broke`
+    that this is our fault and not that of what was asked.
+    """
 
     done: int = 0
     total: int = 0
@@ -32,33 +40,54 @@ class Underway:
 
 
 def answer_soon(
-    actor: Actor, question: Question, against: str = "", *, patience: float = _PATIENCE
+    actor: Actor, question: Question, against: str = "", *, patience: float = PATIENCE
 ) -> Answer | Underway:
-    """The answer when it is kept or made within `patience` seconds; else how far it is. Ask again to see it grow.
+    """`forecasts.answer` when it is kept or made within `patience` seconds; else how far it is: ask again.
 
     Raises `Refused`, and inside a transaction (where nothing is kept) also the faults of `forecast.run`.
     """
-    if is_kept(actor, question, against) or not may_keep():
-        return answer(actor, question, against)
-    note = _note(question, against)
+    return _soon(
+        repr((question, against)),
+        lambda: is_kept(actor, question, against),
+        lambda progress: answer(actor, question, against, progress),
+        patience,
+    )
+
+
+def turns_soon(
+    actor: Actor, programme_id: str, draft: Draft, on: date, *, plan: str, patience: float = PATIENCE
+) -> tuple[TurnChange, ...] | Underway:
+    """`trial.turns_changed`, in the same way. Raises `Refused` and what is wrong with the draft."""
+    return _soon(
+        repr((programme_id, draft, on, plan)),
+        lambda: trial.turns_are_there(actor, programme_id, draft, on, plan=plan),
+        lambda progress: trial.turns_changed(actor, programme_id, draft, on, plan=plan, progress=progress),
+        patience,
+    )
+
+
+def _soon(
+    asked: str, is_there: Callable[[], bool], make: Callable[[Progress | None], Made], patience: float
+) -> Made | Underway:
+    if is_there() or not may_keep():
+        return make(None)
+    note = _note(asked)
     if (told := _told(note)).fault:
         return told
-    thread = _begin(note, actor, question, against)
+    thread = _begin(note, make)
     if thread:
         thread.join(patience)
-    if is_kept(actor, question, against):
-        return answer(actor, question, against)
-    return _told(note)
+    return make(None) if is_there() else _told(note)
 
 
-def _note(question: Question, against: str) -> Path:
-    """The file that says how far this question is."""
-    digest = hashlib.sha256(repr((question, against, fingerprint())).encode()).hexdigest()
+def _note(asked: str) -> Path:
+    """The file that says how far it is."""
+    digest = hashlib.sha256(f"{asked}|{fingerprint()}".encode()).hexdigest()
     return folder("underway") / digest[:32]
 
 
-def _begin(note: Path, actor: Actor, question: Question, against: str) -> Thread | None:
-    """Start making the answer, unless somebody is at it."""
+def _begin(note: Path, make: Callable[[Progress | None], object]) -> Thread | None:
+    """Start making it, unless somebody is at it."""
     held = note.with_suffix(".lock").open("w")
     try:
         # Let go by the system when its holder ends, however it ends: nothing can stay underway for ever.
@@ -68,18 +97,18 @@ def _begin(note: Path, actor: Actor, question: Question, against: str) -> Thread
         return None
     _write(note, Underway())
     tidy(note.parent, _KEPT)
-    thread = Thread(target=_make, args=(note, held, actor, question, against), daemon=True)
+    thread = Thread(target=_make, args=(note, held, make), daemon=True)
     thread.start()
     return thread
 
 
-def _make(note: Path, held: IO[str], actor: Actor, question: Question, against: str) -> None:
+def _make(note: Path, held: IO[str], make: Callable[[Progress | None], object]) -> None:
     try:
-        answer(actor, question, against, lambda done, total: _write(note, Underway(done, total)))
+        make(lambda done, total: _write(note, Underway(done, total)))
     except Fault as fault:
         _write(note, Underway(fault=str(fault)))
-    except Exception as error:
-        _log.exception("A forecast broke off")
+    except Exception as error:  # noqa: BLE001  logged, and said on the page instead of asking for ever
+        _log.exception("What was being made broke off")
         _write(note, Underway(fault=type(error).__name__, broke=True))
     finally:
         connections.close_all()
