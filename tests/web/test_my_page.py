@@ -79,11 +79,11 @@ def test_three_requests_cost_as_many_queries_as_one(as_role, ann, django_assert_
     client = as_role("person")
     first = factories.make_request(ann)
     client.get("/en/my/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get("/en/my/")
     stop(client, first, sure="yes")
     factories.make_request(ann, asked=date(2022, 4, 1))
     factories.make_request(ann, kind="increase", asked=date(2023, 4, 1))
     client.get("/en/my/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get("/en/my/")

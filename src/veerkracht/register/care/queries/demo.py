@@ -22,6 +22,8 @@ def personal_code(programme: str, group: int) -> str:
         priority_group=group,
         person__fictitious=True,
         person__codes=None,
+        complete=True,
+        recognised=True,
     )
     place = waiting.count() // _BACK
     found = list(waiting.select_related("person").order_by("priority_date", "id")[place : place + 1])
