@@ -29,16 +29,26 @@ class Text:
         return self.nl if language.startswith("nl") else self.en
 
     def fill(self, **values: Text | str | int) -> Text:
-        """Put values into the `{places}` of both languages; a `Text` fills each language with its own."""
+        """Put values into the `{places}` of both languages; a `Text` fills each language with its own.
+
+        Whole numbers are written as each language writes them: 6.902 in Dutch, 6,902 in English.
+        """
 
         def one(language: Language) -> str:
-            known = {key: v.get(language) if isinstance(v, Text) else v for key, v in values.items()}
-            return self.get(language).format(**known)
+            return self.get(language).format(**{key: _said(value, language) for key, value in values.items()})
 
         return Text(one("nl"), one("en"))
 
     def __bool__(self) -> bool:
         return bool(self.nl or self.en)
+
+
+def _said(value: Text | str | int, language: Language) -> str:
+    if isinstance(value, Text):
+        return value.get(language)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", "." if language == "nl" else ",")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
