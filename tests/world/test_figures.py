@@ -98,6 +98,7 @@ def test_a_third_of_those_who_wait_hold_a_budget_already(world):
 
 def test_the_line_through_time_goes_through_the_published_figures(world, officer):
     line = history.waiting_through_time(officer, PROGRAMME)
+    assert line["date"].min() == date(2018, 12, 31)
     shown = {(row["date"], row["group"]): row["requests"] for row in line.iter_rows(named=True)}
     for group in GROUPS:
         figures = published(f"waiting.group-{group}")
@@ -139,7 +140,7 @@ def test_municipalities_have_about_as_many_as_they_have_inhabitants(world, offic
 
 def test_there_is_money_to_hand_out_and_the_books_balance(world):
     money = balances(PROGRAMME)
-    assert money["free"] >= 60_000_000_00
+    assert money["free"] >= 25_000_000_00
     assert money["voted"] == money["free"] + money["granted"] + money["running"]
 
 

@@ -12,8 +12,8 @@ from veerkracht.register.world.cast import Cast
 from veerkracht.register.world.needs import cents
 from veerkracht.rulebook.types import Text
 
-# Free on the world's date at least, so that a visitor can hand something out.
-FREE_AT_THE_END = 75_000_000_00
+# Free on the date of the world at least: a visitor can hand out 20 million, and turns still look like real ones.
+FREE_AT_THE_END = 25_000_000_00
 _WHOLE = 1_000_000_00
 FICTITIOUS = Text(
     nl="Fictief krediet van de demowereld {year}", en="Fictitious credit of the demo world {year}"
