@@ -1,11 +1,24 @@
 """Who a visitor of a demo world may become. Outside a demo world: nobody."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import ROLES
-from veerkracht.register.people.models import Membership, User
+from veerkracht.register.people.models import Membership, Setting, User
+
+# The setting in which a demo world tells about itself.
+WORLD = "demo-world"
+
+
+def exact_from() -> date | None:
+    """The first day whose list a demo world holds in full; before it, it only has who still waited then.
+
+    None where the register is real.
+    """
+    told = Setting.objects.filter(name=WORLD).values_list("value", flat=True).first()
+    return date.fromisoformat(told["exact_from"]) if told else None
 
 
 @dataclass(frozen=True)

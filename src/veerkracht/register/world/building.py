@@ -16,6 +16,7 @@ from veerkracht.register import clock
 from veerkracht.register.care import turns as turns_
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
+from veerkracht.register.people import demo
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import emptying, people, records, tables, writing
@@ -30,7 +31,6 @@ from veerkracht.register.world.requests import draw
 from veerkracht.register.world.rounds import rounds
 
 SEED = 2023
-DEMO_WORLD = "demo-world"
 # Above this many who wait, what is over is left out: such a world is there to measure speed.
 WITH_PAST = 100_000
 # Processes that play the coming years; the runs are the same on any number of them.
@@ -171,7 +171,7 @@ class _Writing:
             codes=codes,
         )
         Setting.objects.create(
-            name=DEMO_WORLD,
+            name=demo.WORLD,
             value={
                 "seed": seed,
                 "date": plan.date.isoformat(),

@@ -8,6 +8,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.people import demo
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 
@@ -45,7 +46,8 @@ def _counted(programme_id: str, today: date) -> pl.DataFrame:
     if not isinstance(begins, date):
         return pl.DataFrame(schema={"date": pl.Date, "group": pl.Int64, "requests": pl.Int64})
     programme = programme_of(programme_id)
-    first = max(begins, programme.begins)
+    # A demo world has no more than a part of the lists from before it begins: those are left out.
+    first = max(begins, programme.begins, demo.exact_from() or begins)
     days = pl.DataFrame({"date": quarter_ends(first, max(today, first))}, {"date": pl.Date})
     groups = pl.DataFrame({"group": [0, *(group.number for group in programme.groups)]}, {"group": pl.Int64})
     moves = _moves(spells)
