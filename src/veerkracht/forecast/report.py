@@ -102,7 +102,9 @@ class _Page:
         if self.against and self.difference_ is not None:
             gap = self.end_of("waiting.total", self.difference_)
             more = words.MORE if gap["p50"] > 0 else words.FEWER
-            numbers = {**self._range(gap), "p50": self.number(abs(gap["p50"]))}
+            sign = 1 if gap["p50"] > 0 else -1
+            low, high = sorted((sign * gap["p10"], sign * gap["p90"]))
+            numbers = self._range({"p10": low, "p50": abs(gap["p50"]), "p90": high})
             said.append(self.say(words.DIFFERENCE_THEN, more=more, plan=self.against.plan.name, **numbers))
         money = self.made.money()
         used = float(money.get_column("used").sum()) / 1e6
@@ -124,7 +126,8 @@ class _Page:
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> str:
         head = "".join(f'<th scope="col">{header}</th>' for header in headers)
         body = "".join(f"<tr>{self._cells(row, numbers_from)}</tr>" for row in rows)
-        return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<div class="scroll" tabindex="0"><table>{inside}</table></div>'
 
     def _cells(self, row: Sequence[str], numbers_from: int) -> str:
         first = f'<th scope="row">{row[0]}</th>'
@@ -227,7 +230,7 @@ class _Page:
         )
         rows = [
             [
-                self.name(row["series"]),
+                self.say(words.series_name(self.made.programme, row["series"])),
                 self.day(row["date"]),
                 *(self.number(row[name]) for name in ("p10", "p50", "p90")),
             ]
@@ -238,17 +241,6 @@ class _Page:
             words.SERIES_TABLE,
             f"<p>{self.say(words.FLOWS)}</p><details><summary>{self.say(words.TABLE)}</summary>{table}</details>",
         )
-
-    def name(self, series: str) -> str:
-        """A series in words; its own name when there are none."""
-        short = series.removeprefix(f"{self.id}.")
-        if short in words.NAMES:
-            return self.say(words.NAMES[short])
-        thing, _, group_id = short.partition(".")
-        group = next((group for group in self.made.programme.groups if group.id == group_id), None)
-        if thing in words.NAMES and group:
-            return self.say(words.NAMES[thing], group=group.name)
-        return escape(series)
 
     def rests_on(self) -> str:
         texts = (words.DEFINITION, words.HOW, *self.made.rests_on)

@@ -188,5 +188,5 @@ def _amounts(measure: Measure, seed: int, runs: int) -> Whole:
     value = measure.amount_cents_per_year / CENTS
     if assumed is None or assumed.low is None or assumed.high is None:
         return np.full(runs, measure.amount_cents_per_year, np.int64)
-    amount = Uncertain(f"measure: {assumed.why}", value, assumed.low, assumed.high)
+    amount = Uncertain(f"measure: {assumed.why.en}", value, assumed.low, assumed.high)
     return np.round(amount.draw(seed, runs) * CENTS).astype(np.int64)

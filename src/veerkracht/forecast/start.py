@@ -61,7 +61,7 @@ def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
     needed = {group.number: f"{programme.id}.waiting.{group.id}" for group in programme.groups}
     missing = [name for name in needed.values() if region.figures.value(name, on) is None]
     if missing or not needed:
-        raise ForecastFault(_no_figures(region.figures, programme, on, missing, list(needed.values())))
+        raise ForecastFault(_no_figures(region, programme, on, missing))
     tables = [_group_table(region.figures, programme, group, on) for group in programme.groups]
     waiting = pl.concat(tables).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("id"))
     waiting = waiting.with_columns(person=pl.col("id"), bundle=pl.col("id"))
@@ -91,17 +91,22 @@ def _last_round(programme: Programme, on: date) -> date | None:
     return max((day for day in days if day <= on), default=None)
 
 
-def _no_figures(
-    figures: Figures, programme: Programme, on: date, missing: list[str], needed: list[str]
-) -> str:
-    if not needed:
-        return f"{programme.id} has no groups: a forecast can't start from published figures."
+def days_with_figures(region: Region, programme: Programme) -> list[datetime.date]:
+    """The days of which the figures hold the number of requests in every group, in order."""
     days: set[date] | None = None
-    for name in needed:
-        dates = set(figures.series(name).get_column("date").to_list())
-        days = dates if days is None else days & dates
-    there = ", ".join(f"{day}" for day in sorted(days or ())) or "none"
-    return f"There are no figures of {on} for {', '.join(missing)}. Days with all that is needed: {there}."
+    for group in programme.groups:
+        known = region.figures.series(f"{programme.id}.waiting.{group.id}").get_column("date").to_list()
+        days = set(known) if days is None else days & set(known)
+    return sorted(days or ())
+
+
+def _no_figures(region: Region, programme: Programme, on: date, missing: list[str]) -> str:
+    if not programme.groups:
+        return f"{programme.id} has no groups: a forecast can't start from published figures."
+    days = days_with_figures(region, programme)
+    there = ", ".join(f"{day}" for day in days) or "none"
+    before = f"The first figures are of {days[0]}. " if days and on < days[0] else ""
+    return f"{before}There are no figures of {on} for {', '.join(missing)}. Days with all that is needed: {there}."
 
 
 def _group_table(figures: Figures, programme: Programme, group: Group, on: date) -> pl.DataFrame:

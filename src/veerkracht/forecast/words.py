@@ -1,6 +1,6 @@
 """Every sentence of a report, in both languages."""
 
-from veerkracht.rulebook.types import Text
+from veerkracht.rulebook.types import Group, Programme, Text
 
 TITLE = Text("Vooruitblik: {plan}", "Forecast: {plan}")
 SUBTITLE = Text(
@@ -20,8 +20,8 @@ DIFFERENCE_THEN = Text(
 )
 MORE, FEWER = Text("meer", "more"), Text("minder", "fewer")
 MONEY_THEN = Text(
-    "In die jaren wordt voor {used} miljoen euro per jaar aan budgetten toegekend; {left} miljoen blijft over.",
-    "In those years budgets worth {used} million euro a year are granted; {left} million is left over.",
+    "Samen worden in die jaren budgetten toegekend voor {used} miljoen euro per jaar; {left} miljoen blijft over.",
+    "Together, budgets worth {used} million euro a year are granted in those years; {left} million is left over.",
 )
 
 WAITING = Text("Wie wacht", "Who waits")
@@ -141,3 +141,22 @@ NAMES: dict[str, Text] = {
     "money.growth": Text("Nieuw geld (euro)", "New money (euro)"),
     "money.paid": Text("Betaald aan budgethouders (euro)", "Paid to holders (euro)"),
 }
+
+
+def series_name(programme: Programme, series: str) -> Text:
+    """A series in words; its own name when there are none."""
+    thing, group = _parts(programme, series)
+    if group and thing in NAMES:
+        return NAMES[thing].fill(group=group.name)
+    return NAMES.get(series.removeprefix(f"{programme.id}."), Text(series, series))
+
+
+def part_name(programme: Programme, series: str) -> Text:
+    """What a series is of, where the rest is said elsewhere: the name of its group, or as `series_name`."""
+    _, group = _parts(programme, series)
+    return group.name if group else series_name(programme, series)
+
+
+def _parts(programme: Programme, series: str) -> tuple[str, Group | None]:
+    thing, _, group_id = series.removeprefix(f"{programme.id}.").partition(".")
+    return thing, next((group for group in programme.groups if group.id == group_id), None)
