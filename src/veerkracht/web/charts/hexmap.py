@@ -119,13 +119,13 @@ def _balance(values: list[float]) -> _Scale:
 
 def _balance_legend(scale: _Scale) -> list[LegendItem]:
     large = int(scale.limits[-1])
-    few = "1" if large == 2 else f"1–{large - 1}"
+    more = () if large == 2 else (str(large - 1),)
     names = [
-        gettext("%(count)s or more fewer") % {"count": large},
-        gettext("%(count)s fewer") % {"count": few},
-        gettext("as many"),
-        gettext("%(count)s more") % {"count": few},
-        gettext("%(count)s or more extra") % {"count": large},
+        gettext("%(count)s or less") % {"count": f"{written.MINUS}{large}"},
+        " … ".join(f"{written.MINUS}{count}" for count in (*more, "1")),
+        "0",
+        " … ".join(f"+{count}" for count in ("1", *more)),
+        gettext("%(limit)s or more") % {"limit": f"+{large}"},
     ]
     return [LegendItem(name, colour, kind="band") for name, colour in zip(names, scale.colours, strict=True)]
 

@@ -37,9 +37,8 @@ class TryForm(forms.Form):
     )
     money = EuroField(label=_("Money, euro a year"))
     plan = forms.ChoiceField(
-        label=_("Turns with the money of"),
+        label=_("Expected turns with the money of"),
         required=False,
-        help_text=_("The plan by which the expected turns are played."),
     )
     routes_first = forms.ChoiceField(label=_("Who is served first"), required=False)
     overflow = forms.ChoiceField(label=_("What a group leaves over"), required=False)

@@ -71,6 +71,8 @@ def _told(found: Answer) -> dict[str, Any]:
     turns = [(group, rows, drawn.turns(found.one, group, rows)) for group, rows in tables.turns(found)]
     return {
         "answer": found,
+        "in_short": tables.in_short(found),
+        "last_day": tables.last_day(found.one),
         "headlines": tables.headlines(found),
         "per_year": _per_year(found),
         "money": [(one.plan, tables.money(one)) for one in (found.one, found.against) if one],

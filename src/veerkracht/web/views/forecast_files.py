@@ -1,4 +1,4 @@
-"""A forecast to take along: every number as CSV or JSON."""
+"""A forecast to take along: every number as CSV or JSON, or a report that stands alone."""
 
 import csv
 import json
@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from veerkracht.forecast import QUANTILES
+from veerkracht import region
+from veerkracht.forecast import QUANTILES, report
 from veerkracht.register.care.queries.forecasts import Answer
+from veerkracht.web import words
 
 _NUMBERS = (*QUANTILES, "mean")
 
@@ -51,7 +53,12 @@ def _json(found: Answer, to: HttpResponse) -> None:
     to.write(json.dumps(told, ensure_ascii=False, indent=1))
 
 
+def _html(found: Answer, to: HttpResponse) -> None:
+    to.write(report.html(found.one, found.against, words.language(), region.current().figures))
+
+
 _MADE: dict[str, tuple[str, Callable[[Answer, HttpResponse], None]]] = {
+    "html": ("text/html; charset=utf-8", _html),
     "csv": ("text/csv; charset=utf-8", _csv),
     "json": ("application/json; charset=utf-8", _json),
 }

@@ -29,47 +29,76 @@ class Range:
 
 @dataclass(frozen=True)
 class Headline:
-    """How one number ends up, under the plan and, when there is one, beside the other plan."""
+    """How one number ends up under the plan and, when there is another, how much that differs."""
 
     name: str
-    on: date
     one: Range
-    other: Range | None
     difference: Range | None
-    direction: int  # of the difference: -1 fewer, 1 more, 0 can't be told
 
 
 def headlines(answer: Answer) -> list[Headline]:
     """The list, each group and the holders on the last 31 December."""
-    on = max((day for day in answer.one.records if (day.month, day.day) == (12, 31)), default=answer.one.end)
+    on = last_day(answer.one)
     return [_headline(answer, name, label, on) for name, label in measures(answer.one)]
+
+
+def last_day(one: Forecast) -> date:
+    return max((day for day in one.records if (day.month, day.day) == (12, 31)), default=one.start)
+
+
+def in_short(answer: Answer) -> str:
+    """What the plan does to the whole list, in one sentence; "" without another plan."""
+    if not answer.difference or not answer.against:
+        return ""
+    on, name = last_day(answer.one), measures(answer.one)[0][0]
+    change = _at(answer.difference.series(), name, on)
+    said = {"on": words.day(on), "plan": words.said(answer.against.plan.name)}
+    sizes = sorted(abs(change[part]) for part in ("p10", "p90"))
+    counted = {
+        "count": words.number(abs(change["p50"])),
+        "low": words.number(sizes[0]),
+        "high": words.number(sizes[1]),
+    }
+    # Fewer or more is said only when 8 runs in 10 agree.
+    if change["p90"] < -0.5:
+        return _fewer() % {**said, **counted}
+    if change["p10"] > 0.5:
+        return _more() % {**said, **counted}
+    return _equal() % {**said, "low": _signed(change["p10"]), "high": _signed(change["p90"])}
+
+
+def _fewer() -> str:
+    return gettext(
+        "On %(on)s about %(count)s fewer requests wait than with “%(plan)s” (8 chances in 10: %(low)s to %(high)s "
+        "fewer)."
+    )
+
+
+def _more() -> str:
+    return gettext(
+        "On %(on)s about %(count)s more requests wait than with “%(plan)s” (8 chances in 10: %(low)s to %(high)s more)."
+    )
+
+
+def _equal() -> str:
+    return gettext(
+        "On %(on)s there is no clear difference with “%(plan)s” (8 chances in 10: %(low)s to %(high)s requests)."
+    )
+
+
+def _headline(answer: Answer, name: str, label: str, on: date) -> Headline:
+    change = _at(answer.difference.series(), name, on) if answer.difference else None
+    return Headline(
+        label, _range(_at(answer.one.series(), name, on)), _range(change, _signed) if change else None
+    )
 
 
 def measures(one: Forecast) -> list[tuple[str, str]]:
     """The numbers of the table per year, with what they are called."""
     id = one.programme.id
     groups = [(f"{id}.waiting.{group.id}", words.said(group.name)) for group in one.programme.groups]
-    total = (f"{id}.waiting.total", gettext("All that wait"))
+    total = (f"{id}.waiting.total", gettext("All waiting requests"))
     return [total, *groups, (f"{id}.holders", gettext("People with a budget"))]
-
-
-def _headline(answer: Answer, name: str, label: str, on: date) -> Headline:
-    change = _at(answer.difference.series(), name, on) if answer.difference else None
-    return Headline(
-        label,
-        on,
-        _range(_at(answer.one.series(), name, on)),
-        _range(_at(answer.against.series(), name, on)) if answer.against else None,
-        _range(change, _signed) if change else None,
-        _direction(change) if change else 0,
-    )
-
-
-def _direction(change: dict[str, float]) -> int:
-    """Fewer or more only when 8 runs in 10 say so."""
-    if change["p90"] < -0.5:
-        return -1
-    return 1 if change["p10"] > 0.5 else 0
 
 
 def _at(series: pl.DataFrame, name: str, on: date) -> dict[str, float]:
