@@ -115,4 +115,4 @@ def figure(series: str, on: date, value: float) -> dict[str, Any]:
 
 
 def assumed(low: float, high: float, why: str = "nobody knows") -> Assumption:
-    return Assumption(why, low, high)
+    return Assumption(Text(why, why), low, high)

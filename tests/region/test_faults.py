@@ -98,6 +98,20 @@ def test_a_sound_region_has_no_faults() -> None:
             "plans/more.toml:7: measure[extra].programme: This has the wrong type. Found 3; expected a text.",
         ),
         (
+            "plans/more.toml",
+            'why = { nl = "Verzonnen.", en = "Invented." }',
+            'why = "Invented."',
+            "plans/more.toml:14: measure[extra].assumption.why: This has the wrong type. Found the text “Invented.”; "
+            'expected a text in both languages: { nl = "…", en = "…" }.',
+        ),
+        (
+            "plans/more.toml",
+            'why = { nl = "Verzonnen.", en = "Invented." }',
+            'why = { en = "Invented." }',
+            "plans/more.toml:14: measure[extra].assumption.why.nl: The text is missing in a language. "
+            "Found nothing; expected a text in nl.",
+        ),
+        (
             "region.toml",
             "inhabitants = 60_000",
             "inhabitants = 60_001",

@@ -44,7 +44,9 @@ def test_a_programme_is_what_its_file_says(testland: Region) -> None:
     ]
     assert programme.conditions[0].source == Source("Law of Testland 1")
     assert programme.point_values[1].value == Decimal("110.55")
-    assert programme.point_values[1].assumption == Assumption("Not published.", 105, 115)
+    assert programme.point_values[1].assumption == Assumption(
+        Text("Niet bekendgemaakt.", "Not published."), 105, 115
+    )
     assert programme.round.dates == ((3, 1), (9, 1))
     assert programme.splits[0].key == {"urgent": 0.7, "other": 0.3}
     assert programme.splits[1].method == "envelopes"

@@ -212,7 +212,11 @@ CONVERSION = Conversion(id="c", requests_until=LATER, to="s", holds_from=LATER, 
             "The value has parts of a cent.",
         ),
         (
-            {"point_values": (PointValue(value=Decimal(9), from_=BEGIN, assumption=Assumption("x", 1, 8)),)},
+            {
+                "point_values": (
+                    PointValue(value=Decimal(9), from_=BEGIN, assumption=Assumption(words("x"), 1, 8)),
+                )
+            },
             ("point_value", 0, "value"),
             "The value is outside its own range.",
         ),
@@ -252,7 +256,7 @@ CONVERSION = Conversion(id="c", requests_until=LATER, to="s", holds_from=LATER, 
         ),
         ({"round": RoundPlan()}, ("round", "dates"), "The days of the rounds are missing."),
         (
-            {"parameters": (Parameter(id="p", value=1, from_=BEGIN, assumption=Assumption("x")),)},
+            {"parameters": (Parameter(id="p", value=1, from_=BEGIN, assumption=Assumption(words("x"))),)},
             ("parameter", 0, "low"),
             "An assumption needs a range.",
         ),

@@ -149,5 +149,5 @@ def _origin(rule: Any, language: str) -> str:
     if rule.source:
         said.append(f"{_word('source', language)}: {rule.source.title}")
     if rule.assumption:
-        said.append(f"{_word('assumption', language)}: {rule.assumption.why}")
+        said.append(f"{_word('assumption', language)}: {rule.assumption.why.get(language)}")
     return f" ({'; '.join(said)})" if said else ""

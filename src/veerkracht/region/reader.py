@@ -208,7 +208,7 @@ class Reader:
         assumption alone must say its range."""
         source, assumption = self._source(), self._assumption(number=number)
         if "source" not in self.data and "assumption" not in self.data:
-            expected = 'source = { title = "…", url = "…" } or assumption = { why = "…" }'
+            expected = 'source = { title = "…", url = "…" } or assumption = { why = { nl = "…", en = "…" } }'
             self.fault("source", "This has no source.", "nothing", expected)
         return source, assumption
 
@@ -231,7 +231,7 @@ class Reader:
         if reader is None:
             return None
         assumption = Assumption(
-            why=reader.string("why"),
+            why=reader.words("why"),
             low=reader.number("low", required=number and "source" not in self.data),
             high=reader.number("high", required=number and "source" not in self.data),
         )

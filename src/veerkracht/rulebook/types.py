@@ -64,7 +64,7 @@ class Source:
 class Assumption:
     """Said because no source says it. `low` and `high` bound a number; a forecast samples between them."""
 
-    why: str
+    why: Text
     low: float | None = None
     high: float | None = None
 
