@@ -13,6 +13,7 @@ from veerkracht.register import clock, verify
 from veerkracht.register.care import actions
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.errors import Conflict
+from veerkracht.register.log.queries import who_looked
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import actor_named
@@ -136,6 +137,18 @@ def test_people_sign_in_with_the_codes_that_are_printed():
         assert user.person.requests.filter(state="waiting", priority_group=number).exists()
     partial = Request.objects.get(person__number=f"P-{built.codes['group-2'][:7]}", state="waiting")
     assert partial.partial
+
+
+def test_people_with_a_code_see_who_looked():
+    built = small()
+    for code in built.codes.values():
+        person = codes.redeem(code).person
+        seen = [(entry.user_name, entry.role) for entry in who_looked(person.pk)]
+        assert seen == [
+            ("Anonia Fabelbeke", "reader"),
+            ("Fictine Voorbeelds", "officer"),
+            ("Proefke Testinckx", "assessor"),
+        ]
 
 
 def test_staff_sign_in_with_the_password_that_is_printed():

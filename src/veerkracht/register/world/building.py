@@ -80,6 +80,8 @@ def build(
         world = _Writing(plan, drawn, progress).write(seed)
         if turns:
             _expect(rules.id, progress)
+    # In a database of its own, so only once the world is there.
+    people.look(world.codes.values(), plan.date)
     _analyze()
     return world
 

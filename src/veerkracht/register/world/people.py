@@ -1,10 +1,14 @@
 """Who works in the demo world, and who may look at their own request; every name says that it is invented."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
+from django.utils.timezone import make_aware
 
+from veerkracht.register.care.models import Request
+from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
 PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
@@ -70,3 +74,33 @@ def give_codes(people: list[Person], at: datetime) -> list[str]:
         )
         codes.append(f"{person.number.removeprefix('P-')}-{secret(place)}")
     return codes
+
+
+# Who looked at the files of the people with a code, how many days before the world's date, and why.
+_LOOKS = (
+    ("demo-assessor", 75, "Controle van het dossier / Check of the file"),
+    ("demo-officer", 30, "Voorbereiding van een ronde / Preparing a round"),
+    ("demo-reader", 12, ""),
+)
+
+
+def look(codes: Iterable[str], until: date) -> None:
+    """Let the log tell of looks at the files of the people with these codes, so that they have something to see."""
+    memberships = {one.user.username: one for one in Membership.objects.select_related("user")}
+    people = Person.objects.filter(number__in=[f"P-{code.partition('-')[0]}" for code in codes])
+    requests = Request.objects.filter(person__in=people, state="waiting").order_by("pk")
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            at=make_aware(datetime.combine(until - timedelta(days=days), time(10, 15))),
+            user_id=memberships[username].user_id,
+            user_name=memberships[username].user.full_name,
+            role=memberships[username].role,
+            verb=LogEntry.Verb.READ,
+            object_type="request",
+            object_id=request.number,
+            person_id=request.person_id,
+            purpose=purpose,
+        )
+        for username, days, purpose in _LOOKS
+        for request in requests
+    )
