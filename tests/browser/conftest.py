@@ -10,16 +10,22 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
 
 DAY = date(2024, 1, 15)
 
 
 @pytest.fixture
-def queue(transactional_db) -> list[Request]:
-    """A demo world in small: staff, money, four requests of which one is in group 1, and an open round."""
+def staff(transactional_db) -> None:
+    """One demo user a role, on a register whose clock stands still."""
     clock.stand_still_on(DAY)
     for role in ("officer", "signer", "assessor", "reader", "analyst"):
         factories.make_user(role, username=f"demo-{role}", name=f"Test {role.title()}")
+
+
+@pytest.fixture
+def queue(staff) -> list[Request]:
+    """A demo world in small: staff, money, four requests of which one is in group 1, and an open round."""
     requests = factories.make_queue(3, group=2)
     first = factories.make_person(given="Ann", family="Voorbeeldig", area="44021")
     requests.append(factories.make_request(first, group=1, asked=date(2022, 5, 1)))
@@ -29,14 +35,14 @@ def queue(transactional_db) -> list[Request]:
 
 
 @pytest.fixture
-def enter(page: Any, queue: list[Request]) -> Any:
-    """A tab signed in as a role: `enter("officer")`; as a person: `enter("person")`."""
+def enter_as(page: Any, staff: None) -> Any:
+    """A tab signed in as a role: `enter_as("officer")`; as the person of the queue: `enter_as("person")`."""
 
     def sign_in(role: str, language: str = "en") -> Any:
         page.goto(f"/{language}/sign-in/")
         if role == "person":
-            code = codes.issue(queue[-1].person, by=Actor.for_command("test"))
-            page.get_by_role("textbox", name="code").fill(code)
+            ann = Person.objects.get(family_name="Voorbeeldig")
+            page.get_by_role("textbox", name="code").fill(codes.issue(ann, by=Actor.for_command("test")))
             page.locator("form:has(#code) button").click()
         else:
             page.locator(f"form:has(input[value={role}]) button").click()
@@ -44,3 +50,9 @@ def enter(page: Any, queue: list[Request]) -> Any:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def enter(enter_as: Any, queue: list[Request]) -> Any:
+    """`enter_as`, with the queue behind the pages."""
+    return enter_as

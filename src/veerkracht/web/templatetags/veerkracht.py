@@ -117,3 +117,9 @@ def get_or_none(mapping: Any, key: Any) -> Any:
 def step_facts(step: Any, programme: Any) -> list[str]:
     """What a step set, in a few words (`web/step_words.py`)."""
     return step_words.facts(step, programme)
+
+
+@register.simple_tag
+def idle_pots(pots: Any) -> list[str]:
+    """Names of the routes and groups of a round on which nobody waits: one sentence instead of a row each."""
+    return [words.said(pot.name) for pot in pots if not pot.granted and not pot.waiting]

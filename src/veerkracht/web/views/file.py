@@ -12,6 +12,7 @@ from veerkracht.register.care.queries import files
 from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.cost import cents_per_point
 from veerkracht.rulebook.errors import Fault
 from veerkracht.web import charts, file_context
 from veerkracht.web.forms.file_actions import ACTIONS, FileAction
@@ -84,6 +85,7 @@ def _show(
         "turn_chart": drawing,
         "forms": _forms(actor, view, filled),
         "filled": filled,
+        "point_cents": cents_per_point(asked.programme, view.on) if asked.programme.point_values else None,
         "may_read_rounds": may("round.read", actor, asked.programme.id),
         **file_context.names(),
         **names_of(asked.programme),

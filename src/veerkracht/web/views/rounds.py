@@ -78,6 +78,7 @@ def _show_new(
         "form": form,
         "run": run,
         "free": balances(programme.id)["free"],
+        "free_after": run.free_cents - run.outcome.spent_cents if run else None,
         "may_prepare": may("round.prepare", actor, programme.id),
         "may_read": may("request.read", actor, programme.id),
         **names_of(programme),
@@ -139,10 +140,13 @@ def _show(
 ) -> HttpResponse:
     """`why_not_sign`: who prepared a round can't sign it, and is told so before trying."""
     is_maker = actor.user_id == view.prepared.user_id
+    free = balances(view.programme.id)["free"]
     context = {
         "round": view,
         "programme": view.programme,
         "fault": fault,
+        "free": free,
+        "free_after": free - view.spent_cents,
         "again": _again(view),
         "following": [one for one in rounds.round_list(actor, view.programme.id) if one.follows == view.id],
         "may_review": view.state == "prepared" and may("round.review", actor, view.programme.id),
