@@ -76,11 +76,14 @@ def test_changed_rules_are_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mon
     rules = tmp_path / "package" / "rulebook"
     rules.mkdir(parents=True)
     rule = rules / "rule.py"
-    rule.write_text("one")
+    words = rules / "words.py"
+    rule.write_text("@njit one")
+    words.write_text("one")
     monkeypatch.setattr("veerkracht.config.home.PACKAGE", tmp_path / "package")
     before = numba_cache(tmp_path)
+    words.write_text("another")
     assert numba_cache(tmp_path) == before
-    rule.write_text("another")
+    rule.write_text("@njit another")
     assert numba_cache(tmp_path) != before
     assert not before.exists()
 

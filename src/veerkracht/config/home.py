@@ -8,6 +8,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
+# What is found in a file whose functions are compiled, or whose types they take.
+_COMPILED = (b"njit", b"forecast.compiling", b"NamedTuple")
 
 
 def home() -> Path:
@@ -32,11 +34,16 @@ def numba_cache(folder: Path) -> Path:
     """Where Numba keeps its compiled functions: a folder per state of the code that is compiled.
 
     Numba looks only at the file of the function it loads, not at the compiled functions that one calls in
-    other files; without a folder of its own, a changed rule would go on running as it was.
+    other files; without a folder of its own, a changed rule would go on running as it was. Files in which
+    nothing is compiled, nor laid out for what is, don't count: to compile the engine takes most of a minute.
     """
     sources = sorted(file for floor in ("rulebook", "forecast") for file in (PACKAGE / floor).rglob("*.py"))
-    state = repr([(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in sources])
-    kept = folder / "numba" / hashlib.sha256(state.encode()).hexdigest()[:16]
+    state = hashlib.sha256()
+    for source in sources:
+        text = source.read_bytes()
+        if any(mark in text for mark in _COMPILED):
+            state.update(text)
+    kept = folder / "numba" / state.hexdigest()[:16]
     if not kept.exists():
         shutil.rmtree(kept.parent, ignore_errors=True)
         kept.mkdir(parents=True, exist_ok=True)
