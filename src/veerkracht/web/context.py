@@ -22,6 +22,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "actor_name": actor.name if actor else "",
         "actor_role": navigation.ROLE_NAMES.get(actor.role, actor.role) if actor else "",
+        "roles": [(role, navigation.ROLE_NAMES.get(role, role)) for role in who.roles(request)]
+        if actor
+        else [],
         "menu": navigation.menu(request, actor),
         "home": navigation.home(actor),
         "demo_day": clock.demo_day(),

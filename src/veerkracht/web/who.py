@@ -11,9 +11,10 @@ from django.urls import reverse
 from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import PERSON, Actor, actor_for, roles_of
+from veerkracht.register.people.models import User
 
 View = Callable[..., HttpResponse]
-_ROLE = "role"
+_ROLE, _ROLES = "role", "roles"
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -37,18 +38,20 @@ def _find(request: HttpRequest) -> Actor | None:
 
 
 def roles(request: HttpRequest) -> list[str]:
-    """Every role the user may take, for the switch in the header."""
-    actor = actor_of(request)
-    if actor is None or actor.user is None:
-        return []
-    return roles_of(actor.user, clock.today()) + ([PERSON] if actor.user.person_id else [])
+    """The roles to choose from, as they were at signing in; empty when there is nothing to choose."""
+    held: list[str] = request.session.get(_ROLES, [])
+    return held if len(held) > 1 else []
+
+
+def remember_roles(request: HttpRequest, user: User) -> None:
+    """At signing in: which roles the user may change between, so that no page has to ask."""
+    request.session[_ROLES] = roles_of(user, clock.today()) + ([PERSON] if user.person_id else [])
 
 
 def take_role(request: HttpRequest, role: str) -> None:
     """Go on in another of one's roles. Raises `Refused` when it isn't one's own."""
     actor_for(request.user, role)  # type: ignore[arg-type]
     request.session[_ROLE] = role
-    request.__dict__.pop("_veerkracht_actor", None)
 
 
 def signed_in(view: View) -> View:
