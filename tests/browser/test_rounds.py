@@ -53,7 +53,7 @@ WORDS = {
         "out": "Sign out",
         "sign": "Sign and hand out",
         "place": "Place 1 of 200 in Priority group 1.",
-        "when": "April 2024 or later",
+        "when": "not before April 2024",
         "granted": "granted",
         "letter": "Read",
         "spent": "€19,924,717.44",

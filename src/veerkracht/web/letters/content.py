@@ -108,7 +108,7 @@ def _lead(letter: Letter, is_part: bool) -> str:
 
 def _facts(letter: Letter, is_part: bool) -> tuple[tuple[str, str], ...]:
     scheme = next((scheme for scheme in letter.programme.schemes if scheme.id == letter.scheme), None)
-    category = f"{letter.category} ({words.said(scheme.name)})" if scheme and scheme.name else letter.category
+    category = f"{letter.category} · {words.said(scheme.name)}" if scheme and scheme.name else letter.category
     part = ((_("Part of what you asked"), words.percent(letter.share)),) if is_part else ()
     until = ((_("Start at the latest on"), words.day(letter.respond_by)),) if letter.respond_by else ()
     return (
@@ -128,16 +128,17 @@ def _facts(letter: Letter, is_part: bool) -> tuple[tuple[str, str], ...]:
 def _why(letter: Letter) -> Section:
     met = tuple(words.said(reason.text) for reason in letter.explanation.conditions if reason.status == "met")
     return Section(
-        _("Why you get it now"),
-        paragraphs=(
-            words.said(letter.reason),
-            *(
-                words.said(rule.text)
-                for rule in letter.explanation.basis
-                if rule.kind == "order" and rule.text
-            ),
-        ),
-        points=met,
+        _("Why you get it now"), paragraphs=(words.said(letter.reason), *_rule(letter)), points=met
+    )
+
+
+def _rule(letter: Letter) -> tuple[str, ...]:
+    """The rule by which it was this request's turn: the route's own, or the order of the queue."""
+    route = next((route for route in letter.programme.routes if route.name == letter.pot), None)
+    if route is not None:
+        return (words.said(route.text),) if route.text else ()
+    return tuple(
+        words.said(rule.text) for rule in letter.explanation.basis if rule.kind == "order" and rule.text
     )
 
 
