@@ -66,17 +66,17 @@ def request_views(requests: Sequence[Request], on: date) -> tuple[RequestView, .
     )
 
 
-def explanations(requests: Iterable[Request], on: date) -> dict[int, Explanation]:
+def explanations(requests: Sequence[Request], on: date) -> dict[int, Explanation]:
     """Why each request stands where it stands on a day: one that waits among all that wait now."""
-    apart = [request for request in requests if request.state != WAITING]
-    alone = rows_of([request.pk for request in apart]) if apart else pl.DataFrame()
+    waiting = {request.programme for request in requests if request.state == WAITING}
+    lists = {programme: current_list(programme) for programme in waiting}
+    apart = [request.pk for request in requests if request.state != WAITING]
+    alone = rows_of(apart) if apart else pl.DataFrame()
     found = {}
     for request in requests:
-        programme = programme_of(request.programme)
-        if request.state == WAITING:
-            found[request.pk] = explain(current_list(programme.id), programme, on, request.pk)
-        else:
-            found[request.pk] = explain(alone.filter(pl.col("id") == request.pk), programme, on, request.pk)
+        waits = request.state == WAITING
+        table = lists[request.programme] if waits else alone.filter(pl.col("id") == request.pk)
+        found[request.pk] = explain(table, programme_of(request.programme), on, request.pk)
     return found
 
 
