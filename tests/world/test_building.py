@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import date
 
 import pytest
@@ -207,3 +208,17 @@ def test_the_command_takes_a_world_away(without_turns, capsys):
     assert run("world", "--empty") == 0
     assert emptying.is_empty()
     assert clock.demo_day() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--size", "10"), "10 is not in the range x>=50"),
+        (("--seed", "-1"), "-1 is not in the range x>=0"),
+        (("--empty", "--size", "300"), "--empty builds nothing"),
+    ],
+)
+def test_the_command_says_what_it_cannot_do(words, said):
+    with pytest.raises(Exception, match=re.escape(said)):
+        run("world", *words)
+    assert emptying.is_empty()

@@ -159,6 +159,11 @@ def _decisions(blueprint: Blueprint, cast: Cast) -> Iterable[pl.DataFrame]:
         priority_group=pl.col("group"),
         priority_date=pl.col("day"),
     )
+    yield from _conversions(requests)
+
+
+def _conversions(requests: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """Another scheme for who was on the list, and its annulment."""
     yield _step(
         requests.filter(pl.col("converted_on") < NEVER),
         "converted",

@@ -29,38 +29,10 @@ def write_rounds(
         listed = ours.with_columns(id="request_id", priority_date=as_date("priority")).select(KEPT)
         kept[number] = (pack(listed), listed.height)
     ids_of = dict(zip(drawn.lines["row"].to_list(), lines["request_id"].to_list(), strict=True))
-    days = pl.DataFrame({"on": [one["on"] for one in drawn.rounds]})
-    at = {
-        name: days.select(
-            moment(blueprint.zone, "on", pl.lit(minutes)) - pl.duration(days=before)
-        ).to_series()
-        for name, before, minutes in (
-            ("prepared", PREPARED, 60),
-            ("reviewed", REVIEWED, 120),
-            ("signed", 0, 180),
-        )
-    }
-    Round.objects.bulk_create(
-        Round(
-            pk=one["round"] + 1,
-            programme=blueprint.programme.id,
-            date=to_date(one["on"]),
-            money_cents=one["money"],
-            envelopes=one["envelopes"],
-            split_id=one["split"],
-            state="signed",
-            prepared_by=staff["officer"][0],
-            prepared_at=at["prepared"][place],
-            reviewed_by=staff["officer"][-1],
-            reviewed_at=at["reviewed"][place],
-            signed_by=staff["signer"][0],
-            signed_at=at["signed"][place],
-            fingerprint=hashlib.sha256(kept[one["round"]][0]).hexdigest(),
-            summary=_summary(one, ids_of),
-            version=3,
-        )
-        for place, one in enumerate(drawn.rounds)
+    signed = _signed(
+        blueprint, drawn, staff, {number: content for number, (content, _) in kept.items()}, ids_of
     )
+    Round.objects.bulk_create(signed)
     RoundList.objects.bulk_create(
         RoundList(round_id=number + 1, content=content, rows=rows) for number, (content, rows) in kept.items()
     )
@@ -76,6 +48,48 @@ def write_rounds(
         round_id=pl.col("round") + 1,
     )
     write(RoundLine, rows, tick)
+
+
+def _signed(
+    blueprint: Blueprint,
+    drawn: Rounds,
+    staff: dict[str, list[User]],
+    kept: dict[int, bytes],
+    ids_of: dict[int, int],
+) -> list[Round]:
+    """The rounds: prepared by one officer, reviewed by another, signed by the signer."""
+    days = pl.DataFrame({"on": [one["on"] for one in drawn.rounds]})
+    at = {
+        name: days.select(
+            moment(blueprint.zone, "on", pl.lit(minutes)) - pl.duration(days=before)
+        ).to_series()
+        for name, before, minutes in (
+            ("prepared", PREPARED, 60),
+            ("reviewed", REVIEWED, 120),
+            ("signed", 0, 180),
+        )
+    }
+    return [
+        Round(
+            pk=one["round"] + 1,
+            programme=blueprint.programme.id,
+            date=to_date(one["on"]),
+            money_cents=one["money"],
+            envelopes=one["envelopes"],
+            split_id=one["split"],
+            state="signed",
+            prepared_by=staff["officer"][0],
+            prepared_at=at["prepared"][place],
+            reviewed_by=staff["officer"][-1],
+            reviewed_at=at["reviewed"][place],
+            signed_by=staff["signer"][0],
+            signed_at=at["signed"][place],
+            fingerprint=hashlib.sha256(kept[one["round"]]).hexdigest(),
+            summary=_summary(one, ids_of),
+            version=3,
+        )
+        for place, one in enumerate(drawn.rounds)
+    ]
 
 
 def _summary(one: dict, ids_of: dict[int, int]) -> dict:
