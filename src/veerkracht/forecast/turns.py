@@ -65,7 +65,8 @@ def turn_by_priority_date(
     )
     rows = groups.get_column("row").to_list()
     sums = [
-        np.array([array[of].sum(axis=0) for of in rows]).reshape(len(rows), -1) for array in (served, gone)
+        np.array([array[of].sum(axis=0) for of in rows], np.int64).reshape(len(rows), len(rounds))
+        for array in (served, gone)
     ]
     sizes = np.array([len(of) for of in rows], np.int64)
     chance = chances(sums[0], sums[1], sizes * outcome.shape[0])

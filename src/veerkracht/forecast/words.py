@@ -2,7 +2,7 @@
 
 from veerkracht.rulebook.types import Group, Programme, Text
 
-TITLE = Text("Vooruitblik: {plan}", "Forecast: {plan}")
+TITLE = Text("Raming: {plan}", "Forecast: {plan}")
 SUBTITLE = Text(
     "{programme}, {region}. Van {start} tot {end}. {runs} berekeningen, startgetal {seed}.",
     "{programme}, {region}. From {start} to {end}. {runs} runs, seed {seed}.",

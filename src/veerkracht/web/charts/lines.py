@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
 from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.words import language
 
 Points = Sequence[tuple[date, float | None]]
 
@@ -94,7 +95,7 @@ def fan(
                 "x": {"field": "date", "type": "temporal", "axis": _time_axis(fans, observed, at)},
                 "y": {
                     "type": "quantitative",
-                    "axis": {"title": None, "tickCount": 5, "format": _FORMATS[kind]},
+                    "axis": _value_axis(kind),
                     "scale": {"zero": from_zero, "nice": True},
                 },
             },
@@ -117,6 +118,20 @@ def fan(
 
 
 _FORMATS = {"number": ",.0f", "decimal": ",.1f", "money": "$,.3~s", "percent": ".0%"}
+
+
+# What the renderer writes for thousands, millions and thousands of millions, as a Dutch reader knows it.
+_DUTCH = {"k": "dzd.", "M": "mln.", "G": "mld."}
+
+
+def _value_axis(kind: str) -> dict[str, Any]:
+    axis: dict[str, Any] = {"title": None, "tickCount": 5, "format": _FORMATS[kind]}
+    if kind == "money" and language() == "nl":
+        label = "datum.label"
+        for short, word in _DUTCH.items():
+            label = f"replace({label}, '{short}', '\u00a0{word}')"
+        axis["labelExpr"] = label
+    return axis
 
 
 def _scaled(value: float | None, kind: str) -> float | None:

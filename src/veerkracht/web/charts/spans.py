@@ -40,7 +40,8 @@ def spans(
     values = [_value(item, horizon) for item in items if item.p10]
 
     def spec(at: int) -> dict[str, Any]:
-        room = max((len(item.name) for item in items), default=0) * 7
+        named = max((len(item.name) for item in items), default=0)
+        room = named * 7 + 16 if named else 0
         axis = {**theme.time_axis(start, horizon, max(at - room, 120)), "grid": True}
         domain = [start.isoformat(), horizon.isoformat()]
         return {

@@ -82,6 +82,7 @@ def _told(found: Answer) -> dict[str, Any]:
             "groups": [drawn.waiting_of(found, group) for group in groups],
             "changed": drawn.changed(found.difference) if found.difference else None,
             "holders": drawn.holders(found),
+            "granted": drawn.granted(found),
             "used": drawn.used(found),
             "left": drawn.left(found),
         },

@@ -40,14 +40,18 @@ def holders(answer: Answer) -> charts.Chart:
     return _stock(answer, "holders", "holders", gettext("People with a budget"), gettext("published"))
 
 
+def granted(answer: Answer) -> charts.Chart:
+    return _flow(answer, "granted.total", "granted", gettext("Grants in each year"), "number")
+
+
 def used(answer: Answer) -> charts.Chart:
     title = gettext("Money for new budgets, in each year")
-    return _flow(answer, "money.used", "money-used", title)
+    return _flow(answer, "money.used", "money-used", title, "money")
 
 
 def left(answer: Answer) -> charts.Chart:
     title = gettext("Money not handed out, at the end of each year")
-    return _flow(answer, "money.left", "money-left", title)
+    return _flow(answer, "money.left", "money-left", title, "money")
 
 
 def changed(difference: Difference) -> charts.Chart:
@@ -95,11 +99,11 @@ def _stock(answer: Answer, part: str, id: str, title: str, published: str) -> ch
     return _chart(answer, name, id, title, observed, [*sources, _played(one)], "number", lambda on: True)
 
 
-def _flow(answer: Answer, part: str, id: str, title: str) -> charts.Chart:
-    """Money of each year, as it stands on 31 December."""
+def _flow(answer: Answer, part: str, id: str, title: str, kind: str) -> charts.Chart:
+    """What came together in each year, as it stands on 31 December."""
     one = answer.one
     name = f"{one.programme.id}.{part}"
-    return _chart(answer, name, id, title, [], [_played(one)], "money", _is_year_end)
+    return _chart(answer, name, id, title, [], [_played(one)], kind, _is_year_end)
 
 
 def _is_year_end(on: date) -> bool:

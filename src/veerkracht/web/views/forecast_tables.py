@@ -128,14 +128,14 @@ def per_year(of: Forecast | Difference) -> list[tuple[date, Cells]]:
 
 
 def money(one: Forecast) -> list[tuple[int, Cells]]:
-    """For each year what came, came free, was used and was left."""
+    """For each whole year (the first: since the start) what came, came free, was used and was left."""
     labels = {
         "growth": gettext("New money"),
         "freed": gettext("Came free"),
         "used": gettext("Used for new budgets"),
         "left": gettext("Left at the end"),
     }
-    rows = one.money().iter_rows(named=True)
+    rows = one.money().filter(pl.col("year") <= last_day(one).year).iter_rows(named=True)
     return [(row["year"], [(label, _money(row, name)) for name, label in labels.items()]) for row in rows]
 
 
