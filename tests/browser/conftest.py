@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from veerkracht.register import clock
@@ -13,6 +14,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 
 DAY = date(2024, 1, 15)
+# The first round of a run compiles its functions, on a busy machine for tens of seconds.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture

@@ -229,7 +229,7 @@ def test_a_dry_run_comes_without_a_new_page_and_says_what_is_wrong(enter, queue)
         tab.get_by_role("button", name="Show what it does").click()
         expect(tab.locator("#dry-run").get_by_text(words)).to_be_visible()
     assert tab.evaluate("window.same")
-    assert "money=60+000" in tab.url
+    assert "money=60%20000" in tab.url
 
 
 def test_what_goes_wrong_in_a_file_is_said_where_it_is_and_keeps_what_was_filled_in(

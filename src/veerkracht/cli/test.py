@@ -18,7 +18,7 @@ from veerkracht.cli.output import CommandError, console, say, table
 from veerkracht.config.home import PROJECT
 
 # Python without the ending that tells so.
-SCRIPTS = ["veerkracht", ".ci/newcomer"]
+SCRIPTS = ["veerkracht", ".ci/newcomer", "docs/pictures/take"]
 BOTH = ("sqlite", "postgresql")
 TIDY = {
     "formatting": ["ruff", "format", "--check", ".", *SCRIPTS],
