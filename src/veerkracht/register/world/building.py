@@ -12,14 +12,14 @@ import polars as pl
 from django.db import connection, transaction
 
 from veerkracht import region
-from veerkracht.register import clock
+from veerkracht.register import bulk, clock
 from veerkracht.register.care import turns as turns_
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import demo
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
-from veerkracht.register.world import emptying, people, records, tables, writing
+from veerkracht.register.world import emptying, people, records, tables
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
 from veerkracht.register.world.cast import cast, without_past
@@ -135,7 +135,7 @@ class _Writing:
 
     def _write(self, model: type, frame: pl.DataFrame, what: str) -> None:
         self.progress(self.done, self.total, what)
-        writing.write(model, frame, self._tick)
+        bulk.write(model, frame, self._tick)
 
     def _tick(self, rows: int) -> None:
         self.done += rows
@@ -148,7 +148,7 @@ class _Writing:
                 Counter(name="V", last=self.drawn.cast.requests.height),
             ]
         )
-        writing.numbers_follow(
+        bulk.numbers_follow(
             [Person, Request, Step, Budget, Entry, Posting, Credit, Account, Round, RoundLine, *people.MODELS]
         )
 

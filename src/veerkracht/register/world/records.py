@@ -4,6 +4,7 @@ import hashlib
 
 import polars as pl
 
+from veerkracht.register.bulk import Tick, write
 from veerkracht.register.care.models import Round, RoundLine, RoundList
 from veerkracht.register.care.proposals import KEPT, pack
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
@@ -13,7 +14,6 @@ from veerkracht.register.world.calendar import to_date
 from veerkracht.register.world.money import Books
 from veerkracht.register.world.rounds import Rounds
 from veerkracht.register.world.tables import Ids, as_date, moment
-from veerkracht.register.world.writing import Tick, write
 
 # Days before it is signed on which a round is prepared and reviewed.
 PREPARED, REVIEWED = 6, 2

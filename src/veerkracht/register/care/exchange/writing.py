@@ -1,23 +1,22 @@
 """Writes the good rows of a file: persons, requests and their steps, in the transaction that checked them."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import polars as pl
 from django.db import connection
 
-from veerkracht.register import clock
+from veerkracht.register import bulk, clock
 from veerkracht.register.care.models import ImportedRow, Request, Step
 from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
 
-_BATCH = 5_000
 # From so many rows on the databases' statistics are worth renewing: without them lists are planned badly.
 _MANY = 10_000
-
+# What a request has when the file doesn't say.
+_EMPTY = {"priority_group": 0, "route": "", "scheme": "", "category": "", "points": 0.0, "points_held": 0.0}
 # What the second step of a request sets: all that the file knows of it beyond that it was asked.
 _KNOWN = (
     "priority_group",
@@ -48,142 +47,159 @@ def write(
 
     Who is in `persons` (id by the file's mark) is not made again.
     """
-    added = _write_persons(rows, persons)
     at = clock.now()
-    bundles: dict[str, int] = {}
-    done = 0
-    for some in rows.iter_slices(_BATCH):
-        batch = list(some.iter_rows(named=True))
-        requests = _write_requests(batch, persons, bundles, programme_id, at)
-        Step.objects.bulk_create(_steps(batch, requests, by, at), batch_size=_BATCH)
-        ImportedRow.objects.bulk_create(
-            [
-                ImportedRow(
-                    programme=programme_id,
-                    reference=row["reference"],
-                    person_reference=row["person"],
-                    request=request,
-                    content=row["content"],
-                    file=file,
-                )
-                for row, request in zip(batch, requests, strict=True)
-            ]
-        )
-        done += len(batch)
-        if tick:
-            tick(done, rows.height)
+    new = _new_persons(rows, persons)
+    requests = _requests(rows, _ids_of_persons(new, persons), programme_id, at)
+    steps = _steps(requests, by, at)
+    tables = (
+        (Person, new.drop("mark")),
+        (Request, requests.select(_REQUEST)),
+        (Step, steps.with_columns(bulk.next_ids(Step, steps.height))),
+        (ImportedRow, _marks(requests, file)),
+    )
+    count = _Count(tick, sum(table.height for _, table in tables))
+    for model, table in tables:
+        bulk.write(model, table, count)
     if rows.height >= _MANY:
         _renew_statistics()
-    return rows.height, added
+    return rows.height, new.height
 
 
-def _write_persons(rows: pl.DataFrame, persons: dict[str, int]) -> int:
-    """Make the persons that are new, and put their ids in `persons`."""
+class _Count:
+    """Adds up what several tables report, for one progress."""
+
+    def __init__(self, tick: Tick | None, total: int):
+        self._tick, self._total, self._done = tick, total, 0
+
+    def __call__(self, more: int) -> None:
+        self._done += more
+        if self._tick:
+            self._tick(self._done, self._total)
+
+
+def _new_persons(rows: pl.DataFrame, persons: dict[str, int]) -> pl.DataFrame:
+    """The persons that are not in the register, by the sequence of the file; `mark` is the file's own."""
     new = rows.unique("person", keep="first", maintain_order=True).filter(
         ~pl.col("person").is_in(list(persons))
     )
-    for some in new.iter_slices(_BATCH):
-        batch = list(some.iter_rows(named=True))
-        made = Person.objects.bulk_create(
-            Person(
-                number=number,
-                given_name=row["given_name"],
-                family_name=row["family_name"],
-                search_name=search_name(row["given_name"], row["family_name"]),
-                birth_date=row["birth_date"],
-                area=row["area"],
-                language=row["language"],
-            )
-            for number, row in zip(numbers.take(numbers.PERSON, len(batch)), batch, strict=True)
-        )
-        persons.update((row["person"], person.pk) for row, person in zip(batch, made, strict=True))
-    return new.height
-
-
-def _write_requests(
-    batch: list[dict[str, Any]],
-    persons: dict[str, int],
-    bundles: dict[str, int],
-    programme_id: str,
-    at: datetime,
-) -> list[Request]:
-    taken = numbers.take(numbers.REQUEST, len(batch))
-    requests = Request.objects.bulk_create(
-        Request(
-            number=number,
-            person_id=persons[row["person"]],
-            programme=programme_id,
-            kind=row["kind"],
-            state=row["state"],
-            live=True,
-            request_date=row["request_date"],
-            area=row["area"],
-            points_held=row["points_held"],
-            converted=row["converted"],
-            register_date=row["register_date"],
-            version=1,
-            updated_at=at,
-            **_set(row),
-        )
-        for number, row in zip(taken, batch, strict=True)
+    names = zip(new["given_name"], new["family_name"], strict=True)
+    searched = [search_name(given, family) for given, family in names]
+    return new.select(
+        bulk.next_ids(Person, new.height),
+        pl.Series("number", numbers.take(numbers.PERSON, new.height), dtype=pl.String),
+        "given_name",
+        "family_name",
+        pl.Series("search_name", searched, dtype=pl.String),
+        "birth_date",
+        "area",
+        "language",
+        pl.col("person").alias("mark"),
     )
-    _bundle(batch, requests, bundles)
-    return requests
 
 
-def _bundle(batch: list[dict[str, Any]], requests: list[Request], bundles: dict[str, int]) -> None:
-    """A bundle is named by the id of its first request."""
-    bundled = []
-    for row, request in zip(batch, requests, strict=True):
-        if row["bundle"] is not None:
-            request.bundle = bundles.setdefault(row["bundle"], request.pk)
-            bundled.append(request)
-    Request.objects.bulk_update(bundled, ["bundle"], batch_size=500)
+def _ids_of_persons(new: pl.DataFrame, persons: dict[str, int]) -> pl.DataFrame:
+    known = {"person": list(persons), "person_id": list(persons.values())}
+    return pl.concat(
+        [
+            pl.DataFrame(known, schema={"person": pl.String, "person_id": pl.Int64}),
+            new.select(pl.col("mark").alias("person"), pl.col("id").alias("person_id")),
+        ]
+    )
 
 
-def _set(row: dict[str, Any]) -> dict[str, Any]:
-    """What the file knows of a request, with the register's values for what it doesn't."""
-    empty = {"priority_group": 0, "route": "", "scheme": "", "category": "", "points": 0}
-    return {name: empty.get(name) if row[name] is None else row[name] for name in _KNOWN}
+_REQUEST = (
+    "id",
+    "number",
+    "person_id",
+    "programme",
+    "kind",
+    "state",
+    "live",
+    "request_date",
+    "area",
+    "points_held",
+    "converted",
+    "register_date",
+    "bundle",
+    "version",
+    "updated_at",
+    *_KNOWN,
+)
 
 
-def _steps(batch: list[dict[str, Any]], requests: list[Request], by: Actor, at: datetime) -> Iterator[Step]:
-    """Two steps for each request: it was asked, and later taken over as it stood in the file."""
-    for row, request in zip(batch, requests, strict=True):
-        said = {
-            "request": request,
-            "recorded_at": at,
-            "by_id": by.user_id,
-            "by_name": by.name,
-            "role": by.role,
-        }
-        yield Step(
-            kind=Step.Kind.ASKED,
-            holds_from=row["request_date"],
-            reason="import",
-            state="asked",
-            request_date=row["request_date"],
-            points_held=row["points_held"],
-            converted=row["converted"] or None,
-            register_date=row["register_date"],
-            bundle=request.bundle,
-            **said,
+def _requests(rows: pl.DataFrame, persons: pl.DataFrame, programme_id: str, at: datetime) -> pl.DataFrame:
+    """The rows as requests, still with the file's marks. A bundle is named by the id of its first request."""
+    made = (
+        rows.join(persons, on="person", how="left", maintain_order="left")
+        .with_columns(
+            bulk.next_ids(Request, rows.height),
+            pl.Series("number", numbers.take(numbers.REQUEST, rows.height), dtype=pl.String),
+            pl.col("points_held").cast(pl.Float64),
+            programme=pl.lit(programme_id),
+            live=pl.lit(value=True),
+            version=pl.lit(1),
+            updated_at=pl.lit(at.astimezone(UTC)),
         )
-        known = {name: row[name] for name in _KNOWN if row[name] not in (None, False)}
-        if known or row["state"] != "asked":
-            yield Step(
-                kind=Step.Kind.TAKEN_OVER,
-                holds_from=_since(row),
-                reason="import",
-                state=row["state"] if row["state"] != "asked" else None,
-                **known,
-                **said,
-            )
+        .with_columns(
+            bundle=pl.when(pl.col("bundle").is_not_null()).then(pl.col("id").first().over("bundle")),
+            known_since=pl.max_horizontal("request_date", "priority_date"),
+        )
+    )
+    return made.with_columns(pl.col(name).fill_null(value) for name, value in _EMPTY.items())
 
 
-def _since(row: dict[str, Any]) -> date:
-    """A file says where a request stands, not since when: taken to be since its priority date, or the request."""
-    return max(row["request_date"], row["priority_date"] or row["request_date"])
+def _steps(requests: pl.DataFrame, by: Actor, at: datetime) -> pl.DataFrame:
+    """Two steps for each request: it was asked, and was then taken over as it stood in the file.
+
+    A file says where a request stands, not since when: it is taken to be since its priority date, or the request.
+    """
+    said = {
+        "recorded_at": pl.lit(at.astimezone(UTC)),
+        "by_id": pl.lit(by.user_id, dtype=pl.Int64),
+        "by_name": pl.lit(by.name),
+        "role": pl.lit(by.role),
+        "reason": pl.lit("import"),
+    }
+    asked = requests.select(
+        pl.col("id").alias("request_id"),
+        pl.col("request_date").alias("holds_from"),
+        pl.lit("asked").alias("state"),
+        "request_date",
+        "points_held",
+        _set("converted", False),
+        "register_date",
+        "bundle",
+        kind=pl.lit(Step.Kind.ASKED.value),
+        **said,
+    )
+    empty = {**_EMPTY, "partial": False, "complete": False}
+    known = requests.select(
+        pl.col("id").alias("request_id"),
+        pl.col("known_since").alias("holds_from"),
+        _set("state", "asked"),
+        *(_set(name, empty[name]) if name in empty else pl.col(name) for name in _KNOWN),
+        kind=pl.lit(Step.Kind.TAKEN_OVER.value),
+        **said,
+    )
+    says_something = pl.any_horizontal(pl.col("state", *_KNOWN).is_not_null())
+    return pl.concat([asked, known.filter(says_something)], how="diagonal")
+
+
+def _set(name: str, empty: object) -> pl.Expr:
+    """What a step sets: nothing where the request has what it has anyway."""
+    return pl.when(pl.col(name) != empty).then(pl.col(name)).alias(name)
+
+
+def _marks(requests: pl.DataFrame, file: str) -> pl.DataFrame:
+    return requests.select(
+        bulk.next_ids(ImportedRow, requests.height),
+        "programme",
+        "reference",
+        pl.col("person").alias("person_reference"),
+        pl.col("id").alias("request_id"),
+        "content",
+        file=pl.lit(file),
+    )
 
 
 def _renew_statistics() -> None:
