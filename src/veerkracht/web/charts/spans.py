@@ -38,39 +38,7 @@ def spans(
 ) -> Chart:
     """A thin line for 8 chances in 10, a thick one for 5 in 10, a dot in the middle."""
     values = [_value(item, horizon) for item in items if item.p10]
-
-    def spec(at: int) -> dict[str, Any]:
-        named = max((len(item.name) for item in items), default=0)
-        room = named * 7 + 16 if named else 0
-        axis = {**theme.time_axis(start, horizon, max(at - room, 120)), "grid": True}
-        domain = [start.isoformat(), horizon.isoformat()]
-        return {
-            "width": max(at - room - 30, 120),
-            "height": {"step": 34},
-            "data": {"values": values},
-            "encoding": {
-                "x": {"type": "temporal", "axis": axis, "scale": {"domain": domain}},
-                "y": {
-                    "field": "name",
-                    "type": "nominal",
-                    "sort": None,
-                    "axis": {
-                        "title": None,
-                        "domain": False,
-                        "grid": False,
-                        "labelLimit": room * 1.4,
-                        "labelColor": theme.INK,
-                    }
-                    if room
-                    else None,
-                },
-            },
-            "layer": [
-                _bar("p10", "p90", 5, 0.45),
-                _bar("p25", "p75", 13, 0.75),
-                _middle(),
-            ],
-        }
+    room = max((len(item.name) for item in items), default=0) * 7
 
     labels = [gettext("1 in 10 before"), gettext("1 in 4 before"), gettext("half before")]
     labels += [gettext("3 in 4 before"), gettext("9 in 10 before")]
@@ -78,7 +46,7 @@ def spans(
         id=id,
         title=title,
         words=words,
-        spec=spec,
+        spec=lambda at: _spec(values, start, horizon, room, at),
         columns=[Column(label), *(Column(name, "date") for name in labels)],
         rows=[[one.name, one.p10, one.p25, one.p50, one.p75, one.p90] for one in items],
         note=note,
@@ -90,6 +58,23 @@ def spans(
         ],
         width=width,
     )
+
+
+def _spec(values: list[dict[str, Any]], start: date, horizon: date, room: int, at: int) -> dict[str, Any]:
+    """`room`: the width that the names take."""
+    axis = {**theme.time_axis(start, horizon, max(at - room, 120)), "grid": True}
+    domain = [start.isoformat(), horizon.isoformat()]
+    names = {"title": None, "domain": False, "grid": False, "labelLimit": room * 1.4, "labelColor": theme.INK}
+    return {
+        "width": max(at - room - 30, 120),
+        "height": {"step": 34},
+        "data": {"values": values},
+        "encoding": {
+            "x": {"type": "temporal", "axis": axis, "scale": {"domain": domain}},
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": names if room else None},
+        },
+        "layer": [_bar("p10", "p90", 5, 0.45), _bar("p25", "p75", 13, 0.75), _middle()],
+    }
 
 
 def _value(item: Span, horizon: date) -> dict[str, Any]:
