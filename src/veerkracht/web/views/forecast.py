@@ -67,8 +67,10 @@ def _address(plan: str, against: str) -> str:
 
 
 def _told(found: Answer) -> dict[str, Any]:
-    groups = found.one.programme.groups
-    turns = [(group, rows, drawn.turns(found.one, group, rows)) for group, rows in tables.turns(found)]
+    groups, source = found.one.programme.groups, drawn.played(found.one)
+    turns = [
+        (group, rows, drawn.turns(found.one, group, rows, source)) for group, rows in tables.turns(found)
+    ]
     return {
         "answer": found,
         "in_short": tables.in_short(found),
@@ -78,13 +80,13 @@ def _told(found: Answer) -> dict[str, Any]:
         "money": [(one.plan, tables.money(one)) for one in (found.one, found.against) if one],
         "turns": turns,
         "charts": {
-            "waiting": drawn.waiting(found),
-            "groups": [drawn.waiting_of(found, group) for group in groups],
-            "changed": drawn.changed(found.difference) if found.difference else None,
-            "holders": drawn.holders(found),
-            "granted": drawn.granted(found),
-            "used": drawn.used(found),
-            "left": drawn.left(found),
+            "waiting": drawn.waiting(found, source),
+            "groups": [drawn.waiting_of(found, group, source) for group in groups],
+            "changed": drawn.changed(found.difference, source) if found.difference else None,
+            "holders": drawn.holders(found, source),
+            "granted": drawn.granted(found, source),
+            "used": drawn.used(found, source),
+            "left": drawn.left(found, source),
         },
         "assumptions": tables.assumptions(found.one),
         "measures_of": [(one.plan, tables.measures_of(one)) for one in (found.one, found.against) if one],

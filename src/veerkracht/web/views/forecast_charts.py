@@ -18,7 +18,7 @@ from veerkracht.web.views.today_charts import register_source
 _FAN = ("p10", "p25", "p50", "p75", "p90")
 
 
-def waiting(answer: Answer) -> charts.Chart:
+def waiting(answer: Answer, source: charts.SourceLine) -> charts.Chart:
     """All groups together, large."""
     drawn = _stock(
         answer,
@@ -30,31 +30,36 @@ def waiting(answer: Answer) -> charts.Chart:
     return replace(drawn, width=theme.FULL)
 
 
-def waiting_of(answer: Answer, group: Group) -> charts.Chart:
+def waiting_of(answer: Answer, group: Group, source: charts.SourceLine) -> charts.Chart:
     return _stock(
-        answer, f"waiting.{group.id}", f"list-{group.id}", words.said(group.name), gettext("published")
+        answer,
+        source,
+        f"waiting.{group.id}",
+        f"list-{group.id}",
+        words.said(group.name),
+        gettext("published"),
     )
 
 
-def holders(answer: Answer) -> charts.Chart:
-    return _stock(answer, "holders", "holders", gettext("People with a budget"), gettext("published"))
+def holders(answer: Answer, source: charts.SourceLine) -> charts.Chart:
+    return _stock(answer, source, "holders", "holders", gettext("People with a budget"), gettext("published"))
 
 
-def granted(answer: Answer) -> charts.Chart:
-    return _flow(answer, "granted.total", "granted", gettext("Grants in each year"), "number")
+def granted(answer: Answer, source: charts.SourceLine) -> charts.Chart:
+    return _flow(answer, source, "granted.total", "granted", gettext("Grants in each year"), "number")
 
 
-def used(answer: Answer) -> charts.Chart:
+def used(answer: Answer, source: charts.SourceLine) -> charts.Chart:
     title = gettext("Money for new budgets, in each year")
-    return _flow(answer, "money.used", "money-used", title, "money")
+    return _flow(answer, source, "money.used", "money-used", title, "money")
 
 
-def left(answer: Answer) -> charts.Chart:
+def left(answer: Answer, source: charts.SourceLine) -> charts.Chart:
     title = gettext("Money not handed out, at the end of each year")
-    return _flow(answer, "money.left", "money-left", title, "money")
+    return _flow(answer, source, "money.left", "money-left", title, "money")
 
 
-def changed(difference: Difference) -> charts.Chart:
+def changed(difference: Difference, source: charts.SourceLine) -> charts.Chart:
     """What the plan changes in the list: the difference in each run, with a range of its own."""
     name = f"{difference.one.programme.id}.waiting.total"
     rows = _rows(difference.series(), name)
@@ -68,11 +73,11 @@ def changed(difference: Difference) -> charts.Chart:
             "Both plans are played with the same people and the same luck, so this range is narrower than that of "
             "each plan."
         ),
-        sources=[_played(difference.one)],
+        sources=[source],
     )
 
 
-def turns(one: Forecast, group: Group, rows: list[dict]) -> charts.Chart | None:
+def turns(one: Forecast, group: Group, rows: list[dict], source: charts.SourceLine) -> charts.Chart | None:
     """When a turn is likely by the year of the priority date; None when nobody's is within the horizon."""
     seen = [row for row in rows if row["p10"]]
     if not seen:
@@ -87,23 +92,27 @@ def turns(one: Forecast, group: Group, rows: list[dict]) -> charts.Chart | None:
         horizon=one.end,
         label=gettext("Priority date in"),
         note=gettext("By the year of the priority date. A line that reaches the end may go on beyond it."),
-        sources=[_played(one)],
+        sources=[source],
     )
 
 
-def _stock(answer: Answer, part: str, id: str, title: str, published: str) -> charts.Chart:
+def _stock(
+    answer: Answer, source: charts.SourceLine, part: str, id: str, title: str, published: str
+) -> charts.Chart:
     """A number on each 30 June and 31 December, after what was published of it before the start."""
     one = answer.one
     name = f"{one.programme.id}.{part}"
     observed, sources = _published(name, one.start, published)
-    return _chart(answer, name, id, title, observed, [*sources, _played(one)], "number", lambda on: True)
+    return _chart(answer, name, id, title, observed, [*sources, source], "number", lambda on: True)
 
 
-def _flow(answer: Answer, part: str, id: str, title: str, kind: str) -> charts.Chart:
+def _flow(
+    answer: Answer, source: charts.SourceLine, part: str, id: str, title: str, kind: str
+) -> charts.Chart:
     """What came together in each year, as it stands on 31 December."""
     one = answer.one
     name = f"{one.programme.id}.{part}"
-    return _chart(answer, name, id, title, [], [_played(one)], kind, _is_year_end)
+    return _chart(answer, name, id, title, [], [source], kind, _is_year_end)
 
 
 def _is_year_end(on: date) -> bool:
@@ -149,7 +158,7 @@ def _published(name: str, until: date, label: str) -> tuple[list[charts.Line], l
     return [charts.Line(label, points, "dots")], [charts.SourceLine(*one) for one in sources.items()]
 
 
-def _played(one: Forecast) -> charts.SourceLine:
+def played(one: Forecast) -> charts.SourceLine:
     said = {"source": register_source().title, "runs": words.number(one.runs)}
     return charts.SourceLine(gettext("forecast from %(source)s, played %(runs)s times") % said)
 

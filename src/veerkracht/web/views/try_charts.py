@@ -12,15 +12,20 @@ from veerkracht.web.views.today_charts import A_CITY, areas_source, register_sou
 
 
 def all_of(trial: Trial) -> dict[str, charts.Chart]:
+    source = register_source()
     return {
-        "by_group": _gains("by-group", gettext("By group"), gettext("Group"), trial.by_group),
-        "by_age": _gains("by-age", gettext("By age"), gettext("Age"), trial.by_age),
-        "by_province": _gains("by-province", gettext("By province"), gettext("Province"), trial.by_province),
-        "by_area": _by_area(trial),
+        "by_group": _gains("by-group", gettext("By group"), gettext("Group"), trial.by_group, source),
+        "by_age": _gains("by-age", gettext("By age"), gettext("Age"), trial.by_age, source),
+        "by_province": _gains(
+            "by-province", gettext("By province"), gettext("Province"), trial.by_province, source
+        ),
+        "by_area": _by_area(trial, source),
     }
 
 
-def _gains(id: str, title: str, label: str, changes: Sequence[Change]) -> charts.Chart:
+def _gains(
+    id: str, title: str, label: str, changes: Sequence[Change], source: charts.SourceLine
+) -> charts.Chart:
     items = [charts.Gain(words.said(one.name), one.requests, one.winners, one.losers) for one in changes]
     said = gettext("%(name)s: %(winners)s win, %(losers)s lose")
     return charts.gains(
@@ -34,11 +39,11 @@ def _gains(id: str, title: str, label: str, changes: Sequence[Change]) -> charts
         of_label=gettext("Waiting requests"),
         winners_label=gettext("Win: a grant only by the draft"),
         losers_label=gettext("Lose: a grant only as it is"),
-        sources=[register_source()],
+        sources=[source],
     )
 
 
-def _by_area(trial: Trial) -> charts.Chart:
+def _by_area(trial: Trial, source: charts.SourceLine) -> charts.Chart:
     """One hexagon a municipality: those that win less those that lose."""
     changed = {one.id: one for one in trial.by_area}
     here = region.current()
@@ -59,7 +64,7 @@ def _by_area(trial: Trial) -> charts.Chart:
         note=gettext("Grants more or fewer than by the rules in force. Each hexagon is a municipality."),
         width=720,
         balance=True,
-        sources=[register_source(), *areas_source()],
+        sources=[source, *areas_source()],
     )
 
 
