@@ -26,7 +26,7 @@ def bin_after(days: Whole, day: int) -> int:
 def add(row: Real, rules: Rules, day: int, amount: float) -> None:
     """Count something that happens on a day with the first record date on or after it."""
     if day <= rules.end:
-        at_record = bin_after(rules.record_day, day)
+        at_record = bin_after(rules.record[at.RECORD_DAY], day)
         if at_record < row.shape[0]:
             row[at_record] += amount
 
@@ -41,10 +41,10 @@ def price(inputs: Inputs, steps: int) -> float:
 def _pay(pay: Real, rules: Rules, day: int, amount: float) -> None:
     """A budget of so many cents a year begins (or, negative, ends) on a day. `pay` [2, J]: rate and moment."""
     if day <= rules.end:
-        record = bin_after(rules.record_day, day)
+        record = bin_after(rules.record[at.RECORD_DAY], day)
         if record < pay.shape[1]:
             pay[0, record] += amount
-            pay[1, record] += amount * (rules.record_day[record] - day) / YEAR
+            pay[1, record] += amount * (rules.record[at.RECORD_DAY, record] - day) / YEAR
 
 
 @plain
@@ -54,7 +54,7 @@ def hold(
     inputs: Inputs,
     who: int,
     start: int,
-    lasts: float,
+    lasts: int,
     amount: float,
     share: float,
     heads: int,
@@ -64,21 +64,16 @@ def hold(
 ) -> None:
     """Somebody starts on a day: count them, and put down when they leave and what money then comes back."""
     draw = luck.exponential(state, who, luck.LEAVE)
-    leaves = start + min(days_until(draw, inputs.holder_exit), _whole_days(lasts))
-    add(out.totals[at.HOLDERS], rules, start, heads)
+    leaves = start + min(days_until(draw, inputs.holder_exit), lasts)
+    add(out.totals[at.HOLDERS], rules, start, float(heads))
     _pay(pay, rules, start, amount)
     if leaves > rules.end:
         return
-    add(out.totals[at.HOLDERS], rules, leaves, -heads)
+    add(out.totals[at.HOLDERS], rules, leaves, -float(heads))
     _pay(pay, rules, leaves, -amount)
-    turn = bin_after(rules.round_day, leaves)
+    turn = bin_after(rules.turn[at.ROUND_DAY], leaves)
     if turn < freed.shape[0]:
         freed[turn] += amount * share
-
-
-@plain
-def _whole_days(years: float) -> int:
-    return NEVER if years > 10_000.0 else int(math.ceil(years * YEAR))
 
 
 @plain
@@ -99,47 +94,47 @@ def present_holders(state: np.uint64, rules: Rules, inputs: Inputs, out: Out, fr
         start = rules.start
         if number >= inputs.holders:
             start += take_up_days(state, inputs, who)
-        hold(state, rules, inputs, who, start, np.inf, mean, 1.0, 1, out, freed, pay)
+        hold(state, rules, inputs, who, start, NEVER, mean, 1.0, int(np.int64(1)), out, freed, pay)
 
 
 @plain
 def count_entries(entries: int, present: int, rules: Rules, work: Work, counts: Real) -> None:
     """Count arrivals, exits, moves and who waits, as if nobody were ever served."""
     for entry in range(entries):
-        pot = work.pot[entry]
-        request = work.request[entry]
-        if request >= present and work.entries_from[request] == entry:
-            add(counts[at.ARRIVED, pot], rules, work.since[entry], 1.0)
+        pot = work.entry[at.POT, entry]
+        request = work.entry[at.REQUEST, entry]
+        if request >= present and work.asked[at.ENTRIES_FROM, request] == entry:
+            add(counts[at.ARRIVED, pot], rules, work.entry[at.SINCE, entry], 1.0)
         _count_entry(entry, rules, work, counts, 1.0)
 
 
 @plain
 def _count_entry(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
     """Count the wait of an entry and how it ends; with -1 it is as if it had not been."""
-    pot = work.pot[entry]
-    request = work.request[entry]
-    add(counts[at.WAITING, pot], rules, work.since[entry], sign)
-    if work.entries_from[request] != entry:
-        add(counts[at.MOVED_IN, pot], rules, work.since[entry], sign)
+    pot = work.entry[at.POT, entry]
+    request = work.entry[at.REQUEST, entry]
+    add(counts[at.WAITING, pot], rules, work.entry[at.SINCE, entry], sign)
+    if work.asked[at.ENTRIES_FROM, request] != entry:
+        add(counts[at.MOVED_IN, pot], rules, work.entry[at.SINCE, entry], sign)
     _count_end(entry, rules, work, counts, sign)
 
 
 @plain
 def _count_end(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
-    pot = work.pot[entry]
-    moves_on = entry + 1 < work.entries_from[work.request[entry] + 1]
-    add(counts[at.WAITING, pot], rules, work.until[entry], -sign)
-    add(counts[at.MOVED_OUT if moves_on else at.EXITED, pot], rules, work.until[entry], sign)
+    pot = work.entry[at.POT, entry]
+    moves_on = entry + 1 < work.asked[at.ENTRIES_FROM, work.entry[at.REQUEST, entry] + 1]
+    add(counts[at.WAITING, pot], rules, work.entry[at.UNTIL, entry], -sign)
+    add(counts[at.MOVED_OUT if moves_on else at.EXITED, pot], rules, work.entry[at.UNTIL, entry], sign)
 
 
 @plain
 def leave_list(entry: int, turn: int, rules: Rules, work: Work, counts: Real) -> None:
     """A request is off the list from a round on: what would have happened to it later does not."""
-    request = work.request[entry]
-    work.served[request] = turn
-    add(counts[at.WAITING, work.pot[entry]], rules, rules.round_day[turn], -1.0)
+    request = work.entry[at.REQUEST, entry]
+    work.asked[at.SERVED, request] = turn
+    add(counts[at.WAITING, work.entry[at.POT, entry]], rules, rules.turn[at.ROUND_DAY, turn], -1.0)
     _count_end(entry, rules, work, counts, -1.0)
-    for later in range(entry + 1, work.entries_from[request + 1]):
+    for later in range(entry + 1, work.asked[at.ENTRIES_FROM, request + 1]):
         _count_entry(later, rules, work, counts, -1.0)
 
 
@@ -152,11 +147,11 @@ def add_up(rules: Rules, inputs: Inputs, out: Out, pay: Real) -> None:
             out.counts[kind, pot, 0] = 0.0
             _year_to_date(out.counts[kind, pot], rules)
     rate = 0.0
-    for record in range(1, rules.record_day.shape[0]):
+    for record in range(1, rules.record.shape[1]):
         rate += pay[0, record - 1]
-        years = (rules.record_day[record] - rules.record_day[record - 1]) / YEAR
+        years = (rules.record[at.RECORD_DAY, record] - rules.record[at.RECORD_DAY, record - 1]) / YEAR
         paid = rate * years + pay[1, record]
-        out.totals[at.PAID, record] = paid * price(inputs, rules.record_steps[record])
+        out.totals[at.PAID, record] = paid * price(inputs, rules.record[at.RECORD_STEPS, record])
     _stock(out.totals[at.HOLDERS])
     for kind in (at.USED, at.FREED_YEAR, at.GROWTH_YEAR, at.PAID, at.DECLINED):
         _year_to_date(out.totals[kind], rules)
@@ -171,5 +166,5 @@ def _stock(row: Real) -> None:
 @plain
 def _year_to_date(row: Real, rules: Rules) -> None:
     for record in range(1, row.shape[0]):
-        if not rules.new_year[record - 1]:
+        if not rules.record[at.NEW_YEAR, record - 1]:
             row[record] += row[record - 1]

@@ -8,13 +8,15 @@ import polars as pl
 
 from veerkracht.forecast import layout
 from veerkracht.forecast.calendar import Calendar, day_number
+from veerkracht.forecast.entries import NEVER
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Flags, Real, Rules, Whole
+from veerkracht.forecast.layout import Rules, Whole
 from veerkracht.rulebook import rounds, sharing
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.order import order_on
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import Pot
+from veerkracht.rulebook.routes import ends_on
 from veerkracht.rulebook.types import Order, Partial, Programme, Split
 
 # The pot of grants outside the queue that are still to come; which route each takes is not known beforehand.
@@ -53,39 +55,73 @@ def rules_of(
     versions: Versions,
     version: Whole,
 ) -> Rules:
-    splits = splits_of(programme, days)
-    part_share, part_full, part_stays, part_new = _partials(table, programme, days, sequence)
-    kinds, signs = _key_forms(versions)
     donors, donors_from = _donors(table, sequence)
-    records = days.records
     return Rules(
         start=day_number(days.start),
         end=day_number(days.end),
         since=day_number(days.start),
-        round_day=np.array([day_number(day) for day in days.rounds], np.int64),
-        record_day=np.array([day_number(day) for day in records], np.int64),
-        new_year=_new_years(records),
-        index_steps=np.array([day.year - days.start.year for day in days.rounds], np.int64),
-        record_steps=np.array([day.year - days.start.year for day in records], np.int64),
-        kinds=np.array([sharing.ROUTE if is_route(pot) else sharing.GROUP for pot in sequence], np.int64),
-        group=np.array([_group_number(pot) for pot in sequence], np.int64),
-        open=np.array([[_is_open(programme, pot, on) for pot in sequence] for on in days.rounds], np.bool_),
-        lasts=np.array([_lasts(pot) for pot in sequence]),
-        by_key=np.array([split.method == "key" for split in splits], np.bool_),
-        else_by_key=np.array([bool(split.key) for split in splits], np.bool_),
-        overflow=np.array([split.overflow == "down" for split in splits], np.bool_),
-        strict=np.array([split.strict for split in splits], np.bool_),
-        shares=np.stack([_shares(sequence, split) for split in splits]),
-        part_share=part_share,
-        part_full=part_full,
-        part_stays=part_stays,
-        part_new=part_new,
-        version=version,
-        key_kind=kinds,
-        key_sign=signs,
+        turn=_turns(programme, days, version),
+        record=_records(days),
+        pot=_pots(sequence, days.start),
+        by_pot=_by_pot(table, programme, days, sequence),
+        key=_key_forms(versions),
         donors=donors,
         donors_from=donors_from,
     )
+
+
+def _turns(programme: Programme, days: Calendar, version: Whole) -> Whole:
+    splits = splits_of(programme, days)
+    rows: dict[int, list[int]] = {
+        layout.ROUND_DAY: [day_number(day) for day in days.rounds],
+        layout.INDEX_STEPS: [day.year - days.start.year for day in days.rounds],
+        layout.BY_KEY: [split.method == "key" for split in splits],
+        layout.ELSE_BY_KEY: [bool(split.key) for split in splits],
+        layout.OVERFLOW: [split.overflow == "down" for split in splits],
+        layout.STRICT: [split.strict for split in splits],
+        layout.VERSION: version.tolist(),
+    }
+    return _rows(rows)
+
+
+def _records(days: Calendar) -> Whole:
+    dates = days.records
+    changes = [one.year != other.year for one, other in pairwise(dates)]
+    rows: dict[int, list[int]] = {
+        layout.RECORD_DAY: [day_number(day) for day in dates],
+        layout.RECORD_STEPS: [day.year - days.start.year for day in dates],
+        layout.NEW_YEAR: [*changes, True],
+    }
+    return _rows(rows)
+
+
+def _pots(sequence: tuple[Pot, ...], start: date) -> Whole:
+    rows: dict[int, list[int]] = {
+        layout.KIND: [sharing.ROUTE if is_route(pot) else sharing.GROUP for pot in sequence],
+        layout.GROUP: [_group_number(pot) for pot in sequence],
+        layout.LASTS: [_lasts(pot, start) for pot in sequence],
+    }
+    return _rows(rows)
+
+
+def _rows(rows: dict[int, list[int]]) -> Whole:
+    """Rows of numbers in the sequence of their names."""
+    return np.array([rows[name] for name in sorted(rows)], np.int64)
+
+
+def _by_pot(table: pl.DataFrame, programme: Programme, days: Calendar, sequence: tuple[Pot, ...]) -> Whole:
+    found = np.zeros((6, len(days.rounds), len(sequence)), np.int64)
+    found[layout.PART_SHARE] = layout.MILLIONTHS
+    for turn, (on, split) in enumerate(zip(days.rounds, splits_of(programme, days), strict=True)):
+        found[layout.OPEN, turn] = [_is_open(programme, pot, on) for pot in sequence]
+        found[layout.SHARES, turn] = _shares(sequence, split)
+        for partial in all_on(programme.partials, on):
+            pot = [pot.id for pot in sequence].index(partial.group)
+            found[layout.PART_SHARE, turn, pot] = round(partial.share * layout.MILLIONTHS)
+            found[layout.PART_FULL, turn, pot] = partial.others == "full"
+            found[layout.PART_STAYS, turn, pot] = partial.stays_waiting
+            found[layout.PART_NEW, turn, pot] = _newcomer_may(table, programme, partial, on)
+    return found
 
 
 def is_route(pot: Pot) -> bool:
@@ -103,11 +139,10 @@ def _is_open(programme: Programme, pot: Pot, on: date) -> bool:
     return pot.route is None or programme.route(pot.route.id, on) is not None
 
 
-def _lasts(pot: Pot) -> float:
-    route = pot.route
-    if route is None or route.definitive or not (route.months or route.weeks):
-        return float("inf")
-    return route.months / 12 if route.months else (route.weeks or 0) * 7 / 365.25
+def _lasts(pot: Pot, start: date) -> int:
+    """Days that a grant lasts; longer than anyone lives when it has no end."""
+    end = ends_on(pot.route, start) if pot.route and not pot.route.definitive else None
+    return (end - start).days if end else NEVER
 
 
 def _shares(sequence: tuple[Pot, ...], split: Split) -> Whole:
@@ -118,21 +153,15 @@ def _shares(sequence: tuple[Pot, ...], split: Split) -> Whole:
     return result
 
 
-def _new_years(records: tuple[date, ...]) -> Flags:
-    """Whether the next record date lies in another year."""
-    changes = [one.year != other.year for one, other in pairwise(records)]
-    return np.array([*changes, True], np.bool_)
-
-
-def _key_forms(versions: Versions) -> tuple[Whole, Whole]:
+def _key_forms(versions: Versions) -> Whole:
     longest = max(len(order.by) for order, _ in versions)
-    kinds = np.full((len(versions), longest), layout.FACT, np.int64)
-    signs = np.ones((len(versions), longest), np.int64)
+    forms = np.full((2, len(versions), longest), layout.FACT, np.int64)
+    forms[layout.KEY_SIGN] = 1
     for number, (order, _) in enumerate(versions):
         for column, key in enumerate(order.by):
-            kinds[number, column] = _KEY_KINDS.get(key.removeprefix("-"), layout.FACT)
-            signs[number, column] = -1 if key.startswith("-") else 1
-    return kinds, signs
+            forms[layout.KEY_KIND, number, column] = _KEY_KINDS.get(key.removeprefix("-"), layout.FACT)
+            forms[layout.KEY_SIGN, number, column] = -1 if key.startswith("-") else 1
+    return forms
 
 
 def _donors(table: pl.DataFrame, sequence: tuple[Pot, ...]) -> tuple[Whole, Whole]:
@@ -140,22 +169,6 @@ def _donors(table: pl.DataFrame, sequence: tuple[Pot, ...]) -> tuple[Whole, Whol
     pot = table.get_column("pot").to_numpy().astype(np.int64)
     rows = np.argsort(pot, kind="stable").astype(np.int64)
     return rows, np.searchsorted(pot[rows], np.arange(len(sequence) + 1)).astype(np.int64)
-
-
-def _partials(
-    table: pl.DataFrame, programme: Programme, days: Calendar, sequence: tuple[Pot, ...]
-) -> tuple[Real, Flags, Flags, Flags]:
-    shape = (len(days.rounds), len(sequence))
-    part, full = np.ones(shape), np.zeros(shape, np.bool_)
-    stays, new = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
-    for turn, on in enumerate(days.rounds):
-        for partial in all_on(programme.partials, on):
-            for pot, at in enumerate(sequence):
-                if at.id == partial.group:
-                    part[turn, pot], full[turn, pot] = partial.share, partial.others == "full"
-                    stays[turn, pot] = partial.stays_waiting
-                    new[turn, pot] = _newcomer_may(table, programme, partial, on)
-    return part, full, stays, new
 
 
 def _newcomer_may(table: pl.DataFrame, programme: Programme, partial: Partial, on: date) -> bool:

@@ -9,9 +9,10 @@ import math
 
 import numpy as np
 
+from veerkracht.forecast import layout as at
 from veerkracht.forecast import luck
 from veerkracht.forecast.compiling import compiled, plain
-from veerkracht.forecast.layout import DATE_KEY, FACT, GROUP_KEY, Inputs, Requests, Rules, Whole, Work
+from veerkracht.forecast.layout import Inputs, Requests, Rules, Whole, Work
 
 YEAR = 365.25
 NEVER = 1 << 40
@@ -33,26 +34,26 @@ def _add_entries(
     state: np.uint64, rules: Rules, inputs: Inputs, work: Work, request: int, entry: int, since: int
 ) -> int:
     """Add the chain of one request, whose first pot and date stand at `entry`. Returns the next free entry."""
-    patience = luck.exponential(state, work.who[request], luck.EXIT)
-    pot = work.pot[entry]
+    patience = luck.exponential(state, work.asked[at.WHO, request], luck.EXIT)
+    pot = work.entry[at.POT, entry]
     for move in range(MOST_MOVES):
-        hazard = inputs.exit[pot]
+        hazard = inputs.by_pot[at.EXIT, pot]
         gone = since + days_until(patience, hazard) if hazard > 0.0 else NEVER
         to_any = inputs.move[pot].sum()
-        draw = luck.exponential(state, work.who[request], luck.MOVE + 64 * (move + 1))
+        draw = luck.exponential(state, work.asked[at.WHO, request], luck.MOVE + 64 * (move + 1))
         moved = since + days_until(draw, to_any)
-        work.request[entry] = request
-        work.pot[entry] = pot
-        work.since[entry] = since
-        work.until[entry] = min(gone, moved)
+        work.entry[at.REQUEST, entry] = request
+        work.entry[at.POT, entry] = pot
+        work.entry[at.SINCE, entry] = since
+        work.entry[at.UNTIL, entry] = min(gone, moved)
         if moved >= gone or moved > rules.end or move == MOST_MOVES - 1:
             break
         patience -= hazard * (moved - since) / YEAR
-        pot = _target(state, inputs, work.who[request], pot, move)
+        pot = _target(state, inputs, work.asked[at.WHO, request], pot, move)
         since = moved
         entry += 1
-        work.pot[entry] = pot
-        work.date[entry] = moved
+        work.entry[at.POT, entry] = pot
+        work.entry[at.DATE, entry] = moved
     return entry + 1
 
 
@@ -73,28 +74,30 @@ def _target(state: np.uint64, inputs: Inputs, who: int, pot: int, move: int) -> 
 def _drawn_cost(state: np.uint64, inputs: Inputs, who: int, pot: int) -> float:
     """A lognormal amount whose mean is the mean of the pot."""
     z = luck.normal(state, who, luck.COST)
-    return float(inputs.cost[pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2))
+    return float(inputs.by_pot[at.MEAN_COST, pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2))
 
 
 @plain
 def _present(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> int:
     """Enter the requests of the start. Returns the next free entry, or -1 when there is no room."""
-    entry = 0
-    for row in range(requests.id.shape[0]):
-        if entry + MOST_MOVES >= work.request.shape[0]:
+    entry = int(np.int64(0))  # a bare 0 would be a type of its own, and compile all that follows twice
+    for row in range(requests.of.shape[1]):
+        if entry + MOST_MOVES >= work.entry.shape[1]:
             return -1
-        work.who[row] = requests.bundle[row]
-        work.donor[row] = -1
-        work.served[row] = -1
-        work.parted[row] = False
-        work.first[row] = requests.first[row]
-        work.cost[row] = requests.cost[row]
-        if requests.cost[row] < 0:
-            work.cost[row] = _drawn_cost(state, inputs, requests.id[row], requests.pot[row])
-        work.part_cost[row] = requests.part_cost[row]
-        work.entries_from[row] = entry
-        work.pot[entry] = requests.pot[row]
-        work.date[entry] = requests.date[row]
+        work.asked[at.WHO, row] = requests.of[at.BUNDLE, row]
+        work.asked[at.DONOR, row] = -1
+        work.asked[at.SERVED, row] = -1
+        work.asked[at.PARTED, row] = False
+        work.asked[at.MAKES_NEW, row] = requests.of[at.MAKES_HOLDER, row]
+        work.price[at.FULL, row] = requests.of[at.COST, row]
+        if requests.of[at.COST, row] < 0:
+            work.price[at.FULL, row] = _drawn_cost(
+                state, inputs, requests.of[at.ID, row], requests.of[at.ASKED_POT, row]
+            )
+        work.price[at.PART, row] = requests.of[at.PART_COST, row]
+        work.asked[at.ENTRIES_FROM, row] = entry
+        work.entry[at.POT, entry] = requests.of[at.ASKED_POT, row]
+        work.entry[at.DATE, entry] = requests.of[at.PRIORITY, row]
         entry = _add_entries(state, rules, inputs, work, row, entry, rules.start)
     return entry
 
@@ -115,32 +118,32 @@ def _future(
     state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work, entry: int
 ) -> tuple[int, int]:
     """Enter those who will ask. Returns the number of requests and of entries, or -1 when there is no room."""
-    request = requests.id.shape[0]
-    for pot in range(inputs.arrivals.shape[0]):
+    request = requests.of.shape[1]
+    for pot in range(inputs.by_pot.shape[1]):
         donors = rules.donors_from[pot + 1] - rules.donors_from[pot]
         drawn = 0.0
         count = 0
-        begin = rules.start if rules.group[pot] > 0 else rules.since
-        while inputs.arrivals[pot] > 0.0:
+        begin = rules.start if rules.pot[at.GROUP, pot] > 0 else rules.since
+        while inputs.by_pot[at.ARRIVALS, pot] > 0.0:
             who = FUTURE + pot * (FUTURE >> 8) + count
             drawn += luck.exponential(state, who, luck.ARRIVE)
-            day = _arrival_day(drawn, inputs.arrivals[pot], inputs.growth, begin)
+            day = _arrival_day(drawn, inputs.by_pot[at.ARRIVALS, pot], inputs.growth, begin)
             if day > rules.end:
                 break
-            if request + 1 >= work.who.shape[0] or entry + MOST_MOVES >= work.request.shape[0]:
+            if request + 2 >= work.asked.shape[1] or entry + MOST_MOVES >= work.entry.shape[1]:
                 return -1, -1
-            work.who[request] = who
-            work.donor[request] = -1
+            work.asked[at.WHO, request] = who
+            work.asked[at.DONOR, request] = -1
             if donors > 0:
-                work.donor[request] = rules.donors[rules.donors_from[pot] + count % donors]
-            work.served[request] = -1
-            work.parted[request] = False
-            work.first[request] = luck.uniform(state, who, luck.NEW_HOLDER) < inputs.holder_new
-            work.cost[request] = _drawn_cost(state, inputs, who, pot)
-            work.part_cost[request] = -1.0
-            work.entries_from[request] = entry
-            work.pot[entry] = pot
-            work.date[entry] = day
+                work.asked[at.DONOR, request] = rules.donors[rules.donors_from[pot] + count % donors]
+            work.asked[at.SERVED, request] = -1
+            work.asked[at.PARTED, request] = False
+            work.asked[at.MAKES_NEW, request] = luck.uniform(state, who, luck.NEW_HOLDER) < inputs.holder_new
+            work.price[at.FULL, request] = _drawn_cost(state, inputs, who, pot)
+            work.price[at.PART, request] = -1.0
+            work.asked[at.ENTRIES_FROM, request] = entry
+            work.entry[at.POT, entry] = pot
+            work.entry[at.DATE, entry] = day
             entry = _add_entries(state, rules, inputs, work, request, entry, max(day, rules.start))
             request += 1
             count += 1
@@ -150,40 +153,40 @@ def _future(
 @plain
 def enter(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> tuple[int, int]:
     """All chains of one run. Returns the number of requests and of entries, or -1 when there is no room."""
-    if work.who.shape[0] <= requests.id.shape[0]:
+    if work.price.shape[1] <= requests.of.shape[1]:
         return -1, -1
     entry = _present(state, requests, rules, inputs, work)
     if entry < 0:
         return -1, -1
     count, entry = _future(state, requests, rules, inputs, work, entry)
     if count >= 0:
-        work.entries_from[count] = entry
+        work.asked[at.ENTRIES_FROM, count] = entry
     return count, entry
 
 
 @compiled
 def keys_of(entries: Whole, size: int, requests: Requests, rules: Rules, work: Work, version: int) -> Whole:
     """What entries are compared by, as `rulebook.order.key_columns` makes them: int64[size, k]."""
-    kinds = rules.key_kind[version]
-    signs = rules.key_sign[version]
-    present = requests.id.shape[0]
+    kinds = rules.key[at.KEY_KIND, version]
+    signs = rules.key[at.KEY_SIGN, version]
+    present = requests.of.shape[1]
     keys = np.empty((size, kinds.shape[0]), np.int64)
     for index in range(size):
         entry = entries[index]
-        request = work.request[entry]
+        request = work.entry[at.REQUEST, entry]
         is_present = request < present
-        unmoved = is_present and work.entries_from[request] == entry
-        row = request if is_present else work.donor[request]
+        unmoved = is_present and work.asked[at.ENTRIES_FROM, request] == entry
+        row = request if is_present else work.asked[at.DONOR, request]
         for column in range(kinds.shape[0]):
             if unmoved:
                 keys[index, column] = requests.keys[version, request, column]
-            elif kinds[column] == GROUP_KEY:
-                keys[index, column] = signs[column] * rules.group[work.pot[entry]]
-            elif kinds[column] == DATE_KEY:
-                keys[index, column] = signs[column] * work.date[entry]
-            elif kinds[column] == FACT:
+            elif kinds[column] == at.GROUP_KEY:
+                keys[index, column] = signs[column] * rules.pot[at.GROUP, work.entry[at.POT, entry]]
+            elif kinds[column] == at.DATE_KEY:
+                keys[index, column] = signs[column] * work.entry[at.DATE, entry]
+            elif kinds[column] == at.FACT:
                 keys[index, column] = requests.keys[version, row, column] if row >= 0 else 0
             else:
-                number = requests.id[request] if is_present else work.who[request]
+                number = requests.of[at.ID, request] if is_present else work.asked[at.WHO, request]
                 keys[index, column] = signs[column] * number
     return keys

@@ -1,9 +1,13 @@
-"""What the compiled engine reads and writes: named groups of arrays, no object per person.
+"""What the compiled engine reads and writes: a few tables of numbers, no object per person.
+
+Each table is an array whose first axis is a row of the names below it, so `work.entry[UNTIL, entry]` is the day on
+which an entry ends. Few and large tables: the engine is compiled for each array that it is handed, and dozens of
+small ones took most of a minute.
 
 Days are whole days since 1970-01-01. Money is whole cents; an amount "of the start" is in the prices of the
-start date and is multiplied by the price index when it is used. n: requests on the list at the start, R: rounds,
-J: record dates (the first is the start itself), P: pots (routes first, then groups), V: versions of the
-order, k: keys of the longest order.
+start date and is multiplied by the price level when it is used. Flags are 0 or 1. n: requests on the list at the
+start, R: rounds, J: record dates (the first is the start itself), P: pots (routes first, then groups, in the sequence
+in which they are served), V: versions of the order, k: keys of the longest order.
 """
 
 from typing import NamedTuple
@@ -16,10 +20,11 @@ Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int16]
 
+MILLIONTHS = 1_000_000
 # What a key of the order is made of: a fact of the request that does not change, or one that the engine knows.
 FACT, GROUP_KEY, DATE_KEY, ID_KEY = range(4)
 
-# Columns of the ledger of a round, in cents. The first five together are the last.
+# Columns of the ledger of a round, in cents. The first four less the fifth are the last.
 BROUGHT, GROWTH, FREED, RETURNED, SPENT, LEFT = range(6)
 
 # Rows of the counts that a run keeps for every record date, each for every pot.
@@ -29,23 +34,36 @@ COUNTS = 7
 HOLDERS, USED, LEFT_OVER, FREED_YEAR, GROWTH_YEAR, PAID, DECLINED = range(7)
 TOTALS = 7
 
+# `Requests.of`. BUNDLE: who shares luck and is granted together. PRIORITY: priority date. COST: cents a year of
+# the start, -1 when unknown and drawn in each run; PART_COST: the same for the part that partial budgets give.
+# MAKES_HOLDER: makes someone a holder who is not one yet. MATES_FROM, MATES_UNTIL: its bundle in `mates`.
+ID, BUNDLE, ASKED_POT, PRIORITY, COST, PART_COST, MAKES_HOLDER, MATES_FROM, MATES_UNTIL = range(9)
+# `Requests.may`: whether it can be granted in a round; whether it then may have a part.
+ELIGIBLE, HAVE_PART = range(2)
+
 
 class Requests(NamedTuple):
-    """The list at the start, in its order. [n] unless said otherwise."""
+    """The list at the start, in its order."""
 
-    id: Whole
-    bundle: Whole  # who shares luck and is granted together
-    pot: Whole
-    date: Whole  # priority date
-    cost: Whole  # cents a year of the start; -1: unknown, drawn in each run
-    part_cost: Whole  # the same for the part that partial budgets give; -1: unknown
-    first: Flags  # makes someone a holder who is not one yet
-    keys: Whole  # [V, n, k]
-    eligible: Flags  # [n, R]
-    part: Flags  # [n, R] may be granted a part
-    mates: Whole  # row numbers of requests that share a bundle, bundle after bundle
-    mates_from: Whole  # [n] where a request's bundle begins in `mates`
-    mates_until: Whole  # [n]
+    of: Whole  # [9, n]
+    may: Flags  # [2, n, R]
+    keys: Whole  # [V, n, k] as `rulebook.order.key_columns` makes them
+    mates: Whole  # [n] row numbers, bundle after bundle
+
+
+# `Rules.turn`. INDEX_STEPS: how often the price index has gone up since the start. BY_KEY, OVERFLOW, STRICT: of the
+# split that holds; ELSE_BY_KEY: by key in a round without envelopes. VERSION: which order holds.
+ROUND_DAY, INDEX_STEPS, BY_KEY, ELSE_BY_KEY, OVERFLOW, STRICT, VERSION = range(7)
+# `Rules.record`. NEW_YEAR: the next record date lies in another year.
+RECORD_DAY, RECORD_STEPS, NEW_YEAR = range(3)
+# `Rules.pot`. KIND: ROUTE or GROUP of `rulebook.sharing`. GROUP: its number, 0 for a route. LASTS: days of a grant.
+KIND, GROUP, LASTS = range(3)
+# `Rules.by_pot`. SHARES: of the key, millionths. PART_SHARE: the part that is granted, millionths. PART_FULL: those
+# without right to a part get the whole. PART_STAYS: who gets a part stays on the list for the rest. PART_NEW: those who
+# come later may have a part.
+OPEN, SHARES, PART_SHARE, PART_FULL, PART_STAYS, PART_NEW = range(6)
+# `Rules.key`.
+KEY_KIND, KEY_SIGN = range(2)
 
 
 class Rules(NamedTuple):
@@ -54,79 +72,57 @@ class Rules(NamedTuple):
     start: int
     end: int
     since: int  # from when grants outside the queue wait for the first round; at most the start
-    round_day: Whole  # [R]
-    record_day: Whole  # [J]
-    new_year: Flags  # [J] a year to date begins after this record date
-    index_steps: Whole  # [R] how often the price index has gone up since the start
-    record_steps: Whole  # [J]
-    kinds: Whole  # [P] ROUTE or GROUP of `rulebook.sharing`
-    group: Whole  # [P] number of the group, 0 for a route
-    open: Flags  # [R, P]
-    lasts: Real  # [P] years that a grant lasts when the route is temporary, else infinite
-    by_key: Flags  # [R]
-    else_by_key: Flags  # [R] by key in a round without envelopes
-    overflow: Flags  # [R]
-    strict: Flags  # [R]
-    shares: Whole  # [R, P] millionths
-    part_share: Real  # [R, P] part that is granted; 1 when there are no partial budgets
-    part_full: Flags  # [R, P] whether those without right to a part get the whole
-    part_stays: Flags  # [R, P] whether who gets a part stays on the list for the rest
-    part_new: Flags  # [R, P] whether those who arrive later may get a part
-    version: Whole  # [R] which order holds
-    key_kind: Whole  # [V, k]
-    key_sign: Whole  # [V, k]
+    turn: Whole  # [7, R]
+    record: Whole  # [3, J]
+    pot: Whole  # [3, P]
+    by_pot: Whole  # [6, R, P]
+    key: Whole  # [2, V, k]
     donors: Whole  # row numbers whose facts new requests take over, pot after pot
     donors_from: Whole  # [P + 1]
+
+
+# `Inputs.by_pot`. ARRIVALS: requests a year at the start. EXIT: hazard a year. MEAN_COST: cents a year of a grant, of
+# the start. DECLINE: probability.
+ARRIVALS, EXIT, MEAN_COST, DECLINE = range(4)
+# `Inputs.money`: what comes new in a round, by pot, the last column for no pot in particular.
+RECURRENT, ONCE = range(2)
 
 
 class Inputs(NamedTuple):
     """What is uncertain, for one run."""
 
-    arrivals: Real  # [P] requests a year at the start
-    growth: float  # of arrivals, a year
-    exit: Real  # [P] hazard a year
+    by_pot: Real  # [4, P]
     move: Real  # [P, P] hazard a year
-    cost: Real  # [P] mean cents a year of a grant, of the start
-    spread: float  # standard deviation of its logarithm
-    decline: Real  # [P] probability
+    money: Whole  # [2, R, P + 1] cents
+    growth: float  # of arrivals, a year
+    spread: float  # standard deviation of the logarithm of a cost
     holder_exit: float  # hazard a year
     holder_new: float  # probability
     take_up: float  # mean years between grant and start
-    prices: float  # rise of prices a year
+    prices: float  # rise a year
     holders: int
-    starting: int  # of the holders-to-be at the start: granted, not yet started
+    starting: int  # holders-to-be at the start: granted, not yet started
     holder_cost: int  # cents a year of all holders together
     free: int  # cents
-    recurrent: Whole  # [R, P + 1] new money by pot, the last column for no pot in particular
-    once: Whole  # [R, P + 1]
+
+
+# `Work.asked`, a request; the first n are those of the start. DONOR: -1 for none. SERVED: round, -1 while not served.
+WHO, DONOR, MAKES_NEW, PARTED, SERVED, MARK, ENTRIES_FROM = range(7)
+# `Work.price`: cents of the start that it asks, and of its part (-1: not known apart).
+FULL, PART = range(2)
+# `Work.entry`, a request in a pot from a day until a day. LINE: entries in order, pot after pot; PLACE: by pot only.
+REQUEST, POT, DATE, SINCE, UNTIL, LINE, PLACE = range(7)
+# `Work.row`, the window of a round.
+ROW_ENTRY, ROW_COST, ROW_BUNDLE, ROW_PART = range(4)
 
 
 class Work(NamedTuple):
     """Room for one run at a time; made once for each worker."""
 
-    # a request: the first n are those of the start
-    who: Whole
-    cost: Real
-    part_cost: Real
-    donor: Whole  # -1 for requests of the start
-    first: Flags
-    parted: Flags
-    served: Whole  # round, -1 while not served
-    entries_from: Whole
-    # an entry: a request in a pot, from a day until a day
-    request: Whole
-    pot: Whole
-    date: Whole
-    since: Whole
-    until: Whole
-    line: Whole  # entry numbers in order, pot after pot
-    place: Whole  # entry numbers by pot, before ordering
-    mark: Whole
-    # the window of a round
-    row_entry: Whole
-    row_cost: Whole
-    row_bundle: Whole
-    row_part: Flags
+    asked: Whole
+    price: Real
+    entry: Whole
+    row: Whole
 
 
 class Out(NamedTuple):
@@ -141,24 +137,8 @@ class Out(NamedTuple):
 def work(requests: int, entries: int) -> Work:
     """Room for so many requests and entries."""
     return Work(
-        who=np.zeros(requests, np.int64),
-        cost=np.zeros(requests),
-        part_cost=np.zeros(requests),
-        donor=np.zeros(requests, np.int64),
-        first=np.zeros(requests, np.bool_),
-        parted=np.zeros(requests, np.bool_),
-        served=np.zeros(requests, np.int64),
-        entries_from=np.zeros(requests + 1, np.int64),
-        request=np.zeros(entries, np.int64),
-        pot=np.zeros(entries, np.int64),
-        date=np.zeros(entries, np.int64),
-        since=np.zeros(entries, np.int64),
-        until=np.zeros(entries, np.int64),
-        line=np.zeros(entries, np.int64),
-        place=np.zeros(entries, np.int64),
-        mark=np.zeros(requests, np.int64),
-        row_entry=np.zeros(entries, np.int64),
-        row_cost=np.zeros(entries, np.int64),
-        row_bundle=np.zeros(entries, np.int64),
-        row_part=np.zeros(entries, np.bool_),
+        asked=np.zeros((7, requests + 1), np.int64),
+        price=np.zeros((2, requests)),
+        entry=np.zeros((7, entries), np.int64),
+        row=np.zeros((4, entries), np.int64),
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from veerkracht.forecast import layout
 from veerkracht.forecast.calendar import Calendar, day_number
 from veerkracht.forecast.dated_rules import Versions
 from veerkracht.forecast.layout import Flags, Requests, Whole
@@ -49,22 +52,26 @@ def requests_of(
 ) -> Requests:
     """The columns of the list that `listed` made. Without known facts everyone meets the conditions."""
     mates, mates_from, mates_until = _mates(table)
-    full = rule_cost.full_cost(table, programme, days.start).fill_null(-1).to_numpy()
-    return Requests(
-        id=_whole(table, "id"),
-        bundle=_whole(table, "bundle"),
-        pot=_whole(table, "pot"),
-        date=_days(table, "priority_date", days),
-        cost=np.array(full, np.int64),
-        part_cost=_part_cost(table, programme, days),
-        first=_without_budget(table, programme),
-        keys=_keys(table, programme, versions),
-        eligible=_eligible(table, programme, days, facts_known=facts_known),
-        part=_by_round(table, days, lambda on: _may_have_part(table, programme, on)),
-        mates=mates,
-        mates_from=mates_from,
-        mates_until=mates_until,
-    )
+    full = rule_cost.full_cost(table, programme, days.start).fill_null(-1)
+    columns: dict[int, NDArray[Any]] = {
+        layout.ID: _whole(table, "id"),
+        layout.BUNDLE: _whole(table, "bundle"),
+        layout.ASKED_POT: _whole(table, "pot"),
+        layout.PRIORITY: _days(table, "priority_date", days),
+        layout.COST: full.to_numpy(),
+        layout.PART_COST: _part_cost(table, programme, days),
+        layout.MAKES_HOLDER: _without_budget(table, programme),
+        layout.MATES_FROM: mates_from,
+        layout.MATES_UNTIL: mates_until,
+    }
+    of = np.zeros((len(columns), table.height), np.int64)
+    for row, values in columns.items():
+        of[row] = values
+    may = [
+        _eligible(table, programme, days, facts_known=facts_known),
+        _by_round(table, days, lambda on: _may_have_part(table, programme, on)),
+    ]
+    return Requests(of=of, may=np.stack(may), keys=_keys(table, programme, versions), mates=mates)
 
 
 def _eligible(table: pl.DataFrame, programme: Programme, days: Calendar, *, facts_known: bool) -> Flags:

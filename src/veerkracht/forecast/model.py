@@ -7,7 +7,7 @@ import polars as pl
 from veerkracht.forecast.calendar import Calendar, calendar, day_number
 from veerkracht.forecast.dated_rules import FUTURE_ROUTES, orders_of, rules_of, splits_of
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Requests, Rules
+from veerkracht.forecast.layout import ELIGIBLE, Requests, Rules
 from veerkracht.forecast.listing import listed, requests_of
 from veerkracht.forecast.start import Start
 from veerkracht.rulebook import rounds
@@ -31,7 +31,7 @@ class Model:
 
     @property
     def not_eligible(self) -> int:
-        return int((~self.requests.eligible[:, 0]).sum())
+        return int((~self.requests.may[ELIGIBLE, :, 0]).sum())
 
 
 def build(programme: Programme, start: Start, years: int) -> Model:

@@ -35,27 +35,27 @@ def _settle(
     pay: Real,
 ) -> int:
     """What follows from one grant. Returns the cents that come back at once because it was declined."""
-    entry = work.row_entry[row]
-    request = work.request[entry]
-    who = work.who[request]
-    native = work.pot[entry]
-    day = rules.round_day[turn]
+    entry = work.row[at.ROW_ENTRY, row]
+    request = work.entry[at.REQUEST, entry]
+    who = work.asked[at.WHO, request]
+    native = work.entry[at.POT, entry]
+    day = rules.turn[at.ROUND_DAY, turn]
     count.add(out.counts[at.GRANTED, pot], rules, day, 1.0)
-    stays = work.row_part[row] and rules.part_stays[turn, native]
-    if work.row_part[row]:
-        work.parted[request] = True
+    stays = work.row[at.ROW_PART, row] and rules.by_pot[at.PART_STAYS, turn, native]
+    if work.row[at.ROW_PART, row]:
+        work.asked[at.PARTED, request] = True
     if not stays:
         count.leave_list(entry, turn, rules, work, out.counts)
-    if luck.uniform(state, who, luck.DECLINE) < inputs.decline[native]:
+    if luck.uniform(state, who, luck.DECLINE) < inputs.by_pot[at.DECLINE, native]:
         count.add(out.totals[at.DECLINED], rules, day, 1.0)
-        return int(work.row_cost[row])
-    amount = work.row_cost[row] / level
+        return int(work.row[at.ROW_COST, row])
+    amount = work.row[at.ROW_COST, row] / level
     if stays:
-        work.cost[request] -= amount
-    heads = 1 if work.first[request] else 0
-    work.first[request] = False
+        work.price[at.FULL, request] -= amount
+    heads = int(work.asked[at.MAKES_NEW, request])
+    work.asked[at.MAKES_NEW, request] = False
     start = day + count.take_up_days(state, inputs, who)
-    lasts = rules.lasts[pot]
+    lasts = rules.pot[at.LASTS, pot]
     count.hold(state, rules, inputs, who, start, lasts, amount, recurrent, heads, out, freed, pay)
     return 0
 
@@ -88,11 +88,11 @@ def _settle_all(
 @compiled
 def _reserve(purse: Whole, rules: Rules, turn: int, money: int) -> Whole:
     """What is kept for each group: nothing more than there is, and nothing for routes, which come first."""
-    pots = rules.kinds.shape[0]
+    pots = rules.pot.shape[1]
     reserved = np.zeros(pots, np.int64)
     left = money
     for pot in range(pots):
-        if rules.group[pot] > 0:
+        if rules.pot[at.GROUP, pot] > 0:
             reserved[pot] = min(max(0, purse[pot]), left)
             left -= reserved[pot]
     return reserved
@@ -119,7 +119,7 @@ def _spent_by_pot(granted: np.ndarray, starts: Whole, work: Work) -> Whole:
     for pot in range(starts.shape[0] - 1):
         for row in range(starts[pot], starts[pot + 1]):
             if granted[row]:
-                spent[pot] += work.row_cost[row]
+                spent[pot] += work.row[at.ROW_COST, row]
     return spent
 
 
@@ -142,14 +142,14 @@ def _round(
     pay: Real,
 ) -> None:
     """One round. `purse` [P + 1]: money by pot and in common; `balance`: the same, recurrent and one-off."""
-    level = count.price(inputs, rules.index_steps[turn])
+    level = count.price(inputs, rules.turn[at.INDEX_STEPS, turn])
     common = purse.shape[0] - 1
     brought = purse.sum()
     back = int(math.floor(freed[turn] * level + 0.5))
-    purse += inputs.recurrent[turn] + inputs.once[turn]
+    purse += inputs.money[at.RECURRENT, turn] + inputs.money[at.ONCE, turn]
     purse[common] += back
-    balance[0] += inputs.recurrent[turn].sum() + back
-    balance[1] += inputs.once[turn].sum()
+    balance[0] += inputs.money[at.RECURRENT, turn].sum() + back
+    balance[1] += inputs.money[at.ONCE, turn].sum()
     money = max(0, purse.sum())
     reserved = _reserve(purse, rules, turn, money)
     starts = np.zeros(common + 1, np.int64)
@@ -179,7 +179,7 @@ def _write(
     row = out.ledger[turn]
     row[at.BROUGHT], row[at.GROWTH], row[at.FREED] = brought, growth, freed
     row[at.RETURNED], row[at.SPENT], row[at.LEFT] = returned, spent, left
-    day = rules.round_day[turn]
+    day = rules.turn[at.ROUND_DAY, turn]
     count.add(out.totals[at.USED], rules, day, float(spent - returned))
     count.add(out.totals[at.FREED_YEAR], rules, day, float(freed))
     count.add(out.totals[at.GROWTH_YEAR], rules, day, float(growth))
@@ -190,28 +190,34 @@ def _next_in_line(
     record: int, turn: int, heads: Whole, lines: Whole, requests: Requests, rules: Rules, work: Work, out: Out
 ) -> None:
     """Days since the priority date of who is next in each pot on a record date; 0 when nobody waits."""
-    day = rules.record_day[record]
-    for pot in range(rules.kinds.shape[0]):
+    day = rules.record[at.RECORD_DAY, record]
+    for pot in range(rules.pot.shape[1]):
         for place in range(heads[pot], lines[pot + 1]):
-            entry = work.line[place]
-            request = work.request[entry]
-            if work.pot[entry] != pot or work.since[entry] > day or line.is_over(entry, day, work):
+            entry = work.entry[at.LINE, place]
+            request = work.entry[at.REQUEST, entry]
+            if (
+                work.entry[at.POT, entry] != pot
+                or work.entry[at.SINCE, entry] > day
+                or line.is_over(entry, day, work)
+            ):
                 continue
-            if request < requests.id.shape[0] and not requests.eligible[request, turn]:
+            if request < requests.of.shape[1] and not requests.may[at.ELIGIBLE, request, turn]:
                 continue
-            out.counts[at.NEXT_IN_LINE, pot, record] = day - work.date[entry]
+            out.counts[at.NEXT_IN_LINE, pot, record] = day - work.entry[at.DATE, entry]
             break
 
 
 @plain
 def _outcomes(requests: Requests, rules: Rules, work: Work, out: Out) -> None:
     """For each request of the start: in which round it was served, or before which round it had gone."""
-    rounds = rules.round_day.shape[0]
-    for request in range(requests.id.shape[0]):
-        if work.served[request] >= 0:
-            out.outcome[request] = work.served[request] + 1
+    rounds = rules.turn.shape[1]
+    for request in range(requests.of.shape[1]):
+        if work.asked[at.SERVED, request] >= 0:
+            out.outcome[request] = work.asked[at.SERVED, request] + 1
             continue
-        gone = count.bin_after(rules.round_day, work.until[work.entries_from[request + 1] - 1])
+        gone = count.bin_after(
+            rules.turn[at.ROUND_DAY], work.entry[at.UNTIL, work.asked[at.ENTRIES_FROM, request + 1] - 1]
+        )
         out.outcome[request] = -(gone + 1) if gone < rounds else 0
 
 
@@ -229,20 +235,22 @@ def _rounds(
     freed: Real,
     pay: Real,
 ) -> None:
-    pots = rules.kinds.shape[0]
-    rounds, records = rules.round_day.shape[0], rules.record_day.shape[0]
+    pots = rules.pot.shape[1]
+    rounds, records = rules.turn.shape[1], rules.record.shape[1]
     heads, lines = np.zeros(pots, np.int64), np.zeros(pots + 1, np.int64)
     limits = np.full(pots, FIRST_WINDOW, np.int64)
     purse, balance = np.zeros(pots + 1, np.int64), np.zeros(2, np.int64)
     purse[pots] = inputs.free
     balance[0] = inputs.free
-    record = 0
+    record = int(np.int64(0))
     for turn in range(rounds + 1):
-        until = rules.round_day[turn] if turn < rounds else rules.end + 1
-        if turn == 0 or (turn < rounds and rules.version[turn] != rules.version[turn - 1]):
-            line.form(rank, entries, requests, rules, work, rules.version[min(turn, rounds - 1)], lines)
+        until = rules.turn[at.ROUND_DAY, turn] if turn < rounds else rules.end + 1
+        if turn == 0 or (turn < rounds and rules.turn[at.VERSION, turn] != rules.turn[at.VERSION, turn - 1]):
+            line.form(
+                rank, entries, requests, rules, work, rules.turn[at.VERSION, min(turn, rounds - 1)], lines
+            )
             heads[:] = lines[:pots]
-        while record < records and rules.record_day[record] < until:
+        while record < records and rules.record[at.RECORD_DAY, record] < until:
             _next_in_line(record, max(0, turn - 1), heads, lines, requests, rules, work, out)
             out.totals[at.LEFT_OVER, record] = purse.sum()
             record += 1
@@ -282,11 +290,11 @@ def play(
     _, entries = enter(state, requests, rules, inputs, work)
     if entries < 0:
         return False
-    work.mark[:] = -1
-    freed = np.zeros(rules.round_day.shape[0])
-    pay = np.zeros((2, rules.record_day.shape[0]))
+    work.asked[at.MARK, :] = -1
+    freed = np.zeros(rules.turn.shape[1])
+    pay = np.zeros((2, rules.record.shape[1]))
     count.present_holders(state, rules, inputs, out, freed, pay)
-    count.count_entries(entries, requests.id.shape[0], rules, work, out.counts)
+    count.count_entries(entries, requests.of.shape[1], rules, work, out.counts)
     _rounds(rank, share, state, entries, requests, rules, inputs, work, out, freed, pay)
     _outcomes(requests, rules, work, out)
     count.add_up(rules, inputs, out, pay)

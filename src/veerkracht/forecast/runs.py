@@ -83,8 +83,8 @@ def play_all(
     `executor`: where to play; without one, `workers` threads.
     """
     check_size(len(of_run), workers)
-    pots, records = rules.kinds.shape[0], rules.record_day.shape[0]
-    raw = Raw(len(of_run), requests.id.shape[0], rules.round_day.shape[0], pots, records)
+    pots, records = rules.pot.shape[1], rules.record.shape[1]
+    raw = Raw(len(of_run), requests.of.shape[1], rules.turn.shape[1], pots, records)
     # Compile (or read what was compiled) before the threads begin, or each would do so.
     engine(requests, rules, of_run[0], layout.work(1, 1), raw.of(0))
     pool = nullcontext(executor) if executor else ThreadPoolExecutor(workers)
@@ -131,6 +131,6 @@ def _play_chunk(
 def _room(requests: Requests, rules: Rules, inputs: Inputs) -> tuple[int, int]:
     """Room that is nearly always enough for a run: requests and entries."""
     years = (rules.end - rules.start) / 365.25
-    coming = float(inputs.arrivals.sum()) * years * (1 + max(0.0, inputs.growth)) ** years
-    requests_ = requests.id.shape[0] + int(1.3 * coming) + 100
+    coming = float(inputs.by_pot[layout.ARRIVALS].sum()) * years * (1 + max(0.0, inputs.growth)) ** years
+    requests_ = requests.of.shape[1] + int(1.3 * coming) + 100
     return requests_, int(1.5 * requests_) + 200

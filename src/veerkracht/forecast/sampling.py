@@ -10,13 +10,15 @@ from veerkracht.forecast.calendar import Calendar
 from veerkracht.forecast.dated_rules import FUTURE_ROUTES, is_route
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters, Uncertain, amounts, hazard, shares
-from veerkracht.forecast.layout import Inputs, Real, Whole
+from veerkracht.forecast.layout import ASKED_POT, COST, Inputs, Real, Whole
 from veerkracht.forecast.model import Model
 from veerkracht.forecast.start import Start
 from veerkracht.region import Measure, Region, plan_money
 from veerkracht.rulebook.types import Programme
 
 CENTS = 100  # in a euro
+_BY_POT = ("arrivals", "exit", "cost", "decline")  # the rows of `Inputs.by_pot`
+_PLAIN = ("growth", "spread", "holder_exit", "holder_new", "take_up", "prices")
 
 
 @dataclass(frozen=True)
@@ -60,23 +62,14 @@ def draw(model: Model, start: Start, measures: tuple[Measure, ...], seed: int, r
     persons = shares(parameters.get("persons.per-request", 1.0).draw(seed, runs))
     of_run = tuple(
         Inputs(
-            arrivals=columns["arrivals"][run],
-            growth=float(columns["growth"][run]),
-            exit=columns["exit"][run],
+            by_pot=np.stack([columns[name][run] for name in _BY_POT]),
             move=columns["move"][run],
-            cost=columns["cost"][run],
-            spread=float(columns["spread"][run]),
-            decline=columns["decline"][run],
-            holder_exit=float(columns["holder_exit"][run]),
-            holder_new=float(columns["holder_new"][run]),
-            take_up=float(columns["take_up"][run]),
-            prices=float(columns["prices"][run]),
+            money=np.stack([recurrent[run], once[run]]),
+            **{name: float(columns[name][run]) for name in _PLAIN},
             holders=start.holders,
             starting=start.starting,
             holder_cost=int(holder_cost[run]),
             free=start.money_free_cents + int(came_free[run]),
-            recurrent=recurrent[run],
-            once=once[run],
         )
         for run in range(runs)
     )
@@ -121,7 +114,7 @@ def _costs(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
     """Cents a year of a grant in each pot."""
     means = _by_pot(model, lambda pot: amounts(parameters.need(f"cost.{pot}").draw(seed, runs)), runs)
     routes = [number for number, pot in enumerate(model.pots) if is_route(pot)]
-    unknown = np.isin(model.requests.pot, routes) & (model.requests.cost < 0)
+    unknown = np.isin(model.requests.of[ASKED_POT], routes) & (model.requests.of[COST] < 0)
     if parameters.has("arrivals.route") or unknown.any():
         means[:, routes] = amounts(parameters.need("cost.route").draw(seed, runs))[:, None]
     return means * CENTS

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from veerkracht.forecast import layout as at
 from veerkracht.forecast import lines as line
 from veerkracht.forecast.compiling import compiled, plain
 from veerkracht.forecast.layout import Flags, Requests, Rules, Whole, Work
@@ -38,16 +39,16 @@ def _gather(
 
     Looks no further than `limit` rows. Returns the number of rows now laid and whether that was everyone.
     """
-    day = rules.round_day[turn]
+    day = rules.turn[at.ROUND_DAY, turn]
     place = heads[pot]
-    while place < lines[pot + 1] and line.is_over(work.line[place], day, work):
+    while place < lines[pot + 1] and line.is_over(work.entry[at.LINE, place], day, work):
         place += 1
     heads[pot] = place
     first = size
     while place < lines[pot + 1]:
         if size - first >= limit:
             return _complete_bundles(pot, first, size, turn, level, requests, rules, work), False
-        size = _lay(work.line[place], pot, size, turn, level, requests, rules, work)
+        size = _lay(work.entry[at.LINE, place], pot, size, turn, level, requests, rules, work)
         place += 1
     return size, True
 
@@ -64,20 +65,22 @@ def _lay(
     work: Work,
 ) -> int:
     """Lay one entry down as a row of the round when it takes part in this pot. Returns the number of rows."""
-    day = rules.round_day[turn]
+    day = rules.turn[at.ROUND_DAY, turn]
     share = line.takes_part(entry, day, turn, requests, rules, work)
-    request = work.request[entry]
-    if share == 0.0 or work.mark[request] == turn:
+    request = work.entry[at.REQUEST, entry]
+    if share == 0.0 or work.asked[at.MARK, request] == turn:
         return size
-    bundle = work.who[request]
+    bundle = work.asked[at.WHO, request]
     if not line.is_alone(request, requests):
         if line.bundle_pot(request, day, turn, requests, rules, work) != pot:
             return size
-        work.mark[request] = turn
-    work.row_entry[size] = entry
-    work.row_cost[size] = _cost_now(work.cost[request], work.part_cost[request], share, level)
-    work.row_bundle[size] = bundle
-    work.row_part[size] = share < 1.0
+        work.asked[at.MARK, request] = turn
+    work.row[at.ROW_ENTRY, size] = entry
+    work.row[at.ROW_COST, size] = _cost_now(
+        work.price[at.FULL, request], work.price[at.PART, request], share, level
+    )
+    work.row[at.ROW_BUNDLE, size] = bundle
+    work.row[at.ROW_PART, size] = share < 1.0
     return size + 1
 
 
@@ -87,11 +90,11 @@ def _complete_bundles(
 ) -> int:
     """Lay down the rest of each bundle of which a row is laid: it is granted whole or not at all."""
     for row in range(first, size):
-        request = work.request[work.row_entry[row]]
+        request = work.entry[at.REQUEST, work.row[at.ROW_ENTRY, row]]
         if line.is_alone(request, requests):
             continue
-        for index in range(requests.mates_from[request], requests.mates_until[request]):
-            entry = line.current(requests.mates[index], rules.round_day[turn], work)
+        for index in range(requests.of[at.MATES_FROM, request], requests.of[at.MATES_UNTIL, request]):
+            entry = line.current(requests.mates[index], rules.turn[at.ROUND_DAY, turn], work)
             if entry >= 0:
                 size = _lay(entry, pot, size, turn, level, requests, rules, work)
     return size
@@ -100,7 +103,7 @@ def _complete_bundles(
 @plain
 def _clear_marks(size: int, work: Work) -> None:
     for row in range(size):
-        work.mark[work.request[work.row_entry[row]]] = -1
+        work.asked[at.MARK, work.entry[at.REQUEST, work.row[at.ROW_ENTRY, row]]] = -1
 
 
 @plain
@@ -116,7 +119,7 @@ def _window(
     rules: Rules,
     work: Work,
 ) -> int:
-    size = 0
+    size = int(np.int64(0))
     for pot in range(limits.shape[0]):
         starts[pot] = size
         size, whole[pot] = _gather(pot, limits[pot], turn, size, heads, lines, level, requests, rules, work)
@@ -143,22 +146,23 @@ def hand_out(
     """Let the rulebook share the money out over windows that are wide enough to give the same answer as all."""
     pots = limits.shape[0]
     whole = np.zeros(pots, np.bool_)
-    by_key = rules.by_key[turn] or (rules.else_by_key[turn] and reserved.sum() == 0)
-    if not rules.strict[turn]:
+    by_key = rules.turn[at.BY_KEY, turn] != 0
+    by_key = by_key or (rules.turn[at.ELSE_BY_KEY, turn] != 0 and reserved.sum() == 0)
+    if not rules.turn[at.STRICT, turn]:
         limits[:] = EVERYTHING
     while True:
         size = _window(turn, limits, heads, lines, level, starts, whole, requests, rules, work)
         granted: Flags = share(
-            work.row_cost[:size],
-            work.row_bundle[:size],
+            work.row[at.ROW_COST, :size],
+            work.row[at.ROW_BUNDLE, :size],
             starts,
-            rules.kinds,
-            rules.shares[turn],
+            rules.pot[at.KIND],
+            rules.by_pot[at.SHARES, turn],
             reserved,
             money,
             by_key,
-            rules.overflow[turn],
-            rules.strict[turn],
+            rules.turn[at.OVERFLOW, turn] != 0,
+            rules.turn[at.STRICT, turn] != 0,
         )[0]
         wide_enough = True
         for pot in range(pots):
