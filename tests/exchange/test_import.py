@@ -218,6 +218,12 @@ def test_a_changed_row_is_no_second_request(imported):
     assert Request.objects.get().priority_group == 2
 
 
+def test_a_row_that_is_bad_is_not_counted_as_being_there(imported):
+    imported({})
+    report = imported({}, {})
+    assert (report.good, report.already, report.bad) == (1, 1, 1)
+
+
 def test_a_row_stays_imported_when_its_request_moves_on(imported):
     imported({})
     actions.withdraw(Request.objects.get(), by=Actor.for_command("tests"), on=date(2024, 1, 15))

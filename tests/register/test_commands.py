@@ -80,7 +80,7 @@ def test_rounds_as_json(run, office):
         (["--money", "-100"], "Error: A round hands out more than zero euro; asked: -100.00 euro."),
         (
             ["--money", "2000000"],
-            "Error: Of the voted money 1000000.00 euro is free; asked: 2000000.00 euro.",
+            "Error: Of the voted money 1,000,000.00 euro is free; asked: 2,000,000.00 euro.",
         ),
         (
             ["--money", "1000", "--date", "31-03-2016"],
@@ -147,14 +147,21 @@ def test_a_round_that_does_not_exist_is_refused(run, office):
 @pytest.mark.parametrize(
     ("language", "title", "place"),
     [
-        ("en", "V-0000002, Personal budget (15-01-2024)", "  Priority group 1: 2 of 3"),
-        ("nl", "V-0000002, Persoonsvolgend budget (15-01-2024)", "  Prioriteitengroep 1: 2 van 3"),
+        ("en", "V-0000002, Personal budget (15-01-2024)", "Place 2 of 3 in Priority group 1."),
+        ("nl", "V-0000002, Persoonsvolgend budget (15-01-2024)", "Plaats 2 van 3 in Prioriteitengroep 1."),
     ],
 )
 def test_why_somebody_stands_where_they_stand(run, office, language, title, place):
     code, out, _ = run("why", "V-0000002", "--language", language)
     assert (code, out.splitlines()[0]) == (0, title)
     assert place in out.splitlines()
+
+
+def test_the_rounds_of_no_programme_are_a_fault(run, office):
+    assert run("round", "list", "--programme", "nope")[::2] == (
+        1,
+        "Error: Flanders has no programme “nope”; it has: personal-budget.\n",
+    )
 
 
 def test_why_is_logged_under_the_name_of_who_asks(run, office):

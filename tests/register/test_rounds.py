@@ -71,7 +71,7 @@ def test_preparing_hands_nothing_out(queue):
             1_000_001,
             date(2024, 1, 15),
             "money",
-            "Of the voted money 1000000.00 euro is free; asked: 1000001.00 euro.",
+            "Of the voted money 1,000,000.00 euro is free; asked: 1,000,001.00 euro.",
         ),
         (
             1_000,

@@ -80,7 +80,7 @@ def test_what_is_prepared_is_what_the_dry_run_showed(as_role, queue):
         ({"money": "1.0001"}, "This is no amount in euro: 1.0001. Write it as 20000000 or 20.000.000."),
         ({"money": "twenty"}, "This is no amount in euro: twenty."),
         ({"money": "9" * 14}, "This is more than a thousand billion euro"),
-        ({"money": "500000.01"}, "500000.00 euro is free; asked: 500000.01 euro."),
+        ({"money": "500000.01"}, "500,000.00 euro is free; asked: 500,000.01 euro."),
         ({"on": "2016-03-31"}, "there can be no round on 31-03-2016."),
         ({"on": "2024-02-30"}, "Enter a valid date."),
         ({"on": "2026-01-15"}, "15-01-2026 is more than a year from now."),

@@ -14,7 +14,7 @@ from veerkracht.cli.round import Day
     "export",
     epilog="""\b
 Examples:
-  veerkracht export --out requests.csv --as otto
+  veerkracht export --out requests.csv --as demo-officer
   veerkracht export --out requests.parquet
   veerkracht export --on 2023-06-30 --known 2023-07-15 --out then.csv
   veerkracht export --what steps --out steps.csv

@@ -17,7 +17,7 @@ _SHOWN = 40
     epilog="""\b
 Examples:
   veerkracht import requests.csv --dry-run
-  veerkracht import requests.csv --as otto
+  veerkracht import requests.csv --as demo-officer
   veerkracht import requests.parquet --json
 
 The columns are in docs/import-export.md. Exits with 0 when all rows are good, with 1 when one is not.

@@ -66,10 +66,10 @@ class Day(click.ParamType):
 @click.group(
     epilog="""\b
 Examples:
-  veerkracht round prepare --money 20000000 --as otto --dry-run
-  veerkracht round prepare --money 20000000 --as otto
-  veerkracht round review 3 --as otto
-  veerkracht round sign 3 --as sarah         never by who prepared it
+  veerkracht round prepare --money 20000000 --as demo-officer --dry-run
+  veerkracht round prepare --money 20000000 --as demo-officer
+  veerkracht round review 3 --as demo-officer
+  veerkracht round sign 3 --as demo-signer         never by who prepared it
   veerkracht round show 3
   veerkracht round list --json
 """
@@ -85,7 +85,7 @@ def command() -> None:
 @command.command(
     epilog="""\b
 Example:
-  veerkracht round prepare --money 20000000 --date 2024-01-15 --as otto
+  veerkracht round prepare --money 20000000 --date 2024-01-15 --as demo-officer
 """
 )
 @click.option("--money", type=Euro(), required=True, help="What to hand out, in euro a year.")
@@ -133,7 +133,7 @@ def prepare(
         say(f"Round {made.pk} is prepared. Next: veerkracht round review {made.pk} --as USER")
 
 
-@command.command(epilog="\b\nExample:\n  veerkracht round review 3 --as otto\n")
+@command.command(epilog="\b\nExample:\n  veerkracht round review 3 --as demo-officer\n")
 @click.argument("number", type=int)
 @as_user
 @as_json
@@ -145,7 +145,7 @@ def review(number: int, user: str | None, as_json: bool) -> None:
         say(f"Round {number} is reviewed. Next, by another: veerkracht round sign {number} --as USER")
 
 
-@command.command(epilog="\b\nExample:\n  veerkracht round sign 3 --as sarah\n")
+@command.command(epilog="\b\nExample:\n  veerkracht round sign 3 --as demo-signer\n")
 @click.argument("number", type=int)
 @as_user
 @as_json
@@ -157,7 +157,7 @@ def sign(number: int, user: str | None, as_json: bool) -> None:
         say(f"Round {number} is signed: {made.summary['granted']} requests are granted.")
 
 
-@command.command(epilog="\b\nExample:\n  veerkracht round cancel 3 --as otto\n")
+@command.command(epilog="\b\nExample:\n  veerkracht round cancel 3 --as demo-officer\n")
 @click.argument("number", type=int)
 @as_user
 @as_json
@@ -186,7 +186,11 @@ def show(number: int, lines: int, user: str | None, as_json: bool) -> None:
 def list_(programme: str, user: str | None, as_json: bool) -> None:
     """List the rounds, latest first."""
     start_django()
+    from veerkracht import region
     from veerkracht.register.care.access import list_rounds
+
+    if programme:
+        region.current().programme(programme)
 
     rounds = [_brief(one) for one in list_rounds(acting(user), programme)]
     if as_json:

@@ -12,12 +12,14 @@ WORDS = {
     "met": ("voldaan", "met"),
     "unmet": ("niet voldaan", "not met"),
     "unknown": ("onbekend", "unknown"),
-    "place": ("Plaats in de rij", "Place in line"),
-    "of": ("van", "of"),
     "changes": ("Wat dit kan veranderen", "What would change this"),
     "turn": ("Wanneer u waarschijnlijk aan de beurt bent", "When your turn is likely"),
     "between": ("tussen {0} en {1}, in het midden {2}", "between {0} and {1}, in the middle {2}"),
-    "after": ("na {0}", "after {0}"),
+    "between or later": (
+        "vanaf {0}, in het midden {2}; het kan ook later dan {1} zijn",
+        "from {0} on, in the middle {2}; it may also be later than {1}",
+    ),
+    "from": ("vanaf {0}, maar vaker pas na {1}", "from {0} on, but more often only after {1}"),
     "beyond": (
         "Later dan {0}, in minstens negen van de tien keer.",
         "Later than {0}, in at least nine of ten times.",
@@ -48,7 +50,7 @@ WORDS = {
 Examples:
   veerkracht why V-0000017
   veerkracht why V-0000017 --language nl
-  veerkracht why V-0000017 --as rita --json
+  veerkracht why V-0000017 --as demo-reader --json
 """
 )
 @click.argument("number")
@@ -63,7 +65,7 @@ def command(number: str, language: str, user: str | None, as_json: bool) -> None
     start_django()
     from veerkracht.register.care.queries.files import file
 
-    view = file(acting(user), number, purpose="veerkracht why").request
+    view = file(acting(user), number.strip().upper(), purpose="veerkracht why").request
     if as_json:
         print_json(_as_json(view))
     else:
@@ -97,8 +99,6 @@ def _print(view: Any, language: str) -> None:
         click.echo(
             f"  [{_word(reason.status, language)}] {reason.text.get(language)}{_origin(reason, language)}"
         )
-    if explanation.place:
-        _print_place(explanation.place, language)
     if explanation.changes:
         _head("changes", language)
         for change in explanation.changes:
@@ -110,13 +110,6 @@ def _print(view: Any, language: str) -> None:
         click.echo(f"  {said}{_origin(basis, language)}")
 
 
-def _print_place(place: Any, language: str) -> None:
-    _head("place", language)
-    click.echo(f"  {place.name.get(language)}: {place.place:,} {_word('of', language)} {place.of:,}")
-    for before in place.before:
-        click.echo(f"  {before.text.get(language)}")
-
-
 def _print_turn(turn: Any, language: str) -> None:
     _head("turn", language)
     if turn is None:
@@ -126,13 +119,21 @@ def _print_turn(turn: Any, language: str) -> None:
     if turn.p10 is None:
         click.echo(f"  {_word('beyond', language).format(horizon)}")
     else:
-        after = _word("after", language).format(horizon)
-        days = [f"{day:%d-%m-%Y}" if day else after for day in (turn.p10, turn.p90, turn.p50)]
-        click.echo(f"  {_word('between', language).format(*days)}")
-    rests = (turn.plan, turn.runs, f"{turn.start:%d-%m-%Y}", turn.served_share, horizon)
+        known = "between" if turn.p90 else "between or later" if turn.p50 else "from"
+        days = [f"{day:%d-%m-%Y}" if day else horizon for day in (turn.p10, turn.p90, turn.p50)]
+        click.echo(f"  {_word(known, language).format(*days)}")
+    rests = (_plan_name(turn.plan, language), turn.runs, f"{turn.start:%d-%m-%Y}", turn.served_share, horizon)
     click.echo(f"  {_word('rests', language).format(*rests)}")
     if turn.stale:
         click.echo(f"  {_word('stale', language)}")
+
+
+def _plan_name(plan: str, language: str) -> str:
+    """A plan's name; its id when the region no longer has it."""
+    from veerkracht import region
+
+    known = region.current().plans.get(plan)
+    return known.name.get(language) if known else plan
 
 
 def _head(name: str, language: str) -> None:

@@ -26,7 +26,8 @@ Examples:
 @click.option(
     "--size",
     type=click.IntRange(min=SMALLEST),
-    help="How many requests wait, instead of the published number; all else is scaled with it.",
+    help="How many requests wait, instead of the published number; people and budgets go with it, free money and "
+    "forecasts stay those of the whole region.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
 @click.option("--force", is_flag=True, help="Put it in the place of a demo world that is there.")

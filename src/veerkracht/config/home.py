@@ -6,6 +6,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from veerkracht.rulebook.errors import Fault
+
 PROJECT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
 # What is found in a file whose functions are compiled, or whose types they take.
@@ -13,9 +15,18 @@ _COMPILED = (b"njit", b"forecast.compiling", b"NamedTuple")
 
 
 def home() -> Path:
-    """This installation's data folder: `VEERKRACHT_HOME`, else `var/` in the project; made if missing."""
+    """This installation's data folder: `VEERKRACHT_HOME`, else `var/` in the project; made if missing.
+
+    Raises `Fault` when it can't be made.
+    """
     folder = Path(os.environ.get("VEERKRACHT_HOME") or PROJECT / "var").expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Fault(
+            f"The folder for the data, {folder}, can't be made: {error.strerror}. "
+            "VEERKRACHT_HOME must name a folder that may be written."
+        ) from error
     return folder
 
 

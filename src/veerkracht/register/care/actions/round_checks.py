@@ -39,9 +39,9 @@ def check_amount(money_cents: int) -> None:
     if money_cents <= 0:
         raise Invalid(
             Text(
-                nl=f"Een ronde deelt meer dan nul euro uit; gevraagd: {money_cents / 100:.2f} euro.",
-                en=f"A round hands out more than zero euro; asked: {money_cents / 100:.2f} euro.",
-            ),
+                "Een ronde deelt meer dan nul euro uit; gevraagd: {asked} euro.",
+                "A round hands out more than zero euro; asked: {asked} euro.",
+            ).fill(asked=_euro(money_cents)),
             "money",
         )
 
@@ -49,12 +49,11 @@ def check_amount(money_cents: int) -> None:
 def check_free(programme: str, money_cents: int) -> None:
     free = balances(programme)["free"]
     if money_cents > free:
-        asked, there = f"{money_cents / 100:.2f}", f"{free / 100:.2f}"
         raise Invalid(
             Text(
-                nl=f"Van wat gestemd is, is {there} euro vrij; gevraagd: {asked} euro.",
-                en=f"Of the voted money {there} euro is free; asked: {asked} euro.",
-            ),
+                "Van wat gestemd is, is {there} euro vrij; gevraagd: {asked} euro.",
+                "Of the voted money {there} euro is free; asked: {asked} euro.",
+            ).fill(there=_euro(free), asked=_euro(money_cents)),
             "money",
         )
 
@@ -84,3 +83,9 @@ def check_round_state(round: Round, *states: str) -> None:
 def check_signer(round: Round, by: Actor) -> None:
     if round.prepared_by_id == by.user_id:
         raise Invalid(MESSAGES["signer_is_not_the_preparer"], "signed_by")
+
+
+def _euro(cents: int) -> Text:
+    """An amount to the cent: 1.234,50 in Dutch, 1,234.50 in English."""
+    amount = f"{cents / 100:,.2f}"
+    return Text(amount.translate(str.maketrans(",.", ".,")), amount)

@@ -75,10 +75,12 @@ def export_file(
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
+        # Polars gives its errors no `strerror`.
+        why = error.strerror or str(error).split(" (os error")[0]
         raise Invalid(
             Text(
-                nl=f"{path} kan niet geschreven worden: {error.strerror}.",
-                en=f"{path} can't be written: {error.strerror}.",
+                nl=f"{path} kan niet geschreven worden: {why}.",
+                en=f"{path} can't be written: {why}.",
             ),
             "out",
         ) from error

@@ -47,7 +47,8 @@ def standing(values: pl.DataFrame, programme: Programme, faults: Faults) -> Stan
     new = judged.filter(pl.col("known").is_null()).drop("known")
     persons = _persons(new, faults)
     _beside(new, persons, programme, faults)
-    same = judged.filter(pl.col("known") == pl.col("content")).height
+    unchanged = pl.col("known") == pl.col("content")
+    same = judged.filter(unchanged & ~pl.col("line").is_in(list(faults.lines))).height
     return Standing(new, same, persons)
 
 
