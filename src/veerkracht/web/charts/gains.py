@@ -37,7 +37,7 @@ def gains(
     most = max((max(item.winners, item.losers) for item in items), default=0) or 1
 
     def spec(at: int) -> dict[str, Any]:
-        room = min(max((len(item.name) for item in items), default=0) * 7 + 16, at // 3)
+        room = min(max((len(item.name) for item in items), default=0) * 7 + 16, at * 2 // 5)
         domain = [-most * 1.35, most * 1.35]
         x = {
             "field": "value",

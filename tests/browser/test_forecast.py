@@ -1,0 +1,102 @@
+"""Forecast in a real browser: asked in one click, waited for without doing anything, and fit for everyone."""
+
+import re
+
+import pytest
+
+from tests.browser.looking import faults
+
+pytestmark = pytest.mark.browser
+
+SMALL = "plan=twenty-million-more&against=constant-policy&years=2&runs=10"
+PATIENCE = 240_000
+
+
+def see_answer(tab):
+    """Wait for the answer: the first forecast of all compiles the engine."""
+    tab.locator("#answer-head").wait_for(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_is_fit_for_everyone(enter, language):
+    tab = enter("analyst", language)
+    tab.goto(f"/{language}/forecast/?{SMALL}")
+    see_answer(tab)
+    assert faults(tab, f"/{language}/forecast/?{SMALL}") == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_that_says_no_is_fit_for_everyone(chromium, live_server, queue, language):
+    # A tab of its own: for the browser an answer that is not 200 is already a complaint.
+    with chromium.new_context(base_url=live_server.url) as context:
+        tab = context.new_page()
+        tab.goto(f"/{language}/sign-in/")
+        tab.locator("form:has(input[value=officer]) button").click()
+        assert (
+            faults(tab, f"/{language}/forecast/?years=0&runs=0&plan=constant-policy&against=constant-policy")
+            == []
+        )
+
+
+def test_what_more_money_does_is_two_clicks_away(enter):
+    tab = enter("officer")
+    tab.goto(f"/en/forecast/?{SMALL}")
+    tab.goto("/en/")
+    tab.get_by_role("link", name="Forecast").click()
+    tab.get_by_role("link", name="20 million more a year").click()
+    tab.wait_for_url(re.compile("plan=twenty-million-more&against=constant-policy"))
+    see_answer(tab)
+    assert (
+        tab.get_by_role("heading", name="20 million more a year (exercise), beside Constant policy").count()
+        == 1
+    )
+
+
+def test_the_answer_comes_without_a_new_page(enter):
+    tab = enter("officer")
+    tab.goto(f"/en/forecast/?{SMALL}")
+    see_answer(tab)
+    tab.evaluate("window.same = true")
+    tab.get_by_label("Years ahead").fill("1")
+    tab.get_by_role("button", name="Play the coming years").click()
+    tab.wait_for_url(re.compile("years=1&"))
+    tab.locator("#chart-list text", has_text="Jul 2024").first.wait_for(state="attached", timeout=PATIENCE)
+    assert tab.evaluate("window.same")
+
+
+def test_a_wrong_number_is_told_without_a_new_page(enter):
+    tab = enter("officer")
+    tab.goto(f"/en/forecast/?{SMALL}")
+    see_answer(tab)
+    tab.get_by_label("Years ahead").fill("99")
+    tab.get_by_role("button", name="Play the coming years").click()
+    assert "Years ahead" in tab.locator("#forecast [role=alert]").inner_text()
+
+
+def test_without_script_the_reader_looks_again(chromium, live_server, queue):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto("/en/sign-in/")
+    tab.locator("form:has(input[value=analyst]) button").click()
+    tab.goto(f"/en/forecast/?{SMALL}&seed=7")
+    for _ in range(120):
+        again = tab.get_by_role("link", name="Look whether it is ready")
+        if not again.count():
+            break
+        tab.wait_for_timeout(2_000)
+        again.click()
+    assert tab.locator("#answer-head").count() == 1
+    context.close()
+
+
+def test_the_keyboard_is_enough(enter):
+    tab = enter("officer")
+    tab.goto(f"/en/forecast/?{SMALL}")
+    see_answer(tab)
+    tab.get_by_label("What would happen with").focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("0")
+    tab.keyboard.press("Enter")
+    tab.locator("#forecast [role=alert]").wait_for()

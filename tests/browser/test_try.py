@@ -1,0 +1,78 @@
+"""Try a rule in a real browser: one example, a draft of one's own, a fault, and fit for everyone."""
+
+import re
+
+import pytest
+
+from tests.browser.looking import faults
+
+pytestmark = pytest.mark.browser
+
+SPLIT = "money=120000&share-group-1=50&share-group-2=50&share-group-3=0"
+PATIENCE = 240_000
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_is_fit_for_everyone(enter, language):
+    tab = enter("officer", language)
+    paths = ["", f"?{SPLIT}"]
+    assert [fault for path in paths for fault in faults(tab, f"/{language}/try/{path}")] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_that_says_no_is_fit_for_everyone(chromium, live_server, queue, language):
+    # A tab of its own: for the browser an answer that is not 200 is already a complaint.
+    with chromium.new_context(base_url=live_server.url) as context:
+        tab = context.new_page()
+        tab.goto(f"/{language}/sign-in/")
+        tab.locator("form:has(input[value=officer]) button").click()
+        assert faults(tab, f"/{language}/try/?money=-1&order=shoe_size&condition-adult=agee") == []
+
+
+def test_an_example_shows_who_wins_and_loses_and_then_the_turns(enter):
+    tab = enter("officer")
+    tab.goto("/en/")
+    tab.get_by_role("link", name="Try a rule").click()
+    tab.get_by_role("link", name="Share the money as in 2020").click()
+    assert tab.locator("#chart-by-area svg").first.is_visible()
+    tab.locator("#turns table").wait_for(timeout=PATIENCE)
+    assert tab.locator("#turns tbody tr").count() == 3
+
+
+def test_a_draft_is_tried_without_a_new_page(enter):
+    tab = enter("officer")
+    tab.goto("/en/try/")
+    tab.evaluate("window.same = true")
+    tab.get_by_label("Money, euro a year").fill("60000")
+    tab.get_by_text("Who is first within a group").click()
+    tab.get_by_label("Order within a group").fill("-priority_date, id")
+    tab.get_by_role("button", name="Show who wins and who loses").click()
+    tab.locator("#chart-by-group").wait_for()
+    assert (tab.evaluate("window.same"), "order=-priority_date" in tab.url) == (True, True)
+
+
+def test_a_bad_rule_is_told_and_nothing_is_lost(enter):
+    tab = enter("officer")
+    tab.goto("/en/try/")
+    tab.get_by_text("Who takes part").click()
+    tab.get_by_label("You are 18 or older.").fill("agee >= 18")
+    tab.get_by_role("button", name="Show who wins and who loses").click()
+    alert = tab.locator("#trial [role=alert]")
+    alert.wait_for()
+    assert re.search("Found: agee. Expected: “age”", alert.inner_text())
+    assert tab.get_by_label("You are 18 or older.").input_value() == "agee >= 18"
+
+
+def test_without_script_it_works_too(chromium, live_server, queue):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto("/en/sign-in/")
+    tab.locator("form:has(input[value=officer]) button").click()
+    tab.goto("/en/try/")
+    tab.get_by_label("Money, euro a year").fill("60000")
+    tab.get_by_label("Priority group 1").fill("0")
+    tab.get_by_label("Priority group 2").fill("100")
+    tab.get_by_role("button", name="Show who wins and who loses").click()
+    assert tab.locator("#chart-by-group").count() == 1
+    assert tab.get_by_role("link", name="Show what it does to expected turns").count() == 1
+    context.close()
