@@ -20,29 +20,16 @@ _FAN = ("p10", "p25", "p50", "p75", "p90")
 
 def waiting(answer: Answer, source: charts.SourceLine) -> charts.Chart:
     """All groups together, large."""
-    drawn = _stock(
-        answer,
-        "waiting.total",
-        "list",
-        gettext("Requests that wait, all groups together"),
-        gettext("published"),
-    )
-    return replace(drawn, width=theme.FULL)
+    title = gettext("Requests that wait, all groups together")
+    return replace(_stock(answer, source, "waiting.total", "list", title), width=theme.FULL)
 
 
 def waiting_of(answer: Answer, group: Group, source: charts.SourceLine) -> charts.Chart:
-    return _stock(
-        answer,
-        source,
-        f"waiting.{group.id}",
-        f"list-{group.id}",
-        words.said(group.name),
-        gettext("published"),
-    )
+    return _stock(answer, source, f"waiting.{group.id}", f"list-{group.id}", words.said(group.name))
 
 
 def holders(answer: Answer, source: charts.SourceLine) -> charts.Chart:
-    return _stock(answer, source, "holders", "holders", gettext("People with a budget"), gettext("published"))
+    return _stock(answer, source, "holders", "holders", gettext("People with a budget"))
 
 
 def granted(answer: Answer, source: charts.SourceLine) -> charts.Chart:
@@ -96,13 +83,11 @@ def turns(one: Forecast, group: Group, rows: list[dict], source: charts.SourceLi
     )
 
 
-def _stock(
-    answer: Answer, source: charts.SourceLine, part: str, id: str, title: str, published: str
-) -> charts.Chart:
+def _stock(answer: Answer, source: charts.SourceLine, part: str, id: str, title: str) -> charts.Chart:
     """A number on each 30 June and 31 December, after what was published of it before the start."""
     one = answer.one
     name = f"{one.programme.id}.{part}"
-    observed, sources = _published(name, one.start, published)
+    observed, sources = _published(name, one.start)
     return _chart(answer, name, id, title, observed, [*sources, source], "number", lambda on: True)
 
 
@@ -149,13 +134,15 @@ def _rows(series: pl.DataFrame, name: str, scale: int = 1) -> list[tuple]:
     return list(found.iter_rows())
 
 
-def _published(name: str, until: date, label: str) -> tuple[list[charts.Line], list[charts.SourceLine]]:
+def _published(name: str, until: date) -> tuple[list[charts.Line], list[charts.SourceLine]]:
     found = region.current().figures.series(name, until=until)
     if found.is_empty():
         return [], []
     sources = dict(found.select("source_title", "source_url").iter_rows())
     points = list(found.select("date", "value").iter_rows())
-    return [charts.Line(label, points, "dots")], [charts.SourceLine(*one) for one in sources.items()]
+    return [charts.Line(gettext("published"), points, "dots")], [
+        charts.SourceLine(*one) for one in sources.items()
+    ]
 
 
 def played(one: Forecast) -> charts.SourceLine:
