@@ -160,6 +160,7 @@ CHARTS = [
     "list-group-3",
     "difference",
     "holders",
+    "granted",
     "money-used",
     "money-left",
 ]
@@ -199,10 +200,10 @@ def test_more_waiting_people_cost_no_more_queries(as_role, staff, django_assert_
     client = as_role("officer")
     factories.make_request()
     page(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(22):
         page(client)
     factories.make_queue(2)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(22):
         page(client)
 
 
