@@ -1,6 +1,7 @@
 """`veerkracht round`: prepare a round, review it, have another sign it, and see what it does."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from veerkracht.cli.acting import acting, as_user, named
 from veerkracht.cli.output import print_json, say, start_django, table
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the round as JSON.")
+_LINE = ("number", "pot", "position", "cost_cents", "share", "granted", "reason")
 _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?")
 
 
@@ -99,7 +101,11 @@ Example:
     help="Whether all of it is for the programme, or it gets its share of expansion money.",
 )
 @click.option(
-    "--envelope", "envelopes", type=Envelope(), multiple=True, help="What a group has; again for each."
+    "--envelope",
+    "envelopes",
+    type=Envelope(),
+    multiple=True,
+    help="What is set apart for a group; again for each. The rest of the money follows the split.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be proposed, and keep nothing.")
 @as_user
@@ -271,17 +277,10 @@ def _show(made: Any, as_json: bool, lines: int = 20) -> None:
     click.echo(f"Round {made.pk} of {made.date:%d-%m-%Y}, {made.programme}: {made.state}")
     _print_pots(made.summary["pots"], made.summary)
     shown = list(found[:lines] if lines else found)
-    rows = [
-        (
-            line.request.number,
-            line.pot,
-            line.position,
-            _euro(line.cost_cents),
-            _outcome(line.granted, line.share),
-        )
+    _print_lines(
+        (line.request.number, line.pot, line.position, line.cost_cents, line.granted, line.share)
         for line in shown
-    ]
-    table(("request", "pot", "place", "euro a year", ""), rows)
+    )
     more = found.count() - len(shown)
     if more > 0:
         click.echo(f"… and {more:,} more lines (--lines 0 shows all).")
@@ -290,12 +289,19 @@ def _show(made: Any, as_json: bool, lines: int = 20) -> None:
 def _show_outcome(outcome: Any, as_json: bool) -> None:
     names = ("id", "available_cents", "spent_cents", "granted", "waiting", "first_not_served_cost")
     pots = [{name: getattr(pot, name) for name in names} for pot in outcome.pots]
+    lines = [line for pot in outcome.pots for line in (*pot.lines, pot.first_not_served) if line]
     totals = {name: getattr(outcome, name) for name in ("spent_cents", "left_cents", "granted", "waiting")}
     if as_json:
-        print_json({"split": outcome.split.id, **totals, "pots": pots})
+        listed = [{name: getattr(line, name) for name in _LINE} for line in lines]
+        print_json({"split": outcome.split.id, **totals, "pots": pots, "lines": listed})
         return
-    click.echo("A dry run: nothing is kept.")
+    click.echo(
+        "A dry run: nothing is kept. Of each pot the first who get something, and the first who does not."
+    )
     _print_pots([{"pot": pot["id"], **pot} for pot in pots], totals)
+    _print_lines(
+        (line.number, line.pot, line.position, line.cost_cents, line.granted, line.share) for line in lines
+    )
 
 
 def _print_pots(pots: list[dict[str, Any]], totals: dict[str, Any]) -> None:
@@ -308,6 +314,14 @@ def _print_pots(pots: list[dict[str, Any]], totals: dict[str, Any]) -> None:
         f"{_euro(totals['spent_cents'])} euro a year for {totals['granted']:,} requests; "
         f"{_euro(totals['left_cents'])} euro is left."
     )
+
+
+def _print_lines(lines: Iterable[tuple[str, str, int, int, bool, float]]) -> None:
+    rows = [
+        (number, pot, position, _euro(cents), _outcome(granted, share))
+        for number, pot, position, cents, granted, share in lines
+    ]
+    table(("request", "pot", "place", "euro a year", ""), rows)
 
 
 def _outcome(granted: bool, share: float) -> str:
