@@ -14,7 +14,7 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
 
 # From so many rows on the databases' statistics are worth renewing: without them lists are planned badly.
-_MANY = 10_000
+_MANY = 1_000
 # What a request has when the file doesn't say.
 _EMPTY = {"priority_group": 0, "route": "", "scheme": "", "category": "", "points": 0.0, "points_held": 0.0}
 # What the second step of a request sets: all that the file knows of it beyond that it was asked.
