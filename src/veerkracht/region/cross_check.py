@@ -22,6 +22,9 @@ def _check_main(region: Region, main: Reader) -> None:
     for index, language in enumerate(region.languages):
         if language not in LANGUAGES:
             main.fault(("languages", index), "This language is not known here.", language, one_of(LANGUAGES))
+    if region.turns_plan and region.turns_plan not in region.plans:
+        expected = one_of(sorted(region.plans), region.turns_plan)
+        main.fault("turns_plan", "There is no such plan.", region.turns_plan, expected)
     if region.time_zone:
         try:
             ZoneInfo(region.time_zone)

@@ -112,6 +112,7 @@ def _read(reading: Reading) -> Region | None:
         currency=main.string("currency"),
         time_zone=main.string("time_zone"),
         disclaimer=disclaimer.all_words() if disclaimer else Text(),
+        turns_plan=main.string("turns_plan"),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,

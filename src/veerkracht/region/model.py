@@ -20,7 +20,10 @@ Thing = TypeVar("Thing", Programme, Plan)
 
 @dataclass(frozen=True)
 class Region:
-    """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name."""
+    """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name.
+
+    `turns_plan`: the plan with whose money expected turns are estimated.
+    """
 
     id: str
     name: Text
@@ -29,6 +32,7 @@ class Region:
     currency: str
     time_zone: str
     disclaimer: Text
+    turns_plan: str
     holidays: tuple[Holiday, ...]
     areas: pl.DataFrame
     areas_source: Source | None

@@ -15,7 +15,6 @@ from veerkracht.register.care.queries.columns import waiting_table
 from veerkracht.register.money.models import Credit, Posting
 from veerkracht.rulebook.types import Programme, Text
 
-DEFAULT_PLAN = "constant-policy"
 DEFAULT_RUNS = 200
 DEFAULT_SEED = 1
 DEFAULT_YEARS = 10
@@ -46,7 +45,7 @@ def start(programme: str | Programme, on: date | None = None) -> forecast.Start:
 
 def compute(
     programme_id: str,
-    plan: str = DEFAULT_PLAN,
+    plan: str = "",
     runs: int = DEFAULT_RUNS,
     seed: int = DEFAULT_SEED,
     *,
@@ -56,12 +55,16 @@ def compute(
 ) -> TurnRun:
     """Play a plan from the list as it stands, and keep the turn of every request on it in place of the earlier ones.
 
+    Without a plan: the one that the region names for it.
+
     The same list, plan, runs and seed give the same turns. Raises the faults of `forecast.run`.
     """
     computed_at = clock.now()
     begin = start(programme_id)
+    here = region.current()
+    plan = plan or here.turns_plan
     played = forecast.run(
-        region.current(), programme_id, plan, begin, years, runs, seed, workers=workers, progress=progress
+        here, programme_id, plan, begin, years, runs, seed, workers=workers, progress=progress
     )
     turns = played.turns()
     with transaction.atomic():

@@ -18,7 +18,6 @@ from veerkracht.rulebook.types import Programme, Text
 
 DEMO_DAYS_AFTER = 15
 # The plan whose past money is what really came; its turns are computed too.
-PLAN = "constant-policy"
 
 
 @dataclass(frozen=True)
@@ -232,7 +231,7 @@ def _fronts(ages: dict[int, float], anchors: list[int]) -> tuple[Front, ...]:
 def _voted(region: Region, programme: str, scale: float, anchors: list[int]) -> tuple[Voted, ...]:
     """The money of the plan that stands for what came, while the world lasts; scaled with it."""
     first, last = to_date(anchors[0]), to_date(anchors[-1])
-    measures = plan_money(region, PLAN) if PLAN in region.plans else ()
+    measures = plan_money(region, region.turns_plan)
     return tuple(
         Voted(
             one.from_,

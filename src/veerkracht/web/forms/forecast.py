@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht import region
 from veerkracht.region import Plan
 from veerkracht.register.care.queries.forecasts import Question
-from veerkracht.register.care.turns import DEFAULT_PLAN, DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_YEARS
+from veerkracht.register.care.turns import DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_YEARS
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
 
@@ -135,7 +135,7 @@ def usual(plans: list[Plan]) -> dict[str, Any]:
     ids = [plan.id for plan in plans]
     built = next((plan for plan in region.current().plans.values() if plan.builds_on in ids), None)
     if built is None or built.id not in ids:
-        plan, against = (DEFAULT_PLAN if DEFAULT_PLAN in ids else next(iter(ids), "")), _NOTHING
+        plan, against = next(iter(ids), ""), _NOTHING
     else:
         plan, against = built.id, built.builds_on
     return {

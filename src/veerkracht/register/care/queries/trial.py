@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from veerkracht import forecast
+from veerkracht import forecast, region
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries import areas
@@ -25,7 +25,6 @@ from veerkracht.rulebook.types import Condition, Programme, Split, Text
 
 SHOWN = 50
 AGE_BANDS = (18, 30, 45, 60, 75)
-PLAN = "constant-policy"
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def turns_changed(
     draft: Draft,
     on: date,
     *,
-    plan: str = PLAN,
+    plan: str = "",
     years: int = 10,
     runs: int = 50,
     seed: int = 1,
@@ -192,7 +191,7 @@ def turns_changed(
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
-    question = Question(programme_id, plan, years=years, runs=runs, seed=seed)
+    question = Question(programme_id, plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     now = played(programme, question, share_of(progress, 0, 2))
     then = played(drafted(programme, draft, on), question, share_of(progress, 1, 2))
     return _turn_changes(programme, now, then)
@@ -204,7 +203,7 @@ def turns_are_there(
     draft: Draft,
     on: date,
     *,
-    plan: str = PLAN,
+    plan: str = "",
     years: int = 10,
     runs: int = 50,
     seed: int = 1,
@@ -212,7 +211,7 @@ def turns_are_there(
     """Whether `turns_changed` answers at once."""
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
-    question = Question(programme_id, plan, years=years, runs=runs, seed=seed)
+    question = Question(programme_id, plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     return all(is_played(rules, question) for rules in (programme, drafted(programme, draft, on)))
 
 
