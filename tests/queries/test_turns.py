@@ -57,7 +57,7 @@ def test_turns_are_kept_beside_the_requests_and_replaced(officer, register):
         == dates
     )
     assert list(TurnRun.objects.values_list("pk", flat=True)) == [again.pk]
-    assert (first.plan, again.runs, again.start) == ("constant-policy", 5, date(2024, 1, 15))
+    assert (first.plan, again.runs, again.start) == ("care-and-welfare-525-million", 5, date(2024, 1, 15))
 
 
 def test_a_forecast_and_another_beside_it(officer, register):
