@@ -148,3 +148,11 @@ def _append_only_tables_can_be_emptied_after_a_test() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = emptied
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_settings() -> None:
+    """A page leaves its language behind in the process; no test may hang on which one came before it."""
+    from django.utils import translation
+
+    translation.deactivate()

@@ -99,7 +99,16 @@ class Request(models.Model):
                 name="request_list_by_area",
             ),
             models.Index(
-                fields=["programme", "state", "request_date", "id", "order_group", "area", "category", "kind"],
+                fields=[
+                    "programme",
+                    "state",
+                    "request_date",
+                    "id",
+                    "order_group",
+                    "area",
+                    "category",
+                    "kind",
+                ],
                 name="request_list_by_date",
             ),
             models.Index(
