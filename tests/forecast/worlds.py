@@ -48,6 +48,7 @@ def region(of: Programme, *plans: Plan, figures: list[dict[str, Any]] | None = N
         currency="EUR",
         time_zone="Europe/Brussels",
         disclaimer=Text(),
+        turns_plan="nothing",
         holidays=(),
         areas=pl.DataFrame(),
         areas_source=None,
