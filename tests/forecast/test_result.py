@@ -241,7 +241,10 @@ def test_a_programme_without_what_a_forecast_needs():
         "its range and source."
     )
     no_days = {"round": worlds.RoundPlan(source=worlds.making.LAW)}
-    assert refused(rules=no_days) == "help does not hand out in rounds on dates: this forecast can't play it yet."
+    assert (
+        refused(rules=no_days)
+        == "help does not hand out in rounds on dates: this forecast can't play it yet."
+    )
 
 
 def test_a_start_without_figures_says_which_are_missing_and_what_there_is():

@@ -170,4 +170,7 @@ def hand_out(
                 limits[pot] *= 4
                 wide_enough = False
         if wide_enough:
+            for pot in range(pots):
+                # A next round probably reaches as far as this one; a window that stayed wide would cost time.
+                limits[pot] = max(FIRST_WINDOW, 2 * granted[starts[pot] : starts[pot + 1]].sum())
             return granted
