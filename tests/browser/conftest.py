@@ -1,5 +1,6 @@
 """A small register behind running pages, and signing in by the demo's one click."""
 
+import threading
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from tests import factories
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
+from veerkracht.register.care.queries import underway
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
@@ -24,6 +26,15 @@ def staff(transactional_db) -> None:
     clock.stand_still_on(DAY)
     for role in ("officer", "signer", "assessor", "reader", "analyst"):
         factories.make_user(role, username=f"demo-{role}", name=f"Test {role.title()}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_on_after_a_test(transactional_db):
+    """What a page began beside it ends before its database is emptied."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == underway.THREAD:
+            thread.join(240)
 
 
 @pytest.fixture

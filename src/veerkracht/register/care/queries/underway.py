@@ -21,6 +21,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
 
 PATIENCE = 2.0
+THREAD = "underway"
 _KEPT = 100
 _log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _begin(note: Path, make: Callable[[Progress | None], object]) -> Thread | No
         return None
     _write(note, Underway())
     tidy(note.parent, _KEPT)
-    thread = Thread(target=_make, args=(note, held, make), daemon=True)
+    thread = Thread(target=_make, args=(note, held, make), name=THREAD, daemon=True)
     thread.start()
     return thread
 
