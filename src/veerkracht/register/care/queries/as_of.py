@@ -74,8 +74,9 @@ def _folded(programme_id: str, on: date, known: date | None) -> pl.DataFrame:
     folded = steps.fold(all_steps(programme_id), on, None if known is None else _end_of(known))
     requests = frame(
         FIXED,
-        "FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.programme = %s ORDER BY r.id",
+        "FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.programme = %s",
         [programme_id],
+        by="id",
     )
     return (
         requests.join(folded, left_on="id", right_on="request_id", how="inner", maintain_order="left")

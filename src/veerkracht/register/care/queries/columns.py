@@ -43,6 +43,6 @@ def _current(programme_id: str, states: Sequence[str], columns: Sequence[Out]) -
     marks = ", ".join(["%s"] * len(states))
     rest = (
         "FROM care_request r JOIN people_person p ON p.id = r.person_id "
-        f"WHERE r.programme = %s AND r.state IN ({marks}) ORDER BY r.id"
+        f"WHERE r.programme = %s AND r.state IN ({marks})"
     )
-    return frame(columns, rest, [programme_id, *states])
+    return frame(columns, rest, [programme_id, *states], by="id")

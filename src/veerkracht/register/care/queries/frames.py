@@ -34,10 +34,18 @@ class Out:
     nullable_text: bool = False
 
 
-def frame(columns: Sequence[Out], rest: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
-    """The rows of `SELECT columns rest` (rest begins with FROM), with the given columns and types."""
+def frame(columns: Sequence[Out], rest: str, parameters: Sequence[Any] = (), *, by: str = "") -> pl.DataFrame:
+    """The rows of `SELECT columns rest` (rest begins with FROM), with the given columns and types.
+
+    `by`: the column by which they are in sequence; without it in any.
+    """
+    # SQLite then walks the table as it lies on disk; PostgreSQL would sort the whole in files, polars sorts in memory.
+    in_database = connection.vendor == "sqlite" and by
+    if in_database:
+        rest += " ORDER BY " + next(column.sql for column in columns if column.name == by)
     parts = [_parsed(columns, lines) for lines in _lines(_select(columns, rest), parameters) if lines]
-    return pl.concat(parts) if parts else pl.DataFrame(schema={c.name: c.dtype for c in columns})
+    found = pl.concat(parts) if parts else pl.DataFrame(schema={c.name: c.dtype for c in columns})
+    return found.sort(by) if by and not in_database else found
 
 
 def _select(columns: Sequence[Out], rest: str) -> str:

@@ -99,6 +99,10 @@ def _keys(
     backward = bool(start and start.backward)
     downward = sort.descending != backward
     states = filters.all_states
+    if sort.keys[0] == "order_group" and filters.groups:
+        # Where the index begins and ends: the groups themselves are compared row by row.
+        groups = filters.order_groups
+        requests = requests.filter(order_group__gte=min(groups), order_group__lte=max(groups))
     if sort.keys[0] == "person__search_name":
         queries = [requests.filter(state__in=states)]
     else:
