@@ -236,8 +236,8 @@ def _turn_table(made: Any, language: str) -> None:
     later = f"> {made.end}"
     rows = [
         [
-            groups.get(row["priority_group"], "–"),
-            str(row["year"]),
+            groups.get(row["priority_group"], words.OUTSIDE.get(language)),
+            str(row["year"] or "–"),
             row["requests"],
             *(str(row[name] or later) for name in ("p10", "p50", "p90")),
             f"{row['served_share']:.0%}",

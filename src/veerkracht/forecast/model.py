@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from veerkracht.forecast import words
 from veerkracht.forecast.calendar import Calendar, calendar, day_number
 from veerkracht.forecast.dated_rules import FUTURE_ROUTES, orders_of, rules_of, splits_of
 from veerkracht.forecast.faults import ForecastFault
@@ -12,7 +13,7 @@ from veerkracht.forecast.listing import listed, requests_of
 from veerkracht.forecast.start import Start
 from veerkracht.rulebook import rounds
 from veerkracht.rulebook.pots import Pot, pots
-from veerkracht.rulebook.types import Programme, Text
+from veerkracht.rulebook.types import Programme
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _sequence(programme: Programme, days: Calendar, table: pl.DataFrame) -> tupl
     used = set(table.get_column("pot_id").unique().to_list())
     known = {pot.id: pot for day in (days.start, *days.rounds) for pot in pots(programme, day)}
     routes = [pot for pot in known.values() if pot.route and pot.id in used]
-    coming = Pot(FUTURE_ROUTES, Text("Buiten de wachtrij", "Outside the queue"))
+    coming = Pot(FUTURE_ROUTES, words.OUTSIDE)
     groups = [pot for pot in known.values() if not pot.route]
     split = splits_of(programme, days)[0]
     in_sequence = rounds.sequence_of((*routes, *groups), split)

@@ -81,6 +81,7 @@ EARLY = Text("1 op 10 voor", "1 in 10 before")
 HALF = Text("Helft voor", "Half before")
 LATE = Text("9 op 10 voor", "9 in 10 before")
 CHANCE = Text("Kans voor {end}", "Chance before {end}")
+OUTSIDE = Text("Buiten de wachtrij", "Outside the queue")
 NOT_WITHIN = Text("later", "later")
 
 RESTS_ON = Text("Waarop dit rust", "What this rests on")
