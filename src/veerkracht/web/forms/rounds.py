@@ -85,9 +85,9 @@ class RoundForm(forms.Form):
         """The shares to compare with; None when none are given."""
         if not self.has_shares:
             return None
-        return {
-            group.id: float(self.cleaned_data[_share(group)] or 0) / 100 for group in self.programme.groups
-        }
+        # Divided as decimals: 33.3 per cent is 0.333, not a little less.
+        found = {group.id: self.cleaned_data[_share(group)] or 0 for group in self.programme.groups}
+        return {id: float(share / 100) for id, share in found.items()}
 
 
 def _envelope(group: Group) -> str:
