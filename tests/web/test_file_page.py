@@ -192,13 +192,11 @@ def test_an_emergency_is_granted_by_another_than_who_put_it_on_the_route(as_role
 
 
 @pytest.mark.parametrize("more", [0, 2])
-def test_it_takes_as_many_queries_with_three_steps_as_with_one_more(
-    as_role, waiting, django_assert_num_queries, more
-):
+def test_it_takes_as_many_queries_with_three_steps_as_with_one_more(as_role, waiting, assert_queries, more):
     by = Actor.for_command("tests")
     for day in range(more):
         waiting = actions.assess(waiting, by=by, on=date(2023, 1, 1 + day), complete=True)
     client = as_role("officer")
     client.get(f"/en/file/{waiting.number}/")
-    with django_assert_num_queries(QUERIES):
+    with assert_queries(QUERIES, columns=1):
         assert client.get(f"/en/file/{waiting.number}/").status_code == 200

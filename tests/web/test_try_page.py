@@ -218,11 +218,11 @@ def test_turns_of_a_bad_draft_are_refused_in_words(as_role, queue):
     assert as_role("analyst").get("/en/try/turns/", {"money": MONEY}).status_code == 422
 
 
-def test_more_waiting_people_cost_no_more_queries(as_role, queue, django_assert_num_queries):
+def test_more_waiting_people_cost_no_more_queries(as_role, queue, assert_queries):
     client = as_role("officer")
     tried(client, HALF_TO_THREE)
-    with django_assert_num_queries(13):
+    with assert_queries(13, columns=1):
         tried(client, HALF_TO_THREE)
     factories.make_queue(2)
-    with django_assert_num_queries(13):
+    with assert_queries(13, columns=1):
         tried(client, HALF_TO_THREE)
