@@ -9,7 +9,7 @@ import pytest
 from tests.forecast import worlds
 from tests.forecast.test_theory import BUSY, play
 from veerkracht import forecast
-from veerkracht.forecast import report, words
+from veerkracht.forecast.show import report, words
 from veerkracht.rulebook.types import Text
 
 

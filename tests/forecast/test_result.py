@@ -12,7 +12,7 @@ from tests.forecast.test_theory import BUSY, play
 from veerkracht import forecast
 from veerkracht.forecast import ForecastFault, Start
 from veerkracht.forecast.inputs import uncertain
-from veerkracht.forecast.turns import chances, turn_by_priority_date, turns
+from veerkracht.forecast.rounds.turns import chances, turn_by_priority_date, turns
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Parameter
 

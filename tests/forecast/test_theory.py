@@ -8,7 +8,7 @@ import pytest
 
 from tests.forecast import worlds
 from veerkracht import forecast
-from veerkracht.forecast.layout import BROUGHT, FREED, GROWTH, LEFT, RETURNED, SPENT
+from veerkracht.forecast.rounds.layout import BROUGHT, FREED, GROWTH, LEFT, RETURNED, SPENT
 from veerkracht.rulebook.types import Split
 
 GROUPS = ("group-1", "group-2", "group-3")

@@ -114,7 +114,7 @@ def _programme(here: Region, id: str | None) -> Programme:
 
 def _start(here: Region, programme: Programme, on: date | None, *, from_figures: bool) -> Any:
     from veerkracht.forecast import start_from_figures
-    from veerkracht.forecast.start import days_with_figures
+    from veerkracht.forecast.rounds.start import days_with_figures
 
     if not from_figures and _has_register(programme):
         return _register_start(programme, on)
@@ -157,7 +157,7 @@ def _plain(made: Any, other: Any, difference: Any) -> dict[str, Any]:
 
 
 def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> None:
-    from veerkracht.forecast import report
+    from veerkracht.forecast.show import report
 
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ def _print(made: Any, difference: Any, language: str) -> None:
 
 def _series_table(made: Any, series: pl.DataFrame, thing: str, title: Text, language: str) -> None:
     """A row a year, a column a group (and the route and the total): the median and the range of 80 %."""
-    from veerkracht.forecast import words
+    from veerkracht.forecast.show import words
 
     names = [name for name in made.values if name.startswith(f"{made.programme.id}.{thing}.")]
     at_year_end = series.filter((pl.col("date").dt.month() == 12) & (pl.col("date") > made.start))
@@ -205,7 +205,7 @@ def _series_table(made: Any, series: pl.DataFrame, thing: str, title: Text, lang
 
 
 def _money_table(made: Any, language: str) -> None:
-    from veerkracht.forecast import words
+    from veerkracht.forecast.show import words
 
     columns = {
         "brought": words.BROUGHT,
@@ -229,7 +229,7 @@ def _million(row: dict[str, Any], column: str, language: str) -> str:
 
 
 def _turn_table(made: Any, language: str) -> None:
-    from veerkracht.forecast import words
+    from veerkracht.forecast.show import words
 
     groups = {group.number: group.name.get(language) for group in made.programme.groups}
     turns = made.turn_by_priority_date().filter(pl.col("served_share") >= 0.01)

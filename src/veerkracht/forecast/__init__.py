@@ -3,10 +3,12 @@
 `run` gives a `Forecast`; `compare` two of them, run by run.
 """
 
+from veerkracht.forecast.difference import Difference, compare
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.making import compare, run
-from veerkracht.forecast.result import QUANTILES, Difference, Forecast
-from veerkracht.forecast.start import Start, start_from_figures
+from veerkracht.forecast.rounds.making import run
+from veerkracht.forecast.rounds.result import Forecast
+from veerkracht.forecast.rounds.start import Start, start_from_figures
+from veerkracht.forecast.spread import QUANTILES
 
 __all__ = [
     "QUANTILES",

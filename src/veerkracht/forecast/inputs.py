@@ -12,11 +12,11 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Real
 from veerkracht.rulebook.dated import value_on
 from veerkracht.rulebook.errors import DateFault
-from veerkracht.rulebook.types import Assumption, Parameter, Programme, Source, Text
+from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
 
 # The standard normal exceeds this one time in twenty.
 _ONE_IN_TWENTY = 1.6448536269514722
@@ -37,19 +37,26 @@ class Uncertain:
     assumption: Assumption | None = None
     from_: date | None = None
     given: bool = True
+    owner: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called among all numbers of a region: the programme (or file) that it is of, and its id."""
+        return f"{self.owner}:{self.id}" if self.owner else self.id
 
     def draw(self, seed: int, runs: int) -> Real:
         """One value a run."""
-        z = np.clip(luck.normals(seed, runs, self.id), -_CUT, _CUT)
+        z = np.clip(luck.normals(seed, runs, self.name), -_CUT, _CUT)
         below, above = self.value - self.low, self.high - self.value
         return np.asarray(self.value + np.where(z < 0, below, above) * z / _ONE_IN_TWENTY, np.float64)
 
 
 class Parameters:
-    """The forecast's inputs of a programme, as they hold on the start date."""
+    """The forecast's inputs of a programme (or another file with parameters), as they hold on the start date."""
 
-    def __init__(self, programme: Programme, on: date) -> None:
-        self._programme = programme
+    def __init__(self, owner: str, parameters: tuple[Parameter, ...], on: date) -> None:
+        self._owner = owner
+        self._parameters = parameters
         self._on = on
         self.used: dict[str, Uncertain] = {}
 
@@ -58,7 +65,7 @@ class Parameters:
         found = self._find(id)
         if found is None:
             raise ForecastFault(
-                f"The programme {self._programme.id} has no parameter “{id}” that holds on {self._on}: "
+                f"{self._owner} has no parameter “{id}” that holds on {self._on}: "
                 "a forecast needs it, with its range and source."
             )
         return found
@@ -67,7 +74,7 @@ class Parameters:
         """A parameter, or a fixed value that is reported as not given."""
         found = self._find(id)
         if found is None:
-            found = Uncertain(id, otherwise, otherwise, otherwise, unit, given=False)
+            found = Uncertain(id, otherwise, otherwise, otherwise, unit, given=False, owner=self._owner)
             self.used[id] = found
         return found
 
@@ -75,18 +82,18 @@ class Parameters:
         return self._find(id) is not None
 
     def _find(self, id: str) -> Uncertain | None:
-        named = [parameter for parameter in self._programme.parameters if parameter.id == id]
+        named = [parameter for parameter in self._parameters if parameter.id == id]
         if not named:
             return None
         try:
-            found = value_on(named, self._on, f"parameter {id} of {self._programme.id}")
+            found = value_on(named, self._on, f"parameter {id} of {self._owner}")
         except DateFault as fault:
             raise ForecastFault(str(fault)) from fault
-        self.used[id] = uncertain(found)
+        self.used[id] = uncertain(found, self._owner)
         return self.used[id]
 
 
-def uncertain(parameter: Parameter) -> Uncertain:
+def uncertain(parameter: Parameter, owner: str = "") -> Uncertain:
     """A parameter with its range; without one it is certain."""
     assumed = parameter.assumption
     low = _first(parameter.low, assumed.low if assumed else None, parameter.value)
@@ -101,6 +108,7 @@ def uncertain(parameter: Parameter) -> Uncertain:
         parameter.source,
         assumed,
         parameter.from_,
+        owner=owner,
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from veerkracht import region
-from veerkracht.forecast import QUANTILES, report
+from veerkracht.forecast import QUANTILES
+from veerkracht.forecast.show import report
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
 

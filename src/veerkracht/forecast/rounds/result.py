@@ -11,29 +11,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from veerkracht.forecast import layout
+from veerkracht.forecast.arrays import Real, Small, Whole
 from veerkracht.forecast.inputs import Uncertain
-from veerkracht.forecast.layout import Real, Small, Whole
-from veerkracht.forecast.turns import turn_by_priority_date, turns
+from veerkracht.forecast.rounds import layout
+from veerkracht.forecast.rounds.turns import turn_by_priority_date, turns
+from veerkracht.forecast.spread import plain_rows, spread
 from veerkracht.region import Measure, Plan
 from veerkracht.rulebook.types import Programme, Text
 
-QUANTILES = {
-    "p2_5": 0.025,
-    "p10": 0.1,
-    "p25": 0.25,
-    "p50": 0.5,
-    "p75": 0.75,
-    "p90": 0.9,
-    "p97_5": 0.975,
-}
-_SERIES_SCHEMA = pl.Schema(
-    {
-        "series": pl.String(),
-        "date": pl.Date(),
-        **{name: pl.Float64() for name in (*QUANTILES, "mean")},
-    }
-)
 LEDGER = ("brought", "growth", "freed", "returned", "spent", "left")
 
 
@@ -113,60 +98,6 @@ class Forecast:
             "turns": plain_rows(self.turn_by_priority_date()),
             "money": plain_rows(self.money()),
         }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What `one` has more than `other`, run by run: both plans meet the same people and the same luck."""
-
-    one: Forecast
-    other: Forecast
-
-    @cached_property
-    def values(self) -> dict[str, Real]:
-        shared = self.one.values.keys() & self.other.values.keys()
-        return {
-            name: self.one.values[name] - self.other.values[name]
-            for name in self.one.values
-            if name in shared
-        }
-
-    def series(self) -> pl.DataFrame:
-        """One row a series and date: the spread of the difference over the runs."""
-        return self._series
-
-    @cached_property
-    def _series(self) -> pl.DataFrame:
-        return spread(self.values, self.one.records)
-
-    def plain(self) -> dict[str, Any]:
-        return {
-            "plan": self.one.plan.id,
-            "against": self.other.plan.id,
-            "series": plain_rows(self.series()),
-        }
-
-
-def spread(values: dict[str, Real], dates: tuple[date, ...]) -> pl.DataFrame:
-    """Quantiles and mean over the runs of every series on every date."""
-    shares = list(QUANTILES.values())
-    frames = []
-    for name, runs in values.items():
-        quantiles = np.quantile(runs, shares, axis=0)
-        columns = dict(zip(QUANTILES, quantiles, strict=True))
-        frames.append(
-            pl.DataFrame({"date": list(dates), **columns, "mean": runs.mean(axis=0)}).select(
-                pl.lit(name).alias("series"), "date", *QUANTILES, "mean"
-            )
-        )
-    return pl.concat(frames).cast(_SERIES_SCHEMA) if frames else pl.DataFrame(schema=_SERIES_SCHEMA)
-
-
-def plain_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Rows as JSON has them: dates in ISO 8601, numbers with at most two decimals."""
-    dates = [name for name, kind in frame.schema.items() if kind == pl.Date]
-    numbers = [name for name, kind in frame.schema.items() if kind == pl.Float64]
-    return frame.with_columns(pl.col(dates).dt.to_string("%Y-%m-%d"), pl.col(numbers).round(2)).to_dicts()
 
 
 def _money(ledger: Whole, rounds: tuple[date, ...]) -> pl.DataFrame:

@@ -7,11 +7,12 @@ import math
 
 import numpy as np
 
-from veerkracht.forecast import layout as at
 from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.compiling import plain
-from veerkracht.forecast.entries import NEVER, YEAR, days_until
-from veerkracht.forecast.layout import Inputs, Out, Real, Rules, Whole, Work
+from veerkracht.forecast.rounds import layout as at
+from veerkracht.forecast.rounds.entries import NEVER, YEAR, days_until
+from veerkracht.forecast.rounds.layout import Inputs, Out, Rules, Work
 
 HOLDER = 1 << 52
 

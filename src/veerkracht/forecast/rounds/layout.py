@@ -13,12 +13,8 @@ in which they are served), V: versions of the order, k: keys of the longest orde
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Whole = NDArray[np.int64]
-Real = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Small = NDArray[np.int16]
+from veerkracht.forecast.arrays import Flags, Real, Small, Whole
 
 MILLIONTHS = 1_000_000
 # What a key of the order is made of: a fact of the request that does not change, or one that the engine knows.

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from veerkracht.forecast import layout as at
+from veerkracht.forecast.arrays import Whole
 from veerkracht.forecast.compiling import compiled, plain
-from veerkracht.forecast.entries import keys_of
-from veerkracht.forecast.layout import Requests, Rules, Whole, Work
+from veerkracht.forecast.rounds import layout as at
+from veerkracht.forecast.rounds.entries import keys_of
+from veerkracht.forecast.rounds.layout import Requests, Rules, Work
 
 
 @compiled

@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from veerkracht.forecast import counting as count
-from veerkracht.forecast import layout as at
-from veerkracht.forecast import lines as line
 from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.compiling import compiled, plain
-from veerkracht.forecast.entries import enter
-from veerkracht.forecast.layout import Inputs, Out, Real, Requests, Rules, Whole, Work
-from veerkracht.forecast.windows import FIRST_WINDOW, hand_out
+from veerkracht.forecast.rounds import counting as count
+from veerkracht.forecast.rounds import layout as at
+from veerkracht.forecast.rounds import lines as line
+from veerkracht.forecast.rounds.entries import enter
+from veerkracht.forecast.rounds.layout import Inputs, Out, Requests, Rules, Work
+from veerkracht.forecast.rounds.windows import FIRST_WINDOW, hand_out
 
 
 @plain

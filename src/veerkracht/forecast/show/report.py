@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from veerkracht.forecast import charts, words
+from veerkracht.forecast.difference import compare
 from veerkracht.forecast.inputs import Uncertain
-from veerkracht.forecast.making import compare
-from veerkracht.forecast.result import Forecast
+from veerkracht.forecast.rounds.result import Forecast
+from veerkracht.forecast.show import charts, words
 from veerkracht.region import Figures, Measure
 from veerkracht.rulebook.types import Assumption, Group, Source, Text
 
@@ -83,7 +83,7 @@ class _Page:
         if self.against:
             against = f"<p>{self.say(words.AGAINST, plan=self.against.plan.name)}</p>"
         summary = f"<p>{self.say(made.plan.summary)}</p>" if made.plan.summary else ""
-        style = files("veerkracht.forecast").joinpath("report.css").read_text("utf-8")
+        style = files("veerkracht.forecast.show").joinpath("report.css").read_text("utf-8")
         return (
             f'<!doctype html>\n<html lang="{self.language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'

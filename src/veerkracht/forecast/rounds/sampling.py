@@ -6,13 +6,15 @@ from datetime import date
 
 import numpy as np
 
+from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.calendar import Calendar
-from veerkracht.forecast.dated_rules import FUTURE_ROUTES, is_route
+from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters, Uncertain, amounts, hazard, shares
-from veerkracht.forecast.layout import ASKED_POT, COST, Inputs, Real, Whole
-from veerkracht.forecast.model import Model
-from veerkracht.forecast.start import Start
+from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, is_route
+from veerkracht.forecast.rounds.layout import ASKED_POT, COST, Inputs
+from veerkracht.forecast.rounds.model import Model
+from veerkracht.forecast.rounds.start import Start
 from veerkracht.region import Measure, Region, plan_money
 from veerkracht.rulebook.types import Programme
 
@@ -52,14 +54,14 @@ def plan_measures(region: Region, plan_id: str, programme: Programme) -> tuple[M
     return tuple(measure for measure in measures if measure.programme == programme.id)
 
 
-def draw(model: Model, start: Start, measures: tuple[Measure, ...], seed: int, runs: int) -> Inputted:
+def draw(model: Model, start: Start, measures: tuple[Measure, ...], draws: Draws) -> Inputted:
     """Draw the inputs of all runs."""
-    parameters = Parameters(model.programme, start.date)
-    columns = _columns(model, parameters, start, seed, runs)
-    recurrent, once = _money(model, start, measures, seed, runs)
-    holder_cost = _holder_cost(parameters, start, seed, runs)
+    parameters = Parameters(model.programme.id, model.programme.parameters, start.date)
+    columns = _columns(model, parameters, start, draws)
+    recurrent, once = _money(model, start, measures, draws)
+    holder_cost = _holder_cost(parameters, start, draws)
     came_free = _came_free(start, holder_cost, columns["holder_exit"])
-    persons = shares(parameters.get("persons.per-request", 1.0).draw(seed, runs))
+    persons = shares(draws.of(parameters.get("persons.per-request", 1.0)))
     of_run = tuple(
         Inputs(
             by_pot=np.stack([columns[name][run] for name in _BY_POT]),
@@ -71,24 +73,24 @@ def draw(model: Model, start: Start, measures: tuple[Measure, ...], seed: int, r
             holder_cost=int(holder_cost[run]),
             free=start.money_free_cents + int(came_free[run]),
         )
-        for run in range(runs)
+        for run in range(draws.runs)
     )
     return Inputted(of_run, persons, tuple(parameters.used.values()), measures)
 
 
-def _columns(model: Model, parameters: Parameters, start: Start, seed: int, runs: int) -> dict[str, Real]:
+def _columns(model: Model, parameters: Parameters, start: Start, draws: Draws) -> dict[str, Real]:
     """Every drawn input as an array whose first axis is the run."""
 
     def drawn(id: str, otherwise: float) -> Real:
-        return parameters.get(id, otherwise).draw(seed, runs)
+        return draws.of(parameters.get(id, otherwise))
 
     return {
-        "arrivals": _arrivals(model, parameters, seed, runs),
+        "arrivals": _arrivals(model, parameters, draws),
         "growth": np.maximum(drawn("arrivals.growth", 0.0), -0.5),
-        "exit": _by_pot(model, lambda pot: hazard(shares(drawn(f"exit.{pot}", 0.0))), runs),
-        "decline": _by_pot(model, lambda pot: shares(drawn(f"decline.{pot}", 0.0)), runs),
-        "move": _moves(model, parameters, seed, runs),
-        "cost": _costs(model, parameters, seed, runs),
+        "exit": _by_pot(model, lambda pot: hazard(shares(drawn(f"exit.{pot}", 0.0))), draws.runs),
+        "decline": _by_pot(model, lambda pot: shares(drawn(f"decline.{pot}", 0.0)), draws.runs),
+        "move": _moves(model, parameters, draws),
+        "cost": _costs(model, parameters, draws),
         "spread": amounts(drawn("cost.spread", 0.0)),
         "holder_exit": hazard(shares(drawn("holder.exit", 0.0))),
         "holder_new": shares(drawn("holder.new", 1.0)),
@@ -103,28 +105,28 @@ def _by_pot(model: Model, of_group: Callable[[str], Real], runs: int) -> Real:
     return np.array(np.stack(columns, axis=1), order="C")
 
 
-def _arrivals(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+def _arrivals(model: Model, parameters: Parameters, draws: Draws) -> Real:
     """Requests a year in each group, and grants a year outside the queue, for all routes together."""
-    rates = _by_pot(model, lambda pot: amounts(parameters.need(f"arrivals.{pot}").draw(seed, runs)), runs)
-    rates[:, _future(model)] = amounts(parameters.get("arrivals.route", 0.0).draw(seed, runs))
+    rates = _by_pot(model, lambda pot: amounts(draws.of(parameters.need(f"arrivals.{pot}"))), draws.runs)
+    rates[:, _future(model)] = amounts(draws.of(parameters.get("arrivals.route", 0.0)))
     return rates
 
 
-def _costs(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+def _costs(model: Model, parameters: Parameters, draws: Draws) -> Real:
     """Cents a year of a grant in each pot."""
-    means = _by_pot(model, lambda pot: amounts(parameters.need(f"cost.{pot}").draw(seed, runs)), runs)
+    means = _by_pot(model, lambda pot: amounts(draws.of(parameters.need(f"cost.{pot}"))), draws.runs)
     routes = [number for number, pot in enumerate(model.pots) if is_route(pot)]
     unknown = np.isin(model.requests.of[ASKED_POT], routes) & (model.requests.of[COST] < 0)
     if parameters.has("arrivals.route") or unknown.any():
-        means[:, routes] = amounts(parameters.need("cost.route").draw(seed, runs))[:, None]
+        means[:, routes] = amounts(draws.of(parameters.need("cost.route")))[:, None]
     return means * CENTS
 
 
-def _holder_cost(parameters: Parameters, start: Start, seed: int, runs: int) -> Whole:
+def _holder_cost(parameters: Parameters, start: Start, draws: Draws) -> Whole:
     """Cents a year of all who hold a budget at the start."""
     if start.holder_cost_cents is not None or start.holders == 0:
-        return np.full(runs, start.holder_cost_cents or 0, np.int64)
-    mean = amounts(parameters.need("cost.holder").draw(seed, runs))
+        return np.full(draws.runs, start.holder_cost_cents or 0, np.int64)
+    mean = amounts(draws.of(parameters.need("cost.holder")))
     return np.round(mean * start.holders * CENTS).astype(np.int64)
 
 
@@ -136,14 +138,14 @@ def _came_free(start: Start, holder_cost: Whole, leaving: Real) -> Whole:
     return np.round(holder_cost * leaving * years).astype(np.int64)
 
 
-def _moves(model: Model, parameters: Parameters, seed: int, runs: int) -> Real:
+def _moves(model: Model, parameters: Parameters, draws: Draws) -> Real:
     """Hazards a year of going from a group to another: [runs, P, P]."""
-    moves = np.zeros((runs, len(model.pots), len(model.pots)))
+    moves = np.zeros((draws.runs, len(model.pots), len(model.pots)))
     for one, from_ in enumerate(model.pots):
         for other, to in enumerate(model.pots):
             id = f"move.{from_.id}.{to.id}"
             if parameters.has(id):
-                moves[:, one, other] = hazard(shares(parameters.need(id).draw(seed, runs)))
+                moves[:, one, other] = hazard(shares(draws.of(parameters.need(id))))
     return moves
 
 
@@ -151,15 +153,13 @@ def _future(model: Model) -> int:
     return next(number for number, pot in enumerate(model.pots) if pot.id == FUTURE_ROUTES)
 
 
-def _money(
-    model: Model, start: Start, measures: tuple[Measure, ...], seed: int, runs: int
-) -> tuple[Whole, Whole]:
+def _money(model: Model, start: Start, measures: tuple[Measure, ...], draws: Draws) -> tuple[Whole, Whole]:
     """New money of each run by round and pot, in cents: recurrent, and one-off. [runs, R, P + 1] each."""
-    shape = (runs, len(model.calendar.rounds), len(model.pots) + 1)
+    shape = (draws.runs, len(model.calendar.rounds), len(model.pots) + 1)
     recurrent, once = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     numbers = {pot.id: number for number, pot in enumerate(model.pots)}
     for measure in measures:
-        cents = _amounts(measure, seed, runs)
+        cents = _amounts(measure, draws)
         # Money for a route is in common: routes are served first, out of what is in common.
         column = numbers.get(measure.to, len(model.pots))
         if measure.from_ >= start.first_new_money:
@@ -175,11 +175,11 @@ def _add(money: Whole, days: Calendar, on: date, column: int, cents: Whole) -> N
         money[:, turn, column] += cents
 
 
-def _amounts(measure: Measure, seed: int, runs: int) -> Whole:
+def _amounts(measure: Measure, draws: Draws) -> Whole:
     """Cents of a measure in each run. Measures that rest on the same assumption go up and down together."""
     assumed = measure.assumption
     value = measure.amount_cents_per_year / CENTS
     if assumed is None or assumed.low is None or assumed.high is None:
-        return np.full(runs, measure.amount_cents_per_year, np.int64)
+        return np.full(draws.runs, measure.amount_cents_per_year, np.int64)
     amount = Uncertain(f"measure: {assumed.why.en}", value, assumed.low, assumed.high)
-    return np.round(amount.draw(seed, runs) * CENTS).astype(np.int64)
+    return np.round(draws.of(amount) * CENTS).astype(np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from veerkracht.forecast.layout import Real, Small
+from veerkracht.forecast.arrays import Real, Small
 
 Counts = NDArray[np.int32] | NDArray[np.int64]
 

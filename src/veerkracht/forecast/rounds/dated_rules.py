@@ -6,11 +6,12 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from veerkracht.forecast import layout
+from veerkracht.forecast.arrays import Whole
 from veerkracht.forecast.calendar import Calendar, day_number
-from veerkracht.forecast.entries import NEVER
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Rules, Whole
+from veerkracht.forecast.rounds import layout
+from veerkracht.forecast.rounds.entries import NEVER
+from veerkracht.forecast.rounds.layout import Rules
 from veerkracht.rulebook import rounds, sharing
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.order import order_on

@@ -8,11 +8,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from veerkracht.forecast import layout
+from veerkracht.forecast.arrays import Flags, Whole
 from veerkracht.forecast.calendar import Calendar, day_number
-from veerkracht.forecast.dated_rules import Versions
-from veerkracht.forecast.layout import Flags, Requests, Whole
-from veerkracht.forecast.start import Start
+from veerkracht.forecast.rounds import layout
+from veerkracht.forecast.rounds.dated_rules import Versions
+from veerkracht.forecast.rounds.layout import Requests
+from veerkracht.forecast.rounds.start import Start
 from veerkracht.rulebook import cost as rule_cost
 from veerkracht.rulebook.conditions import eligible
 from veerkracht.rulebook.dated import all_on

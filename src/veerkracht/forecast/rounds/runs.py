@@ -14,10 +14,10 @@ import numba
 import numpy as np
 from numba import types
 
-from veerkracht.forecast import layout
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Inputs, Out, Requests, Rules, Work
-from veerkracht.forecast.play import play
+from veerkracht.forecast.rounds import layout
+from veerkracht.forecast.rounds.layout import Inputs, Out, Requests, Rules, Work
+from veerkracht.forecast.rounds.play import play
 from veerkracht.rulebook.ranking import rank
 from veerkracht.rulebook.sharing import share
 

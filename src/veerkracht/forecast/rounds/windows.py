@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from veerkracht.forecast import layout as at
-from veerkracht.forecast import lines as line
+from veerkracht.forecast.arrays import Flags, Whole
 from veerkracht.forecast.compiling import compiled, plain
-from veerkracht.forecast.layout import Flags, Requests, Rules, Whole, Work
+from veerkracht.forecast.rounds import layout as at
+from veerkracht.forecast.rounds import lines as line
+from veerkracht.forecast.rounds.layout import Requests, Rules, Work
 
 FIRST_WINDOW = 64
 EVERYTHING = 1 << 40

@@ -66,7 +66,7 @@ def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
     waiting = pl.concat(tables).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("id"))
     waiting = waiting.with_columns(person=pl.col("id"), bundle=pl.col("id"))
     holders = _latest(region.figures, f"{programme.id}.holders", on)
-    parameters = Parameters(programme, on)
+    parameters = Parameters(programme.id, programme.parameters, on)
     return Start(
         date=on,
         waiting=_with_all_columns(waiting, programme),
@@ -134,7 +134,7 @@ def _usual_span(figures: Figures, programme: Programme, group: Group, on: date) 
 
 
 def _share_without_budget(programme: Programme, on: date) -> float:
-    return Parameters(programme, on).get("holder.new", 1.0).value
+    return Parameters(programme.id, programme.parameters, on).get("holder.new", 1.0).value
 
 
 def _starting(figures: Figures, programme: Programme, parameters: Parameters, on: date) -> int:

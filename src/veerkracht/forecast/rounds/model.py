@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from veerkracht.forecast import words
 from veerkracht.forecast.calendar import Calendar, calendar, day_number
-from veerkracht.forecast.dated_rules import FUTURE_ROUTES, orders_of, rules_of, splits_of
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import ELIGIBLE, Requests, Rules
-from veerkracht.forecast.listing import listed, requests_of
-from veerkracht.forecast.start import Start
+from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, orders_of, rules_of, splits_of
+from veerkracht.forecast.rounds.layout import ELIGIBLE, Requests, Rules
+from veerkracht.forecast.rounds.listing import listed, requests_of
+from veerkracht.forecast.rounds.start import Start
+from veerkracht.forecast.show import words
 from veerkracht.rulebook import rounds
 from veerkracht.rulebook.pots import Pot, pots
 from veerkracht.rulebook.types import Programme

@@ -4,14 +4,15 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from veerkracht.forecast import layout, model, sampling
-from veerkracht.forecast.dated_rules import is_route
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.layout import Real
-from veerkracht.forecast.model import Model
-from veerkracht.forecast.result import Difference, Forecast
-from veerkracht.forecast.runs import Progress, Raw, check_size, play_all
-from veerkracht.forecast.start import Start
+from veerkracht.forecast.rounds import layout, model, sampling
+from veerkracht.forecast.rounds.dated_rules import is_route
+from veerkracht.forecast.rounds.model import Model
+from veerkracht.forecast.rounds.result import Forecast
+from veerkracht.forecast.rounds.runs import Progress, Raw, check_size, play_all
+from veerkracht.forecast.rounds.start import Start
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme, Text
 
@@ -36,11 +37,13 @@ def run(
     workers: int = 1,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    draws: Draws | None = None,
 ) -> Forecast:
     """Play a plan from a start.
 
     `programme`: the id of one of the region's programmes, or a draft. `seed`: the same seed gives the same numbers, on
-    any number of workers, and gives two plans the same luck. `progress(done, total)` is called as runs are done.
+    any number of workers, and gives two plans the same luck. `draws`: where the value of each uncertain number comes
+    from (without it: each from its own range). `progress(done, total)` is called as runs are done.
     Raises `Fault` for what does not exist, and `ForecastFault` for what can't be played.
     """
     check_size(runs, workers)
@@ -49,7 +52,7 @@ def run(
     rules = region.programme(programme) if isinstance(programme, str) else programme
     measures = sampling.plan_measures(region, plan_id, rules)
     played = model.build(rules, start, years)
-    inputs = sampling.draw(played, start, measures, seed, runs)
+    inputs = sampling.draw(played, start, measures, draws or Draws(seed, runs))
     raw = play_all(played.requests, played.rules, inputs.of_run, seed, workers, progress, executor)
     return Forecast(
         region_id=region.id,
@@ -70,19 +73,6 @@ def run(
         measures=tuple(one for one in measures if start.first_new_money <= one.from_ <= played.calendar.end),
         rests_on=(*start.rests_on, *_rests_on(played, start)),
     )
-
-
-def compare(one: Forecast, other: Forecast) -> Difference:
-    """What `one` does differently from `other`. Raises `ForecastFault` when their runs can't be paired."""
-    for what in ("start", "end", "runs", "seed", "records"):
-        if getattr(one, what) != getattr(other, what):
-            raise ForecastFault(
-                f"Two forecasts can only be compared run by run when they have the same {what}: "
-                f"found {getattr(one, what)} and {getattr(other, what)}."
-            )
-    if one.programme.id != other.programme.id:
-        raise ForecastFault(f"{one.programme.id} and {other.programme.id} can't be compared with each other.")
-    return Difference(one, other)
 
 
 def _persons(played: Model, start: Start, drawn: Real) -> Real:

@@ -9,10 +9,11 @@ import math
 
 import numpy as np
 
-from veerkracht.forecast import layout as at
 from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Whole
 from veerkracht.forecast.compiling import compiled, plain
-from veerkracht.forecast.layout import Inputs, Requests, Rules, Whole, Work
+from veerkracht.forecast.rounds import layout as at
+from veerkracht.forecast.rounds.layout import Inputs, Requests, Rules, Work
 
 YEAR = 365.25
 NEVER = 1 << 40

@@ -1,0 +1,76 @@
+"""What one forecast has more than another, run by run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+
+import polars as pl
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.spread import plain_rows, spread
+from veerkracht.region import Plan
+
+
+class Played(Protocol):
+    """A forecast of one programme or of a whole region: its series in every run."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+    @property
+    def runs(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def records(self) -> tuple[date, ...]: ...
+    @property
+    def values(self) -> dict[str, Real]: ...
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What `one` has more than `other`, run by run: both plans meet the same people and the same luck."""
+
+    one: Played
+    other: Played
+
+    @cached_property
+    def values(self) -> dict[str, Real]:
+        """Series to float64[runs, dates], for the series that both have."""
+        mine, theirs = self.one.values, self.other.values
+        return {name: mine[name] - theirs[name] for name in mine if name in theirs}
+
+    def series(self) -> pl.DataFrame:
+        """One row a series and date: the spread of the difference over the runs."""
+        return self._series
+
+    @cached_property
+    def _series(self) -> pl.DataFrame:
+        return spread(self.values, self.one.records)
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "plan": self.one.plan.id,
+            "against": self.other.plan.id,
+            "series": plain_rows(self.series()),
+        }
+
+
+def compare(one: Played, other: Played) -> Difference:
+    """What `one` does differently from `other`. Raises `ForecastFault` when their runs can't be paired."""
+    for what in ("start", "end", "runs", "seed", "records"):
+        if getattr(one, what) != getattr(other, what):
+            raise ForecastFault(
+                f"Two forecasts can only be compared run by run when they have the same {what}: "
+                f"found {getattr(one, what)} and {getattr(other, what)}."
+            )
+    if not one.values.keys() & other.values.keys():
+        raise ForecastFault("Two forecasts without one series in common can't be compared with each other.")
+    return Difference(one, other)
