@@ -237,7 +237,7 @@ def test_a_plan_that_names_what_does_not_exist():
 
 def test_a_programme_without_what_a_forecast_needs():
     assert refused(rules={"parameters": ()}) == (
-        "The programme help has no parameter “arrivals.group-1” that holds on 2023-12-31: a forecast needs it, with "
+        "help has no parameter “arrivals.group-1” that holds on 2023-12-31: a forecast needs it, with "
         "its range and source."
     )
     no_days = {"round": worlds.RoundPlan(source=worlds.making.LAW)}

@@ -1,0 +1,193 @@
+"""The forecast of a whole region: every programme that can be played, on one plan, with the same luck.
+
+Programmes that hand out money in rounds are played by `rounds`; those with places and teams are played together by
+`services`, on one clock, because they share staff. What both share (the price index, the plan, the days for which
+results are kept) is drawn and read once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.rounds import making as rounds
+from veerkracht.forecast.rounds.result import Forecast
+from veerkracht.forecast.rounds.runs import Progress
+from veerkracht.forecast.rounds.start import Start, start_from_figures
+from veerkracht.forecast.services import making as services
+from veerkracht.forecast.services.result import ServicesForecast
+from veerkracht.forecast.spread import plain_rows, spread
+from veerkracht.region import Measure, Plan, Region
+from veerkracht.rulebook.types import Programme, Text
+
+Part = Forecast | ServicesForecast
+
+
+@dataclass(frozen=True)
+class RegionForecast:
+    """A forecast of all programmes of a region on one plan.
+
+    `values`: series name to its value in every run on every record date, float64[runs, J]; stocks as on the evening
+    of the date, flows of the calendar year up to and with it, money in euro. `parts`: what was played together.
+    """
+
+    region_id: str
+    region_name: Text
+    plan: Plan
+    start: date
+    end: date
+    runs: int
+    seed: int
+    records: tuple[date, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def values(self) -> dict[str, Real]:
+        return {name: runs for part in self.parts for name, runs in part.values.items()}
+
+    @cached_property
+    def parameters(self) -> tuple[Uncertain, ...]:
+        """Every uncertain number that was read, once."""
+        known = {number.name: number for part in self.parts for number in part.parameters}
+        return tuple(known.values())
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the plan brings during the forecast, once for each measure."""
+        known = {measure.id: measure for part in self.parts for measure in part.measures}
+        return tuple(known.values())
+
+    @cached_property
+    def rests_on(self) -> tuple[Text, ...]:
+        return tuple(dict.fromkeys(text for part in self.parts for text in part.rests_on))
+
+    @property
+    def rounds(self) -> tuple[Forecast, ...]:
+        """The parts that hand out in rounds: they also know when each person's turn comes."""
+        return tuple(part for part in self.parts if isinstance(part, Forecast))
+
+    def series(self) -> pl.DataFrame:
+        """One row a series and date: series, date, p2_5 … p97_5, mean."""
+        return self._series
+
+    @cached_property
+    def _series(self) -> pl.DataFrame:
+        return spread(self.values, self.records)
+
+    def plain(self) -> dict[str, Any]:
+        """What `to_json` writes, as plain values."""
+        found: dict[str, Any] = {
+            "region": self.region_id,
+            "plan": self.plan.id,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "runs": self.runs,
+            "seed": self.seed,
+            "series": plain_rows(self.series()),
+        }
+        details = {part.programme.id: part for part in self.rounds}
+        found["turns"] = {id: plain_rows(part.turn_by_priority_date()) for id, part in details.items()}
+        found["money"] = {id: plain_rows(part.money()) for id, part in details.items()}
+        return found
+
+    def to_json(self) -> str:
+        """The forecast as JSON: what it is of, and `series`, a list of objects."""
+        return json.dumps(self.plain(), ensure_ascii=False, indent=1)
+
+
+def run_region(
+    region: Region,
+    plan_id: str,
+    start: date,
+    starts: Mapping[str, Start] | None = None,
+    years: int = 10,
+    runs: int = 200,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    draws: Draws | None = None,
+    programmes: Sequence[str] | None = None,
+) -> RegionForecast:
+    """Play a plan for all programmes of a region, or for those named in `programmes`, from the evening of `start`.
+
+    `starts`: where programmes that hand out in rounds start, by programme id (from the region's figures for those
+    that aren't there). The same seed gives the same numbers on any number of workers, and gives two plans the same
+    luck. Raises `Fault` for what does not exist and `ForecastFault` for what can't be played.
+    """
+    chosen = [region.programme(id) for id in programmes] if programmes else list(region.programmes.values())
+    in_rounds = [programme for programme in chosen if programme.handout == "round"]
+    others = tuple(programme for programme in chosen if services.can_be_played(region, programme))
+    if not in_rounds and not others:
+        names = ", ".join(programme.id for programme in chosen)
+        raise ForecastFault(f"None of these programmes says what a forecast needs: {names}.")
+    drawn = draws or Draws(seed, runs)
+    told = _Progress(progress, runs, len(in_rounds) + bool(others))
+    parts: list[Part] = []
+    for programme in in_rounds:
+        from_ = _start(region, programme, start, starts or {})
+        parts.append(
+            rounds.run(
+                region, programme, plan_id, from_, years, runs, seed, workers, told.part(), executor, drawn
+            )
+        )
+    if others:
+        parts.append(
+            services.run(
+                region, others, plan_id, start, years, runs, seed, workers, told.part(), executor, drawn
+            )
+        )
+    first = parts[0]
+    return RegionForecast(
+        region.id,
+        region.name,
+        region.plan(plan_id),
+        start,
+        first.end,
+        first.runs,
+        seed,
+        first.records,
+        tuple(parts),
+    )
+
+
+def _start(region: Region, programme: Programme, on: date, starts: Mapping[str, Start]) -> Start:
+    given = starts.get(programme.id) or start_from_figures(region, programme, on)
+    if given.date != on:
+        raise ForecastFault(
+            f"{programme.id} starts on {given.date} and the forecast on {on}: they must start on one day."
+        )
+    return given
+
+
+class _Progress:
+    """Tells how many runs are done, as if all parts were one row of runs."""
+
+    def __init__(self, tell: Progress | None, runs: int, parts: int) -> None:
+        self._tell = tell
+        self._runs = runs
+        self._parts = parts
+        self._begun = 0
+
+    def part(self) -> Progress | None:
+        tell = self._tell
+        if tell is None:
+            return None
+        before = self._begun
+        self._begun += 1
+
+        def told(done: int, total: int) -> None:
+            tell(round((before + done / total) * self._runs / self._parts), self._runs)
+
+        return told
