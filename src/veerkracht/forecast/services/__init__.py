@@ -1,0 +1,1 @@
+"""Places and teams: many programmes on one clock, with the staff that they share."""
