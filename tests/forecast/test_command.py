@@ -73,12 +73,19 @@ def test_the_same_seed_prints_the_same(run):
 def test_a_report_and_data_are_written(run, tmp_path: Path):
     out = tmp_path / "new" / "report"
     code, _, err = run("constant-policy", "--against", "twenty-million-more", *OF_FIGURES, "--out", str(out))
-    names = ["difference.csv", "forecast.json", "report-en.html", "report-nl.html", "series.csv", "turns.csv"]
+    names = [
+        "difference.csv",
+        "forecast.json",
+        "report-en.html",
+        "report-nl.html",
+        "series.csv",
+        "turns-personal-budget.csv",
+    ]
     assert (code, sorted(path.name for path in out.iterdir())) == (0, names)
     assert err.splitlines()[-1] == f"Written to {out}: {', '.join(names)}"
     with (out / "series.csv").open(encoding="utf-8") as file:
         assert next(csv.reader(file))[:3] == ["series", "date", "p2_5"]
-    with (out / "turns.csv").open(encoding="utf-8") as file:
+    with (out / "turns-personal-budget.csv").open(encoding="utf-8") as file:
         assert len(list(csv.reader(file))) == 16_727 + 1
 
 

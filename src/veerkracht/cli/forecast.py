@@ -1,32 +1,19 @@
-"""`veerkracht forecast`: what a plan does to the list in the coming years."""
+"""`veerkracht forecast`: what a plan does in the coming years, to everyone who waits and is helped."""
 
 import json
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-import polars as pl
 
-from veerkracht.cli.output import CommandError, print_json, progress, say, start_django, table
+from veerkracht.cli.forecast_tables import print_forecast
+from veerkracht.cli.output import CommandError, print_json, progress, say, start_django
 from veerkracht.cli.round import Day
 from veerkracht.region import Region
-from veerkracht.rulebook.types import Programme, Text
-
-HEADINGS = {
-    "waiting": Text("Wie wacht op 31 december", "Who waits on 31 December"),
-    "granted": Text("Toegekend in het jaar", "Granted in the year"),
-    "money": Text("Geld, miljoen euro", "Money, million euro"),
-    "turn": Text("Wanneer de beurt komt (geen belofte)", "When the turn comes (no promise)"),
-    "difference": Text(
-        "Wachtend op 31 december: “{one}” min “{other}”", "Waiting on 31 December: “{one}” less “{other}”"
-    ),
-}
-RANGE = Text(
-    "Midden (8 kansen op 10). {runs} berekeningen, startgetal {seed}, van {start} tot {end}.",
-    "Middle (8 chances in 10). {runs} runs, seed {seed}, from {start} to {end}.",
-)
+from veerkracht.rulebook.types import Programme
 
 
 @click.command(
@@ -39,8 +26,10 @@ Examples:
 )
 @click.argument("plan")
 @click.option("--against", metavar="PLAN", help="Another plan to set beside it, run by run.")
-@click.option("--programme", "programme_id", help="Which programme (the first that hands out in rounds).")
-@click.option("--start", "on", type=Day(), help="Start from the list of this day (now).")
+@click.option(
+    "--programme", "programme_ids", multiple=True, help="Only this programme (all that can be forecast)."
+)
+@click.option("--start", "on", type=Day(), help="Start from the lists of this day (now).")
 @click.option("--from-figures", is_flag=True, help="Start from published figures, not from the register.")
 @click.option("--years", default=10, show_default=True, help="How far to look ahead.")
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
@@ -52,7 +41,7 @@ Examples:
 def command(
     plan: str,
     against: str | None,
-    programme_id: str | None,
+    programme_ids: tuple[str, ...],
     on: date | None,
     from_figures: bool,
     years: int,
@@ -63,25 +52,37 @@ def command(
     as_json: bool,
     language: str,
 ) -> None:
-    """Play PLAN through the coming years, many times, from the list as it stands.
+    """Play PLAN through the coming years, many times, from the lists as they stand.
 
-    Shows how many wait in each group, what is granted, what money is used and left, and when a turn is likely: the
-    middle outcome, and the range that holds eight of ten. Starts from the register when there is one, else from the
-    region's published figures.
+    Shows who waits for each kind of help, what is granted, which places there are, what money is used and left, and
+    when a turn is likely: the middle outcome, and the range that holds eight of ten. A list is read from the register
+    when it is there, else from the region's published figures.
     """
     _keep_compiled()
     from veerkracht import region as regions
-    from veerkracht.forecast import compare, run
+    from veerkracht.forecast import compare
+    from veerkracht.forecast.whole import run_region
 
     here = regions.current()
-    programme = _programme(here, programme_id)
+    chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
     for name in filter(None, (plan, against)):
         here.plan(name)
-    start = _start(here, programme, on, from_figures=from_figures)
+    day, starts = _starts(here, chosen, on, from_figures=from_figures)
 
     def play(name: str) -> Any:
         with progress(f"{name}: {runs} runs", runs) as tick:
-            return run(here, programme, name, start, years, runs, seed, workers, progress=tick)
+            return run_region(
+                here,
+                name,
+                day,
+                starts,
+                years,
+                runs,
+                seed,
+                workers,
+                progress=tick,
+                programmes=programme_ids or None,
+            )
 
     made = play(plan)
     other = play(against) if against else None
@@ -91,7 +92,7 @@ def command(
     if as_json:
         print_json(_plain(made, other, difference))
     else:
-        _print(made, difference, language)
+        print_forecast(made, difference, language)
 
 
 def _keep_compiled() -> None:
@@ -101,31 +102,33 @@ def _keep_compiled() -> None:
     _ = settings.HOME
 
 
-def _programme(here: Region, id: str | None) -> Programme:
-    if id:
-        return here.programme(id)
-    for programme in here.programmes.values():
-        if programme.handout == "round":
-            return programme
-    raise CommandError(
-        f"{here.name.en} has no programme that hands out in rounds: there is nothing to forecast."
-    )
+def _starts(
+    here: Region, chosen: Iterable[Programme], on: date | None, *, from_figures: bool
+) -> tuple[date, dict[str, Any]]:
+    """The day on which the forecast starts, and the lists of the register of that day, by programme."""
+    in_rounds = [programme for programme in chosen if programme.handout == "round"]
+    in_register = [] if from_figures else [programme for programme in in_rounds if _has_register(programme)]
+    if in_register:
+        starts = {programme.id: _register_start(programme, on) for programme in in_register}
+        return next(iter(starts.values())).date, starts
+    day = on or _last_figures(here, in_rounds or _all_in_rounds(here))
+    say(f"Starting from the published figures of {day}.")
+    return day, {}
 
 
-def _start(here: Region, programme: Programme, on: date | None, *, from_figures: bool) -> Any:
-    from veerkracht.forecast import start_from_figures
+def _all_in_rounds(here: Region) -> list[Programme]:
+    return [programme for programme in here.programmes.values() if programme.handout == "round"]
+
+
+def _last_figures(here: Region, in_rounds: list[Programme]) -> date:
+    """The last day of which the region's figures hold all that a start needs."""
     from veerkracht.forecast.rounds.start import days_with_figures
 
-    if not from_figures and _has_register(programme):
-        return _register_start(programme, on)
-    days = days_with_figures(here, programme)
-    if on is None and not days:
-        raise CommandError(
-            f"{here.name.en} has no figures of {programme.id} from which a forecast can start."
-        )
-    day = on or days[-1]
-    say(f"Starting from the published figures of {day}.")
-    return start_from_figures(here, programme, day)
+    days = [set(days_with_figures(here, programme)) for programme in in_rounds]
+    shared = set.intersection(*days) if days else set()
+    if not shared:
+        raise CommandError(f"{here.name.en} has no figures of a day from which all can start: give --start.")
+    return max(shared)
 
 
 def _has_register(programme: Programme) -> bool:
@@ -162,12 +165,13 @@ def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> N
     try:
         out.mkdir(parents=True, exist_ok=True)
         for language in here.languages:
-            page = report.html(made, other, language, here.figures)
+            page = _report(report, made, other, language, here)
             (out / f"report-{language}.html").write_text(page, "utf-8")
         plain = _plain(made, other, difference)
         (out / "forecast.json").write_text(json.dumps(plain, ensure_ascii=False, indent=1), "utf-8")
         made.series().write_csv(out / "series.csv")
-        made.turns().write_csv(out / "turns.csv")
+        for part in made.rounds:
+            part.turns().write_csv(out / f"turns-{part.programme.id}.csv")
         if difference is not None:
             difference.series().write_csv(out / "difference.csv")
     except OSError as error:
@@ -175,81 +179,7 @@ def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> N
     say(f"Written to {out}: {', '.join(sorted(path.name for path in out.iterdir()))}")
 
 
-def _print(made: Any, difference: Any, language: str) -> None:
-    facts = {"runs": made.runs, "seed": made.seed, "start": str(made.start), "end": str(made.end)}
-    click.echo(f"{made.plan.name.get(language)}\n{RANGE.fill(**facts).get(language)}\n")
-    _series_table(made, made.series(), "waiting", HEADINGS["waiting"], language)
-    _series_table(made, made.series(), "granted", HEADINGS["granted"], language)
-    _money_table(made, language)
-    _turn_table(made, language)
-    if difference is not None:
-        names = {"one": difference.one.plan.name, "other": difference.other.plan.name}
-        title = HEADINGS["difference"].fill(**names)
-        _series_table(made, difference.series(), "waiting", title, language)
-
-
-def _series_table(made: Any, series: pl.DataFrame, thing: str, title: Text, language: str) -> None:
-    """A row a year, a column a group (and the route and the total): the median and the range of 80 %."""
-    from veerkracht.forecast.show import words
-
-    names = [name for name in made.values if name.startswith(f"{made.programme.id}.{thing}.")]
-    at_year_end = series.filter((pl.col("date").dt.month() == 12) & (pl.col("date") > made.start))
-    rows: dict[date, list[str]] = {}
-    for name in names:
-        for row in at_year_end.filter(pl.col("series") == name).iter_rows(named=True):
-            cell = f"{row['p50']:,.0f} ({row['p10']:,.0f} – {row['p90']:,.0f})"
-            rows.setdefault(row["date"], []).append(_number(cell, language))
-    headers = [words.part_name(made.programme, name).get(language) for name in names]
-    table(["", *headers], [[str(day), *cells] for day, cells in rows.items()], title.get(language))
-    click.echo("")
-
-
-def _money_table(made: Any, language: str) -> None:
-    from veerkracht.forecast.show import words
-
-    columns = {
-        "brought": words.BROUGHT,
-        "growth": words.GROWTH,
-        "freed": words.FREED,
-        "used": words.USED,
-        "left": words.LEFT,
-    }
-    rows = [
-        [str(row["year"]), *(_million(row, column, language) for column in columns)]
-        for row in made.money().iter_rows(named=True)
-    ]
-    headers = ["", *(text.get(language) for text in columns.values())]
-    table(headers, rows, HEADINGS["money"].get(language))
-    click.echo("")
-
-
-def _million(row: dict[str, Any], column: str, language: str) -> str:
-    middle, low, high = (row[f"{column}{end}"] / 1e6 for end in ("", "_p10", "_p90"))
-    return _number(f"{middle:,.1f} ({low:,.1f} – {high:,.1f})", language)
-
-
-def _turn_table(made: Any, language: str) -> None:
-    from veerkracht.forecast.show import words
-
-    groups = {group.number: group.name.get(language) for group in made.programme.groups}
-    turns = made.turn_by_priority_date().filter(pl.col("served_share") >= 0.01)
-    later = f"> {made.end}"
-    rows = [
-        [
-            groups.get(row["priority_group"], words.OUTSIDE.get(language)),
-            str(row["year"] or "–"),
-            row["requests"],
-            *(str(row[name] or later) for name in ("p10", "p50", "p90")),
-            f"{row['served_share']:.0%}",
-        ]
-        for row in turns.iter_rows(named=True)
-    ]
-    texts = [words.PRIORITY_YEAR, words.REQUESTS, words.EARLY, words.HALF, words.LATE]
-    headers = ["", *(text.get(language) for text in texts)]
-    headers.append(words.CHANCE.fill(end=str(made.end)).get(language))
-    table(headers, rows, HEADINGS["turn"].get(language))
-    click.echo("")
-
-
-def _number(written: str, language: str) -> str:
-    return written if language == "en" else written.translate(str.maketrans(",.", ".,"))
+def _report(report: Any, made: Any, other: Any, language: str, here: Region) -> str:
+    """The report of the programme that hands out in rounds."""
+    page: str = report.html(made.rounds[0], other.rounds[0] if other else None, language, here.figures)
+    return page
