@@ -1,7 +1,7 @@
 """Where the value of an uncertain number in every run comes from.
 
 Without more, a number is drawn from its own range. A calibrated ensemble gives sets of values that were found
-together, and somebody who asks "what if this were higher" pins one.
+together, and somebody who asks "what if this were higher" pins one, at a value or at an end of its range.
 """
 
 from collections.abc import Mapping
@@ -12,24 +12,38 @@ import numpy as np
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.inputs import Uncertain
 
+LOW, HIGH = 0, 1
+_NINE_OF_TEN = (0.05, 0.95)
+
 
 @dataclass(frozen=True)
 class Draws:
     """`sets`: for the name of a number its value in each set of an ensemble, float64[m]; run r uses set r modulo m, so
-    that two plans meet the same sets. `pinned`: for a name the value that it has in every run.
+    that two plans meet the same sets. `pinned`: for a name the value that it has in every run. `ends`: for a name the
+    end of its range (`LOW` or `HIGH`) that it has in every run; measures that share a name each have their own.
     """
 
     seed: int
     runs: int
     sets: Mapping[str, Real] = field(default_factory=dict)
     pinned: Mapping[str, float] = field(default_factory=dict)
+    ends: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, number: Uncertain) -> Real:
         """The value of a number in every run, float64[runs]."""
         if number.name in self.pinned:
             return np.full(self.runs, float(self.pinned[number.name]))
+        if number.name in self.ends:
+            return np.full(self.runs, self.range_of(number)[self.ends[number.name]])
         if number.name in self.sets:
             return np.asarray(self.sets[number.name], np.float64)[
                 np.arange(self.runs) % len(self.sets[number.name])
             ]
         return number.draw(self.seed, self.runs)
+
+    def range_of(self, number: Uncertain) -> tuple[float, float]:
+        """Between what a number lies nine times out of ten: in the ensemble where it is in one, else as it says."""
+        if number.name not in self.sets:
+            return number.low, number.high
+        low, high = np.quantile(np.asarray(self.sets[number.name], np.float64), _NINE_OF_TEN)
+        return float(low), float(high)
