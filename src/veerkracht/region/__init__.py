@@ -9,11 +9,12 @@ from pathlib import Path
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import Figures
 from veerkracht.region.loading import check, load, read
-from veerkracht.region.model import Region, plan_money
-from veerkracht.region.plans import Measure, Plan
+from veerkracht.region.model import Region
+from veerkracht.region.plans import Envelope, Measure, Plan, known_on, measures, plan_money
 from veerkracht.rulebook.errors import Fault
 
 __all__ = [
+    "Envelope",
     "Figures",
     "Measure",
     "Plan",
@@ -23,7 +24,9 @@ __all__ = [
     "check",
     "current",
     "current_folder",
+    "known_on",
     "load",
+    "measures",
     "plan_money",
     "read",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from veerkracht.region.model import Region
-from veerkracht.region.plans import Measure, Plan, PlanFile
+from veerkracht.region.plan_files import PlanFile
+from veerkracht.region.plans import Measure, Plan
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import LANGUAGES
 

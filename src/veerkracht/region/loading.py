@@ -15,14 +15,15 @@ from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.model import Region
-from veerkracht.region.plans import PlanFile, read_plan
+from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.programmes import read_id, read_programme
 from veerkracht.region.reader import Faults, Reader
+from veerkracht.region.supply import Supply, check_supply, read_supply
 from veerkracht.region.toml_lines import Document, NotToml, parse
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
-_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money"}
+_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply"}
 _FILES = {REGION_FILE, "areas.csv", "README.md"}
 
 
@@ -103,6 +104,7 @@ def _read(reading: Reading) -> Region | None:
     areas, areas_source = _areas(reading, main)
     figure_texts = {reading.name(path): reading.text(path) for path in reading.files("figures", "csv")}
     plans = _plans(reading)
+    programmes = _programmes(reading)
     disclaimer = main.table("disclaimer")
     region = Region(
         id=read_id(main),
@@ -116,10 +118,11 @@ def _read(reading: Reading) -> Region | None:
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,
-        programmes=_programmes(reading),
+        programmes=programmes,
         figures=read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults),
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
+        supplies=_supplies(reading, areas, programmes),
     )
     main.done()
     check_against_each_other(region, main, plans)
@@ -171,6 +174,25 @@ def _programmes(reading: Reading) -> dict[str, Programme]:
         if programme is not None and _is_first(programme.id, reader, readers):
             programmes[programme.id] = programme
     return programmes
+
+
+def _supplies(reading: Reading, areas: pl.DataFrame, programmes: dict[str, Programme]) -> dict[str, Supply]:
+    """The homes and teams by programme: `supply/<any name>.toml`, with a list of them in a CSV file of that name."""
+    codes = set(areas.get_column("code").to_list())
+    supplies: dict[str, Supply] = {}
+    for path in reading.files("supply", "toml"):
+        reader = reading.toml(path)
+        list_path = path.with_suffix(".csv")
+        listed = reading.text(list_path) if list_path.exists() else None
+        name = reading.name(list_path)
+        supply = read_supply(reader, None if listed is None else (name, listed)) if reader else None
+        if supply is None or reader is None:
+            continue
+        check_supply(supply, reader, name, codes, programmes)
+        if supply.programme in supplies:
+            reader.fault("programme", "This programme has two supplies.", supply.programme, "one file each")
+        supplies[supply.programme] = supply
+    return supplies
 
 
 def _plans(reading: Reading) -> list[PlanFile]:

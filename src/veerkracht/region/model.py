@@ -11,7 +11,8 @@ import polars as pl
 
 from veerkracht.region.figures import Figures
 from veerkracht.region.holidays import Holiday
-from veerkracht.region.plans import Measure, Plan
+from veerkracht.region.plans import Plan
+from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme, Source, Text
 
@@ -22,7 +23,8 @@ Thing = TypeVar("Thing", Programme, Plan)
 class Region:
     """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name.
 
-    `turns_plan`: the plan with whose money expected turns are estimated.
+    `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
+    programme, by its id.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Region:
     figures: Figures
     plans: dict[str, Plan]
     texts: dict[str, Text] = field(default_factory=dict)
+    supplies: dict[str, Supply] = field(default_factory=dict)
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""
@@ -61,18 +64,3 @@ class Region:
         if id in known:
             return known[id]
         raise Fault(f"{self.name.en} has no {what} “{id}”; it has: {', '.join(known) or 'none'}.")
-
-
-def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
-    """The measures of a plan and of every plan it builds on, those it builds on first.
-
-    Raises `Fault` for a plan that does not exist or that builds on itself.
-    """
-    chain: list[Plan] = []
-    while plan_id:
-        plan = region.plan(plan_id)
-        if plan in chain:
-            raise Fault(f"The plan {plan_id} builds on itself.")
-        chain.append(plan)
-        plan_id = plan.builds_on
-    return tuple(measure for plan in reversed(chain) for measure in plan.measures)

@@ -1,22 +1,68 @@
-"""Plans: what could be done with money or rules, each a list of measures."""
+"""Plans: what could be done with money, places, teams, pay, training or rules, each a list of measures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from veerkracht.region.programmes import UNREAD_DATE, read_id
-from veerkracht.region.reader import Reader
+from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Assumption, Source, Text
+
+if TYPE_CHECKING:
+    from veerkracht.region.model import Region
+
+# The kinds of measures, each with the key under which a plan file gives its number ("" when it has none).
+KINDS = {
+    "money": "amount",
+    "places": "places",
+    "cases": "cases",
+    "pay": "percent",
+    "training": "training_places",
+    "rule": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a measure adds from a day on, in the unit of its kind. `amount` None: unknown, shown and never played."""
+
+    from_: date
+    amount: float | None
+    low: float | None = None
+    high: float | None = None
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Euro a year of what is not money itself. `each`: of one place, case or training place, else of all of it."""
+
+    amount: float
+    low: float
+    high: float
+    each: bool
+    source: Source | None = None
+    assumption: Assumption | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Money for a programme. `to`: the pot it is for; "" when the split of the programme decides.
+    """Something a plan does. In a plan as it is written one measure has `steps`; `dated` takes them apart.
 
-    `amount_cents_per_year`: what is added from the day `from_` on; recurrent money stays until `until`
-    (None: for good) and comes back when who got it leaves, one-off money is given once.
+    `kind`, one of `KINDS`, says what `number` counts: "places" (places that are added), "cases" (children or
+    families that teams can help at one time), "pay" (percent), "training" (training places a year); "money" has its
+    number in `amount_cents_per_year`, "rule" has none. Each number is what is added from the day `from_` on, to what
+    the steps and measures before it gave. Recurrent money stays until `until` (None: for good) and comes back when who
+    got it leaves, one-off money is given once. The range is in `assumption`. `known`: False when the number is
+    unknown. `to`: the pot of money it is for; "" when the split of the programme decides.
+
+    `decided`: the day on which it was decided (None: on `from_`). `on_top_of`: the plan or measure it comes on top
+    of; "" is the plan that this one builds on. `envelope`: the envelope of the plan that pays it. `area`: the code of
+    a municipality, zone, region or province; "" is the whole region. `sector`, `profession`: of staff, "" is all.
+    `section`, `item`, `change`: of a rule, what is changed in the programme file and the new values. `of`: the id of
+    the measure as it is written; "" when it stands as it is written.
     """
 
     id: str
@@ -30,68 +76,174 @@ class Measure:
     to: str
     source: Source | None
     assumption: Assumption | None
+    number: float | None = None
+    known: bool = True
+    decided: date | None = None
+    on_top_of: str = ""
+    envelope: str = ""
+    steps: tuple[Step, ...] = ()
+    area: str = ""
+    shares: dict[str, float] = field(default_factory=dict, hash=False)
+    sector: str = ""
+    profession: str = ""
+    section: str = ""
+    item: str = ""
+    change: dict[str, Any] = field(default_factory=dict, hash=False)
+    cost: Cost | None = None
+    of: str = ""
+
+    @property
+    def known_from(self) -> date:
+        """The day from which it is known that this will be done."""
+        return self.decided or self.from_
+
+    @property
+    def places(self) -> float:
+        return self._number_of("places")
+
+    @property
+    def cases(self) -> float:
+        return self._number_of("cases")
+
+    @property
+    def percent(self) -> float:
+        return self._number_of("pay")
+
+    @property
+    def training_places(self) -> float:
+        return self._number_of("training")
+
+    def _number_of(self, kind: str) -> float:
+        return (self.number or 0.0) if self.kind == kind else 0.0
+
+    def dated(self) -> tuple[Measure, ...]:
+        """A measure for each step and each area, in the order of their days; itself when it is one."""
+        if not self.steps and not self.shares:
+            return (self,)
+        parts = [part for step in self._own_steps() for part in self._in_areas(step)]
+        return tuple(sorted(parts, key=lambda part: part.from_))
+
+    def _own_steps(self) -> tuple[Step, ...]:
+        assumed = self.assumption or Assumption(Text())
+        alone = Step(self.from_, self.number, assumed.low, assumed.high)
+        return self.steps or (alone,)
+
+    def _in_areas(self, step: Step) -> Iterator[Measure]:
+        if not self.shares:
+            yield self._part(step, f"{self.id}-{step.from_}", self.area, 1.0)
+            return
+        rest = 1.0 - sum(self.shares.values())
+        shares = {**self.shares, self.area: rest} if rest > 1e-9 else self.shares
+        for area, share in shares.items():
+            yield self._part(step, f"{self.id}-{step.from_}{'-' if area else ''}{area}", area, share)
+
+    def _part(self, step: Step, id: str, area: str, share: float) -> Measure:
+        known = step.amount is not None
+        amount = (step.amount or 0.0) * share
+        is_money = self.kind == "money"
+        return replace(
+            self,
+            id=id,
+            of=self.id,
+            steps=(),
+            shares={},
+            area=area,
+            from_=step.from_,
+            decided=step.decided or self.decided,
+            known=known,
+            amount_cents_per_year=round(amount * 100) if is_money else 0,
+            number=amount if known and not is_money else None,
+            assumption=_with_range(self.assumption, step, share),
+            cost=self._share_of_cost(amount),
+        )
+
+    def _share_of_cost(self, amount: float) -> Cost | None:
+        """The part of the cost of the whole that goes with so much of it."""
+        total = sum(step.amount or 0.0 for step in self._own_steps())
+        if self.cost is None or self.cost.each or not total:
+            return self.cost
+        share = amount / total
+        low, high = self.cost.low * share, self.cost.high * share
+        return replace(self.cost, amount=self.cost.amount * share, low=low, high=high)
+
+
+def _with_range(assumption: Assumption | None, step: Step, share: float) -> Assumption | None:
+    if assumption is None:
+        return None
+    low = assumption.low if step.low is None else step.low
+    high = assumption.high if step.high is None else step.high
+    scaled = [None if end is None else end * share for end in (low, high)]
+    return replace(assumption, low=scaled[0], high=scaled[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Money that was announced or agreed, in cents a year (one-off: in all), out of which measures are paid.
+
+    `amount_cents` None: unknown. `within`: the envelope of this plan, or of one below, that it is a part of.
+    """
+
+    id: str
+    name: Text
+    amount_cents: int | None
+    recurrent: bool
+    decided: date
+    within: str
+    source: Source | None
+    assumption: Assumption | None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`builds_on`: the id of the plan whose measures hold too; "" when it stands alone."""
+    """`builds_on`: the id of the plan whose measures hold too; "" when it stands alone.
+
+    `measures`: as they are written, see `Measure.dated`.
+    """
 
     id: str
     name: Text
     summary: Text
     builds_on: str
     measures: tuple[Measure, ...]
+    envelopes: tuple[Envelope, ...] = ()
 
 
-@dataclass(frozen=True)
-class PlanFile:
-    """A plan with the readers of its file, so that what is wrong between files can be noted with its line."""
-
-    plan: Plan
-    reader: Reader
-    measures: tuple[tuple[Measure, Reader], ...]
-
-
-def read_plan(reader: Reader) -> PlanFile | None:
-    """The plan that a file describes; None when it has no id. Notes every fault of form."""
-    read = [(_measure(table), table) for table in reader.tables("measure")]
-    measures = tuple((measure, table) for measure, table in read if measure is not None)
-    plan = Plan(
-        id=read_id(reader),
-        name=reader.words("name"),
-        summary=reader.words("summary", required=False),
-        builds_on=reader.string("builds_on", required=False),
-        measures=tuple(measure for measure, _ in measures),
-    )
-    reader.done()
-    return PlanFile(plan, reader, measures) if plan.id else None
+def chain(region: Region, plan_id: str) -> tuple[Plan, ...]:
+    """A plan and those it builds on, the lowest first. Raises `Fault` for no such plan, and for a circle of plans."""
+    found: list[Plan] = []
+    while plan_id:
+        plan = region.plan(plan_id)
+        if plan in found:
+            raise Fault(f"The plan {plan_id} builds on itself.")
+        found.append(plan)
+        plan_id = plan.builds_on
+    return tuple(reversed(found))
 
 
-def _measure(reader: Reader) -> Measure | None:
-    source, assumption = reader.origin(number=True)
-    amount = reader.number("amount")
-    from_ = reader.day("from")
-    measure = Measure(
-        id=read_id(reader),
-        programme=reader.string("programme"),
-        kind=reader.choice("kind", ("money",), "money"),
-        name=reader.words("name"),
-        amount_cents_per_year=_cents(reader, amount),
-        recurrent=reader.flag("recurrent", default=True),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        to=reader.string("to", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    if from_ and measure.until and measure.until <= from_:
-        reader.fault("until", "This ends before it begins.", measure.until, f"a date after {from_}")
-    reader.done()
-    return measure if measure.id else None
+def measures(region: Region, plan_id: str, decided_by: date | None = None) -> tuple[Measure, ...]:
+    """What a plan and those it builds on do, of every kind, a measure for each step; the lowest plan first.
+
+    `decided_by`: leave out what was decided after this day. Raises `Fault` as `chain` does.
+    """
+    dated = (part for plan in chain(region, plan_id) for one in plan.measures for part in one.dated())
+    return tuple(one for one in dated if decided_by is None or one.known_from <= decided_by)
 
 
-def _cents(reader: Reader, amount: float | None) -> int:
-    cents = Decimal(str(amount or 0)) * 100
-    if cents != int(cents):
-        reader.fault("amount", "This amount has parts of a cent.", amount, "euro with at most two decimals")
-    return int(cents)
+def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
+    """The money of a plan and of every plan it builds on, those it builds on first; not where it is unknown.
+
+    Raises `Fault` for a plan that does not exist or that builds on itself.
+    """
+    return tuple(one for one in measures(region, plan_id) if one.kind == "money" and one.known)
+
+
+def known_on(region: Region, day: date) -> Region:
+    """The region as it would have been played on a day: every plan without what was decided later."""
+    plans = {
+        plan.id: replace(
+            plan,
+            measures=tuple(part for one in plan.measures for part in one.dated() if part.known_from <= day),
+        )
+        for plan in region.plans.values()
+    }
+    return replace(region, plans=plans)
