@@ -5,11 +5,23 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.rulebook.types import Programme
+from veerkracht.rulebook.types import Programme, Text
 
 _EPOCH = date(1970, 1, 1)
 _RECORDED = ((6, 30), (12, 31))
 MOST_YEARS = 50
+_YEARS = Text(
+    "Een vooruitblik van {years} jaar kan niet: verwacht werd 1 tot {most}.",
+    "A forecast of {years} years can't be made: expected 1 to {most}.",
+)
+_NO_DATES = Text(
+    "{programme} verdeelt niet in rondes op vaste datums: deze vooruitblik kan het nog niet naspelen.",
+    "{programme} does not hand out in rounds on dates: this forecast can't play it yet.",
+)
+_TOO_EARLY = Text(
+    "{programme} begon op {begins}: een vooruitblik kan niet starten op {start}.",
+    "{programme} began on {begins}: a forecast can't start on {start}.",
+)
 
 
 def day_number(on: date) -> int:
@@ -62,11 +74,9 @@ class Calendar:
 def calendar(programme: Programme, start: date, years: int) -> Calendar:
     """The calendar of a programme that hands out in rounds. Raises `ForecastFault` when there can be none."""
     if years < 1 or years > MOST_YEARS:
-        raise ForecastFault(f"A forecast of {years} years can't be made: expected 1 to {MOST_YEARS}.")
+        raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
     if programme.handout != "round" or not programme.round.dates:
-        raise ForecastFault(
-            f"{programme.id} does not hand out in rounds on dates: this forecast can't play it yet."
-        )
+        raise ForecastFault(_NO_DATES.fill(programme=programme.id))
     if start < programme.begins:
-        raise ForecastFault(f"{programme.id} began on {programme.begins}: a forecast can't start on {start}.")
+        raise ForecastFault(_TOO_EARLY.fill(programme=programme.id, begins=programme.begins, start=start))
     return Calendar(start, years, programme.round.dates)

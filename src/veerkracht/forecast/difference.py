@@ -13,6 +13,25 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.spread import plain_rows, spread
 from veerkracht.region import Plan
+from veerkracht.rulebook.types import Text
+
+# What two forecasts must share for their runs to be pairs.
+_SHARED = {
+    "start": Text("de begindag", "start"),
+    "end": Text("de einddag", "end"),
+    "runs": Text("het aantal berekeningen", "runs"),
+    "seed": Text("het startgetal", "seed"),
+    "records": Text("de dagen van de cijfers", "records"),
+}
+_NOT_PAIRED = Text(
+    "Twee vooruitblikken zijn alleen berekening per berekening te vergelijken als dit gelijk is: {what}. "
+    "Gevonden: {one} en {other}.",
+    "Two forecasts can only be compared run by run when they have the same {what}: found {one} and {other}.",
+)
+_NOTHING_SHARED = Text(
+    "Twee vooruitblikken zonder één gemeenschappelijke reeks zijn niet te vergelijken.",
+    "Two forecasts without one series in common can't be compared with each other.",
+)
 
 
 class Played(Protocol):
@@ -65,12 +84,10 @@ class Difference:
 
 def compare(one: Played, other: Played) -> Difference:
     """What `one` does differently from `other`. Raises `ForecastFault` when their runs can't be paired."""
-    for what in ("start", "end", "runs", "seed", "records"):
+    for what, words in _SHARED.items():
         if getattr(one, what) != getattr(other, what):
-            raise ForecastFault(
-                f"Two forecasts can only be compared run by run when they have the same {what}: "
-                f"found {getattr(one, what)} and {getattr(other, what)}."
-            )
+            found = {"one": str(getattr(one, what)), "other": str(getattr(other, what))}
+            raise ForecastFault(_NOT_PAIRED.fill(what=words, **found))
     if not one.values.keys() & other.values.keys():
-        raise ForecastFault("Two forecasts without one series in common can't be compared with each other.")
+        raise ForecastFault(_NOTHING_SHARED)
     return Difference(one, other)

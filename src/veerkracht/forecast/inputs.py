@@ -21,6 +21,14 @@ from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
 # The standard normal exceeds this one time in twenty.
 _ONE_IN_TWENTY = 1.6448536269514722
 _CUT = 2.5
+_NEEDED = Text(
+    "{owner} heeft geen parameter “{id}” die geldt op {on}: een vooruitblik heeft die nodig, met marge en bron.",
+    "{owner} has no parameter “{id}” that holds on {on}: a forecast needs it, with its range and source.",
+)
+_NOT_THEN = Text(
+    "De parameter “{id}” van {owner} geldt niet op {on}; de eerste waarde geldt vanaf {first}.",
+    "The parameter “{id}” of {owner} does not hold on {on}; its first value holds from {first}.",
+)
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,7 @@ class Parameters:
         """A parameter without which there is no forecast. Raises `ForecastFault` when it is not there."""
         found = self._find(id)
         if found is None:
-            raise ForecastFault(
-                f"{self._owner} has no parameter “{id}” that holds on {self._on}: "
-                "a forecast needs it, with its range and source."
-            )
+            raise ForecastFault(_NEEDED.fill(owner=self._owner, id=id, on=self._on))
         return found
 
     def get(self, id: str, otherwise: float, unit: str = "") -> Uncertain:
@@ -88,7 +93,8 @@ class Parameters:
         try:
             found = value_on(named, self._on, f"parameter {id} of {self._owner}")
         except DateFault as fault:
-            raise ForecastFault(str(fault)) from fault
+            first = min(parameter.from_ for parameter in named)
+            raise ForecastFault(_NOT_THEN.fill(owner=self._owner, id=id, on=self._on, first=first)) from fault
         self.used[id] = uncertain(found, self._owner)
         return self.used[id]
 

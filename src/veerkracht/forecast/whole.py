@@ -21,9 +21,9 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.many import Progress
 from veerkracht.forecast.rounds import making as rounds
 from veerkracht.forecast.rounds.result import Forecast
-from veerkracht.forecast.rounds.runs import Progress
 from veerkracht.forecast.rounds.start import Start, start_from_figures
 from veerkracht.forecast.services import making as services
 from veerkracht.forecast.services.result import ServicesForecast

@@ -28,10 +28,11 @@ class Text:
         """The text in a language ("nl", "nl-be", "en" …); English for a language we don't have."""
         return self.nl if language.startswith("nl") else self.en
 
-    def fill(self, **values: Text | str | int) -> Text:
+    def fill(self, **values: Text | str | int | date) -> Text:
         """Put values into the `{places}` of both languages; a `Text` fills each language with its own.
 
-        Whole numbers are written as each language writes them: 6.902 in Dutch, 6,902 in English.
+        Whole numbers are written as each language writes them: 6.902 in Dutch, 6,902 in English; days as
+        31-12-2023 and 2023-12-31.
         """
 
         def one(language: Language) -> str:
@@ -43,11 +44,13 @@ class Text:
         return bool(self.nl or self.en)
 
 
-def _said(value: Text | str | int, language: Language) -> str:
+def _said(value: Text | str | int | date, language: Language) -> str:
     if isinstance(value, Text):
         return value.get(language)
     if isinstance(value, int):
         return f"{value:,}".replace(",", "." if language == "nl" else ",")
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}" if language == "nl" else value.isoformat()
     return value
 
 
@@ -280,6 +283,15 @@ class Parameter(Dated):
     text: Text = Text()
 
 
+@dataclass(frozen=True, slots=True)
+class CareCategory:
+    """How heavy the care is of who is helped. `heavy`: counts as heavy care in figures, norms and money."""
+
+    id: str
+    name: Text
+    heavy: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A kind of help: everything one programme file says."""
@@ -309,6 +321,8 @@ class Programme:
     splits: tuple[Split, ...] = ()
     round: RoundPlan = RoundPlan()
     parameters: tuple[Parameter, ...] = ()
+    care_categories: tuple[CareCategory, ...] = ()
+    sector: str = ""  # of the staff it works with; "": it closes nothing for want of staff
 
     def group(self, number: int) -> Group | None:
         """The group with this number; None for 0 and for numbers the programme does not have."""

@@ -18,11 +18,16 @@ from veerkracht.rulebook.order import order_on
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import Pot
 from veerkracht.rulebook.routes import ends_on
-from veerkracht.rulebook.types import Order, Partial, Programme, Split
+from veerkracht.rulebook.types import Order, Partial, Programme, Split, Text
 
 # The pot of grants outside the queue that are still to come; which route each takes is not known beforehand.
 FUTURE_ROUTES = "route"
 _KEY_KINDS = {"priority_group": layout.GROUP_KEY, "priority_date": layout.DATE_KEY, "id": layout.ID_KEY}
+
+_ROUTES_CHANGE = Text(
+    "{programme} verandert tijdens de vooruitblik of routes eerst komen: dat kan nog niet worden nagespeeld.",
+    "{programme} changes during the forecast whether routes go first: that can't be played yet.",
+)
 
 Versions = list[tuple[Order, date]]
 
@@ -30,9 +35,7 @@ Versions = list[tuple[Order, date]]
 def splits_of(programme: Programme, days: Calendar) -> list[Split]:
     splits = [rounds.split_on(programme, day) for day in days.rounds]
     if len({split.routes_first for split in splits}) > 1:
-        raise ForecastFault(
-            f"{programme.id} changes during the forecast whether routes go first: that can't be played yet."
-        )
+        raise ForecastFault(_ROUTES_CHANGE.fill(programme=programme.id))
     return splits
 
 

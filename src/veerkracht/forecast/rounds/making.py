@@ -7,11 +7,12 @@ import numpy as np
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.many import Progress, check_size, interrupted
 from veerkracht.forecast.rounds import layout, model, sampling
 from veerkracht.forecast.rounds.dated_rules import is_route
 from veerkracht.forecast.rounds.model import Model
 from veerkracht.forecast.rounds.result import Forecast
-from veerkracht.forecast.rounds.runs import Progress, Raw, check_size, play_all
+from veerkracht.forecast.rounds.runs import Raw, play_all
 from veerkracht.forecast.rounds.start import Start
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme, Text
@@ -24,6 +25,10 @@ _MONEY = {
     "growth": layout.GROWTH_YEAR,
     "paid": layout.PAID,
 }
+
+_SEED = Text(
+    "{seed} kan geen startgetal zijn: verwacht werd 0 of meer.", "{seed} can't be a seed: expected 0 or more."
+)
 
 
 def run(
@@ -43,12 +48,13 @@ def run(
 
     `programme`: the id of one of the region's programmes, or a draft. `seed`: the same seed gives the same numbers, on
     any number of workers, and gives two plans the same luck. `draws`: where the value of each uncertain number comes
-    from (without it: each from its own range). `progress(done, total)` is called as runs are done.
+    from (without it: each from its own range). `progress(done, total)` is called as runs are done. Interrupted, it
+    gives the runs that are done (see `many.play_chunks`).
     Raises `Fault` for what does not exist, and `ForecastFault` for what can't be played.
     """
     check_size(runs, workers)
     if seed < 0:
-        raise ForecastFault(f"{seed} can't be a seed: expected 0 or more.")
+        raise ForecastFault(_SEED.fill(seed=str(seed)))
     rules = region.programme(programme) if isinstance(programme, str) else programme
     measures = sampling.plan_measures(region, plan_id, rules)
     played = model.build(rules, start, years)
@@ -61,17 +67,17 @@ def run(
         plan=region.plan(plan_id),
         start=start.date,
         end=played.calendar.end,
-        runs=runs,
+        runs=raw.runs,
         seed=seed,
         records=played.calendar.records,
         rounds=played.calendar.rounds,
-        values=_values(rules.id, played, raw, _persons(played, start, inputs.persons)),
+        values=_values(rules.id, played, raw, _persons(played, start, inputs.persons[: raw.runs])),
         ledger=raw.ledger,
         outcome=raw.outcome,
         list=played.table,
         parameters=inputs.used,
         measures=tuple(one for one in measures if start.first_new_money <= one.from_ <= played.calendar.end),
-        rests_on=(*start.rests_on, *_rests_on(played, start)),
+        rests_on=(*interrupted(raw.runs, runs), *start.rests_on, *_rests_on(played, start)),
     )
 
 

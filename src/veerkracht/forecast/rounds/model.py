@@ -13,7 +13,12 @@ from veerkracht.forecast.rounds.start import Start
 from veerkracht.forecast.show import words
 from veerkracht.rulebook import rounds
 from veerkracht.rulebook.pots import Pot, pots
-from veerkracht.rulebook.types import Programme
+from veerkracht.rulebook.types import Programme, Text
+
+_NO_ROUND = Text(
+    "Tussen {start} en {end} is er geen ronde van {programme}.",
+    "There is no round of {programme} between {start} and {end}.",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def build(programme: Programme, start: Start, years: int) -> Model:
     """The model of a programme from a start. Raises `ForecastFault` when it can't be played."""
     days = calendar(programme, start.date, years)
     if not days.rounds:
-        raise ForecastFault(f"There is no round of {programme.id} between {days.start} and {days.end}.")
+        raise ForecastFault(_NO_ROUND.fill(programme=programme.id, start=days.start, end=days.end))
     table = listed(start, programme, days)
     sequence = _sequence(programme, days, table)
     numbers = {pot.id: number for number, pot in enumerate(sequence)}

@@ -1,42 +1,49 @@
-"""Plays all runs: chunks of them on an executor, the same numbers on any number of workers.
+"""Plays all runs of a programme that hands out in rounds."""
 
-`concurrent.futures.Executor` is the seam: threads here (the compiled loop lets go of Python's lock), a cluster's
-executor elsewhere. A run writes only its own row, and its luck hangs on nothing but the seed and its number.
-"""
-
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
-from contextlib import nullcontext
+from collections.abc import Callable
+from concurrent.futures import Executor
 from functools import lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numba import types
 
-from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.arrays import Real, Small, Whole
+from veerkracht.forecast.many import Progress, joined, play_chunks
 from veerkracht.forecast.rounds import layout
 from veerkracht.forecast.rounds.layout import Inputs, Out, Requests, Rules, Work
 from veerkracht.forecast.rounds.play import play
 from veerkracht.rulebook.ranking import rank
 from veerkracht.rulebook.sharing import share
 
-MOST_RUNS = 100_000
-_CHUNKS_A_WORKER = 8
-Progress = Callable[[int, int], None]
+_COMPILING = Lock()
 
 
-class Raw:
-    """What all runs gave. The first axis of every array is the run."""
+class Raw(NamedTuple):
+    """What the runs gave. The first axis of every array is the run."""
 
-    def __init__(self, runs: int, requests: int, rounds: int, pots: int, records: int) -> None:
-        self.counts = np.zeros((runs, layout.COUNTS, pots, records))
-        self.totals = np.zeros((runs, layout.TOTALS, records))
-        self.ledger = np.zeros((runs, rounds, 6), np.int64)
-        self.outcome = np.zeros((runs, requests), np.int16)
+    counts: Real  # [runs, COUNTS, P, J]
+    totals: Real  # [runs, TOTALS, J]
+    ledger: Whole  # [runs, R, 6]
+    outcome: Small  # [runs, n]
+
+    @property
+    def runs(self) -> int:
+        return len(self.counts)
 
     def of(self, run: int) -> Out:
         return Out(self.counts[run], self.totals[run], self.ledger[run], self.outcome[run])
+
+
+class _Plan(NamedTuple):
+    """What every chunk reads; sent to another process or machine as it is."""
+
+    requests: Requests
+    rules: Rules
+    of_run: tuple[Inputs, ...]
+    seed: int
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +73,9 @@ def _compiled(argument_types: tuple[Any, ...]) -> Callable[..., bool]:
 
 def engine(requests: Requests, rules: Rules, inputs: Inputs, work: Work, out: Out) -> Callable[..., bool]:
     """The compiled engine for arguments like these."""
-    return _compiled(tuple(numba.typeof(argument) for argument in (requests, rules, inputs, work, out)))
+    # Threads that begin together would each compile it.
+    with _COMPILING:
+        return _compiled(tuple(numba.typeof(argument) for argument in (requests, rules, inputs, work, out)))
 
 
 def play_all(
@@ -78,54 +87,38 @@ def play_all(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> Raw:
-    """Play as many runs as there are inputs. `progress(done, total)` is called in between.
-
-    `executor`: where to play; without one, `workers` threads.
-    """
-    check_size(len(of_run), workers)
-    pots, records = rules.pot.shape[1], rules.record.shape[1]
-    raw = Raw(len(of_run), requests.of.shape[1], rules.turn.shape[1], pots, records)
-    # Compile (or read what was compiled) before the threads begin, or each would do so.
-    engine(requests, rules, of_run[0], layout.work(1, 1), raw.of(0))
-    pool = nullcontext(executor) if executor else ThreadPoolExecutor(workers)
-    done = 0
-    with pool as pool_:
-        tasks = [
-            pool_.submit(_play_chunk, requests, rules, of_run, seed, chunk, raw)
-            for chunk in _chunks(len(of_run), workers)
-        ]
-        for task in as_completed(tasks):
-            done += task.result()
-            if progress:
-                progress(done, len(of_run))
-    return raw
+    """Play as many runs as there are inputs, or fewer when it is interrupted (see `many.play_chunks`)."""
+    plan = _Plan(requests, rules, of_run, seed)
+    # Compile (or read what was compiled) here, before several processes do it at once.
+    engine(requests, rules, of_run[0], layout.work(1, 1), _nothing(plan, 1).of(0))
+    played = play_chunks(
+        _play_chunk, plan, len(of_run), workers=workers, executor=executor, progress=progress
+    )
+    return joined(played.results)
 
 
-def check_size(runs: int, workers: int) -> None:
-    """Raises `ForecastFault` for a number of runs or workers that can't be."""
-    if runs < 1 or runs > MOST_RUNS:
-        raise ForecastFault(f"A forecast of {runs} runs can't be made: expected 1 to {MOST_RUNS:,}.")
-    if workers < 1:
-        raise ForecastFault(f"{workers} workers can't do anything: expected 1 or more.")
+def _nothing(plan: _Plan, runs: int) -> Raw:
+    pots, records = plan.rules.pot.shape[1], plan.rules.record.shape[1]
+    return Raw(
+        counts=np.zeros((runs, layout.COUNTS, pots, records)),
+        totals=np.zeros((runs, layout.TOTALS, records)),
+        ledger=np.zeros((runs, plan.rules.turn.shape[1], 6), np.int64),
+        outcome=np.zeros((runs, plan.requests.of.shape[1]), np.int16),
+    )
 
 
-def _chunks(runs: int, workers: int) -> Iterator[range]:
-    size = max(1, -(-runs // (workers * _CHUNKS_A_WORKER)))
-    for first in range(0, runs, size):
-        yield range(first, min(runs, first + size))
-
-
-def _play_chunk(
-    requests: Requests, rules: Rules, of_run: tuple[Inputs, ...], seed: int, chunk: range, raw: Raw
-) -> int:
-    room = _room(requests, rules, of_run[chunk.start])
+def _play_chunk(plan: _Plan, chunk: range) -> Raw:
+    raw = _nothing(plan, len(chunk))
+    room = _room(plan.requests, plan.rules, plan.of_run[chunk.start])
     work = layout.work(*room)
-    kernel = engine(requests, rules, of_run[chunk.start], work, raw.of(chunk.start))
-    for run in chunk:
-        while not kernel(rank, share, seed, run, requests, rules, of_run[run], work, raw.of(run)):
+    kernel = engine(plan.requests, plan.rules, plan.of_run[chunk.start], work, raw.of(0))
+    for row, run in enumerate(chunk):
+        while not kernel(
+            rank, share, plan.seed, run, plan.requests, plan.rules, plan.of_run[run], work, raw.of(row)
+        ):
             room = (room[0] * 2, room[1] * 2)
             work = layout.work(*room)
-    return len(chunk)
+    return raw
 
 
 def _room(requests: Requests, rules: Rules, inputs: Inputs) -> tuple[int, int]:

@@ -16,11 +16,24 @@ from veerkracht.forecast.rounds.layout import ASKED_POT, COST, Inputs
 from veerkracht.forecast.rounds.model import Model
 from veerkracht.forecast.rounds.start import Start
 from veerkracht.region import Measure, Region, plan_money
-from veerkracht.rulebook.types import Programme
+from veerkracht.rulebook.types import Programme, Text
 
 CENTS = 100  # in a euro
 _BY_POT = ("arrivals", "exit", "cost", "decline")  # the rows of `Inputs.by_pot`
 _PLAIN = ("growth", "spread", "holder_exit", "holder_new", "take_up", "prices")
+
+_NO_PROGRAMME = Text(
+    "De maatregel {measure} van het plan {plan} is voor het programma “{programme}”, dat niet bestaat; "
+    "er zijn: {there}.",
+    "The measure {measure} of the plan {plan} is for the programme “{programme}”, which does not exist; "
+    "there are: {there}.",
+)
+_NO_POT = Text(
+    "De maatregel {measure} van het plan {plan} geeft geld aan “{to}”, dat {programme} niet heeft; "
+    "het heeft: {there}.",
+    "The measure {measure} of the plan {plan} gives money to “{to}”, which {programme} does not have; "
+    "it has: {there}.",
+)
 
 
 @dataclass(frozen=True)
@@ -42,14 +55,16 @@ def plan_measures(region: Region, plan_id: str, programme: Programme) -> tuple[M
     known = {group.id for group in programme.groups} | {route.pot for route in programme.routes} | {""}
     for measure in measures:
         if measure.programme not in region.programmes:
+            there = ", ".join(region.programmes)
             raise ForecastFault(
-                f"The measure {measure.id} of the plan {plan_id} is for the programme “{measure.programme}”, "
-                f"which does not exist; there are: {', '.join(region.programmes)}."
+                _NO_PROGRAMME.fill(measure=measure.id, plan=plan_id, programme=measure.programme, there=there)
             )
         if measure.programme == programme.id and measure.to not in known:
+            there = ", ".join(sorted(known - {""}))
             raise ForecastFault(
-                f"The measure {measure.id} of the plan {plan_id} gives money to “{measure.to}”, which "
-                f"{programme.id} does not have; it has: {', '.join(sorted(known - {''}))}."
+                _NO_POT.fill(
+                    measure=measure.id, plan=plan_id, to=measure.to, programme=programme.id, there=there
+                )
             )
     return tuple(measure for measure in measures if measure.programme == programme.id)
 
@@ -175,11 +190,24 @@ def _add(money: Whole, days: Calendar, on: date, column: int, cents: Whole) -> N
         money[:, turn, column] += cents
 
 
-def _amounts(measure: Measure, draws: Draws) -> Whole:
-    """Cents of a measure in each run. Measures that rest on the same assumption go up and down together."""
+def amount_of(measure: Measure) -> Uncertain | None:
+    """Euro a year of a measure with its range; None for money that is certain, and for what isn't money.
+
+    Measures that rest on the same assumption have one name: they go up and down together.
+    """
     assumed = measure.assumption
+    if measure.kind != "money" or assumed is None or assumed.low is None or assumed.high is None:
+        return None
     value = measure.amount_cents_per_year / CENTS
-    if assumed is None or assumed.low is None or assumed.high is None:
+    name = f"measure: {assumed.why.en}"
+    return Uncertain(
+        name, value, assumed.low, assumed.high, "euro", source=measure.source, assumption=assumed
+    )
+
+
+def _amounts(measure: Measure, draws: Draws) -> Whole:
+    """Cents of a measure in each run."""
+    amount = amount_of(measure)
+    if amount is None:
         return np.full(draws.runs, measure.amount_cents_per_year, np.int64)
-    amount = Uncertain(f"measure: {assumed.why.en}", value, assumed.low, assumed.high)
     return np.round(draws.of(amount) * CENTS).astype(np.int64)

@@ -19,6 +19,15 @@ from veerkracht.rulebook.tables import STANDARD, TYPES, WAITING
 from veerkracht.rulebook.types import Group, Programme, Text
 
 _LIST_SEED = 20_160_401
+_NO_GROUPS = Text(
+    "{programme} heeft geen groepen: een vooruitblik kan niet starten van bekendgemaakte cijfers.",
+    "{programme} has no groups: a forecast can't start from published figures.",
+)
+_BEFORE_ALL = Text("De eerste cijfers zijn van {first}. ", "The first figures are of {first}. ")
+_NO_FIGURES = Text(
+    "{before}Er zijn geen cijfers van {on} voor {missing}. Dagen met alles wat nodig is: {there}.",
+    "{before}There are no figures of {on} for {missing}. Days with all that is needed: {there}.",
+)
 
 
 @dataclass(frozen=True)
@@ -100,13 +109,15 @@ def days_with_figures(region: Region, programme: Programme) -> list[datetime.dat
     return sorted(days or ())
 
 
-def _no_figures(region: Region, programme: Programme, on: date, missing: list[str]) -> str:
+def _no_figures(region: Region, programme: Programme, on: date, missing: list[str]) -> Text:
     if not programme.groups:
-        return f"{programme.id} has no groups: a forecast can't start from published figures."
+        return _NO_GROUPS.fill(programme=programme.id)
     days = days_with_figures(region, programme)
-    there = ", ".join(f"{day}" for day in days) or "none"
-    before = f"The first figures are of {days[0]}. " if days and on < days[0] else ""
-    return f"{before}There are no figures of {on} for {', '.join(missing)}. Days with all that is needed: {there}."
+    there = Text(
+        ", ".join(f"{day:%d-%m-%Y}" for day in days) or "geen", ", ".join(f"{day}" for day in days) or "none"
+    )
+    before = _BEFORE_ALL.fill(first=days[0]) if days and on < days[0] else Text()
+    return _NO_FIGURES.fill(before=before, on=on, missing=", ".join(missing), there=there)
 
 
 def _group_table(figures: Figures, programme: Programme, group: Group, on: date) -> pl.DataFrame:

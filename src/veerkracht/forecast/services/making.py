@@ -5,7 +5,7 @@ from datetime import date
 
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.rounds.runs import Progress
+from veerkracht.forecast.many import Progress
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme
