@@ -13,6 +13,7 @@ from veerkracht.region.areas import read_areas
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
+from veerkracht.region.hindcast import read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.model import Region
 from veerkracht.region.plan_files import PlanFile, read_plan
@@ -23,8 +24,9 @@ from veerkracht.region.toml_lines import Document, NotToml, parse
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
-_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply"}
-_FILES = {REGION_FILE, "areas.csv", "README.md"}
+_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply", "calibration"}
+HINDCAST_FILE = "hindcast.toml"
+_FILES = {REGION_FILE, HINDCAST_FILE, "areas.csv", "README.md"}
 
 
 @dataclass
@@ -106,6 +108,8 @@ def _read(reading: Reading) -> Region | None:
     plans = _plans(reading)
     programmes = _programmes(reading)
     disclaimer = main.table("disclaimer")
+    past = reading.folder / HINDCAST_FILE
+    hindcasts = reading.toml(past) if past.exists() else None
     region = Region(
         id=read_id(main),
         name=main.words("name"),
@@ -122,6 +126,7 @@ def _read(reading: Reading) -> Region | None:
         figures=read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults),
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
+        hindcasts=hindcasts and read_hindcasts(hindcasts),
         supplies=_supplies(reading, areas, programmes),
     )
     main.done()

@@ -10,7 +10,9 @@ from typing import TypeVar
 import polars as pl
 
 from veerkracht.region.figures import Figures
+from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
+from veerkracht.region.levers import Lever
 from veerkracht.region.plans import Plan
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
@@ -42,7 +44,9 @@ class Region:
     figures: Figures
     plans: dict[str, Plan]
     texts: dict[str, Text] = field(default_factory=dict)
+    levers: tuple[Lever, ...] = ()
     supplies: dict[str, Supply] = field(default_factory=dict)
+    hindcasts: Hindcasts | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""
