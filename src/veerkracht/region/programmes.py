@@ -12,6 +12,7 @@ from veerkracht.region.reader import Reader
 from veerkracht.region.toml_lines import Path
 from veerkracht.rulebook.tables import TYPES
 from veerkracht.rulebook.types import (
+    CareCategory,
     CategoryScheme,
     Column,
     Condition,
@@ -68,6 +69,8 @@ def read_programme(reader: Reader) -> Programme | None:
         splits=sections.read("split", _split),
         round=_round_plan(reader),
         parameters=sections.read("parameter", _parameter),
+        care_categories=sections.read("care_category", _care_category),
+        sector=reader.string("sector", required=False),
     )
     reader.done()
     # Where the form of a field was found wrong, its meaning says nothing new.
@@ -372,3 +375,8 @@ def _parameter(reader: Reader) -> Parameter | None:
         assumption=assumption,
     )
     return parameter if parameter.id and value is not None else None
+
+
+def _care_category(reader: Reader) -> CareCategory | None:
+    category = CareCategory(read_id(reader), reader.words("name"), reader.flag("heavy", default=False))
+    return category if category.id else None

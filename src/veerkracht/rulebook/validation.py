@@ -101,6 +101,7 @@ def _ids(programme: Programme) -> Faults:
     yield from _twice("group", "number", [group.number for group in programme.groups])
     yield from _twice("scheme", "id", [scheme.id for scheme in programme.schemes])
     yield from _twice("conversion", "id", [conversion.id for conversion in programme.conversions])
+    yield from _twice("care_category", "id", [category.id for category in programme.care_categories])
 
 
 def _dated(programme: Programme) -> dict[str, Sequence[Dated]]:

@@ -1,0 +1,168 @@
+"""What there is of a kind of help: homes or teams, where, how much each can take, and what was decided to come.
+
+One TOML file a programme in `supply/`. When the homes or teams themselves are known, a CSV file of the same name
+lists them; else the file says how they are taken to lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from veerkracht.region.csv_lines import rows
+from veerkracht.region.programmes import UNREAD_DATE, read_id
+from veerkracht.region.reader import Faults, Reader, one_of
+from veerkracht.rulebook.types import Assumption, Source, Text
+
+LEVELS = ("municipality", "zone", "region", "province")
+SCHEMA = {"id": pl.String(), "name": pl.String(), "area": pl.String(), "units": pl.Int64()}
+OLDEST = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Units that were decided to come. They may be taken into use from `from_` until `until`, a part later or never.
+
+    `known_from`: the first day on which the decision was known. `low`, `high`: the range of `units`.
+    """
+
+    id: str
+    units: float
+    low: float
+    high: float
+    from_: date
+    until: date
+    known_from: date
+    text: Text = Text()
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How units are taken to lie when no list says it: so many a station, in proportion to people of some ages.
+
+    `level`: the larger area that a station serves, one of `LEVELS`. `from_age` up to and with `to_age`.
+    """
+
+    level: str
+    size: float
+    from_age: int
+    to_age: int
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it."""
+
+    programme: str
+    spread: Spread
+    growth: tuple[Growth, ...] = ()
+    stations: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
+
+    def known_growth(self, on: date) -> tuple[Growth, ...]:
+        """What was decided on or before a day."""
+        return tuple(growth for growth in self.growth if growth.known_from <= on)
+
+
+def read_supply(reader: Reader, stations: tuple[str, str] | None) -> Supply | None:
+    """The supply that a file describes; None when it can't be read. Notes every fault.
+
+    `stations`: the name and the text of the list of stations, when there is one.
+    """
+    listed = read_stations(*stations, reader.faults) if stations else pl.DataFrame(schema=SCHEMA)
+    inner = reader.table("stations", required=True)
+    spread = _spread(inner) if inner else None
+    supply_of = reader.string("programme")
+    growth = tuple(filter(None, map(_growth, reader.tables("growth"))))
+    for index, one in enumerate(growth):
+        if one.id in [other.id for other in growth[:index]]:
+            reader.fault(("growth", index, "id"), "This id is used twice.", one.id, "another id")
+    reader.done()
+    return Supply(supply_of, spread, growth, listed) if supply_of and spread else None
+
+
+def _spread(reader: Reader) -> Spread | None:
+    source, assumption = reader.origin()
+    from_age = reader.integer("from_age", required=False, low=0) or 0
+    to_age = reader.integer("to_age", required=False, low=0)
+    size = reader.number("size")
+    level = reader.choice("level", LEVELS, "municipality")
+    if size is not None and size <= 0:
+        reader.fault("size", "A station without units can help nobody.", size, "a number above 0")
+        size = None
+    if to_age is not None and to_age < from_age:
+        reader.fault("to_age", "The ages are upside down.", to_age, f"at least {from_age}")
+    reader.done()
+    if size is None:
+        return None
+    return Spread(level, size, from_age, OLDEST if to_age is None else to_age, source, assumption)
+
+
+def _growth(reader: Reader) -> Growth | None:
+    source, assumption = reader.origin(number=True)
+    units = reader.number("units", low=0)
+    from_, until = reader.day("from"), reader.day("until")
+    if from_ and until and until <= from_:
+        reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
+    growth = Growth(
+        id=read_id(reader),
+        units=units or 0.0,
+        low=_bound(assumption.low if assumption else None, units),
+        high=_bound(assumption.high if assumption else None, units),
+        from_=from_ or UNREAD_DATE,
+        until=until or UNREAD_DATE,
+        known_from=reader.day("known_from") or UNREAD_DATE,
+        text=reader.words("text", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    if not growth.low <= growth.units <= growth.high:
+        expected = f"from {growth.low:g} to {growth.high:g}"
+        reader.fault("units", "The number is outside its own range.", growth.units, expected)
+    reader.done()
+    return growth if growth.id and units is not None else None
+
+
+def _bound(limit: float | None, units: float | None) -> float:
+    return (units or 0.0) if limit is None else limit
+
+
+def read_stations(file: str, text: str, faults: Faults) -> pl.DataFrame:
+    """The homes or teams in a CSV text; rows that can't be read are left out and noted."""
+    found: list[dict[str, object]] = []
+    lines: dict[str, int] = {}
+    for row in rows(file, text, SCHEMA, faults):
+        station = {
+            "id": row.text("id"),
+            "name": row.text("name", required=False),
+            "area": row.text("area"),
+            "units": row.integer("units", low=1),
+        }
+        id = str(station["id"])
+        if id in lines:
+            row.fault("id", "This station stands there twice.", id, f"each id once (see line {lines[id]})")
+        elif id and station["area"] and station["units"] is not None:
+            lines[id] = row.line
+            found.append(station)
+    return pl.DataFrame(found, schema=SCHEMA)
+
+
+def check_supply(
+    supply: Supply, reader: Reader, file: str, areas: Collection[str], programmes: Collection[str]
+) -> None:
+    """Note references of a supply file to a programme or an area that does not exist. `file`: its list of stations."""
+    if supply.programme not in programmes:
+        expected = one_of(sorted(programmes), supply.programme)
+        reader.fault("programme", "There is no such programme.", supply.programme, expected)
+    for place, area in enumerate(supply.stations.get_column("area").to_list()):
+        if area not in areas:
+            message = "There is no such area."
+            reader.faults.add(file, place + 2, "area", message, area, one_of(sorted(areas)[:5], area))
+
+
