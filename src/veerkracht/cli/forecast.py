@@ -58,7 +58,7 @@ def command(
     when a turn is likely: the middle outcome, and the range that holds eight of ten. A list is read from the register
     when it is there, else from the region's published figures.
     """
-    _keep_compiled()
+    keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast import compare
     from veerkracht.forecast.whole import run_region
@@ -67,7 +67,7 @@ def command(
     chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
     for name in filter(None, (plan, against)):
         here.plan(name)
-    day, starts = _starts(here, chosen, on, from_figures=from_figures)
+    day, starts = starts_of(here, chosen, on, from_figures=from_figures)
 
     def play(name: str) -> Any:
         with progress(f"{name}: {runs} runs", runs) as tick:
@@ -95,14 +95,14 @@ def command(
         print_forecast(made, difference, language)
 
 
-def _keep_compiled() -> None:
+def keep_compiled() -> None:
     """Let the settings say where compiled code is kept, before any of it is read; without opening the register."""
     from django.conf import settings
 
     _ = settings.HOME
 
 
-def _starts(
+def starts_of(
     here: Region, chosen: Iterable[Programme], on: date | None, *, from_figures: bool
 ) -> tuple[date, dict[str, Any]]:
     """The day on which the forecast starts, and the lists of the register of that day, by programme."""
