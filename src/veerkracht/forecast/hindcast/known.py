@@ -46,7 +46,7 @@ def figures_on(figures: Figures, on: date) -> Figures:
 
 def programme_on(programme: Programme, on: date) -> Programme:
     """A programme with the rules and numbers that held on or before a day, as if nothing would replace them."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for field in fields(programme):
         items = getattr(programme, field.name)
         if isinstance(items, tuple) and any(isinstance(item, Dated | Conversion) for item in items):

@@ -1,0 +1,109 @@
+"""`veerkracht hindcast`: how good forecasts from days of the past would have been."""
+
+import os
+from datetime import date
+from typing import Any
+
+import click
+import polars as pl
+
+from veerkracht.cli.output import print_json, progress, say, table
+from veerkracht.cli.round import Day
+
+_VARIANTS = ("as-known-then", "as-it-was-decided")
+_NAIVE = {"same": "stays the same", "trend": "same trend", "yardstick": "forecast of others"}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  veerkracht hindcast
+  veerkracht hindcast --start 2019-12-31 --start 2020-12-31 --variant as-known-then --json
+  veerkracht hindcast --store
+"""
+)
+@click.option("--start", "starts", type=Day(), multiple=True, help="From this day (those the region names).")
+@click.option(
+    "--programme", "programmes", multiple=True, help="Only this programme (all that can be played)."
+)
+@click.option("--variant", type=click.Choice([*_VARIANTS, "both"]), default="both", show_default=True)
+@click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
+@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
+@click.option("--store", is_flag=True, help="Keep the track record in the region, for the pages.")
+@click.option("--json", "as_json", is_flag=True, help="Print series and scores as JSON.")
+def command(
+    starts: tuple[date, ...],
+    programmes: tuple[str, ...],
+    variant: str,
+    runs: int,
+    seed: int,
+    workers: int,
+    store: bool,
+    as_json: bool,
+) -> None:
+    """Make forecasts anew from days of the past, and score them on what came.
+
+    Each knows only what was known on its first day. As known then: with what was decided by that day. As it was
+    decided: with the later decisions, so that only the model is scored. Beside each stand the errors of "it stays the
+    same", of "same trend", and of forecasts that others made.
+    """
+    from django.conf import settings
+
+    _ = settings.HOME  # says where compiled code is kept, before any of it is read
+    from veerkracht import region as regions
+    from veerkracht.forecast.hindcast import playing, track
+
+    here = regions.current()
+    variants = _VARIANTS if variant == "both" else (variant,)
+    with progress("Looking back", runs) as tick:
+        made = playing.hindcast(here, starts, programmes, variants, runs, seed, workers, progress=tick)
+    for text in made.skipped:
+        say(f"Not played: {text}")
+    if store:
+        track.store(made, here)
+        say(f"Kept in {here.folder / track.FOLDER / track.FILE}")
+    if as_json:
+        print_json(made.plain())
+    else:
+        _print(made)
+
+
+def _print(made: Any) -> None:
+    starts = ", ".join(f"{day}" for day in made.starts)
+    print(f"Forecasts from {starts}, {made.runs} runs each, scored on what came.")
+    for variant in made.points.get_column("variant").unique(maintain_order=True):
+        of = made.summary().filter(pl.col("variant") == variant)
+        table(_HEADERS, [_cells(row) for row in of.iter_rows(named=True)], title=f"\n{variant}")
+    print(
+        "\nCRPS is an error that also counts the width of the ranges. Against: the forecast's CRPS as a share of the "
+        "error of that yardstick; below 100% it is better."
+    )
+
+
+_HEADERS = (
+    "Series",
+    "Points",
+    "Size",
+    "Error",
+    "Bias",
+    "CRPS",
+    *(f"Against “{name}”" for name in _NAIVE.values()),
+    "In 50%",
+    "In 80%",
+    "In 95%",
+)
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    against = [row[f"than_{name}"] for name in _NAIVE]
+    return [
+        row["series"],
+        f"{row['points']}",
+        f"{row['size']:,.0f}",
+        f"{row['error']:,.0f}",
+        f"{row['bias']:+,.0f}",
+        f"{row['crps']:,.0f}",
+        *("-" if share is None else f"{share:.0%}" for share in against),
+        *(f"{row[f'inside_{percent}']} of {row['points']}" for percent in (50, 80, 95)),
+    ]
