@@ -22,6 +22,9 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Look ahead": {
         "forecast": "What does a plan do to the list in the coming years?",
+        "waterfall": "How much did each cause bring of a change, or of the difference of two plans?",
+        "sensitivity": "Which assumptions move an outcome most?",
+        "hindcast": "How good would such forecasts have been in the past?",
     },
     "Keep it right": {
         "check": "Read a region's files and report every fault in them.",
