@@ -146,13 +146,17 @@ def _needs_range(reader: Reader, kind: str) -> bool:
 def _steps(reader: Reader, kind: str, assumption: Assumption | None) -> tuple[Step, ...]:
     """The dated amounts of a measure in the order of their days; a measure without steps is one itself."""
     spread = reader.choice("spread", SPREADS, "at-once")
+    ends = (assumption.low, assumption.high) if assumption else (None, None)
     if "steps" not in reader.data:
-        return tuple(_spread(spread, reader, _step(reader, kind)))
+        alone = replace(_step(reader, kind), low=ends[0], high=ends[1])
+        return tuple(_spread(spread, reader, alone))
     found: list[Step] = []
     for table in reader.tables("steps"):
         step = _step(table, kind)
         low, high = table.number("low", required=False), table.number("high", required=False)
         _check_range(table, step, low, high, assumption)
+        if low is None and high is None:
+            low, high = ends
         decided = table.day("decided", required=False)
         found += _spread(spread, table, replace(step, low=low, high=high, decided=decided))
         table.done()

@@ -225,8 +225,13 @@ def measures(region: Region, plan_id: str, decided_by: date | None = None) -> tu
 
     `decided_by`: leave out what was decided after this day. Raises `Fault` as `chain` does.
     """
-    dated = (part for plan in chain(region, plan_id) for one in plan.measures for part in one.dated())
-    return tuple(one for one in dated if decided_by is None or one.known_from <= decided_by)
+    return tuple(part for plan in chain(region, plan_id) for part in _dated(plan, decided_by))
+
+
+def _dated(plan: Plan, decided_by: date | None) -> Iterator[Measure]:
+    for part in (part for one in plan.measures for part in one.dated()):
+        if decided_by is None or part.known_from <= decided_by:
+            yield part
 
 
 def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
@@ -239,11 +244,5 @@ def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
 
 def known_on(region: Region, day: date) -> Region:
     """The region as it would have been played on a day: every plan without what was decided later."""
-    plans = {
-        plan.id: replace(
-            plan,
-            measures=tuple(part for one in plan.measures for part in one.dated() if part.known_from <= day),
-        )
-        for plan in region.plans.values()
-    }
+    plans = {plan.id: replace(plan, measures=tuple(_dated(plan, day))) for plan in region.plans.values()}
     return replace(region, plans=plans)
