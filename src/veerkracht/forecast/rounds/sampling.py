@@ -200,9 +200,8 @@ def amount_of(measure: Measure) -> Uncertain | None:
         return None
     value = measure.amount_cents_per_year / CENTS
     name = f"measure: {assumed.why.en}"
-    return Uncertain(
-        name, value, assumed.low, assumed.high, "euro", source=measure.source, assumption=assumed
-    )
+    low, high = assumed.low, assumed.high
+    return Uncertain(name, value, low, high, "euro", measure.name, measure.source, assumed)
 
 
 def _amounts(measure: Measure, draws: Draws) -> Whole:
