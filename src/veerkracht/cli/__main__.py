@@ -1,3 +1,5 @@
 from veerkracht.cli import main
 
-main()
+# A process that plays runs reads this module again.
+if __name__ == "__main__":
+    main()

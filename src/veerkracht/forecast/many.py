@@ -194,7 +194,7 @@ class _Playing(Generic[Result]):
         return Played([self._done[chunk.start] for chunk in self._all], self._all[-1].stop)
 
     def _submit(self) -> None:
-        while self._waiting and len(self._under_way) < self._window:
+        while self._waiting and self._has_room_for(self._waiting[0]):
             chunk = self._waiting[0]
             try:
                 future = self._pool.submit(_play, self._task, self._shared, chunk)
@@ -205,6 +205,12 @@ class _Playing(Generic[Result]):
                 return
             self._under_way[future] = chunk
             self._waiting.popleft()
+
+    def _has_room_for(self, chunk: range) -> bool:
+        if self._deaths[chunk] or any(self._deaths[other] for other in self._under_way.values()):
+            # Alone, so that it shows of which chunk the workers die.
+            return not self._under_way
+        return len(self._under_way) < self._window
 
     def _collect(self) -> None:
         finished, _ = wait(self._under_way, return_when=FIRST_COMPLETED)

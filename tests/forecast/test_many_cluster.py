@@ -1,0 +1,56 @@
+"""Runs on a cluster: two workers of a Dask cluster on this machine give the numbers of threads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dask
+import numpy as np
+import pytest
+from distributed import LocalCluster
+
+from tests.forecast.test_many import played
+from tests.forecast.test_many_processes import flat, killed_once
+from veerkracht.forecast import ForecastFault
+from veerkracht.forecast.cluster import Cluster
+from veerkracht.forecast.many import play_chunks
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with (
+        dask.config.set({"distributed.admin.log-format": "%(message)s"}),
+        LocalCluster(2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local,
+    ):
+        yield local.scheduler_address
+
+
+@pytest.fixture(scope="module")
+def cluster(address: str) -> Iterator[Cluster]:
+    with Cluster(address) as found:
+        yield found
+
+
+def test_a_cluster_gives_the_numbers_of_threads(cluster: Cluster):
+    here, there = played(30), played(30, cluster)
+    assert here.values.keys() == there.values.keys()
+    assert all(np.array_equal(here.values[name], there.values[name]) for name in here.values)
+    assert np.array_equal(here.outcome, there.outcome)
+
+
+def test_it_plays_on_every_worker(cluster: Cluster):
+    assert cluster.workers == 2
+
+
+def test_what_a_dead_worker_played_is_played_again(cluster: Cluster, tmp_path: Path):
+    note = tmp_path / "died"
+    got = play_chunks(killed_once, str(note), 40, executor=cluster)
+    assert (note.exists(), got.runs, flat(got.results)) == (True, 40, list(range(40)))
+
+
+def test_a_cluster_that_is_not_there():
+    with pytest.raises(ForecastFault) as fault:
+        Cluster("tcp://127.0.0.1:1")
+    assert str(fault.value) == (
+        "No Dask cluster answers at tcp://127.0.0.1:1 within 5 seconds. Check the address (such as "
+        "tcp://10.0.0.5:8786) and whether its scheduler runs; or play the runs here, with --workers."
+    )
