@@ -17,16 +17,20 @@ from veerkracht.region.hindcast import read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.model import Region
 from veerkracht.region.plan_files import PlanFile, read_plan
+from veerkracht.region.population import FILE as POPULATION_FILE
+from veerkracht.region.population import Population, read_population
 from veerkracht.region.programmes import read_id, read_programme
 from veerkracht.region.reader import Faults, Reader
+from veerkracht.region.staff import FILE as STAFF_FILE
+from veerkracht.region.staff import Workforce, read_staff
 from veerkracht.region.supply import Supply, check_supply, read_supply
 from veerkracht.region.toml_lines import Document, NotToml, parse
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
-_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply", "calibration"}
+_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply", "calibration", "population"}
 HINDCAST_FILE = "hindcast.toml"
-_FILES = {REGION_FILE, HINDCAST_FILE, "areas.csv", "README.md"}
+_FILES = {REGION_FILE, HINDCAST_FILE, STAFF_FILE, "areas.csv", "README.md"}
 
 
 @dataclass
@@ -128,6 +132,8 @@ def _read(reading: Reading) -> Region | None:
         texts=_texts(reading),
         hindcasts=hindcasts and read_hindcasts(hindcasts),
         supplies=_supplies(reading, areas, programmes),
+        population=_population(reading, areas),
+        staff=_staff(reading),
     )
     main.done()
     check_against_each_other(region, main, plans)
@@ -164,6 +170,19 @@ def _areas(reading: Reading, main: Reader) -> tuple[pl.DataFrame, Source | None]
             inner.fault(field, f"The file {name} does not hold this number.", found, str(wanted))
     inner.done()
     return areas, source
+
+
+def _population(reading: Reading, areas: pl.DataFrame) -> Population | None:
+    path = reading.folder / POPULATION_FILE
+    reader = reading.toml(path) if path.exists() else None
+    codes = areas.get_column("code").to_list()
+    return read_population(reader, lambda name: reading.text(path.parent / name), codes) if reader else None
+
+
+def _staff(reading: Reading) -> Workforce | None:
+    path = reading.folder / STAFF_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_staff(reader) if reader else None
 
 
 def _programmes(reading: Reading) -> dict[str, Programme]:

@@ -14,6 +14,8 @@ from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
 from veerkracht.region.levers import Lever
 from veerkracht.region.plans import Plan
+from veerkracht.region.population import Population
+from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme, Source, Text
@@ -47,6 +49,8 @@ class Region:
     levers: tuple[Lever, ...] = ()
     supplies: dict[str, Supply] = field(default_factory=dict)
     hindcasts: Hindcasts | None = None
+    population: Population | None = None
+    staff: Workforce | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""

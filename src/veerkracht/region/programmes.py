@@ -68,7 +68,7 @@ def read_programme(reader: Reader) -> Programme | None:
         partials=sections.read("partial", _partial),
         splits=sections.read("split", _split),
         round=_round_plan(reader),
-        parameters=sections.read("parameter", _parameter),
+        parameters=sections.read("parameter", read_parameter),
         care_categories=sections.read("care_category", _care_category),
         sector=reader.string("sector", required=False),
     )
@@ -358,7 +358,8 @@ def _month_and_day(reader: Reader, index: int, text: str) -> tuple[int, int] | N
     return day.month, day.day
 
 
-def _parameter(reader: Reader) -> Parameter | None:
+def read_parameter(reader: Reader) -> Parameter | None:
+    """An uncertain number, wherever it stands."""
     source, assumption = reader.origin()
     from_ = reader.day("from", required=False)
     value = reader.number("value")

@@ -149,6 +149,20 @@ class Reader:
                 self.fault((key, index), "This has the wrong type.", item, "a text")
         return tuple(item for item in value if isinstance(item, str))
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        value = self._typed(key, list, "a list of whole numbers", required=True)
+        for index, item in enumerate(value or ()):
+            if not isinstance(item, int) or isinstance(item, bool):
+                self.fault((key, index), "This has the wrong type.", item, "a whole number")
+        return tuple(item for item in value or () if isinstance(item, int) and not isinstance(item, bool))
+
+    def days(self, key: str) -> tuple[date, ...]:
+        value = self._typed(key, list, "a list of dates", required=True)
+        for index, item in enumerate(value or ()):
+            if not isinstance(item, date) or isinstance(item, datetime):
+                self.fault((key, index), "This has the wrong type.", item, "a date such as 2024-01-31")
+        return tuple(item for item in value or () if type(item) is date)
+
     def words(self, key: str, *, required: bool = True) -> Text:
         """A text in both languages."""
         expected = 'a text in both languages: { nl = "…", en = "…" }'

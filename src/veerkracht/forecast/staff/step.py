@@ -7,8 +7,6 @@ come from elsewhere; the sectors hire as far as they have vacancies and as far a
 
 import math
 
-import numpy as np
-
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.compiling import plain
 from veerkracht.forecast.staff import layout as at
@@ -153,8 +151,8 @@ def _see_who_is_present(staff: Staff) -> None:
 
 @plain
 def _open_share(staff: Staff, sector: int, present: float) -> float:
-    closed = staff.sector[at.CLOSED, sector] + (1.0 - staff.sector[at.BORNE, sector]) * (1.0 - present)
-    return min(max(1.0 - closed, 0.0), 1.0)
+    short = (1.0 - staff.sector[at.BORNE, sector]) * (1.0 - present)
+    return float(min(max(1.0 - staff.sector[at.CLOSED, sector] - short, 0.0), 1.0))
 
 
 @plain

@@ -1,0 +1,174 @@
+"""Cohort-component projection by sex, single age and area, with its uncertainty.
+
+Areas are projected once, with the middle value of what is uncertain. The region as a whole is projected in every run,
+with what was drawn for it; a run's persons of an area are the middle ones, multiplied for each sex and age by what the
+run's region has in proportion to the middle region. Survival, fertility and migration are drawn for the region as a
+whole, so that this loses little, and costs a hundredth of projecting every area in every run.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil, floor
+
+import numpy as np
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import MOST_YEARS
+from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.inputs import Parameters, Uncertain
+from veerkracht.forecast.population import base
+from veerkracht.forecast.population.areas import Growth, birth_factors, recent_growth
+from veerkracht.forecast.population.model import OWNER, Projection, moment, years_later
+from veerkracht.forecast.population.rates import Year, improved, play_year
+from veerkracht.region import Region
+from veerkracht.region import population as tables
+from veerkracht.region.population import Population
+
+
+def project(region: Region, start: date, years: int, draws: Draws) -> Projection:
+    """The population from a day on, knowing only what was published by then. Raises `ForecastFault` for a region
+    without a population, and for years that can't be played."""
+    if region.population is None:
+        raise ForecastFault(f"{region.name.en} has no population: its folder needs {tables.FILE}.")
+    if not 1 <= years <= MOST_YEARS:
+        raise ForecastFault(f"A projection of {years} years can't be made: expected 1 to {MOST_YEARS}.")
+    return _projection(region.population, start, years, draws)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What moves a population, once for the middle (floats) or for every run (arrays of runs)."""
+
+    population: Population
+    fertility: Real
+    mortality_level: Real
+    improvement: Real
+
+    def mortality(self, year: int) -> Real:
+        """[..., sexes, ages], deaths a person-year."""
+        at_first = self.population.by_age[tables.MORTALITY] * _wide(self.mortality_level)
+        falls = self.population.by_age[tables.IMPROVEMENT] * _wide(self.improvement)
+        return improved(at_first, falls, year + 0.5 - moment(self.population.rates_on))
+
+    def children(self) -> Real:
+        """[..., ages], children a year of a woman."""
+        shares = self.population.by_age[tables.FERTILITY, 0]
+        return np.asarray(shares * np.asarray(self.fertility)[..., None], np.float64)
+
+
+@dataclass
+class Path:
+    """The population on the way: every area with the middle values, the region in every run, year after year."""
+
+    middle: Real
+    region: Real
+    kept: list[tuple[Real, Real]] = field(default_factory=list)
+    flows: list[Year] = field(default_factory=list)
+
+
+class _Making:
+    """What one projection is made of."""
+
+    def __init__(self, population: Population, start: date, draws: Draws) -> None:
+        self.population, self.start = population, start
+        parameters = Parameters(OWNER, population.parameters, start)
+        needed = ("fertility", "mortality.level", "mortality.improvement", "migration.level")
+        numbers = [parameters.need(name) for name in needed]
+        self.half_life = parameters.need("migration.local-half-life").value
+        self.parameters: tuple[Uncertain, ...] = tuple(numbers)
+        fertility, level, improvement, migration = (draws.of(number) for number in numbers)
+        self.in_run = Rates(population, fertility, level, improvement)
+        self.in_middle = Rates(population, *(np.array(number.value) for number in numbers[:3]))
+        self.migration, self.more_migration = numbers[3].value, migration - numbers[3].value
+        self.known = tuple(count for count in population.counts if count.published <= start)
+        first = self.known[0] if self.known else population.counts[0]
+        self.first_year = first.on.year if self.known else floor(moment(start))
+        self.persons = base.split(first.persons, first.ages, population.by_age[tables.PROFILE])
+        self.births_by_area = birth_factors(self.persons, self.in_middle.children())
+        self.growth = self._growth()
+
+    def _growth(self) -> Growth:
+        year = self._year_of_areas(self.persons, self.first_year, np.zeros(1))
+        inhabitants = self.persons.sum((1, 2))
+        natural = (year.births - year.deaths) / np.maximum(inhabitants, 1e-9)
+        return recent_growth(self.population.totals, self.start, natural, inhabitants)
+
+    def _year_of_areas(self, persons: Real, year: int, migrants: Real) -> Year:
+        children = self.in_middle.children() * self.births_by_area[:, None]
+        return play_year(persons, self.in_middle.mortality(year), children, migrants)
+
+    def migrants(self, persons: Real, year: int) -> Real:
+        """Net migrants of each area, [areas, sexes, ages]: differences between areas fade away."""
+        fades = 0.5 ** (max(year - self.start.year, 0) / self.half_life)
+        rate = self.growth.region * self.migration + self.growth.beyond * fades
+        heads: Real = persons.sum((1, 2)) * rate
+        return heads[:, None, None] * self.population.by_age[tables.MIGRATION]
+
+    def last_count(self) -> tuple[Real, int]:
+        """Persons of each area at the last known count, [areas, sexes, ages]; later counts correct the projection of
+        the first, band by band."""
+        persons, year = self.persons, self.first_year
+        for count in self.known[1:]:
+            for passing in range(year, count.on.year):
+                migrants = self.migrants(persons, passing)
+                persons = self._year_of_areas(persons, passing, migrants).persons
+            persons, year = base.scaled_to_bands(persons, count.persons, count.ages), count.on.year
+        return persons, year
+
+    def scale(self, path: Path, year: int) -> None:
+        """Bring every area to its total of 1 January, when that was published by the start."""
+        totals = self.population.totals
+        for day, published, persons in zip(totals.days, totals.published, totals.persons, strict=True):
+            if day == date(year, 1, 1) and published <= self.start:
+                before = path.middle.sum(0)
+                path.middle = path.middle * base.factors_to_totals(path.middle, persons)[:, None, None]
+                after = path.middle.sum(0)
+                path.region = path.region * np.divide(
+                    after, before, out=np.ones_like(after), where=before > 0
+                )
+
+    def play(self, path: Path, year: int) -> None:
+        """One year of all areas in the middle, and of the region in every run."""
+        migrants = self.migrants(path.middle, year)
+        more = self.more_migration * self.growth.region * path.middle.sum()
+        in_run = migrants.sum(0) + more[:, None, None] * self.population.by_age[tables.MIGRATION]
+        areas = self._year_of_areas(path.middle, year, migrants)
+        women = path.middle[:, 0].sum(0)
+        births = (path.middle[:, 0] * self.births_by_area[:, None]).sum(0)
+        mean_factor = np.divide(births, women, out=np.ones_like(women), where=women > 0)
+        region = play_year(
+            path.region, self.in_run.mortality(year), self.in_run.children() * mean_factor, in_run
+        )
+        path.middle, path.region = areas.persons, region.persons
+        path.flows.append(region)
+
+
+def _projection(population: Population, start: date, years: int, draws: Draws) -> Projection:
+    making = _Making(population, start, draws)
+    persons, first = making.last_count()
+    begins, ends = floor(moment(start)), ceil(moment(years_later(start, years)))
+    path = Path(persons, np.broadcast_to(persons.sum(0), (draws.runs, *persons.shape[1:])))
+    for year in range(first, ends + 1):
+        making.scale(path, year)
+        path.kept.append((path.middle, path.region))
+        if year < ends:
+            making.play(path, year)
+    skipped = begins - first
+    flows = path.flows[skipped:]
+    return Projection(
+        start=start,
+        years=years,
+        januaries=tuple(range(begins, ends + 1)),
+        middle=np.stack([middle for middle, _ in path.kept[skipped:]]),
+        region=np.stack([region for _, region in path.kept[skipped:]], axis=1),
+        births=np.stack([year.births for year in flows], axis=1),
+        deaths=np.stack([year.deaths for year in flows], axis=1),
+        migration=np.stack([year.migration for year in flows], axis=1),
+        parameters=making.parameters,
+    )
+
+
+def _wide(value: Real) -> Real:
+    """With two axes more, for sexes and ages."""
+    return np.asarray(value, np.float64)[..., None, None]
