@@ -64,7 +64,7 @@ def _index(text: str) -> dict[Path, int]:
     lines: dict[Path, int] = {}
     elements: dict[Path, int] = {}
     table: Path = ()
-    for start, statement in _statements(text):
+    for start, statement, inner in _statements(text):
         line = bisect_right(ends, start) + 1
         if statement.startswith("[["):
             keys = _keys(statement.strip("[]").strip())
@@ -80,16 +80,24 @@ def _index(text: str) -> dict[Path, int]:
             path = (*table, *_keys(statement))
             for length in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:length], line)
+            for number, begin in enumerate(inner):
+                lines[(*path, number)] = bisect_right(ends, begin) + 1
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Where each header or key starts, and its text: `[a.b]`, `[[a.b]]` or `a.b` (without the value)."""
+def _statements(text: str) -> Iterator[tuple[int, str, list[int]]]:
+    """Where each header or key starts, and its text: `[a.b]`, `[[a.b]]` or `a.b` (without the value).
+
+    Last: where each table of a list of tables starts, when that is the value.
+    """
     masked = _STRING_OR_COMMENT.sub(_mask, text)
     start, depth = 0, 0
+    tables: list[int] = []
     for index, sign in enumerate(masked + "\n"):
         if sign in "[{":
             depth += 1
+            if sign == "{" and depth == 2:
+                tables.append(index)
         elif sign in "]}":
             depth -= 1
         elif sign == "\n" and depth == 0:
@@ -99,8 +107,8 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
                 equals = statement.find("=")
                 is_header = statement.lstrip().startswith("[")
                 end = index if is_header else start + equals
-                yield first, _without_comment(text[first:end], masked[first:end])
-            start = index + 1
+                yield first, _without_comment(text[first:end], masked[first:end]), tables
+            start, tables = index + 1, []
 
 
 def _mask(match: re.Match[str]) -> str:
