@@ -6,6 +6,12 @@ from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Text
 
 
+def text_of(fault: Fault) -> Text:
+    """What a fault says in both languages; what is only said in English stands in both."""
+    text = getattr(fault, "text", None)
+    return text if isinstance(text, Text) else Text(str(fault), str(fault))
+
+
 class RegisterFault(Fault):
     """An error with a text that a person reads; `str()` gives it in the language of the moment (English by
     default).

@@ -10,7 +10,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.queries.trial import Trial, try_rule
 from veerkracht.register.care.queries.underway import Underway, turns_soon
-from veerkracht.register.errors import Refused
+from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
@@ -20,6 +20,7 @@ from veerkracht.web.forms.try_ import TryForm
 from veerkracht.web.programmes import chosen, names_of
 from veerkracht.web.views import try_charts
 from veerkracht.web.who import signed_in
+from veerkracht.web.words import said
 
 _NOT_FIELDS = ("programme", "download")
 
@@ -65,7 +66,7 @@ def _tried(actor: Actor, programme: Programme, form: TryForm) -> Trial | None:
     except Refused:
         raise
     except Fault as fault:
-        form.add_error(None, str(fault))
+        form.add_error(None, said(text_of(fault)))
         return None
 
 
@@ -84,7 +85,7 @@ def turns(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused:
             raise
         except Fault as fault:
-            form.add_error(None, str(fault))
+            form.add_error(None, said(text_of(fault)))
     context = {"programme": programme, "form": form, "back": reverse("try", query=request.GET), **told}
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
     name = "web/parts/try_turns.html" if is_part else "web/try_turns.html"
