@@ -379,5 +379,6 @@ def read_parameter(reader: Reader) -> Parameter | None:
 
 
 def _care_category(reader: Reader) -> CareCategory | None:
-    category = CareCategory(read_id(reader), reader.words("name"), reader.flag("heavy", default=False))
+    id, name, heavy = read_id(reader), reader.words("name"), reader.flag("heavy", default=False)
+    category = CareCategory(id, name, heavy, reader.string("group", required=False))
     return category if category.id else None

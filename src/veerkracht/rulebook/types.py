@@ -285,11 +285,15 @@ class Parameter(Dated):
 
 @dataclass(frozen=True, slots=True)
 class CareCategory:
-    """How heavy the care is of who is helped. `heavy`: counts as heavy care in figures, norms and money."""
+    """How heavy the care is of who is helped. `group`: the id of the priority group of who asks with it.
+
+    `heavy`: counts as heavy care in figures, norms and money.
+    """
 
     id: str
     name: Text
     heavy: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

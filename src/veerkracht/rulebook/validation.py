@@ -25,7 +25,7 @@ def faults(programme: Programme) -> list[ProgrammeFault]:
     """Everything that is wrong with a programme, in the sequence of a file."""
     checks: tuple[Callable[[Programme], Faults], ...] = (
         _kinds, _columns, _rules, _ids, _ends, _chains, _orders, _schemes, _conversions, _point_values,
-        _routes, _partials, _splits, _rounds, _parameters,
+        _routes, _partials, _splits, _rounds, _parameters, _care_categories,
     )  # fmt: skip
     return [fault for check in checks for fault in check(programme)]
 
@@ -345,6 +345,13 @@ def _parameters(programme: Programme) -> Faults:
             path = ("parameter", index, "low")
             yield ProgrammeFault(path, "An assumption needs a range.", "nothing", "low and high")
         yield from _in_range(("parameter", index, "value"), item.value, low, high)
+
+
+def _care_categories(programme: Programme) -> Faults:
+    groups = [group.id for group in programme.groups]
+    for index, category in enumerate(programme.care_categories):
+        if groups and category.group not in groups:
+            yield _unknown(("care_category", index, "group"), "group", category.group or "nothing", groups)
 
 
 def _in_range(path: Path, value: float, low: float | None, high: float | None) -> Faults:
