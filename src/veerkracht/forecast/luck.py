@@ -18,6 +18,7 @@ from veerkracht.forecast.compiling import compiled, plain
 
 # What a draw is for. Never renumber: it would change every stored forecast.
 ARRIVE, EXIT, MOVE, COST, DECLINE, NEW_HOLDER, LEAVE, TAKE_UP, PARAMETER = range(1, 10)
+EXIT_KIND, MOVE_TO, STAY, STAY_KIND, CHANGE, CHANGE_TO, GO_ON, CHOOSE, CLASS, PRESENT = range(10, 20)
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -47,6 +48,12 @@ def uniform(run_state: np.uint64, who: int, purpose: int) -> float:
     """A number between 0 and 1, both excluded."""
     bits = mix(mix(run_state, np.uint64(purpose)), np.uint64(who))
     return (np.float64(bits >> _S12) + _HALF) * _SCALE
+
+
+@plain
+def chance(key: np.uint64, purpose: int) -> float:
+    """A number between 0 and 1, both excluded, for one whose key has been mixed already."""
+    return (np.float64(mix(key, np.uint64(purpose)) >> _S12) + _HALF) * _SCALE
 
 
 @plain

@@ -54,7 +54,8 @@ def _pack(keys: Keys, start: Positions) -> Keys:
 
 
 @njit(cache=True, nogil=True)
-def _before(one: Keys, at: int, other: Keys, other_at: int) -> bool:
+def before(one: Keys, at: int, other: Keys, other_at: int) -> bool:
+    """Whether a row of one table comes before a row of another, column after column."""
     for column in range(one.shape[1]):
         if one[at, column] != other[other_at, column]:
             return bool(one[at, column] < other[other_at, column])
@@ -74,7 +75,7 @@ def _insert(keys: Keys, rows: Positions, start: int, sorted_until: int, end: int
     for index in range(sorted_until, end):
         _move(keys, rows, index, spare, spare_row, 0)
         place = index
-        while place > start and _before(spare, 0, keys, place - 1):
+        while place > start and before(spare, 0, keys, place - 1):
             _move(keys, rows, place - 1, keys, rows, place)
             place -= 1
         _move(spare, spare_row, 0, keys, rows, place)
@@ -86,7 +87,7 @@ def _find_runs(keys: Keys, rows: Positions, ends: Positions) -> int:
     count, start, size = 0, 0, rows.shape[0]
     while start < size:
         end = start + 1
-        while end < size and not _before(keys, end, keys, end - 1):
+        while end < size and not before(keys, end, keys, end - 1):
             end += 1
         if end - start < _SHORTEST_RUN:
             longer = min(size, start + _SHORTEST_RUN)
@@ -102,7 +103,7 @@ def _find_runs(keys: Keys, rows: Positions, ends: Positions) -> int:
 def _merge(
     keys: Keys, rows: Positions, start: int, middle: int, end: int, spare: Keys, spare_rows: Positions
 ) -> None:
-    if not _before(keys, middle, keys, middle - 1):
+    if not before(keys, middle, keys, middle - 1):
         return
     # Only the left run is copied away: what is written never overtakes what is read on the right.
     left_size = middle - start
@@ -110,7 +111,7 @@ def _merge(
         _move(keys, rows, start + index, spare, spare_rows, index)
     left, right, place = 0, middle, start
     while left < left_size and right < end:
-        if _before(keys, right, spare, left):
+        if before(keys, right, spare, left):
             _move(keys, rows, right, keys, rows, place)
             right += 1
         else:

@@ -1,0 +1,149 @@
+"""Plays all runs of places and cases: chunks of them on an executor, the same numbers on any number of workers."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+from numba import types
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.many import Progress, joined, play_chunks
+from veerkracht.forecast.services import layout
+from veerkracht.forecast.services import work as of
+from veerkracht.forecast.services.layout import Inputs, Out, Tables
+from veerkracht.forecast.services.play import play
+from veerkracht.forecast.services.work import Room, Work
+from veerkracht.forecast.staff.layout import Staff, nobody
+from veerkracht.forecast.staff.step import step
+from veerkracht.rulebook.vacancies import next_for
+
+
+class Raw(NamedTuple):
+    """What all runs gave; the first axis is the run. Rows as in `layout`: stocks on the record moment (after the run
+    is added up), flows since the record moment before.
+    """
+
+    by_class: Real  # [runs, 15, K, J]
+    by_group: Real  # [runs, 8, G, J]
+    staff: Real  # [runs, 7, Q, professions, M + 1] history of the staff
+
+
+class Shared(NamedTuple):
+    """What all chunks read. `staff`: of every run, or empty when there is no model of staff."""
+
+    tables: Tables
+    of_run: tuple[Inputs, ...]
+    staff: tuple[Staff, ...]
+    seed: int
+
+
+@lru_cache(maxsize=1)
+def _next_type() -> Any:
+    whole = types.int64[::1]
+    return types.FunctionType(
+        types.int64(types.int64[:, ::1], whole, types.int64, types.int64, types.boolean)
+    )
+
+
+@lru_cache(maxsize=1)
+def _step_type() -> Any:
+    staff = numba.typeof(nobody())
+    return types.FunctionType(types.void(staff, types.int64, types.float64[:, ::1]))
+
+
+@lru_cache(maxsize=4)
+def _compiled(argument_types: tuple[Any, ...]) -> Callable[..., bool]:
+    """The engine for these arguments. The rules come in as function types, so that the compiled code can be
+    kept between two starts of the program; a bare compiled function would be a new type at every start."""
+    kernel: Callable[..., bool] = numba.njit(
+        types.boolean(_next_type(), _step_type(), types.int64, types.int64, *argument_types),
+        cache=True,
+        nogil=True,
+        _nrt=False,
+    )(play)
+    return kernel
+
+
+def engine(tables: Tables, inputs: Inputs, staff: Staff, work: Work, out: Out) -> Callable[..., bool]:
+    """The compiled engine for arguments like these."""
+    return _compiled(tuple(numba.typeof(argument) for argument in (tables, inputs, staff, work, out)))
+
+
+def play_all(
+    tables: Tables,
+    of_run: tuple[Inputs, ...],
+    seed: int,
+    staff: tuple[Staff, ...] = (),
+    workers: int = 1,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Raw:
+    """Play as many runs as there are inputs. `progress(done, total)` is called in between.
+
+    `staff`: of every run, as it is at the start; it is left as it was. None: every unit of the schedule is open.
+    `executor`: where to play; without one, `workers` threads.
+    """
+    shared = Shared(tables, of_run, staff, seed)
+    # Compile (or read what was compiled) before the threads begin, or each would do so.
+    play_chunk(shared, range(0))
+    played = play_chunks(
+        play_chunk, shared, len(of_run), workers=workers, executor=executor, progress=progress
+    )
+    return _added_up(tables, joined(played.results))
+
+
+def play_chunk(shared: Shared, chunk: range) -> Raw:
+    """Play some runs; stocks are still changes."""
+    tables, records = shared.tables, shared.tables.record.shape[0]
+    classes, groups = tables.kind.shape[1], int(tables.station[layout.GROUP].max(initial=0)) + 1
+    staff = [_copy(shared.staff[run]) if shared.staff else nobody() for run in chunk]
+    like = staff[0] if staff else (shared.staff[0] if shared.staff else nobody())
+    first = shared.of_run[chunk.start]
+    raw = Raw(
+        np.zeros((len(chunk), layout.CLASS_COUNTS, classes, records)),
+        np.zeros((len(chunk), layout.GROUP_COUNTS, groups, records)),
+        np.zeros((len(chunk), *like.history.shape)),
+    )
+    room = _room(tables, first)
+    work = of.work(tables, first, room, like.state.shape[1:])
+    kernel = engine(tables, first, like, work, layout.nothing(classes, groups, records))
+    for row, run in enumerate(chunk):
+        out = Out(raw.by_class[row], raw.by_group[row])
+        inputs = shared.of_run[run]
+        while not kernel(next_for, step, shared.seed, run, tables, inputs, staff[row], work, out):
+            room = room.doubled()
+            work = of.work(tables, inputs, room, like.state.shape[1:])
+            staff[row] = _copy(shared.staff[run]) if shared.staff else nobody()
+        raw.staff[row] = staff[row].history
+    return raw
+
+
+def _copy(staff: Staff) -> Staff:
+    return Staff(*(part.copy() for part in staff))
+
+
+def _room(tables: Tables, inputs: Inputs) -> Room:
+    """Room that is often enough for a run; it is doubled when it is not."""
+    years = (tables.record[-1] - tables.record[0]) / layout.YEAR
+    coming = float(inputs.rate.mean(axis=1).sum()) * years if inputs.rate.size else 0.0
+    persons = int(inputs.present.sum() + min(0.3 * coming, 100_000)) + 1_000
+    choices = int(tables.stream[layout.CHOICES].max(initial=1))
+    return Room(persons, choices * persons, persons + 1_000)
+
+
+_STOCKS = ((layout.WAITING, layout.DAYS_WAITING), (layout.SERVED, layout.DAYS_SERVED))
+_UNITS = ((layout.OCCUPIED, layout.UNIT_DAYS), (layout.STAFFED, layout.STAFFED_DAYS))
+
+
+def _added_up(tables: Tables, raw: Raw) -> Raw:
+    """Make stocks, and the days of them, of the changes that were counted."""
+    for row in (layout.RECOGNISED, layout.OPEN):
+        raw.by_group[:, row] = raw.by_group[:, row].cumsum(axis=-1)
+    for counts, pairs in ((raw.by_class, _STOCKS), (raw.by_group, _UNITS)):
+        for stock, days in pairs:
+            counts[:, stock] = counts[:, stock].cumsum(axis=-1)
+            counts[:, days, :, 1:] += counts[:, stock, :, :-1] * np.diff(tables.record)
+    return raw
