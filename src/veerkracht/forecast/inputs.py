@@ -18,8 +18,8 @@ from veerkracht.rulebook.dated import value_on
 from veerkracht.rulebook.errors import DateFault
 from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
 
-# The standard normal exceeds this one time in twenty.
-_ONE_IN_TWENTY = 1.6448536269514722
+# A standard normal lies between minus this and this nine times out of ten.
+NINE_OF_TEN = 1.6448536269514722
 _CUT = 2.5
 _NEEDED = Text(
     "{owner} heeft geen parameter “{id}” die geldt op {on}: een vooruitblik heeft die nodig, met marge en bron.",
@@ -54,9 +54,13 @@ class Uncertain:
 
     def draw(self, seed: int, runs: int) -> Real:
         """One value a run."""
-        z = np.clip(luck.normals(seed, runs, self.name), -_CUT, _CUT)
+        return self.at(luck.normals(seed, runs, self.name))
+
+    def at(self, z: Real) -> Real:
+        """The values that lie so many standard deviations from the middle of the range."""
+        cut = np.clip(z, -_CUT, _CUT)
         below, above = self.value - self.low, self.high - self.value
-        return np.asarray(self.value + np.where(z < 0, below, above) * z / _ONE_IN_TWENTY, np.float64)
+        return np.asarray(self.value + np.where(cut < 0, below, above) * cut / NINE_OF_TEN, np.float64)
 
 
 class Parameters:

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.arrays import Whole
+from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.compiling import compiled, plain
 from veerkracht.forecast.rounds import layout as at
 from veerkracht.forecast.rounds.layout import Inputs, Requests, Rules, Work
@@ -104,14 +104,13 @@ def _present(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs,
 
 
 @plain
-def _arrival_day(drawn: float, rate: float, growth: float, start: int) -> int:
-    """The day on which a Poisson process, whose rate grows every year, reaches a cumulated intensity."""
-    if abs(growth) < 1e-9:
-        return start + int(math.ceil(drawn / rate * YEAR))
-    inside = 1.0 + drawn / rate * math.log1p(growth)
-    if inside <= 0.0:
+def _arrival_day(units: float, reached: Real, begin: int) -> int:
+    """The day on which so many years' worth of arrivals at the rate of the start have come; even within a year."""
+    year = int(np.searchsorted(reached, units))
+    if year >= reached.shape[0]:
         return NEVER
-    return start + int(math.ceil(math.log(inside) / math.log1p(growth) * YEAR))
+    before = reached[year - 1] if year > 0 else 0.0
+    return begin + int(math.ceil((year + (units - before) / (reached[year] - before)) * YEAR))
 
 
 @plain
@@ -128,7 +127,7 @@ def _future(
         while inputs.by_pot[at.ARRIVALS, pot] > 0.0:
             who = FUTURE + pot * (FUTURE >> 8) + count
             drawn += luck.exponential(state, who, luck.ARRIVE)
-            day = _arrival_day(drawn, inputs.by_pot[at.ARRIVALS, pot], inputs.growth, begin)
+            day = _arrival_day(drawn / inputs.by_pot[at.ARRIVALS, pot], inputs.reached[pot], begin)
             if day > rules.end:
                 break
             if request + 2 >= work.asked.shape[1] or entry + MOST_MOVES >= work.entry.shape[1]:

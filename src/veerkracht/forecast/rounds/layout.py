@@ -90,7 +90,7 @@ class Inputs(NamedTuple):
     by_pot: Real  # [4, P]
     move: Real  # [P, P] hazard a year
     money: Whole  # [2, R, P + 1] cents
-    growth: float  # of arrivals, a year
+    reached: Real  # [P, Y] by the end of each year since the start: years' worth of arrivals at the rate of the start
     spread: float  # standard deviation of the logarithm of a cost
     holder_exit: float  # hazard a year
     holder_new: float  # probability

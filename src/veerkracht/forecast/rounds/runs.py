@@ -123,7 +123,6 @@ def _play_chunk(plan: _Plan, chunk: range) -> Raw:
 
 def _room(requests: Requests, rules: Rules, inputs: Inputs) -> tuple[int, int]:
     """Room that is nearly always enough for a run: requests and entries."""
-    years = (rules.end - rules.start) / 365.25
-    coming = float(inputs.by_pot[layout.ARRIVALS].sum()) * years * (1 + max(0.0, inputs.growth)) ** years
+    coming = float((inputs.by_pot[layout.ARRIVALS] * inputs.reached[:, -1]).sum())
     requests_ = requests.of.shape[1] + int(1.3 * coming) + 100
     return requests_, int(1.5 * requests_) + 200

@@ -10,7 +10,7 @@ from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.calendar import Calendar
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.inputs import Parameters, Uncertain, amounts, hazard, shares
+from veerkracht.forecast.inputs import NINE_OF_TEN, Parameters, Uncertain, amounts, hazard, shares
 from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, is_route
 from veerkracht.forecast.rounds.layout import ASKED_POT, COST, Inputs
 from veerkracht.forecast.rounds.model import Model
@@ -20,7 +20,7 @@ from veerkracht.rulebook.types import Programme, Text
 
 CENTS = 100  # in a euro
 _BY_POT = ("arrivals", "exit", "cost", "decline")  # the rows of `Inputs.by_pot`
-_PLAIN = ("growth", "spread", "holder_exit", "holder_new", "take_up", "prices")
+_PLAIN = ("spread", "holder_exit", "holder_new", "take_up", "prices")
 
 _NO_PROGRAMME = Text(
     "De maatregel {measure} van het plan {plan} is voor het programma “{programme}”, dat niet bestaat; "
@@ -81,6 +81,7 @@ def draw(model: Model, start: Start, measures: tuple[Measure, ...], draws: Draws
         Inputs(
             by_pot=np.stack([columns[name][run] for name in _BY_POT]),
             move=columns["move"][run],
+            reached=columns["reached"][run],
             money=np.stack([recurrent[run], once[run]]),
             **{name: float(columns[name][run]) for name in _PLAIN},
             holders=start.holders,
@@ -101,7 +102,7 @@ def _columns(model: Model, parameters: Parameters, start: Start, draws: Draws) -
 
     return {
         "arrivals": _arrivals(model, parameters, draws),
-        "growth": np.maximum(drawn("arrivals.growth", 0.0), -0.5),
+        "reached": _reached(model, parameters, draws),
         "exit": _by_pot(model, lambda pot: hazard(shares(drawn(f"exit.{pot}", 0.0))), draws.runs),
         "decline": _by_pot(model, lambda pot: shares(drawn(f"decline.{pot}", 0.0)), draws.runs),
         "move": _moves(model, parameters, draws),
@@ -125,6 +126,42 @@ def _arrivals(model: Model, parameters: Parameters, draws: Draws) -> Real:
     rates = _by_pot(model, lambda pot: amounts(draws.of(parameters.need(f"arrivals.{pot}"))), draws.runs)
     rates[:, _future(model)] = amounts(draws.of(parameters.get("arrivals.route", 0.0)))
     return rates
+
+
+def _reached(model: Model, parameters: Parameters, draws: Draws) -> Real:
+    """Years' worth of arrivals by the end of each year since the start: [runs, P, Y].
+
+    Arrivals grow, and a year lies above or below the usual by chance; the next year keeps a part of that (an
+    autoregression of the logarithm, in its stationary state at the start).
+    """
+    growth = np.maximum(draws.of(parameters.get("arrivals.growth", 0.0)), -0.5)
+    memory = shares(draws.of(parameters.get("variation.memory", 0.0)))
+    years = model.calendar.years + 2  # the first may begin before the start, the last be cut off by the end
+    paces = np.empty((draws.runs, len(model.pots), years))
+    for number, pot in enumerate(model.pots):
+        spread = amounts(draws.of(_variation(parameters, pot.id)))
+        off = np.zeros(draws.runs)
+        for year in range(years):
+            shock = draws.of(
+                Uncertain(f"{model.programme.id} {pot.id} {year}", 0.0, -NINE_OF_TEN, NINE_OF_TEN)
+            )
+            kept = memory if year else np.zeros(draws.runs)
+            off = kept * off + np.sqrt(1.0 - kept**2) * shock
+            paces[:, number, year] = _mean_growth(growth, year) * np.exp(spread * off - 0.5 * spread**2)
+    return np.asarray(np.cumsum(paces, axis=2))
+
+
+def _variation(parameters: Parameters, pot: str) -> Uncertain:
+    """How far the arrivals of a year lie from the usual: of a pot, else of all."""
+    own = f"variation.{pot}"
+    return parameters.need(own) if parameters.has(own) else parameters.get("variation", 0.0)
+
+
+def _mean_growth(growth: Real, year: int) -> Real:
+    """The mean over a year of what has grown at a rate since the start."""
+    steady = np.abs(growth) < 1e-9
+    safe = np.where(steady, 1.0, growth)
+    return np.where(steady, 1.0, (1.0 + safe) ** year * safe / np.log1p(safe))
 
 
 def _costs(model: Model, parameters: Parameters, draws: Draws) -> Real:
