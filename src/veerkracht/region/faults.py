@@ -25,9 +25,9 @@ class RegionFault:
 
 
 class RegionFaults(Fault):
-    """Raised when a region can't be used; `faults` holds every fault that was found."""
+    """Raised when a region, or one file beside it, can't be used; `faults` holds every fault that was found."""
 
-    def __init__(self, faults: list[RegionFault]) -> None:
+    def __init__(self, faults: list[RegionFault], of: str = "The region") -> None:
         self.faults = sorted(faults)
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        super().__init__("\n".join([f"The region has {count}:", *(str(fault) for fault in self.faults)]))
+        super().__init__("\n".join([f"{of} has {count}:", *(str(fault) for fault in self.faults)]))

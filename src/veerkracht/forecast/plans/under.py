@@ -40,7 +40,7 @@ def plan_from_file(region: Region, path: Path | str) -> tuple[Region, str]:
         raise Fault(f"The plan {name} is not UTF-8: expected text in UTF-8.") from error
     plan, faults = read_plan_text(region, text, name)
     if plan is None or faults:
-        raise RegionFaults(list(faults))
+        raise RegionFaults(list(faults), f"The plan {name}")
     return replace(region, plans={**region.plans, plan.id: plan}), plan.id
 
 

@@ -8,6 +8,7 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.many import Progress, check_size, interrupted
+from veerkracht.forecast.plans import programme_under
 from veerkracht.forecast.rounds import layout, model, sampling
 from veerkracht.forecast.rounds.dated_rules import is_route
 from veerkracht.forecast.rounds.model import Model
@@ -46,7 +47,8 @@ def run(
 ) -> Forecast:
     """Play a plan from a start.
 
-    `programme`: the id of one of the region's programmes, or a draft. `seed`: the same seed gives the same numbers, on
+    `programme`: the id of one of the region's programmes, or a draft; it is played with the rules that the plan
+    changes. `seed`: the same seed gives the same numbers, on
     any number of workers, and gives two plans the same luck. `draws`: where the value of each uncertain number comes
     from (without it: each from its own range). `progress(done, total)` is called as runs are done. Interrupted, it
     gives the runs that are done (see `many.play_chunks`).
@@ -55,7 +57,8 @@ def run(
     check_size(runs, workers)
     if seed < 0:
         raise ForecastFault(_SEED.fill(seed=str(seed)))
-    rules = region.programme(programme) if isinstance(programme, str) else programme
+    asked = region.programme(programme) if isinstance(programme, str) else programme
+    rules = programme_under(region, plan_id, asked)
     measures = sampling.plan_measures(region, plan_id, rules)
     played = model.build(rules, start, years)
     inputs = sampling.draw(played, start, measures, draws or Draws(seed, runs))
