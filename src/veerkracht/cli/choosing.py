@@ -1,0 +1,76 @@
+"""What the commands that weigh choices share: where they start, how often they play, how they show a range."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import click
+
+from veerkracht.cli.round import Day
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody typed that is not about one question."""
+
+    start: date | None
+    from_figures: bool
+    years: int
+    runs: int
+    seed: int
+    workers: int
+    as_json: bool
+    language: str
+
+    def setting(self) -> Any:
+        """The region from the start that was asked; prints from what it starts."""
+        from veerkracht.cli.forecast import keep_compiled, starts_of
+
+        keep_compiled()
+        from veerkracht import region as regions
+        from veerkracht.forecast.choices import Setting
+
+        here = regions.current()
+        day, starts = starts_of(here, here.programmes.values(), self.start, from_figures=self.from_figures)
+        return Setting(here, day, starts, self.years, self.runs, self.seed, self.workers)
+
+
+def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of `Asked`, handed to it as `asked`. `runs`: without --runs."""
+    shared = [
+        click.option("--start", type=Day(), help="Start from the lists of this day (now)."),
+        click.option("--from-figures", is_flag=True, help="Start from published figures, not the register."),
+        click.option("--years", default=10, show_default=True, help="How far to look ahead."),
+        click.option("--runs", default=runs, show_default=True, help="How many times the years are played."),
+        click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers."),
+        click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many at once."),
+        click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON."),
+        click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True),
+    ]
+
+    def give(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def asked(**words: Any) -> None:
+            own = {name: words.pop(name) for name in Asked.__dataclass_fields__}
+            command(asked=Asked(**own), **words)
+
+        for option in reversed(shared):
+            asked = option(asked)
+        return asked
+
+    return give
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """A number as a language writes it, without a minus before nothing."""
+    written = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return written if language == "en" else written.translate(str.maketrans(",.", ".,"))
+
+
+def spread(middle: float, low: float, high: float, language: str, decimals: int = 0) -> str:
+    """A middle and its range."""
+    ends = (number(one, language, decimals) for one in (middle, low, high))
+    return "{} ({} – {})".format(*ends)

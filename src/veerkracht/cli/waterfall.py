@@ -1,0 +1,66 @@
+"""`veerkracht waterfall`: how much each cause brought of a change, or of the difference between two plans."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from veerkracht.cli import choosing
+from veerkracht.cli.choosing import Asked, number, spread
+from veerkracht.cli.output import print_json, progress, table
+from veerkracht.cli.round import Day
+from veerkracht.rulebook.types import Text
+
+CHANGE = Text("{series}, van {start} tot {on}, met “{plan}”", "{series}, from {start} to {on}, with “{plan}”")
+DIFFERENCE = Text(
+    "{series} op {on}: van “{against}” naar “{plan}”", "{series} on {on}: from “{against}” to “{plan}”"
+)
+HEADERS = (
+    Text("Oorzaak", "Cause"),
+    Text("Bracht gemiddeld (8 kansen op 10)", "Brought on average (8 chances in 10)"),
+)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  veerkracht waterfall constant-policy --outcome waiting.group-1 --on 2028-12-31
+  veerkracht waterfall twenty-million-more --against constant-policy --outcome waiting.total --on 2028-12-31
+"""
+)
+@click.argument("plan")
+@click.option(
+    "--against", metavar="PLAN", help="Take the difference from this plan apart, not the change since now."
+)
+@click.option("--outcome", required=True, metavar="SERIES", help="Who waits, such as waiting.group-1.")
+@click.option("--on", required=True, type=Day(), help="On which day: a 30 June or a 31 December.")
+@choosing.options(runs=200)
+def command(plan: str, against: str | None, outcome: str, on: date, asked: Asked) -> None:
+    """Take apart how a list got where PLAN brings it: what each cause brought, together the whole change."""
+    setting = asked.setting()
+    from veerkracht.forecast.choices import waterfall
+
+    for name in filter(None, (plan, against)):
+        setting.region.plan(name)
+    with progress(f"{plan}: {outcome}") as tick:
+        found = waterfall(setting, plan, outcome, on, against, tick)
+    if asked.as_json:
+        print_json({**found.plain(), "runs": asked.runs, "seed": asked.seed})
+    else:
+        _print(found, setting, asked.language)
+
+
+def _print(found: Any, setting: Any, language: str) -> None:
+    plans = setting.region.plans
+    names = {"plan": plans[found.plan].name, "series": found.series, "on": f"{found.on}"}
+    if found.against:
+        names["against"] = plans[found.against].name
+    title = DIFFERENCE if found.against else CHANGE
+    click.echo(title.fill(**names, start=f"{setting.start}").get(language) + "\n")
+    begin = str(setting.start) if not found.against else names["against"].get(language)
+    end = str(found.on) if not found.against else names["plan"].get(language)
+    rows = [[begin, number(found.begin.mean(), language)]]
+    for row in found.frame().iter_rows(named=True):
+        rows.append([row[f"text_{language}"], spread(row["brought"], row["p10"], row["p90"], language)])
+    rows.append([end, number(found.end.mean(), language)])
+    table([header.get(language) for header in HEADERS], rows)

@@ -1,0 +1,119 @@
+"""Which assumptions move an outcome most: one after another is held at the low and the high end of its range.
+
+All other numbers keep what is drawn for them, and every time has the same luck, so that the two ends differ by that
+one number and not by the dice. A number of a calibrated ensemble is held between what nine of ten of its sets say,
+while the others keep their sets: what the sets say of numbers together is then set aside for that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.choices.setting import Progress, Setting, Steps, column
+from veerkracht.forecast.draws import HIGH, LOW, Draws
+from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.rounds.sampling import amount_of
+from veerkracht.forecast.whole import RegionForecast
+from veerkracht.rulebook.types import Text
+
+SCHEMA = pl.Schema(
+    {
+        "parameter": pl.String(),
+        "text_nl": pl.String(),
+        "text_en": pl.String(),
+        "unit": pl.String(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "low_outcome": pl.Float64(),
+        "middle": pl.Float64(),
+        "high_outcome": pl.Float64(),
+        "swing": pl.Float64(),
+        "error": pl.Float64(),
+        "source": pl.String(),
+        "assumption_nl": pl.String(),
+        "assumption_en": pl.String(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A number, or what several measures share: one name, one end at a time."""
+
+    name: str
+    number: Uncertain
+    low: float
+    high: float
+
+
+def tornado(
+    setting: Setting, plan_id: str, series: str, on: date, progress: Progress | None = None
+) -> pl.DataFrame:
+    """How far each uncertain number moves the mean of a series on a date, the widest swing first.
+
+    One row a number: `low` and `high` are the ends of its range, `low_outcome` and `high_outcome` the mean outcome when
+    it is held there, `middle` the mean when nothing is held, `swing` = `high_outcome` - `low_outcome`, `error` its
+    standard error over the runs. A number without a range, or that moves nothing, has no row. Raises `ForecastFault`
+    for a series or date without outcomes.
+    """
+    setting, (name,) = setting.narrowed(plan_id, [series])
+    played = setting.play(plan_id)
+    at = column(played, on)
+    middle = played.values[name][:, at]
+    candidates = _candidates(played, setting.draws)
+    steps = Steps(progress, 2 * len(candidates))
+
+    def held(candidate: _Candidate, end: int) -> Real:
+        draws = replace(setting.draws, ends={candidate.name: end})
+        steps.step()
+        return setting.play(plan_id, draws).values[name][:, at]
+
+    rows = [
+        _row(candidate, float(middle.mean()), held(candidate, LOW), held(candidate, HIGH))
+        for candidate in candidates
+    ]
+    found = pl.DataFrame(rows, schema=SCHEMA)
+    return found.filter(pl.col("swing") != 0).sort(pl.col("swing").abs(), descending=True)
+
+
+def _candidates(played: RegionForecast, draws: Draws) -> list[_Candidate]:
+    """Every number that was read and has a range; measures that rest on one assumption are one number."""
+    amounts = [amount for amount in map(amount_of, played.measures) if amount is not None]
+    numbers: dict[str, list[Uncertain]] = {}
+    for number in (*played.parameters, *amounts):
+        numbers.setdefault(number.name, []).append(number)
+    found = [_candidate(name, of, draws) for name, of in numbers.items()]
+    return [one for one in found if one.low < one.high]
+
+
+def _candidate(name: str, numbers: Sequence[Uncertain], draws: Draws) -> _Candidate:
+    ranges = [draws.range_of(number) for number in numbers]
+    return _Candidate(name, numbers[0], sum(low for low, _ in ranges), sum(high for _, high in ranges))
+
+
+def _row(candidate: _Candidate, middle: float, low: Real, high: Real) -> dict[str, object]:
+    number, swing = candidate.number, high - low
+    why = number.assumption.why if number.assumption else Text()
+    text = number.text or why
+    return {
+        "parameter": candidate.name,
+        "text_nl": text.nl,
+        "text_en": text.en,
+        "unit": number.unit,
+        "low": candidate.low,
+        "high": candidate.high,
+        "low_outcome": float(low.mean()),
+        "middle": middle,
+        "high_outcome": float(high.mean()),
+        "swing": float(swing.mean()),
+        "error": float(swing.std(ddof=1) / np.sqrt(len(swing))) if len(swing) > 1 else 0.0,
+        "source": number.source.title if number.source else "",
+        "assumption_nl": why.nl,
+        "assumption_en": why.en,
+    }
