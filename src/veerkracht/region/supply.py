@@ -7,7 +7,7 @@ lists them; else the file says how they are taken to lie.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -43,15 +43,21 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How units are taken to lie when no list says it: so many a station, in proportion to people of some ages.
+    """How units are taken to lie when no list says it, so many a station, and how people choose among stations.
 
-    `level`: the larger area that a station serves, one of `LEVELS`. `from_age` up to and with `to_age`.
+    `level`: the larger area in which there is at least one station, one of `LEVELS`. `from_age` up to and with
+    `to_age`: units lie in proportion to people of these ages. `choices`: at how many stations one request is made.
+    `distance`: kilometres; a station this much farther away is chosen 2.7 times less often. `unevenness`: how much
+    stations differ in how many ask there (standard deviation of the logarithm).
     """
 
     level: str
     size: float
     from_age: int
     to_age: int
+    choices: int = 1
+    distance: float = 10.0
+    unevenness: float = 0.0
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -65,9 +71,9 @@ class Supply:
     growth: tuple[Growth, ...] = ()
     stations: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
 
-    def known_growth(self, on: date) -> tuple[Growth, ...]:
-        """What was decided on or before a day."""
-        return tuple(growth for growth in self.growth if growth.known_from <= on)
+    def known_on(self, day: date) -> Supply:
+        """The supply with only what was decided on or before a day."""
+        return replace(self, growth=tuple(growth for growth in self.growth if growth.known_from <= day))
 
 
 def read_supply(reader: Reader, stations: tuple[str, str] | None) -> Supply | None:
@@ -91,17 +97,30 @@ def _spread(reader: Reader) -> Spread | None:
     source, assumption = reader.origin()
     from_age = reader.integer("from_age", required=False, low=0) or 0
     to_age = reader.integer("to_age", required=False, low=0)
-    size = reader.number("size")
-    level = reader.choice("level", LEVELS, "municipality")
-    if size is not None and size <= 0:
-        reader.fault("size", "A station without units can help nobody.", size, "a number above 0")
-        size = None
+    size, distance = _above_zero(reader, "size"), _above_zero(reader, "distance")
     if to_age is not None and to_age < from_age:
         reader.fault("to_age", "The ages are upside down.", to_age, f"at least {from_age}")
+    spread = Spread(
+        level=reader.choice("level", LEVELS, "municipality"),
+        size=size or 1.0,
+        from_age=from_age,
+        to_age=OLDEST if to_age is None else to_age,
+        choices=reader.integer("choices", required=False, low=1) or 1,
+        distance=distance or 1.0,
+        unevenness=reader.number("unevenness", required=False, low=0) or 0.0,
+        source=source,
+        assumption=assumption,
+    )
     reader.done()
-    if size is None:
+    return spread if size and distance else None
+
+
+def _above_zero(reader: Reader, key: str) -> float | None:
+    value = reader.number(key)
+    if value is not None and value <= 0:
+        reader.fault(key, "This must be more than nothing.", value, "a number above 0")
         return None
-    return Spread(level, size, from_age, OLDEST if to_age is None else to_age, source, assumption)
+    return value
 
 
 def _growth(reader: Reader) -> Growth | None:
