@@ -41,7 +41,7 @@ def test_tables_from_published_figures(run):
     lines = out.splitlines()
     assert lines[:2] == [
         "Constant policy",
-        "Middle (8 chances in 10). 4 runs, seed 1, from 2022-12-31 to 2023-12-31.",
+        "Middle (8 chances in 10). 4 runs, seed 1, from 31-12-2022 to 31-12-2023.",
     ]
     headings = [line.strip() for line in lines if line.startswith(("Who", "Granted in", "Money", "When"))]
     assert headings == [

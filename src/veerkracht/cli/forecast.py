@@ -1,7 +1,6 @@
 """`veerkracht forecast`: what a plan does in the coming years, to everyone who waits and is helped."""
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import Any
 import click
 
 from veerkracht.cli.forecast_tables import print_forecast
-from veerkracht.cli.output import CommandError, print_json, progress, say, start_django
+from veerkracht.cli.output import INTERRUPTED, CommandError, print_json, progress, say, start_django
 from veerkracht.cli.round import Day
+from veerkracht.cli.workers import Where, worker_options
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme
 
@@ -34,7 +34,7 @@ Examples:
 @click.option("--years", default=10, show_default=True, help="How far to look ahead.")
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
-@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
+@worker_options
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write a report and data here.")
 @click.option("--json", "as_json", is_flag=True, help="Print the forecast as JSON.")
 @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
@@ -47,11 +47,11 @@ def command(
     years: int,
     runs: int,
     seed: int,
-    workers: int,
+    where: Where,
     out: Path | None,
     as_json: bool,
     language: str,
-) -> None:
+) -> int:
     """Play PLAN through the coming years, many times, from the lists as they stand.
 
     Shows who waits for each kind of help, what is granted, which places there are, what money is used and left, and
@@ -69,7 +69,9 @@ def command(
         here.plan(name)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
 
-    def play(name: str) -> Any:
+    executor = where.executor()
+
+    def play(name: str, runs: int) -> Any:
         with progress(f"{name}: {runs} runs", runs) as tick:
             return run_region(
                 here,
@@ -79,13 +81,15 @@ def command(
                 years,
                 runs,
                 seed,
-                workers,
+                where.workers,
                 progress=tick,
+                executor=executor,
                 programmes=programme_ids or None,
             )
 
-    made = play(plan)
-    other = play(against) if against else None
+    made = play(plan, runs)
+    other = play(against, made.runs) if against else None
+    made = made.first(other.runs) if other else made
     difference = compare(made, other) if other else None
     if out:
         _write(out, here, made, other, difference)
@@ -93,6 +97,16 @@ def command(
         print_json(_plain(made, other, difference))
     else:
         print_forecast(made, difference, language)
+    return _how_it_ended(made.runs, runs)
+
+
+def _how_it_ended(done: int, asked: int) -> int:
+    """The exit code: 130, as a shell expects, when the command was interrupted; then it also says so."""
+    from veerkracht.forecast.many import interrupted
+
+    for text in interrupted(done, asked):
+        say(text.en)
+    return INTERRUPTED if done < asked else 0
 
 
 def keep_compiled() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import polars as pl
 
+from veerkracht.cli.numbers import day, spread
 from veerkracht.cli.output import table
 from veerkracht.rulebook.types import Programme, Text
 
@@ -38,7 +39,7 @@ _SERVICE = (
 
 def print_forecast(made: Any, difference: Any, language: str) -> None:
     """All tables of a forecast of a region, and what it changes beside another plan."""
-    facts = {"runs": made.runs, "seed": made.seed, "start": str(made.start), "end": str(made.end)}
+    facts = {"runs": made.runs, "seed": made.seed, "start": day(made.start), "end": day(made.end)}
     click.echo(f"{made.plan.name.get(language)}\n{RANGE.fill(**facts).get(language)}\n")
     for part in made.parts:
         if part in made.rounds:
@@ -90,21 +91,15 @@ def _series(
     rows: dict[date, list[str]] = {}
     for name in names:
         for row in at_year_end.filter(pl.col("series") == name).iter_rows(named=True):
-            cell = _spread((row["p50"], row["p10"], row["p90"]), _decimals(name), language)
+            cell = spread(row["p50"], row["p10"], row["p90"], language, _decimals(name))
             rows.setdefault(row["date"], []).append(cell)
     headers = [words.part_name(programme, name).get(language) for name in names]
-    table(["", *headers], [[str(day), *cells] for day, cells in rows.items()], title.get(language))
+    table(["", *headers], [[day(on), *cells] for on, cells in rows.items()], title.get(language))
     click.echo("")
 
 
 def _decimals(series: str) -> int:
     return 3 if series.endswith(".occupancy") else 0
-
-
-def _spread(of: tuple[float, float, float], decimals: int, language: str) -> str:
-    """A middle and its range, without a minus before nothing."""
-    middle, low, high = (round(number, decimals) + 0.0 for number in of)
-    return _number(f"{middle:,.{decimals}f} ({low:,.{decimals}f} – {high:,.{decimals}f})", language)
 
 
 def _money(made: Any, language: str) -> None:
@@ -128,7 +123,7 @@ def _money(made: Any, language: str) -> None:
 
 def _million(row: dict[str, Any], column: str, language: str) -> str:
     middle, low, high = (row[f"{column}{end}"] / 1e6 for end in ("", "_p10", "_p90"))
-    return _spread((middle, low, high), 1, language)
+    return spread(middle, low, high, language, 1)
 
 
 def _turns(made: Any, language: str) -> None:
@@ -136,23 +131,19 @@ def _turns(made: Any, language: str) -> None:
 
     groups = {group.number: group.name.get(language) for group in made.programme.groups}
     turns = made.turn_by_priority_date().filter(pl.col("served_share") >= 0.01)
-    later = f"> {made.end}"
+    later = f"> {day(made.end)}"
     rows = [
         [
             groups.get(row["priority_group"], words.OUTSIDE.get(language)),
             str(row["year"] or "–"),
             row["requests"],
-            *(str(row[name] or later) for name in ("p10", "p50", "p90")),
+            *(day(row[name]) if row[name] else later for name in ("p10", "p50", "p90")),
             f"{row['served_share']:.0%}",
         ]
         for row in turns.iter_rows(named=True)
     ]
     texts = [words.PRIORITY_YEAR, words.REQUESTS, words.EARLY, words.HALF, words.LATE]
     headers = ["", *(text.get(language) for text in texts)]
-    headers.append(words.CHANCE.fill(end=str(made.end)).get(language))
+    headers.append(words.CHANCE.fill(end=day(made.end)).get(language))
     table(headers, rows, TURN.get(language))
     click.echo("")
-
-
-def _number(written: str, language: str) -> str:
-    return written if language == "en" else written.translate(str.maketrans(",.", ".,"))

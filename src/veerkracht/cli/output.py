@@ -20,6 +20,8 @@ from veerkracht.rulebook.errors import Fault
 
 # Wide enough for a table where there is no terminal (a pipe, cron, CI), whatever it thinks its width is.
 WIDTH_WITHOUT_TERMINAL = 120
+# The exit code of a command that somebody stopped: 128 and the number of the signal.
+INTERRUPTED = 130
 
 
 class CommandError(Fault):
@@ -148,7 +150,7 @@ def exit_code_of(work: Callable[[], Any]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Stopped.")
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; keep Python from complaining at its own exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

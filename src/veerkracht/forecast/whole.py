@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -32,6 +32,15 @@ from veerkracht.region import Measure, Plan, Region
 from veerkracht.rulebook.types import Programme, Text
 
 Part = Forecast | ServicesForecast
+
+_NOTHING_TO_PLAY = Text(
+    "Geen van deze programma's zegt wat een vooruitblik nodig heeft: {names}.",
+    "None of these programmes says what a forecast needs: {names}.",
+)
+_TWO_STARTS = Text(
+    "{programme} start op {given} en de vooruitblik op {on}: dat moet dezelfde dag zijn.",
+    "{programme} starts on {given} and the forecast on {on}: they must start on one day.",
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,11 @@ class RegionForecast:
     def rounds(self) -> tuple[Forecast, ...]:
         """The parts that hand out in rounds: they also know when each person's turn comes."""
         return tuple(part for part in self.parts if isinstance(part, Forecast))
+
+    def first(self, runs: int) -> RegionForecast:
+        """The forecast of its first runs alone: the same as one that asked for no more."""
+        parts = tuple(part.first(runs) for part in self.parts)
+        return self if runs >= self.runs else replace(self, runs=runs, parts=parts)
 
     def series(self) -> pl.DataFrame:
         """One row a series and date: series, date, p2_5 … p97_5, mean."""
@@ -124,14 +138,15 @@ def run_region(
 
     `starts`: where programmes that hand out in rounds start, by programme id (from the region's figures for those
     that aren't there). The same seed gives the same numbers on any number of workers, and gives two plans the same
-    luck. Raises `Fault` for what does not exist and `ForecastFault` for what can't be played.
+    luck. Interrupted, it gives the runs that are done of every part (see `many.play_chunks`). Raises `Fault` for what
+    does not exist and `ForecastFault` for what can't be played.
     """
     chosen = [region.programme(id) for id in programmes] if programmes else list(region.programmes.values())
     in_rounds = [programme for programme in chosen if programme.handout == "round"]
     others = tuple(programme for programme in chosen if services.can_be_played(region, programme))
     if not in_rounds and not others:
         names = ", ".join(programme.id for programme in chosen)
-        raise ForecastFault(f"None of these programmes says what a forecast needs: {names}.")
+        raise ForecastFault(_NOTHING_TO_PLAY.fill(names=names))
     drawn = draws or Draws(seed, runs)
     told = _Progress(progress, runs, len(in_rounds) + bool(others))
     parts: list[Part] = []
@@ -139,35 +154,44 @@ def run_region(
         from_ = _start(region, programme, start, starts or {})
         parts.append(
             rounds.run(
-                region, programme, plan_id, from_, years, runs, seed, workers, told.part(), executor, drawn
+                region,
+                programme,
+                plan_id,
+                from_,
+                years,
+                drawn.runs,
+                seed,
+                workers,
+                told.part(),
+                executor,
+                drawn,
             )
         )
+        drawn = replace(drawn, runs=parts[-1].runs)
     if others:
         parts.append(
             services.run(
-                region, others, plan_id, start, years, runs, seed, workers, told.part(), executor, drawn
+                region, others, plan_id, start, years, drawn.runs, seed, workers, told.part(), executor, drawn
             )
         )
-    first = parts[0]
+    last = parts[-1]
     return RegionForecast(
         region.id,
         region.name,
         region.plan(plan_id),
         start,
-        first.end,
-        first.runs,
+        last.end,
+        last.runs,
         seed,
-        first.records,
-        tuple(parts),
+        last.records,
+        tuple(part.first(last.runs) for part in parts),
     )
 
 
 def _start(region: Region, programme: Programme, on: date, starts: Mapping[str, Start]) -> Start:
     given = starts.get(programme.id) or start_from_figures(region, programme, on)
     if given.date != on:
-        raise ForecastFault(
-            f"{programme.id} starts on {given.date} and the forecast on {on}: they must start on one day."
-        )
+        raise ForecastFault(_TWO_STARTS.fill(programme=programme.id, given=given.date, on=on))
     return given
 
 

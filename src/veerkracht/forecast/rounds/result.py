@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -50,6 +50,18 @@ class Forecast:
     parameters: tuple[Uncertain, ...]
     measures: tuple[Measure, ...]
     rests_on: tuple[Text, ...]
+
+    def first(self, runs: int) -> Forecast:
+        """The forecast of its first runs alone: the same as one that asked for no more."""
+        if runs >= self.runs:
+            return self
+        return replace(
+            self,
+            runs=runs,
+            values={name: values[:runs] for name, values in self.values.items()},
+            ledger=self.ledger[:runs],
+            outcome=self.outcome[:runs],
+        )
 
     def series(self) -> pl.DataFrame:
         """One row a series and date: series, date, p2_5 … p97_5, mean."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -34,6 +34,12 @@ class ServicesForecast:
     parameters: tuple[Uncertain, ...]
     measures: tuple[Measure, ...]
     rests_on: tuple[Text, ...]
+
+    def first(self, runs: int) -> ServicesForecast:
+        """The forecast of its first runs alone: the same as one that asked for no more."""
+        if runs >= self.runs:
+            return self
+        return replace(self, runs=runs, values={name: values[:runs] for name, values in self.values.items()})
 
     def series(self) -> pl.DataFrame:
         """One row a series and date: series, date, p2_5 … p97_5, mean."""
