@@ -10,21 +10,13 @@ from veerkracht.rulebook.types import Parameter, Text
 
 FILE = "staff.toml"
 # What a parameter of staff can be about, by the first part of its id; then a sector, a profession or both follow.
-OF_SECTOR = (
-    "fte", "quits", "vacant", "closed", "borne", "sickness", "need-growth", "exit-by-load", "sickness-by-load",
-)  # fmt: skip
-OF_PROFESSION = ("trained", "training-success", "training-years", "side-entry")
-OF_BOTH = ("share", "choice")
+OF_SECTOR = ("fte", "quits", "vacant", "closed", "borne", "sickness", "need-growth")
+OF_PROFESSION = ("trained", "training-success", "training-years")
+OF_BOTH = ("share",)
 OF_ALL = (
-    "over-50",
-    "leaving-age",
-    "exit-by-pay",
-    "choice-by-pay",
-    "moves",
-    "waits",
-    "speed",
-    "supply-growth",
-)
+    "over-50", "leaving-age", "exit-by-pay", "exit-by-load", "choice-by-pay", "sickness-by-load", "moves", "waits",
+    "speed", "side-entry", "supply-growth",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
