@@ -12,7 +12,7 @@ from tests.forecast import worlds
 from tests.forecast.test_theory import BUSY
 from veerkracht import forecast
 from veerkracht.forecast import ForecastFault
-from veerkracht.forecast.many import chunks, joined, play_chunks
+from veerkracht.forecast.many import chunks, joined, keeping_what_is_done, play_chunks
 from veerkracht.rulebook.types import Text
 
 
@@ -99,7 +99,7 @@ def test_sizes_that_can_not_be(runs, workers, said):
 
 def test_who_interrupts_keeps_the_runs_that_are_done():
     """Chunks of five runs; Ctrl-C comes as the sixth is handed over: the five before it are kept."""
-    with Interrupting(at=6) as executor:
+    with Interrupting(at=6) as executor, keeping_what_is_done():
         made = played(40, executor)
     whole = played(made.runs)
     assert made.runs == 25
@@ -112,7 +112,12 @@ def test_who_interrupts_keeps_the_runs_that_are_done():
 
 
 def test_who_interrupts_too_early_gets_nothing():
-    with Interrupting(at=4) as executor, pytest.raises(KeyboardInterrupt):
+    with Interrupting(at=4) as executor, keeping_what_is_done(), pytest.raises(KeyboardInterrupt):
+        played(40, executor)
+
+
+def test_unless_it_is_asked_nothing_is_kept():
+    with Interrupting(at=6) as executor, pytest.raises(KeyboardInterrupt):
         played(40, executor)
 
 

@@ -61,6 +61,7 @@ def command(
     keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast import compare
+    from veerkracht.forecast.many import keeping_what_is_done
     from veerkracht.forecast.whole import run_region
 
     here = regions.current()
@@ -87,8 +88,9 @@ def command(
                 programmes=programme_ids or None,
             )
 
-    made = play(plan, runs)
-    other = play(against, made.runs) if against else None
+    with keeping_what_is_done():
+        made = play(plan, runs)
+        other = play(against, made.runs) if against else None
     made = made.first(other.runs) if other else made
     difference = compare(made, other) if other else None
     if out:

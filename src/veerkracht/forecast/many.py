@@ -19,6 +19,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -33,6 +34,8 @@ _CHUNKS_A_WORKER = 8
 # So that who interrupts waits seconds, not minutes.
 _LARGEST_CHUNK = 50
 _MOST_DEATHS = 3
+
+_keeps = ContextVar("_keeps", default=False)
 
 Progress = Callable[[int, int], None]
 Shared = TypeVar("Shared")
@@ -101,6 +104,16 @@ def check_size(runs: int, workers: int = 1) -> None:
         raise ForecastFault(_WORKERS.fill(workers=workers))
 
 
+@contextmanager
+def keeping_what_is_done() -> Iterator[None]:
+    """Inside this, Ctrl-C gives a forecast of the runs that are done; elsewhere it ends all that plays them."""
+    before = _keeps.set(True)
+    try:
+        yield
+    finally:
+        _keeps.reset(before)
+
+
 def interrupted(done: int, asked: int) -> tuple[Text, ...]:
     """What is said of a forecast that has fewer runs than were asked; nothing when it has them all."""
     return (_INTERRUPTED.fill(done=done, asked=asked),) if done < asked else ()
@@ -130,8 +143,9 @@ def play_chunks(
     """Play runs 0 to `runs`, chunk by chunk. `progress(done, runs)` is called in between.
 
     `task`: a function of a module. `executor`: where to play (without one, `workers` threads of this process); on
-    `Workers` a chunk whose worker dies is played again. Ctrl-C waits for the chunks under way and gives the runs that
-    are done, as if no more had been asked; below `FEWEST_RUNS`, or when it comes twice, `KeyboardInterrupt` goes on.
+    `Workers` a chunk whose worker dies is played again. Inside `keeping_what_is_done`, Ctrl-C waits for the chunks
+    under way and gives the runs that are done, as if no more had been asked; below `FEWEST_RUNS`, or when it comes
+    twice, `KeyboardInterrupt` goes on.
     Raises `ForecastFault` for a number of runs or workers that can't be, and when workers keep dying.
     """
     check_size(runs, workers)
@@ -190,6 +204,9 @@ class _Playing(Generic[Result]):
                 self._submit()
                 self._collect()
         except KeyboardInterrupt:
+            if not _keeps.get():
+                self._cancel()
+                raise
             return self._interrupted()
         return Played([self._done[chunk.start] for chunk in self._all], self._all[-1].stop)
 
@@ -244,8 +261,7 @@ class _Playing(Generic[Result]):
 
     def _interrupted(self) -> Played[Result]:
         """The runs from the first on that are done, after those under way; Ctrl-C once more, and none of them."""
-        for future in self._under_way:
-            future.cancel()
+        self._cancel()
         wait(self._under_way)
         for future in self._under_way:
             try:
@@ -260,6 +276,10 @@ class _Playing(Generic[Result]):
         if not first or first[-1].stop < FEWEST_RUNS:
             raise KeyboardInterrupt
         return Played([self._done[chunk.start] for chunk in first], first[-1].stop)
+
+    def _cancel(self) -> None:
+        for future in self._under_way:
+            future.cancel()
 
     def _runs_done(self) -> int:
         return sum(len(chunk) for chunk in self._all if chunk.start in self._done)

@@ -138,8 +138,8 @@ def run_region(
 
     `starts`: where programmes that hand out in rounds start, by programme id (from the region's figures for those
     that aren't there). The same seed gives the same numbers on any number of workers, and gives two plans the same
-    luck. Interrupted, it gives the runs that are done of every part (see `many.play_chunks`). Raises `Fault` for what
-    does not exist and `ForecastFault` for what can't be played.
+    luck. Interrupted inside `many.keeping_what_is_done`, it gives the runs that are done of every part. Raises `Fault`
+    for what does not exist and `ForecastFault` for what can't be played.
     """
     chosen = [region.programme(id) for id in programmes] if programmes else list(region.programmes.values())
     in_rounds = [programme for programme in chosen if programme.handout == "round"]

@@ -50,8 +50,7 @@ def run(
     `programme`: the id of one of the region's programmes, or a draft; it is played with the rules that the plan
     changes. `seed`: the same seed gives the same numbers, on
     any number of workers, and gives two plans the same luck. `draws`: where the value of each uncertain number comes
-    from (without it: each from its own range). `progress(done, total)` is called as runs are done. Interrupted, it
-    gives the runs that are done (see `many.play_chunks`).
+    from (without it: each from its own range). `progress(done, total)` is called as runs are done.
     Raises `Fault` for what does not exist, and `ForecastFault` for what can't be played.
     """
     check_size(runs, workers)

@@ -87,7 +87,7 @@ def play_all(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> Raw:
-    """Play as many runs as there are inputs, or fewer when it is interrupted (see `many.play_chunks`)."""
+    """Play as many runs as there are inputs, or fewer when it is interrupted inside `many.keeping_what_is_done`."""
     plan = _Plan(requests, rules, of_run, seed)
     # Compile (or read what was compiled) here, before several processes do it at once.
     engine(requests, rules, of_run[0], layout.work(1, 1), _nothing(plan, 1).of(0))
