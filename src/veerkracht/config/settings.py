@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "veerkracht.register.log",
     "veerkracht.register.people",
     "veerkracht.register.money",
+    "veerkracht.register.plans",
     "veerkracht.register.care",
     "veerkracht.web",
     "rules",

@@ -15,7 +15,9 @@ from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
 from veerkracht.region.hindcast import read_hindcasts
 from veerkracht.region.holidays import read_holiday
+from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
+from veerkracht.region.one_plan import check_levers
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
@@ -28,9 +30,19 @@ from veerkracht.region.toml_lines import Document, NotToml, parse
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
-_FOLDERS = {"programmes", "figures", "plans", "texts", "cases", "money", "supply", "calibration", "population"}
+_FOLDERS = {
+    "programmes",
+    "figures",
+    "plans",
+    "texts",
+    "cases",
+    "money",
+    "supply",
+    "calibration",
+    "population",
+}
 HINDCAST_FILE = "hindcast.toml"
-_FILES = {REGION_FILE, HINDCAST_FILE, STAFF_FILE, "areas.csv", "README.md"}
+_FILES = {REGION_FILE, HINDCAST_FILE, LEVERS_FILE, STAFF_FILE, "areas.csv", "README.md"}
 
 
 @dataclass
@@ -110,6 +122,7 @@ def _read(reading: Reading) -> Region | None:
     areas, areas_source = _areas(reading, main)
     figure_texts = {reading.name(path): reading.text(path) for path in reading.files("figures", "csv")}
     plans = _plans(reading)
+    levers = _levers(reading)
     programmes = _programmes(reading)
     disclaimer = main.table("disclaimer")
     past = reading.folder / HINDCAST_FILE
@@ -130,6 +143,7 @@ def _read(reading: Reading) -> Region | None:
         figures=read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults),
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
+        levers=tuple(lever for lever, _ in levers),
         hindcasts=hindcasts and read_hindcasts(hindcasts),
         supplies=_supplies(reading, areas, programmes),
         population=_population(reading, areas),
@@ -137,6 +151,7 @@ def _read(reading: Reading) -> Region | None:
     )
     main.done()
     check_against_each_other(region, main, plans)
+    check_levers(region, levers)
     return region
 
 
@@ -223,6 +238,13 @@ def _plans(reading: Reading) -> list[PlanFile]:
     readers: dict[str, Reader] = {}
     read = map(read_plan, filter(None, map(reading.toml, reading.files("plans", "toml"))))
     return [file for file in read if file and _is_first(file.plan.id, file.reader, readers)]
+
+
+def _levers(reading: Reading) -> tuple[tuple[Lever, Reader], ...]:
+    """The levers with their readers; a region may have none."""
+    path = reading.folder / LEVERS_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_levers(reader) if reader else ()
 
 
 def _is_first(id: str, reader: Reader, readers: dict[str, Reader]) -> bool:

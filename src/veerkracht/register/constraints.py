@@ -10,7 +10,7 @@ from django.db import IntegrityError, models
 from veerkracht.register.errors import Conflict, Invalid, RegisterFault
 from veerkracht.rulebook.types import Text
 
-OUR_APPS = ("log", "people", "money", "care")
+OUR_APPS = ("log", "people", "money", "plans", "care")
 
 MESSAGES: dict[str, Text] = {
     "log_names_somebody": Text(
@@ -43,6 +43,10 @@ MESSAGES: dict[str, Text] = {
         nl="Een boeking gaat van de ene rekening naar een andere.",
         en="A posting goes from one account to another.",
     ),
+    "own_plan_name_once": Text(
+        nl="U hebt al een plan met die naam.", en="You have a plan with that name already."
+    ),
+    "own_plan_has_a_name": Text(nl="Een plan heeft een naam.", en="A plan has a name."),
     "one_live_request_per_kind": Text(
         nl="Deze persoon heeft al een lopende vraag van deze soort.",
         en="This person has a live request of this kind already.",

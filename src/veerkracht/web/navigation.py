@@ -35,6 +35,10 @@ _INSIDE = {
     "round-new": "rounds",
     "letter": "rounds",
     "try-turns": "try",
+    "forecast-tab": "forecast",
+    "forecast-plans": "forecast",
+    "forecast-plan-bring": "forecast",
+    "forecast-record": "forecast",
 }
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from veerkracht.web.views import about, file, forecast, hints, list_, look, my, rounds, sign_in, today, try_
+from veerkracht.web.views import (
+    about,
+    file,
+    forecast,
+    forecast_plans,
+    hints,
+    list_,
+    look,
+    my,
+    rounds,
+    sign_in,
+    today,
+    try_,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -18,6 +31,15 @@ urlpatterns = [
     path("try/", try_.page, name="try"),
     path("try/turns/", try_.turns, name="try-turns"),
     path("forecast/", forecast.page, name="forecast"),
+    path("forecast/full/", forecast.full, name="forecast-full"),
+    path("forecast/plans/", forecast_plans.page, name="forecast-plans"),
+    path("forecast/plans/keep/", forecast_plans.keep, name="forecast-keep"),
+    path("forecast/plans/bring/", forecast_plans.bring, name="forecast-plan-bring"),
+    path("forecast/plans/plan.toml", forecast_plans.asked_file, name="forecast-asked-file"),
+    path("forecast/plans/<int:id>.toml", forecast_plans.file, name="forecast-plan-file"),
+    path("forecast/plans/<int:id>/<slug:verb>/", forecast_plans.change, name="forecast-plan"),
+    path("forecast/<slug:tab>/", forecast.page, name="forecast-tab"),
+    path("forecast/<slug:tab>/full/", forecast.full, name="forecast-full"),
     path("my/", my.page, name="my"),
     path("my/<str:number>/stop/", my.stop, name="my-stop"),
     path("sign-in/", sign_in.page, name="sign-in"),

@@ -18,6 +18,7 @@ from veerkracht.register.people.models import (
     Setting,
     User,
 )
+from veerkracht.register.plans.models import OwnPlan
 from veerkracht.rulebook.types import Text
 
 # Whoever points at another goes first.
@@ -37,6 +38,7 @@ _IN_ORDER: tuple[type[models.Model], ...] = (
     PersonalCode,
     Membership,
     Session,
+    OwnPlan,
     User,
     Organisation,
     Person,

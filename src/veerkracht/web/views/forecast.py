@@ -1,113 +1,170 @@
-"""Forecast: what money would do to the list."""
+"""Forecast: what a plan changes, seen at once and then in full, and part by part."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care.access import require
 from veerkracht.register.care.queries.forecasts import Answer
-from veerkracht.register.care.queries.underway import Underway, answer_soon
+from veerkracht.register.care.queries.questions import QUICK_RUNS, Question
+from veerkracht.register.care.queries.underway import Underway, answer_soon, first_answer
+from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
+from veerkracht.register.plans.access import list_plans
 from veerkracht.rulebook.errors import Fault
-from veerkracht.rulebook.types import Programme
+from veerkracht.rulebook.types import Text
 from veerkracht.web import charts
-from veerkracht.web.forms.forecast import ForecastForm, what_ifs
-from veerkracht.web.programmes import chosen
-from veerkracht.web.prose import prose
-from veerkracht.web.views import forecast_charts as drawn
+from veerkracht.web.forms.forecast import ForecastForm
 from veerkracht.web.views import forecast_files as files
-from veerkracht.web.views import forecast_tables as tables
+from veerkracht.web.views import forecast_parts as parts
+from veerkracht.web.views import forecast_plans as plans
+from veerkracht.web.views.forecast_money import money
+from veerkracht.web.views.forecast_overview import overview
+from veerkracht.web.views.forecast_rests import rests_on
+from veerkracht.web.views.forecast_rounds import in_rounds
+from veerkracht.web.views.forecast_services import population, services, staff
 from veerkracht.web.who import signed_in
+
+_SHARED: dict[str, Callable[[Answer], parts.Content]] = {
+    parts.OVERVIEW: overview,
+    parts.STAFF: staff,
+    parts.POPULATION: population,
+    parts.MONEY: money,
+}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What there is to say to a question: an answer (perhaps a first one), how far it is, or why there is none."""
+
+    answer: Answer | None = None
+    underway: Underway | None = None
+    fault: Text = field(default_factory=Text)
 
 
 @signed_in
-def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The answer when it is there; else how far it is, asked again and again by the page until it is."""
-    programme = chosen(request, actor)
-    require("figures.read", actor, programme.id)
-    form = ForecastForm(request.GET, programme, clock.today())
-    found: Answer | Underway | None = None
-    fault = ""
-    if form.is_valid():
-        try:
-            found = answer_soon(actor, form.question(), form.beside())
-        except Fault as said:
-            fault = str(said)
+def page(request: HttpRequest, actor: Actor, tab: str = parts.OVERVIEW) -> HttpResponse:
+    """A tab of the answer when it is there; else how far it is, asked again and again by the page until it is."""
+    _check(actor, tab)
+    form = ForecastForm(request.GET, actor, list(list_plans(actor)), clock.today())
+    told = _tell(actor, form, wants_all=_wants_all(request))
+    if told.answer is None:
+        return _show(request, actor, form, tab, told)
+    content = _content(told.answer, tab)
+    if file := charts.download(request, content.charts) or files.take(
+        request.GET.get("take", ""), told.answer
+    ):
+        return file
+    return _show(request, actor, form, tab, told, content)
+
+
+@signed_in
+def full(request: HttpRequest, actor: Actor, tab: str = parts.OVERVIEW) -> HttpResponse:
+    """How far the full answer is while a first one is shown; once it is there, what puts it on the page."""
+    _check(actor, tab)
+    form = ForecastForm(request.GET, actor, list(list_plans(actor)), clock.today())
+    told = _tell(actor, form, wants_all=True)
+    context = {"told": told, "form": form, "here": _address(request, tab), "full": _full(request, tab)}
+    return render(request, "web/parts/forecast_full.html", context)
+
+
+def _check(actor: Actor, tab: str) -> None:
+    """Refuse who may see no figures, or not those of this programme; and a part that nothing has."""
+    require("figures.read", actor, actor.programme)
+    if tab in region.current().programmes:
+        require("figures.read", actor, tab)
+    elif tab not in _SHARED:
+        raise Refused()
+
+
+def _wants_all(request: HttpRequest) -> bool:
+    """A file is of the full answer, and so is a page without script that asks for it."""
+    return any(request.GET.get(name) for name in ("take", "download", "full"))
+
+
+def _tell(actor: Actor, form: ForecastForm, *, wants_all: bool) -> _Told:
+    if not form.is_valid():
+        return _Told()
+    try:
+        question = form.question()
+        found = answer_soon(actor, question) if wants_all else first_answer(actor, question)
+    except Refused:
+        raise
+    except Fault as fault:
+        return _Told(fault=text_of(fault))
     if isinstance(found, Underway):
-        return _show(request, programme, form, {"underway": found, "fault": found.fault})
-    if found is None:
-        return _show(request, programme, form, {"fault": fault}, status=422)
-    return _taken(request, found) or _show(request, programme, form, _told(found))
+        return _Told(underway=found, fault=found.fault)
+    return _Told(found)
+
+
+def _content(answer: Answer, tab: str) -> parts.Content:
+    if tab not in {one.id for one in parts.tabs(answer)}:
+        raise Refused()
+    if tab in _SHARED:
+        return _SHARED[tab](answer)
+    pair = parts.pair_of(answer, tab)
+    return in_rounds(pair) if pair else services(answer, tab)
 
 
 def _show(
     request: HttpRequest,
-    programme: Programme,
+    actor: Actor,
     form: ForecastForm,
-    told: dict[str, Any],
-    status: int = 200,
+    tab: str,
+    told: _Told,
+    content: parts.Content | None = None,
 ) -> HttpResponse:
-    context = {
-        "programme": programme,
+    context: dict[str, Any] = {
         "form": form,
-        "what_ifs": [(plan, base, _address(plan.id, base.id)) for plan, base in what_ifs(programme)],
-        **told,
+        "tab": tab,
+        "told": told,
+        "here": _address(request, tab),
+        "full": _full(request, tab),
+        "form_address": reverse("forecast-tab", args=[tab]) if tab else reverse("forecast"),
+        "may_keep": may("plan.keep", actor),
+        "keep": reverse("forecast-keep", query=request.GET),
+        "plan_file": reverse("forecast-asked-file", query=request.GET),
+        "quick_runs": QUICK_RUNS,
     }
+    if told.answer and content:
+        context |= _of(told.answer, form.question(), content, request)
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    if not is_part:
+        context["cards"] = plans.cards(form)
     name = "web/parts/forecast.html" if is_part else "web/forecast.html"
     # What htmx puts into the page must arrive as 200; its faults are words inside it.
-    return render(request, name, context, status=200 if is_part else status)
+    return render(request, name, context, status=200 if is_part or told.answer or told.underway else 422)
 
 
-def _address(plan: str, against: str) -> str:
-    return reverse("forecast", query={"plan": plan, "against": against})
-
-
-def _told(found: Answer) -> dict[str, Any]:
-    groups, source = found.one.programme.groups, drawn.played(found.one)
-    turns = [
-        (group, rows, drawn.turns(found.one, group, rows, source)) for group, rows in tables.turns(found)
-    ]
+def _of(answer: Answer, question: Question, content: parts.Content, request: HttpRequest) -> dict[str, Any]:
     return {
-        "answer": found,
-        "in_short": tables.in_short(found),
-        "last_day": tables.last_day(found.one),
-        "headlines": tables.headlines(found),
-        "per_year": _per_year(found),
-        "money": [(one.plan, tables.money(one)) for one in (found.one, found.against) if one],
-        "turns": turns,
-        "charts": {
-            "waiting": drawn.waiting(found, source),
-            "groups": [drawn.waiting_of(found, group, source) for group in groups],
-            "changed": drawn.changed(found.difference, source) if found.difference else None,
-            "holders": drawn.holders(found, source),
-            "granted": drawn.granted(found, source),
-            "used": drawn.used(found, source),
-            "left": drawn.left(found, source),
-        },
-        "assumptions": tables.assumptions(found.one),
-        "measures_of": [(one.plan, tables.measures_of(one)) for one in (found.one, found.against) if one],
-        "reading": prose("forecast"),
-        "counting": prose("counting"),
+        "answer": answer,
+        "is_first": answer.one.runs < question.runs,
+        "wanted": question.runs,
+        "tabs": [(one, _address(request, one.id)) for one in parts.tabs(answer)],
+        "content": content.template,
         "takes": files.TAKES,
+        **content.context,
+        **rests_on(answer),
     }
 
 
-def _per_year(found: Answer) -> list[tuple[Any, list[Any]]]:
-    """What is told per year: the difference first, when there is one."""
-    plans = [(one.plan, tables.per_year(one)) for one in (found.one, found.against) if one]
-    return ([(None, tables.per_year(found.difference))] if found.difference else []) + plans
+def _address(request: HttpRequest, tab: str) -> str:
+    asked = request.GET.copy()
+    asked.pop("full", None)
+    return reverse("forecast-tab", args=[tab], query=asked) if tab else reverse("forecast", query=asked)
 
 
-def _taken(request: HttpRequest, found: Answer) -> HttpResponse | None:
-    """The file that was asked for: of one chart, or of all; None when the page itself was asked."""
-    if request.GET.get("download"):
-        told = _told(found)
-        lone = [one for name, one in told["charts"].items() if name != "groups"]
-        return charts.download(
-            request, [*lone, *told["charts"]["groups"], *(one for _, _, one in told["turns"])]
-        )
-    return files.take(request.GET.get("take", ""), found)
+def _full(request: HttpRequest, tab: str) -> str:
+    return (
+        reverse("forecast-full", args=[tab], query=request.GET)
+        if tab
+        else reverse("forecast-full", query=request.GET)
+    )

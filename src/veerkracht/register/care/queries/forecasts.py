@@ -1,153 +1,139 @@
 """Forecasts from the register's own list, kept on disk until the list, the money or the rules change."""
 
-import hashlib
-import os
-import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import version
-from pathlib import Path
-from threading import Lock, get_ident
 
 from veerkracht import forecast, region
-from veerkracht.register import clock
+from veerkracht.forecast.services.result import ServicesForecast
+from veerkracht.forecast.whole import Part, RegionForecast, run_region
+from veerkracht.region import Region
+from veerkracht.region.plans import chain
 from veerkracht.register.care.access import require
-from veerkracht.register.care.programmes import programme_of
-from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
-from veerkracht.register.care.turns import DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_YEARS, start
-from veerkracht.register.money.queries import balances
+from veerkracht.register.care.queries import kept
+from veerkracht.register.care.queries.questions import Question, region_for
+from veerkracht.register.care.turns import start
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
-
-_KEPT = 24
-# One forecast at a time in a process: a second asker then finds the first one's answer.
-_one_at_a_time = Lock()
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is asked of a forecast. `start`: the register on that day's evening; None: as it stands."""
-
-    programme: str
-    plan: str
-    start: date | None = None
-    years: int = DEFAULT_YEARS
-    runs: int = DEFAULT_RUNS
-    seed: int = DEFAULT_SEED
-
-
-@dataclass(frozen=True)
 class Answer:
-    """A forecast and, when another plan was asked beside it, what it does differently from that."""
+    """A forecast and, when another plan was asked beside it, what it does differently from that.
 
-    one: forecast.Forecast
-    against: forecast.Forecast | None
+    `region`: with the plans that were played, also those that are somebody's own.
+    """
+
+    one: RegionForecast
+    against: RegionForecast | None
     difference: forecast.Difference | None
+    region: Region
 
 
-def answer(actor: Actor, question: Question, against: str = "", progress: Progress | None = None) -> Answer:
+def answer(actor: Actor, question: Question, progress: Progress | None = None) -> Answer:
     """The forecast of a plan from the register, and beside another plan; computed when it is not kept.
 
-    For who may see the programme's figures. `progress(done, total)` counts runs. Raises `Refused` and the faults of
-    `forecast.run`.
+    Holds the programmes whose figures the actor may see. `progress(done, total)` counts runs. Raises `Refused` and
+    the faults of `forecast.run`.
     """
-    require("figures.read", actor, question.programme)
-    programme = programme_of(question.programme)
-    plans = [question.plan, *([against] if against else [])]
+    require("figures.read", actor, actor.programme)
+    here, plans = region_for(actor, question)
     found = [
-        _made(programme, question, plan, share_of(progress, number, len(plans)))
+        _seen_by(actor, _made(here, plan, question, share_of(progress, number, len(plans))))
         for number, plan in enumerate(plans)
     ]
-    one, other = found[0], found[1] if against else None
-    return Answer(one, other, forecast.compare(one, other) if other else None)
+    one, other = found[0], found[1] if len(found) > 1 else None
+    return Answer(one, other, forecast.compare(one, other) if other else None, here)
 
 
-def is_kept(actor: Actor, question: Question, against: str = "") -> bool:
+def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
-    require("figures.read", actor, question.programme)
-    programme = programme_of(question.programme)
-    plans = [question.plan, *([against] if against else [])]
-    return may_keep() and all(_file(programme, question, plan).exists() for plan in plans)
+    require("figures.read", actor, actor.programme)
+    here, plans = region_for(actor, question)
+    return all(kept.is_there(_asked(here, plan, question)) for plan in plans)
+
+
+def _made(here: Region, plan: str, question: Question, progress: Progress | None) -> RegionForecast:
+    return kept.kept(
+        _asked(here, plan, question),
+        lambda: run_region(
+            here,
+            plan,
+            question.day,
+            _starts(here, question.start),
+            question.years,
+            question.runs,
+            question.seed,
+            progress=progress,
+        ),
+        is_short=question.is_quick,
+    )
+
+
+def _asked(here: Region, plan: str, question: Question) -> tuple[object, ...]:
+    return ("region", chain(here, plan), question.start, question.years, question.runs, question.seed)
+
+
+def _starts(here: Region, on: date | None) -> dict[str, forecast.Start]:
+    """The register's own list of every programme that hands out in rounds."""
+    in_rounds = (programme for programme in here.programmes.values() if programme.handout == "round")
+    return {programme.id: start(programme, on) for programme in in_rounds}
+
+
+def _seen_by(actor: Actor, found: RegionForecast) -> RegionForecast:
+    """Without the programmes whose figures the actor may not see."""
+    if not actor.programme:
+        return found
+    parts = (_part_of(part, actor.programme) for part in found.parts)
+    return replace(found, parts=tuple(part for part in parts if part is not None))
+
+
+def _part_of(part: Part, programme: str) -> Part | None:
+    if not isinstance(part, ServicesForecast):
+        return part if part.programme.id == programme else None
+    programmes = tuple(one for one in part.programmes if one.id == programme)
+    if not programmes:
+        return None
+    others = {one.id for one in part.programmes} - {programme}
+    values = {name: runs for name, runs in part.values.items() if name.split(".")[0] not in others}
+    return replace(
+        part,
+        programmes=programmes,
+        values=values,
+        parameters=tuple(one for one in part.parameters if one.owner not in others),
+        measures=tuple(one for one in part.measures if one.programme not in others),
+    )
 
 
 def played(programme: Programme, question: Question, progress: Progress | None = None) -> forecast.Forecast:
-    """A forecast with a programme that may be a draft; kept like any other."""
-    return _made(programme, question, question.plan, progress)
+    """A forecast of one programme that hands out in rounds, and that may be a draft; kept like any other."""
+    here = region.current()
+    return kept.kept(
+        _asked_of(programme, question),
+        lambda: forecast.run(
+            here,
+            programme,
+            question.plan,
+            start(programme, question.start),
+            question.years,
+            question.runs,
+            question.seed,
+            progress=progress,
+        ),
+    )
 
 
 def is_played(programme: Programme, question: Question) -> bool:
     """Whether `played` has its forecast at once."""
-    return may_keep() and _file(programme, question, question.plan).exists()
+    return kept.is_there(_asked_of(programme, question))
 
 
-def _made(
-    programme: Programme, question: Question, plan: str, progress: Progress | None
-) -> forecast.Forecast:
-    if not may_keep():
-        return _play(programme, question, plan, progress)
-    file = _file(programme, question, plan)
-    # What is kept is read at once, also while another forecast is being made.
-    kept = _read(file)
-    if kept is None:
-        with _one_at_a_time:
-            kept = _read(file)
-            if kept is None:
-                kept = _play(programme, question, plan, progress)
-                _write(kept, file)
-    return kept
-
-
-def _play(
-    programme: Programme, question: Question, plan: str, progress: Progress | None
-) -> forecast.Forecast:
-    return forecast.run(
-        region.current(),
-        programme,
-        plan,
-        start(programme, question.start),
-        question.years,
-        question.runs,
-        question.seed,
-        progress=progress,
-    )
+def _asked_of(programme: Programme, question: Question) -> tuple[object, ...]:
+    return ("programme", programme, question)
 
 
 def share_of(progress: Progress | None, number: int, of: int) -> Progress | None:
     """The progress of one of several forecasts (the first is 0) as part of the whole."""
     return None if progress is None else lambda done, total: progress(number * total + done, of * total)
-
-
-def _file(programme: Programme, question: Question, plan: str) -> Path:
-    here = region.current()
-    rests_on = (
-        fingerprint(),
-        clock.today(),
-        sorted(balances(programme.id).items()),
-        programme,
-        here.plans,
-        question.start,
-        question.years,
-        question.runs,
-        question.seed,
-        version("veerkracht"),
-    )
-    digest = hashlib.sha256(repr((plan, rests_on)).encode()).hexdigest()
-    return folder("forecasts") / f"{programme.id}-{digest[:32]}"
-
-
-def _read(file: Path) -> forecast.Forecast | None:
-    try:
-        return pickle.loads(file.read_bytes())  # noqa: S301  see the import
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
-        # Not there, or of another version of the engine: computed again.
-        return None
-
-
-def _write(made: forecast.Forecast, file: Path) -> None:
-    draft = file.with_suffix(f".{os.getpid()}-{get_ident()}")
-    draft.write_bytes(pickle.dumps(made))
-    draft.replace(file)
-    tidy(file.parent, _KEPT)

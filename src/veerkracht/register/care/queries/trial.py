@@ -11,8 +11,9 @@ from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries import areas
 from veerkracht.register.care.queries.dry_runs import draft_split
-from veerkracht.register.care.queries.forecasts import Progress, Question, is_played, played, share_of
+from veerkracht.register.care.queries.forecasts import Progress, is_played, played, share_of
 from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
@@ -191,7 +192,7 @@ def turns_changed(
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
-    question = Question(programme_id, plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
+    question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     now = played(programme, question, share_of(progress, 0, 2))
     then = played(drafted(programme, draft, on), question, share_of(progress, 1, 2))
     return _turn_changes(programme, now, then)
@@ -211,7 +212,7 @@ def turns_are_there(
     """Whether `turns_changed` answers at once."""
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
-    question = Question(programme_id, plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
+    question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     return all(is_played(rules, question) for rules in (programme, drafted(programme, draft, on)))
 
 

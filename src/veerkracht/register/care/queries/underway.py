@@ -5,7 +5,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -14,11 +14,14 @@ from typing import IO, TypeVar
 from django.db import connections
 
 from veerkracht.register.care.queries import trial
-from veerkracht.register.care.queries.forecasts import Answer, Progress, Question, answer, is_kept
+from veerkracht.register.care.queries.forecasts import Answer, Progress, answer, is_kept
 from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
+from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.trial import Draft, TurnChange
+from veerkracht.register.errors import text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.types import Text
 
 PATIENCE = 2.0
 THREAD = "underway"
@@ -36,23 +39,30 @@ class Underway:
 
     done: int = 0
     total: int = 0
-    fault: str = ""
+    fault: Text = field(default_factory=Text)
     broke: bool = False
 
 
-def answer_soon(
-    actor: Actor, question: Question, against: str = "", *, patience: float = PATIENCE
-) -> Answer | Underway:
+def answer_soon(actor: Actor, question: Question, *, patience: float = PATIENCE) -> Answer | Underway:
     """`forecasts.answer` when it is kept or made within `patience` seconds; else how far it is: ask again.
 
     Raises `Refused`, and inside a transaction (where nothing is kept) also the faults of `forecast.run`.
     """
     return _soon(
-        repr((question, against)),
-        lambda: is_kept(actor, question, against),
-        lambda progress: answer(actor, question, against, progress),
+        repr((actor.programme, question)),
+        lambda: is_kept(actor, question),
+        lambda progress: answer(actor, question, progress),
         patience,
     )
+
+
+def first_answer(actor: Actor, question: Question) -> Answer | Underway:
+    """The full answer when it is kept, else one of fewer runs (`Question.quick`): for a first look within seconds.
+
+    Raises what `answer_soon` raises.
+    """
+    wanted = question if is_kept(actor, question) or not may_keep() else question.quick
+    return answer_soon(actor, wanted)
 
 
 def turns_soon(
@@ -107,10 +117,11 @@ def _make(note: Path, held: IO[str], make: Callable[[Progress | None], object]) 
     try:
         make(lambda done, total: _write(note, Underway(done, total)))
     except Fault as fault:
-        _write(note, Underway(fault=str(fault)))
+        _write(note, Underway(fault=text_of(fault)))
     except Exception as error:  # noqa: BLE001  logged, and said on the page instead of asking for ever
         _log.exception("What was being made broke off")
-        _write(note, Underway(fault=type(error).__name__, broke=True))
+        name = type(error).__name__
+        _write(note, Underway(fault=Text(name, name), broke=True))
     finally:
         connections.close_all()
         held.close()
@@ -119,8 +130,9 @@ def _make(note: Path, held: IO[str], make: Callable[[Progress | None], object]) 
 def _told(note: Path) -> Underway:
     """How far it is. A fault is told once: who asks again after it has it tried again."""
     try:
-        said = Underway(**json.loads(note.read_text()))
-    except (OSError, ValueError):
+        told = json.loads(note.read_text())
+        said = Underway(**told | {"fault": Text(**told["fault"])})
+    except (OSError, ValueError, TypeError):
         return Underway()
     if said.fault:
         note.unlink(missing_ok=True)

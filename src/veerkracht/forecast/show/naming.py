@@ -1,0 +1,131 @@
+"""What series are called, and what they count: `<owner>.<thing>[.<part>]`.
+
+The owner is a programme, "staff" (followed by a sector) or "population". What parts are called (groups, categories,
+sectors, professions) the region's files say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from veerkracht.region import Region
+from veerkracht.rulebook.types import Programme, Text
+
+STAFF, POPULATION = "staff", "population"
+_AND_OLDER = re.compile(r"(\d+)-plus")
+_FLOWS = (
+    "granted",
+    "arrivals",
+    "exits",
+    "moves-in",
+    "moves-out",
+    "money",
+    "helped",
+    "admitted",
+    "hired",
+    "lost",
+)
+THINGS: dict[str, Text] = {
+    "waiting.total": Text("Wachtende vragen", "Waiting requests"),
+    "waiting.persons": Text("Wachtende personen", "Waiting persons"),
+    "waiting": Text("Wachtend, {part}", "Waiting, {part}"),
+    "next-in-line": Text("Volgende in de rij, {part} (dagen)", "Next in line, {part} (days)"),
+    "holders": Text("Personen met een budget", "Persons with a budget"),
+    "granted.route": Text("Toegekend buiten de wachtrij", "Granted outside the queue"),
+    "granted.total": Text("Toegekend, alles", "Granted, all"),
+    "granted": Text("Toegekend, {part}", "Granted, {part}"),
+    "arrivals": Text("Nieuwe vragen, {part}", "New requests, {part}"),
+    "arrivals.total": Text("Nieuwe vragen", "New requests"),
+    "exits": Text("Weg zonder hulp, {part}", "Gone without help, {part}"),
+    "exits.total": Text("Weg zonder hulp", "Gone without help"),
+    "moves-in": Text("Verhuisd naar {part}", "Moved to {part}"),
+    "moves-out": Text("Verhuisd uit {part}", "Moved from {part}"),
+    "money.used": Text("Toegekend geld", "Money granted"),
+    "money.left": Text("Geld over", "Money left"),
+    "money.freed": Text("Vrijgekomen geld", "Money that came free"),
+    "money.growth": Text("Nieuw geld", "New money"),
+    "money.paid": Text("Betaald geld", "Money paid"),
+    "places.recognised": Text("Erkende plaatsen", "Recognised places"),
+    "places.open": Text("Plaatsen die open zijn", "Places that are open"),
+    "places.staffed": Text("Plaatsen met genoeg personeel", "Places with enough staff"),
+    "places": Text("Plaatsen, {part}", "Places, {part}"),
+    "residents.total": Text("Bewoners", "Residents"),
+    "residents.heavy": Text("Bewoners met zware zorg", "Residents with heavy care"),
+    "residents": Text("Bewoners, {part}", "Residents, {part}"),
+    "occupancy": Text("Bezetting van de open plaatsen", "Occupancy of the open places"),
+    "helped.persons": Text("Geholpen personen", "Persons helped"),
+    "helped": Text("Geholpen, {part}", "Helped, {part}"),
+    "cases": Text("Begeleidingen", "Cases"),
+    "admitted": Text("Opgenomen, {part}", "Admitted, {part}"),
+    "admitted.total": Text("Opgenomen", "Admitted"),
+    "fte": Text("Voltijdse banen", "Full-time equivalents"),
+    "vacancies": Text("Openstaande vacatures", "Open vacancies"),
+    "exits-staff": Text("Vertrokken", "Left"),
+    "total": Text("Inwoners", "Inhabitants"),
+}
+_WITH_PART = Text("{thing}, {part}", "{thing}, {part}")
+_AGE = Text("{age} jaar en ouder", "{age} years and older")
+
+
+def owner_of(series: str) -> str:
+    return series.split(".", 1)[0]
+
+
+def kind_of(series: str) -> str:
+    """What its values are: number, percent (a share) or money (euro)."""
+    thing = _thing(series)
+    if thing == "occupancy" or thing.startswith("share"):
+        return "percent"
+    return "money" if thing.startswith("money.") else "number"
+
+
+def is_flow(series: str) -> bool:
+    """Whether it counts what came together in the year, and not what stands on the day."""
+    return any(
+        series.split(".")[1:][place : place + 1] == [flow] for flow in _FLOWS for place in (0, 1)
+    ) and (not series.endswith((".helped.persons", ".money.paid.now")))
+
+
+def is_detail(series: str) -> bool:
+    """Whether it is of a part (a group, a category, a profession) of something that has a series of its own."""
+    thing = _thing(series)
+    return thing not in THINGS and not _AND_OLDER.fullmatch(thing)
+
+
+def name_of(region: Region, series: str) -> Text:
+    """A series in words, without its owner."""
+    owner, thing = owner_of(series), _thing(series)
+    older = _AND_OLDER.fullmatch(thing)
+    if older:
+        return _AGE.fill(age=older[1])
+    if owner == STAFF and thing == "exits":
+        return THINGS["exits-staff"]
+    if thing in THINGS:
+        return THINGS[thing]
+    head, _, part = thing.partition(".")
+    said = part_name(region, owner, part) if part else Text(thing, thing)
+    if head not in THINGS:
+        return Text(series, series)
+    known = THINGS[head]
+    filled = known.fill(part=said)
+    return filled if filled != known else _WITH_PART.fill(thing=known, part=said)
+
+
+def part_name(region: Region, owner: str, part: str) -> Text:
+    """What the region calls a part; its id when it has no name."""
+    known: Mapping[str, Text] = {}
+    if owner in region.programmes:
+        known = _parts_of(region.programmes[owner])
+    return known.get(part, Text(part.replace("-", " "), part.replace("-", " ")))
+
+
+def _parts_of(programme: Programme) -> dict[str, Text]:
+    groups = {group.id: group.name for group in programme.groups}
+    return groups | {category.id: category.name for category in programme.care_categories}
+
+
+def _thing(series: str) -> str:
+    """What is left when its owner is taken off; of staff also the sector."""
+    owner, _, rest = series.partition(".")
+    return rest.partition(".")[2] if owner == STAFF else rest

@@ -1,0 +1,97 @@
+"""What a forecast rests on: the start, the plans' measures, and every uncertain number with its range."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.show import units
+from veerkracht.region import Measure, measures
+from veerkracht.register.care.queries.forecasts import Answer
+from veerkracht.web import words
+from veerkracht.web.prose import prose
+from veerkracht.web.views.forecast_headlines import Range
+
+_LARGE = 10
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure of a plan with what it brings, as written and, when that is not certain, with its range."""
+
+    measure: Measure
+    amount: Range
+    unit: str
+
+
+def rests_on(answer: Answer) -> dict[str, Any]:
+    """For the part of the page under every tab."""
+    both = [one for one in (answer.one, answer.against) if one]
+    return {
+        "assumptions": assumptions(answer.one.parameters),
+        "measures_of": [(one.plan, measures_of(answer, one.plan.id)) for one in both],
+        "rests_texts": answer.one.rests_on,
+        "reading": [one for one in (prose("counting"), prose("forecast")) if one],
+    }
+
+
+def measures_of(answer: Answer, plan: str) -> list[MeasureRow]:
+    """What the plan itself and those below it do during the forecast, step by step."""
+    found = measures(answer.region, plan)
+    return [_row(one) for one in found if answer.one.start < one.from_ <= answer.one.end]
+
+
+def _row(measure: Measure) -> MeasureRow:
+    assumed = measure.assumption
+    ends = (assumed.low, assumed.high) if assumed else (None, None)
+    if not measure.known:
+        return MeasureRow(measure, Range(words.unknown()), "")
+    if measure.kind == "money":
+        amount = measure.amount_cents_per_year / 100
+        return MeasureRow(measure, _range(amount, ends, _euro), gettext("a year"))
+    if measure.number is None:
+        return MeasureRow(measure, Range(gettext("a rule")), "")
+    return MeasureRow(
+        measure, _range(measure.number, ends, _plain), words.said(units.of_measure(measure.kind))
+    )
+
+
+def _range(value: float, ends: tuple[float | None, float | None], write: Any) -> Range:
+    if None in ends or ends[0] == ends[1]:
+        return Range(write(value))
+    return Range(write(value), write(ends[0]), write(ends[1]))
+
+
+def _euro(value: float) -> str:
+    return words.money_short(round(value * 100))
+
+
+def _plain(value: float) -> str:
+    return words.number(value, 0 if value == round(value) else 1)
+
+
+def assumptions(numbers: tuple[Uncertain, ...]) -> list[dict[str, Any]]:
+    """Every uncertain number that was drawn, with its range and what it rests on."""
+    return [
+        {
+            "what": words.said(number.text) or number.id,
+            "value": _written(number, number.value),
+            "low": _written(number, number.low),
+            "high": _written(number, number.high),
+            "is_certain": number.low == number.high,
+            "unit": "" if _is_share(number) else words.said(units.name(number.unit)),
+            "rests_on": number,
+        }
+        for number in numbers
+    ]
+
+
+def _is_share(number: Uncertain) -> bool:
+    return number.unit.startswith("share")
+
+
+def _written(number: Uncertain, value: float) -> str:
+    if _is_share(number):
+        return words.percent(value, 1)
+    return words.number(value, 0 if abs(value) >= _LARGE or value == round(value) else 2)
