@@ -1,6 +1,5 @@
 """What the commands that weigh choices share: where they start, how often they play, how they show a range."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.round import Day
+from veerkracht.cli.workers import Where, worker_options
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Asked:
     years: int
     runs: int
     seed: int
-    workers: int
+    where: Where
     as_json: bool
     language: str
 
@@ -35,7 +35,9 @@ class Asked:
 
         here = regions.current()
         day, starts = starts_of(here, here.programmes.values(), self.start, from_figures=self.from_figures)
-        return Setting(here, day, starts, self.years, self.runs, self.seed, self.workers)
+        return Setting(
+            here, day, starts, self.years, self.runs, self.seed, self.where.workers, self.where.executor()
+        )
 
 
 def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -46,7 +48,7 @@ def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
         click.option("--years", default=10, show_default=True, help="How far to look ahead."),
         click.option("--runs", default=runs, show_default=True, help="How many times the years are played."),
         click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers."),
-        click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many at once."),
+        worker_options,
         click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON."),
         click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True),
     ]
@@ -62,15 +64,3 @@ def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
         return asked
 
     return give
-
-
-def number(value: float, language: str, decimals: int = 0) -> str:
-    """A number as a language writes it, without a minus before nothing."""
-    written = f"{round(value, decimals) + 0.0:,.{decimals}f}"
-    return written if language == "en" else written.translate(str.maketrans(",.", ".,"))
-
-
-def spread(middle: float, low: float, high: float, language: str, decimals: int = 0) -> str:
-    """A middle and its range."""
-    ends = (number(one, language, decimals) for one in (middle, low, high))
-    return "{} ({} – {})".format(*ends)

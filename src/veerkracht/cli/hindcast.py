@@ -1,6 +1,5 @@
 """`veerkracht hindcast`: how good forecasts from days of the past would have been."""
 
-import os
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ import polars as pl
 
 from veerkracht.cli.output import print_json, progress, say, table
 from veerkracht.cli.round import Day
+from veerkracht.cli.workers import Where, worker_options
 
 _VARIANTS = ("as-known-then", "as-it-was-decided")
 _NAIVE = {"same": "stays the same", "trend": "same trend", "yardstick": "forecast of others"}
@@ -29,7 +29,7 @@ Examples:
 @click.option("--variant", type=click.Choice([*_VARIANTS, "both"]), default="both", show_default=True)
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
-@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
+@worker_options
 @click.option("--store", is_flag=True, help="Keep the track record in the region, for the pages.")
 @click.option("--json", "as_json", is_flag=True, help="Print series and scores as JSON.")
 def command(
@@ -38,7 +38,7 @@ def command(
     variant: str,
     runs: int,
     seed: int,
-    workers: int,
+    where: Where,
     store: bool,
     as_json: bool,
 ) -> None:
@@ -56,8 +56,9 @@ def command(
 
     here = regions.current()
     variants = _VARIANTS if variant == "both" else (variant,)
+    executor = where.executor()
     with progress("Looking back", runs) as tick:
-        made = playing.hindcast(here, starts, programmes, variants, runs, seed, workers, progress=tick)
+        made = playing.hindcast(here, starts, programmes, variants, runs, seed, where.workers, tick, executor)
     for text in made.skipped:
         say(f"Not played: {text}")
     if store:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from veerkracht.cli import choosing
-from veerkracht.cli.choosing import Asked, number
+from veerkracht.cli.choosing import Asked
+from veerkracht.cli.numbers import number
 from veerkracht.cli.output import print_json, progress, table
 from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text

@@ -7,6 +7,7 @@ what is asked; the answer is then played once more, with all runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -57,6 +58,7 @@ class Setting:
     runs: int = 40
     seed: int = 1
     workers: int = 1
+    executor: Executor | None = None
     sets: Mapping[str, Real] = field(default_factory=dict)
     programmes: tuple[str, ...] | None = None
 
@@ -80,6 +82,7 @@ class Setting:
             self.runs,
             self.seed,
             self.workers,
+            executor=self.executor,
             draws=draws or self.draws,
             programmes=self.programmes,
         )
