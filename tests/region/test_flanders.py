@@ -92,7 +92,8 @@ def test_what_was_known_on_a_day_leaves_out_what_came_out_later(flanders: Region
 
 
 def test_growth_money_of_2025_is_what_was_published(flanders: Region) -> None:
-    measures = [m for m in plan_money(flanders, "care-and-welfare-525-million") if m.from_.year == 2025]
+    money = plan_money(flanders, "care-and-welfare-525-million")
+    measures = [m for m in money if m.programme == PROGRAMME and m.from_.year == 2025]
     by_pot = {to: sum(m.amount_cents_per_year for m in measures if m.to == to) for to in ("", "group-2")}
     assert by_pot == {"": 52_400_000_00, "group-2": 24_100_000_00}
 

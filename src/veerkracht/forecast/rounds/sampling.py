@@ -11,6 +11,7 @@ from veerkracht.forecast.calendar import Calendar
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import NINE_OF_TEN, Parameters, Uncertain, amounts, hazard, shares
+from veerkracht.forecast.plans.numbers import number_of
 from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, is_route
 from veerkracht.forecast.rounds.layout import ASKED_POT, COST, Inputs
 from veerkracht.forecast.rounds.model import Model
@@ -228,17 +229,11 @@ def _add(money: Whole, days: Calendar, on: date, column: int, cents: Whole) -> N
 
 
 def amount_of(measure: Measure) -> Uncertain | None:
-    """Euro a year of a measure with its range; None for money that is certain, and for what isn't money.
-
-    Measures that rest on the same assumption have one name: they go up and down together.
-    """
+    """Euro a year of a measure with its range; None for money that is certain, and for what isn't money."""
     assumed = measure.assumption
     if measure.kind != "money" or assumed is None or assumed.low is None or assumed.high is None:
         return None
-    value = measure.amount_cents_per_year / CENTS
-    name = f"measure: {assumed.why.en}"
-    low, high = assumed.low, assumed.high
-    return Uncertain(name, value, low, high, "euro", measure.name, measure.source, assumed)
+    return number_of(measure)
 
 
 def _amounts(measure: Measure, draws: Draws) -> Whole:

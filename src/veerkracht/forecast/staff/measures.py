@@ -9,7 +9,7 @@ import polars as pl
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.plans.numbers import number_of
 from veerkracht.region import Measure
 from veerkracht.rulebook.types import Text
 
@@ -19,25 +19,6 @@ _UNKNOWN = Text(
     "The measure {measure} names the {what} “{found}”; the staff of this region has: {known}.",
 )
 _SECTOR, _PROFESSION = Text("de sector", "sector"), Text("het beroep", "profession")
-
-
-def number_of(measure: Measure) -> Uncertain:
-    """The number of a measure with its range. Measures that rest on one assumption have one name: they go together."""
-    assumed = measure.assumption
-    value = measure.number or 0.0
-    ranged = assumed is not None and assumed.low is not None and assumed.high is not None
-    low, high = (assumed.low or 0.0, assumed.high or 0.0) if assumed and ranged else (value, value)
-    name = f"measure: {assumed.why.en}" if assumed else f"measure: {measure.id}"
-    return Uncertain(
-        name,
-        value,
-        min(low or 0.0, value),
-        max(high or 0.0, value),
-        measure.kind,
-        measure.name,
-        measure.source,
-        assumed,
-    )
 
 
 def check(measures: Sequence[Measure], sectors: Sequence[str], professions: Sequence[str]) -> None:
