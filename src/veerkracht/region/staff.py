@@ -15,7 +15,7 @@ OF_PROFESSION = ("trained", "training-success", "training-years")
 OF_BOTH = ("share",)
 OF_ALL = (
     "over-50", "leaving-age", "exit-by-pay", "exit-by-load", "choice-by-pay", "sickness-by-load", "moves", "waits",
-    "speed", "side-entry", "supply-growth",
+    "speed", "side-entry", "supply-growth", "wage-cost",
 )  # fmt: skip
 
 
