@@ -18,3 +18,11 @@ def plain(function: _F) -> _F:
     took nine tenths of the engine's time. It refuses a function that would need the counting.
     """
     return njit(cache=True, nogil=True, _nrt=False)(function)
+
+
+def inlined(function: _F) -> _F:
+    """`plain`, for a function that is called so often that the call itself would cost more than what it does.
+
+    It becomes part of each function that calls it: groups of arrays are then not handed on, piece by piece.
+    """
+    return njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)

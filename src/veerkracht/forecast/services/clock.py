@@ -11,12 +11,12 @@ import math
 import numpy as np
 
 from veerkracht.forecast.arrays import Real, Whole
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.work import Work
 
 
-@plain
+@inlined
 def sink(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     """Put a moment where the top of a heap was."""
     place = np.int64(0)
@@ -24,8 +24,8 @@ def sink(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
         child = 2 * place + 1
         if child >= size:
             break
-        if child + 1 < size and at[child + 1] < at[child]:
-            child += 1
+        # Without a branch, which could not be foreseen: after the last moment stands `inf`.
+        child += np.int64(at[child + 1] < at[child])
         if at[child] >= moment:
             break
         at[place], item[place] = at[child], item[child]
@@ -33,10 +33,11 @@ def sink(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     at[place], item[place] = moment, value
 
 
-@plain
+@inlined
 def rise(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     """Add a moment to a heap of this size."""
     place = np.int64(size)
+    at[place + 1] = math.inf
     while place > 0:
         parent = (place - 1) // 2
         if at[parent] <= moment:
@@ -46,7 +47,7 @@ def rise(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     at[place], item[place] = moment, value
 
 
-@plain
+@inlined
 def _add(work: Work, moment: float, person: int) -> None:
     size = work.mark[of.EVENTS]
     if work.mark[of.HOLE]:
@@ -59,7 +60,7 @@ def _add(work: Work, moment: float, person: int) -> None:
         work.mark[of.EVENTS] = size + 1
 
 
-@plain
+@inlined
 def plan(work: Work, moment: float, person: int) -> None:
     """Something happens to a person at a moment; after the end of the run nothing does."""
     if moment < work.now[of.EDGE]:
@@ -82,7 +83,7 @@ def plan(work: Work, moment: float, person: int) -> None:
         work.bucket[bucket] = later
 
 
-@plain
+@inlined
 def next_bucket(work: Work) -> None:
     """The edge is reached: what happens until the next edge goes to the heap."""
     bucket = work.mark[of.BUCKET] + 1
@@ -98,14 +99,14 @@ def next_bucket(work: Work) -> None:
     work.bucket[bucket] = -1
 
 
-@plain
+@inlined
 def take_event(work: Work) -> int:
     """The person of the first event. Its place on top is kept for the event that mostly follows from it."""
     work.mark[of.HOLE] = 1
     return int(work.event[0])
 
 
-@plain
+@inlined
 def close_hole(work: Work) -> None:
     """Nothing followed from the last event: take it off."""
     work.mark[of.HOLE] = 0

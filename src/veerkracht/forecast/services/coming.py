@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined
 from veerkracht.forecast.services import clock, layout, lists
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import YEAR, Inputs, Tables
@@ -15,17 +15,17 @@ from veerkracht.forecast.services.work import Work
 COHORTS = 1 << 32
 
 
-@plain
+@inlined
 def key_of(state: np.uint64, stream: int, serial: int) -> int:
     """The luck of the request with this serial number in a stream, or in a cohort."""
     return np.int64(luck.mix(luck.mix(state, np.uint64(stream)), np.uint64(serial)))
 
 
-@plain
-def _following(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, stream: int) -> float:
+@inlined
+def _following(tables: Tables, inputs: Inputs, work: Work, stream: int) -> float:
     """When the next request of a stream comes: where its rate, summed from now, reaches an exponential."""
     serial = work.serial[stream, 0] + 1
-    key = key_of(state, stream, serial)
+    key = np.int64(luck.mix(np.uint64(work.serial[stream, 2]), np.uint64(serial)))
     work.serial[stream, 0], work.serial[stream, 1] = serial, key
     left = -math.log(luck.chance(np.uint64(key), luck.ARRIVE))
     at, season = work.now[of.NOW], tables.stream[layout.SEASON, stream]
@@ -40,41 +40,43 @@ def _following(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, str
     return math.inf
 
 
-@plain
+@inlined
 def begin(state: np.uint64, tables: Tables, inputs: Inputs, work: Work) -> None:
     """When the first request of every stream comes."""
     streams = tables.stream.shape[1]
     for stream in range(streams):
         work.serial[stream, 0] = 0
-        first = _following(state, tables, inputs, work, stream)
+        work.serial[stream, 2] = np.int64(luck.mix(state, np.uint64(stream)))
+        first = _following(tables, inputs, work, stream)
         clock.rise(work.coming_at, work.coming, stream, first, stream)
     if streams == 0:
         work.coming_at[0] = math.inf
 
 
-@plain
-def next_request(state: np.uint64, tables: Tables, inputs: Inputs, work: Work) -> int:
+@inlined
+def next_request(tables: Tables, inputs: Inputs, work: Work) -> int:
     """The request that comes now, as a new row; its stream says what comes after it."""
     stream = work.coming[0]
     key = work.serial[stream, 1]
-    following = _following(state, tables, inputs, work, stream)
+    following = _following(tables, inputs, work, stream)
     clock.sink(work.coming_at, work.coming, tables.stream.shape[1], following, stream)
-    return new_request(tables, work, stream, key, tables.stream[layout.CLASS, stream])
+    return new_request(work, stream, key, tables.stream[layout.CLASS, stream])
 
 
-@plain
-def new_request(tables: Tables, work: Work, stream: int, key: int, kind: int) -> int:
+@inlined
+def new_request(work: Work, stream: int, key: int, kind: int) -> int:
     """A request as a new row, which stands nowhere yet."""
     person = lists.new_person(work)
     work.person[person, of.CLASS] = kind
     work.person[person, of.STREAM] = stream
     work.person[person, of.KEY] = key
+    work.person[person, of.STATE] = of.SEEKS
     work.person[person, of.STEP] = 0
     work.moment[person, of.SINCE] = work.now[of.NOW]
     return person
 
 
-@plain
+@inlined
 def choose(tables: Tables, work: Work, person: int) -> int:
     """Write the stations that a request chooses to `work.chosen`, the first choice first. Returns how many.
 
@@ -104,7 +106,7 @@ def choose(tables: Tables, work: Work, person: int) -> int:
     return int(choices)
 
 
-@plain
+@inlined
 def _is_chosen(work: Work, count: int, station: int) -> bool:
     found = False
     for number in range(count):

@@ -1,87 +1,101 @@
 """Counting while a run is played: stocks as changes, added up at the end, and flows as they come.
 
-`at` is the moment of a change, `record` the first record moment on or after it. Days are counted as changes too: a
-stock that changes brings or takes the days that are left until that record moment.
+What happens before the next record moment is tallied, and put with that record when it is passed. Days are tallied
+too: who begins takes the moment off, who ends adds it.
 """
 
 import numpy as np
 
-from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined, plain
 from veerkracht.forecast.services import layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
 from veerkracht.forecast.services.work import Work
 
-
-@plain
-def change(
-    counts: Real, stock: int, days: int, row: int, tables: Tables, record: int, at: float, size: float
-) -> None:
-    """A stock, and the days of it, change at a moment."""
-    counts[stock, row, record] += size
-    counts[days, row, record] += size * (tables.record[record] - at)
+# A stock by class, or by group, and the days of it.
+BY_CLASS = ((layout.WAITING, layout.DAYS_WAITING), (layout.SERVED, layout.DAYS_SERVED))
+BY_GROUP = ((layout.OCCUPIED, layout.UNIT_DAYS), (layout.STAFFED, layout.STAFFED_DAYS))
 
 
-@plain
-def record_of(tables: Tables, work: Work, at: float) -> int:
-    """The first record moment on or after a moment that is not past; their number when there is none."""
-    record = work.mark[of.RECORD]
-    if record < tables.record.shape[0] and tables.record[record] >= at:
-        return int(record)
-    return int(np.searchsorted(tables.record, at))
+@inlined
+def happened(work: Work, flow: int, kind: int) -> None:
+    work.by_class[kind, flow] += 1.0
 
 
-@plain
+@inlined
+def _step(work: Work, stock: int, days: int, kind: int, size: float) -> None:
+    work.by_class[kind, stock] += size
+    work.by_class[kind, days] -= size * work.now[of.NOW]
+
+
+@inlined
+def step_of_group(work: Work, stock: int, days: int, group: int, size: float) -> None:
+    """A stock of units, and the days of it, change now."""
+    work.by_group[group, stock] += size
+    work.by_group[group, days] -= size * work.now[of.NOW]
+
+
+@inlined
 def wait(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
     """Someone begins to wait; the end by death or withdrawal is counted at once."""
-    kind = work.person[person, of.CLASS]
-    now, record = work.now[of.NOW], work.mark[of.RECORD]
-    change(out.by_class, layout.WAITING, layout.DAYS_WAITING, kind, tables, record, now, 1.0)
-    _give_up(tables, inputs, work, out, person, 1.0)
+    _step(work, layout.WAITING, layout.DAYS_WAITING, work.person[person, of.CLASS], 1.0)
+    if work.moment[person, of.UNTIL] <= work.now[of.END]:
+        _give_up(tables, inputs, work, out, person, 1.0)
 
 
-@plain
+@inlined
 def stop_waiting(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
     """Someone waits no longer in this class, and so does not die or withdraw in it."""
-    kind = work.person[person, of.CLASS]
-    now, record = work.now[of.NOW], work.mark[of.RECORD]
-    change(out.by_class, layout.WAITING, layout.DAYS_WAITING, kind, tables, record, now, -1.0)
-    _give_up(tables, inputs, work, out, person, -1.0)
+    _step(work, layout.WAITING, layout.DAYS_WAITING, work.person[person, of.CLASS], -1.0)
+    if work.moment[person, of.UNTIL] <= work.now[of.END]:
+        _give_up(tables, inputs, work, out, person, -1.0)
 
 
 @plain
 def _give_up(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int, sign: float) -> None:
-    until = work.moment[person, of.UNTIL]
-    if until > work.now[of.END]:
-        return
-    kind = work.person[person, of.CLASS]
-    record = record_of(tables, work, until)
-    change(out.by_class, layout.WAITING, layout.DAYS_WAITING, kind, tables, record, until, -sign)
-    dies = work.moment[person, of.FATE] * (
-        inputs.by_class[layout.DEATH, kind] + inputs.by_class[layout.WITHDRAWAL, kind]
-    )
-    ending = layout.DIED if dies < inputs.by_class[layout.DEATH, kind] else layout.WITHDREW
+    until, kind = work.moment[person, of.UNTIL], work.person[person, of.CLASS]
+    record = max(work.mark[of.RECORD], np.int64(np.searchsorted(tables.record, until)))
+    out.by_class[layout.WAITING, kind, record] -= sign
+    out.by_class[layout.DAYS_WAITING, kind, record] -= sign * (tables.record[record] - until)
+    death = inputs.by_class[layout.DEATH, kind]
+    hazard = death + inputs.by_class[layout.WITHDRAWAL, kind]
+    ending = layout.DIED if work.moment[person, of.FATE] * hazard < death else layout.WITHDREW
     out.by_class[ending, kind, record] += sign
     out.by_class[layout.DAYS_GIVEN_UP, kind, record] += sign * (until - work.moment[person, of.SINCE])
 
 
-@plain
-def serve(tables: Tables, work: Work, out: Out, person: int, station: int, sign: float) -> None:
+@inlined
+def serve(tables: Tables, work: Work, person: int, station: int, sign: float) -> None:
     """Someone begins (or, with -1, ends) a stay."""
     kind = work.person[person, of.CLASS]
-    now, record = work.now[of.NOW], work.mark[of.RECORD]
+    _step(work, layout.SERVED, layout.DAYS_SERVED, kind, sign)
     group = tables.station[layout.GROUP, station]
-    size = sign * tables.kind[layout.SIZE, kind]
-    change(out.by_class, layout.SERVED, layout.DAYS_SERVED, kind, tables, record, now, sign)
-    change(out.by_group, layout.OCCUPIED, layout.UNIT_DAYS, group, tables, record, now, size)
+    step_of_group(work, layout.OCCUPIED, layout.UNIT_DAYS, group, sign * tables.kind[layout.SIZE, kind])
 
 
 @plain
-def change_class(tables: Tables, work: Work, out: Out, person: int, target: int) -> None:
+def change_class(work: Work, person: int, target: int) -> None:
     """Someone who is served goes over to another class."""
-    now, record = work.now[of.NOW], work.mark[of.RECORD]
-    kind = work.person[person, of.CLASS]
-    change(out.by_class, layout.SERVED, layout.DAYS_SERVED, kind, tables, record, now, -1.0)
-    change(out.by_class, layout.SERVED, layout.DAYS_SERVED, target, tables, record, now, 1.0)
-    out.by_class[layout.CHANGED, target, record] += 1.0
+    _step(work, layout.SERVED, layout.DAYS_SERVED, work.person[person, of.CLASS], -1.0)
+    _step(work, layout.SERVED, layout.DAYS_SERVED, target, 1.0)
+    happened(work, layout.CHANGED, target)
+
+
+@plain
+def put(tables: Tables, work: Work, out: Out) -> None:
+    """Put the tally with the record moment that is passed, and begin anew."""
+    record = work.mark[of.RECORD]
+    at = tables.record[record]
+    for kind in range(work.by_class.shape[0]):
+        for stock, days in BY_CLASS:
+            work.by_class[kind, days] += at * work.by_class[kind, stock]
+        for row in range(layout.CLASS_COUNTS):
+            out.by_class[row, kind, record] += work.by_class[kind, row]
+    for group in range(work.by_group.shape[0]):
+        for stock, days in BY_GROUP:
+            work.by_group[group, days] += at * work.by_group[group, stock]
+        for row in range(layout.GROUP_COUNTS):
+            out.by_group[row, group, record] += work.by_group[group, row]
+    work.by_class[:] = 0.0
+    work.by_group[:] = 0.0
+    work.mark[of.RECORD] = record + 1

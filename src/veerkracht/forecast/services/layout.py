@@ -37,7 +37,8 @@ STREAM_ROWS = 6
 WEIGHT, SIZE, PROGRAMME_FROM, PROGRAMME_UNTIL = range(4)
 KIND_ROWS = 4
 # `Tables.cohort`: requests of the start. AT: the station that serves them, or -1 when they wait. OF: their stream,
-# whose candidates they chose from. MIX: the row of `Inputs.mix` that gives their classes.
+# whose candidates they chose from; -1 at a station: nobody has these units, they turn over. MIX: the row of
+# `Inputs.mix` that gives their classes.
 AT, OF, MIX = range(3)
 COHORT_ROWS = 3
 

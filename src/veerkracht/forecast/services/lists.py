@@ -5,7 +5,7 @@ Whoever is served elsewhere, died or withdrew is not taken off; who comes first 
 
 from typing import Any
 
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined
 from veerkracht.forecast.services import layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Tables
@@ -15,7 +15,7 @@ from veerkracht.forecast.services.work import Work
 _PARTS = 2.0**20
 
 
-@plain
+@inlined
 def new_person(work: Work) -> int:
     """A free row; 0, which is nobody, when there is no room."""
     person = work.mark[of.FREE_PERSON]
@@ -29,7 +29,7 @@ def new_person(work: Work) -> int:
     return int(person)
 
 
-@plain
+@inlined
 def forget(work: Work, person: int) -> None:
     """A request has gone: its row is free."""
     if person > 0:
@@ -38,7 +38,7 @@ def forget(work: Work, person: int) -> None:
         work.mark[of.FREE_PERSON] = person
 
 
-@plain
+@inlined
 def _new_node(work: Work) -> int:
     node = work.mark[of.FREE_NODE]
     if node >= 0:
@@ -52,7 +52,7 @@ def _new_node(work: Work) -> int:
     return int(node)
 
 
-@plain
+@inlined
 def enlist(tables: Tables, work: Work, person: int, station: int, rank: int) -> None:
     """Put someone who waits on the list of a station, in order of priority date."""
     node = _new_node(work)
@@ -65,7 +65,7 @@ def enlist(tables: Tables, work: Work, person: int, station: int, rank: int) -> 
     )
     work.node[node, of.NODE_PERSON] = person
     work.node[node, of.NODE_NUMBER] = work.person[person, of.NUMBER]
-    work.node[node, of.RANK] = rank
+    work.node[node, of.OF_CHOICE] = rank
     work.station[station, of.LINED] += 1
     tail = work.line[line, of.TAIL]
     if work.line[line, of.HEAD] < 0:
@@ -79,7 +79,7 @@ def enlist(tables: Tables, work: Work, person: int, station: int, rank: int) -> 
         _insert(work, line, node, person)
 
 
-@plain
+@inlined
 def _later(work: Work, node: int, person: int) -> bool:
     """Whether who stands at a node came later than somebody; who is no longer there did not."""
     other = work.node[node, of.NODE_PERSON]
@@ -90,7 +90,7 @@ def _later(work: Work, node: int, person: int) -> bool:
     )
 
 
-@plain
+@inlined
 def _insert(work: Work, line: int, node: int, person: int) -> None:
     """Before the first who came later: only for who went over to this class from another."""
     before, here = -1, work.line[line, of.HEAD]
@@ -103,7 +103,7 @@ def _insert(work: Work, line: int, node: int, person: int) -> None:
         work.node[before, of.NEXT_NODE] = node
 
 
-@plain
+@inlined
 def _drop(work: Work, line: int, station: int) -> None:
     """Take the first node off a list."""
     node = work.line[line, of.HEAD]
@@ -113,7 +113,7 @@ def _drop(work: Work, line: int, station: int) -> None:
     work.station[station, of.LINED] -= 1
 
 
-@plain
+@inlined
 def _first(work: Work, line: int, station: int) -> int:
     """Who waits first on a list, after skipping who is no longer there; -1 for nobody."""
     while True:
@@ -131,7 +131,7 @@ def _first(work: Work, line: int, station: int) -> int:
         _drop(work, line, station)
 
 
-@plain
+@inlined
 def next_in_line(next_for: Any, tables: Tables, work: Work, station: int, free: int) -> int:
     """The list whose first is served next at a station with so many free units; -1 for nobody."""
     kind = tables.station[layout.CLASSES_FROM, station]
@@ -151,10 +151,11 @@ def next_in_line(next_for: Any, tables: Tables, work: Work, station: int, free: 
     return int(work.first[1, row]) if row >= 0 else -1
 
 
-@plain
-def take_first(work: Work, line: int, station: int) -> tuple[int, int]:
-    """Take the first off a list: who, and which choice the station was."""
+@inlined
+def take_first(work: Work, line: int, station: int) -> int:
+    """Take the first off a list, and note which choice of theirs the station was."""
     node = work.line[line, of.HEAD]
-    person, rank = work.node[node, of.NODE_PERSON], work.node[node, of.RANK]
+    person = work.node[node, of.NODE_PERSON]
+    work.mark[of.CHOICE] = work.node[node, of.OF_CHOICE]
     _drop(work, line, station)
-    return int(person), int(rank)
+    return int(person)

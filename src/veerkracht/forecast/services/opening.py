@@ -13,7 +13,7 @@ from veerkracht.forecast.services.work import Work
 
 
 @plain
-def clear(tables: Tables, inputs: Inputs, work: Work, out: Out) -> None:
+def clear(inputs: Inputs, work: Work, out: Out) -> None:
     """Make the room of the last run empty."""
     work.mark[:] = 0
     work.mark[of.FREE_NODE] = work.mark[of.FREE_LATER] = -1
@@ -24,9 +24,11 @@ def clear(tables: Tables, inputs: Inputs, work: Work, out: Out) -> None:
     work.event_at[0] = math.inf
     work.now[of.NOW] = work.now[of.BEGIN]
     work.now[of.EDGE] = work.now[of.BEGIN] + work.now[of.WIDTH]
+    work.by_class[:] = 0.0
+    work.by_group[:] = 0.0
     out.by_class[:] = 0.0
     out.by_group[:] = 0.0
-    for kind in range(tables.kind.shape[1]):
+    for kind in range(work.leave.shape[1]):
         work.leave[0, kind] = inputs.move[0, kind].sum()
         work.leave[1, kind] = inputs.move[1, kind].sum()
 
@@ -46,11 +48,11 @@ def _member(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, cohort
     key = coming.key_of(state, coming.COHORTS + cohort, number)
     mix = inputs.mix[tables.cohort[layout.MIX, cohort]]
     kind = stays.pick(mix, luck.chance(np.uint64(key), luck.CLASS))
-    return coming.new_request(tables, work, tables.cohort[layout.OF, cohort], key, kind)
+    return coming.new_request(work, tables.cohort[layout.OF, cohort], key, kind)
 
 
 @plain
-def lay_out_served(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, out: Out) -> None:
+def lay_out_served(state: np.uint64, tables: Tables, inputs: Inputs, work: Work) -> None:
     """Who is served at the start: they are found somewhere in a stay."""
     for cohort in range(tables.cohort.shape[1]):
         station = tables.cohort[layout.AT, cohort]
@@ -61,9 +63,13 @@ def lay_out_served(state: np.uint64, tables: Tables, inputs: Inputs, work: Work,
             work.person[person, of.STATE] = of.IS_SERVED
             work.person[person, of.STATION] = station
             work.station[station, of.BUSY] += tables.kind[layout.SIZE, work.person[person, of.CLASS]]
-            counts.serve(tables, work, out, person, station, 1.0)
+            if tables.cohort[layout.OF, cohort] < 0:
+                days = inputs.by_class[layout.TURNOVER, work.person[person, of.CLASS]]
+                stations.turn_over(work, person, days * stays.draw(work, person, luck.PRESENT))
+                continue
+            counts.serve(tables, work, person, station, 1.0)
             stays.rest_of_stay(inputs, work, person)
-            stations.plan_stay(tables, inputs, work, person)
+            stations.plan_stay(inputs, work, person)
 
 
 @plain
@@ -73,7 +79,7 @@ def lay_out_waiting(state: np.uint64, tables: Tables, inputs: Inputs, work: Work
     for cohort in range(cohorts):
         clock.rise(work.coming_at, work.coming, cohort, _asked(tables, inputs, cohort, 0), cohort)
         work.serial[cohort, 0] = 0
-    while cohorts > 0 and work.coming_at[0] < math.inf and not work.mark[of.FULL]:
+    while cohorts > 0 and work.coming_at[0] < math.inf:
         cohort, since = work.coming[0], work.coming_at[0]
         number = work.serial[cohort, 0]
         work.serial[cohort, 0] = number + 1

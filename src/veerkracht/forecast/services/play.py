@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined, plain
 from veerkracht.forecast.services import clock, coming, counts, layout, opening, stations, stays
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
@@ -17,60 +17,65 @@ from veerkracht.forecast.services.work import Work
 from veerkracht.forecast.staff.layout import Staff
 
 
-@plain
-def _come(next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
+@inlined
+def _come(inputs: Inputs, work: Work, person: int) -> None:
     """Someone asks for help."""
-    out.by_class[layout.ASKED, work.person[person, of.CLASS], work.mark[of.RECORD]] += 1.0
+    counts.happened(work, layout.ASKED, work.person[person, of.CLASS])
     stays.patience(inputs, work, person)
-    stations.seek(next_for, tables, inputs, work, out, person)
+    work.mark[of.SEEKER], work.mark[of.RANK] = person, 0
 
 
 @plain
-def _end(next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
-    """A stay ends; its units turn over, and who had them may go on to the next programme."""
-    kind, station = work.person[person, of.CLASS], work.person[person, of.STATION]
-    counts.serve(tables, work, out, person, station, -1.0)
-    out.by_class[layout.ENDED, kind, work.mark[of.RECORD]] += 1.0
-    onward = tables.stream[layout.ONWARD, work.person[person, of.STREAM]]
-    if stations.goes_on(inputs, work, person, onward):
-        key = coming.key_of(np.uint64(work.person[person, of.KEY]), onward, luck.GO_ON)
-        other = coming.new_request(tables, work, onward, key, tables.stream[layout.CLASS, onward])
-        _come(next_for, tables, inputs, work, out, other)
+def _go_on(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
+    """Someone whose stay ends may go on to the next programme."""
+    stream = tables.stream[layout.ONWARD, work.person[person, of.STREAM]]
+    goes_on = inputs.by_class[layout.GOES_ON, work.person[person, of.CLASS]]
+    if stream >= 0 and stays.draw(work, person, luck.GO_ON) < goes_on:
+        key = coming.key_of(np.uint64(work.person[person, of.KEY]), stream, luck.GO_ON)
+        other = coming.new_request(work, stream, key, tables.stream[layout.CLASS, stream])
+        _come(inputs, work, other)
+
+
+@inlined
+def _end(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
+    """A stay ends; its units turn over, and are then free."""
+    kind = work.person[person, of.CLASS]
+    counts.serve(tables, work, person, work.person[person, of.STATION], -1.0)
+    counts.happened(work, layout.ENDED, kind)
+    if inputs.by_class[layout.GOES_ON, kind] > 0.0:
+        _go_on(tables, inputs, work, person)
     turnover = inputs.by_class[layout.TURNOVER, kind]
     if turnover > 0.0:
-        work.person[person, of.STATE] = of.TURNS_OVER
-        work.moment[person, of.DUE] = work.now[of.NOW] + turnover
-        clock.plan(work, work.moment[person, of.DUE], person)
+        stations.turn_over(work, person, turnover)
     else:
-        stations.free(next_for, tables, inputs, work, out, person)
+        stations.free(tables, work, person)
 
 
 @plain
-def _change_while_served(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
+def _change_while_served(inputs: Inputs, work: Work, person: int) -> None:
     target = stays.new_class(inputs, work, person, layout.WHILE_SERVED)
-    counts.change_class(tables, work, out, person, target)
+    counts.change_class(work, person, target)
     stays.at_new_pace(inputs, work, person, target)
     work.person[person, of.CLASS] = target
     work.person[person, of.STEP] += 1
-    stations.plan_stay(tables, inputs, work, person)
+    stations.plan_stay(inputs, work, person)
 
 
 @plain
-def _move_while_waiting(
-    next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, person: int
-) -> None:
+def _move_while_waiting(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
     target = stays.new_class(inputs, work, person, layout.WHILE_WAITING)
     counts.stop_waiting(tables, inputs, work, out, person)
     stays.at_new_patience(inputs, work, person, target)
-    out.by_class[layout.MOVED, target, work.mark[of.RECORD]] += 1.0
+    counts.happened(work, layout.MOVED, target)
     work.person[person, of.CLASS] = target
+    work.person[person, of.STATE] = of.SEEKS
     work.person[person, of.STEP] += 1
     work.person[person, of.NUMBER] = 0  # its places on the lists of the class before are no longer its own
-    stations.seek(next_for, tables, inputs, work, out, person)
+    work.mark[of.SEEKER], work.mark[of.RANK] = person, 0
 
 
-@plain
-def _happen(next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
+@inlined
+def _happen(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
     """The first event, unless it no longer holds."""
     now = work.now[of.NOW]
     if work.moment[person, of.DUE] != now:
@@ -78,13 +83,13 @@ def _happen(next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out,
     state = work.person[person, of.STATE]
     if state == of.IS_SERVED:
         if work.moment[person, of.UNTIL] <= now:
-            _end(next_for, tables, inputs, work, out, person)
+            _end(tables, inputs, work, person)
         else:
-            _change_while_served(tables, inputs, work, out, person)
+            _change_while_served(inputs, work, person)
     elif state == of.TURNS_OVER:
-        stations.free(next_for, tables, inputs, work, out, person)
+        stations.free(tables, work, person)
     elif state == of.WAITS:
-        _move_while_waiting(next_for, tables, inputs, work, out, person)
+        _move_while_waiting(tables, inputs, work, out, person)
 
 
 @plain
@@ -100,92 +105,61 @@ def _next_fixed(tables: Tables, inputs: Inputs, work: Work) -> None:
 
 
 @plain
-def _open(
-    step: Any, next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff, month: int
-) -> None:
-    """Schedule and, when a month begins, staff decide anew what is open."""
-    stations.follow_schedule(tables, inputs, work, out, work.now[of.NOW])
+def _open(step: Any, tables: Tables, inputs: Inputs, work: Work, staff: Staff, month: int) -> None:
+    """Schedule and, when a month begins, staff decide anew what is open; then all stations offer what is free."""
+    stations.follow_schedule(tables, inputs, work)
     if month >= 0:
         stations.weigh(tables, work)
         step(staff, month, work.load)
-    stations.staff(tables, work, out, staff)
+    stations.open_units(tables, work, staff)
+    work.mark[of.VACANT], work.mark[of.ALL] = 0, 1
 
 
 @plain
-def _pass_fixed(
-    step: Any, next_for: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff
-) -> bool:
-    """Do what stands in the tables for this moment. False when the run is over."""
+def _pass_fixed(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff) -> None:
+    """Do what stands in the tables for this moment."""
     now = work.now[of.NOW]
     if work.now[of.EDGE] <= now:
         # What happens at this very moment comes first.
         clock.next_bucket(work)
+    elif tables.record[work.mark[of.RECORD]] <= now:
+        counts.put(tables, work, out)
+        work.mark[of.OVER] = work.mark[of.RECORD] == tables.record.shape[0]
+    else:
+        month = work.mark[of.MONTH] + 1
+        begins = month < tables.month.shape[0] and tables.month[month] <= now
+        if begins:
+            work.mark[of.MONTH] = month
+        _open(step, tables, inputs, work, staff, month if begins else -1)
+    if not work.mark[of.OVER]:
         _next_fixed(tables, inputs, work)
-        return True
-    if tables.record[work.mark[of.RECORD]] <= now:
-        work.mark[of.RECORD] += 1
-        if work.mark[of.RECORD] == tables.record.shape[0]:
-            return False
-    month, number = work.mark[of.MONTH] + 1, work.mark[of.CHANGE]
-    begins = month < tables.month.shape[0] and tables.month[month] <= now
-    if begins:
-        work.mark[of.MONTH] = month
-    if begins or (number < inputs.change.shape[1] and inputs.change[layout.MOMENT, number] <= now):
-        _open(step, next_for, tables, inputs, work, out, staff, month if begins else -1)
-        stations.offer_all(next_for, tables, inputs, work, out)
-    _next_fixed(tables, inputs, work)
-    return True
 
 
 @plain
 def _begin(
-    step: Any,
-    next_for: Any,
-    state: np.uint64,
-    tables: Tables,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    staff: Staff,
+    step: Any, state: np.uint64, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff
 ) -> None:
-    opening.clear(tables, inputs, work, out)
-    _open(step, next_for, tables, inputs, work, out, staff, 0)
-    opening.lay_out_served(state, tables, inputs, work, out)
+    opening.clear(inputs, work, out)
+    _open(step, tables, inputs, work, staff, 0)
+    opening.lay_out_served(state, tables, inputs, work)
     opening.lay_out_waiting(state, tables, inputs, work, out)
-    work.mark[of.RECORD] = 1
+    counts.put(tables, work, out)
     coming.begin(state, tables, inputs, work)
-    stations.offer_all(next_for, tables, inputs, work, out)
     _next_fixed(tables, inputs, work)
 
 
-@plain
-def _go_on(
-    step: Any,
-    next_for: Any,
-    state: np.uint64,
-    tables: Tables,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    staff: Staff,
-) -> None:
-    """Event after event, until the end or until there is no more room."""
-    while not work.mark[of.FULL]:
-        event, request, fixed = work.event_at[0], work.coming_at[0], work.now[of.FIXED]
-        if event <= request and event <= fixed:
-            work.now[of.NOW] = event
-            person = clock.take_event(work)
-            _happen(next_for, tables, inputs, work, out, person)
-            if work.mark[of.HOLE]:
-                clock.close_hole(work)
-        elif request <= fixed:
-            work.now[of.NOW] = request
-            person = coming.next_request(state, tables, inputs, work)
-            _come(next_for, tables, inputs, work, out, person)
-        else:
-            work.now[of.NOW] = fixed
-            if not _pass_fixed(step, next_for, tables, inputs, work, out, staff):
-                break
+@inlined
+def _next_event(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff) -> None:
+    event, request, fixed = work.event_at[0], work.coming_at[0], work.now[of.FIXED]
+    if event <= request and event <= fixed:
+        work.now[of.NOW] = event
+        _happen(tables, inputs, work, out, clock.take_event(work))
+    elif request <= fixed:
+        work.now[of.NOW] = request
+        _come(inputs, work, coming.next_request(tables, inputs, work))
+    else:
+        work.now[of.NOW] = fixed
+        _pass_fixed(step, tables, inputs, work, out, staff)
 
 
 def play(
@@ -199,8 +173,26 @@ def play(
     work: Work,
     out: Out,
 ) -> bool:
-    """Play one run into `out`. False when `work` has too little room; `out` and `staff` are then worthless."""
-    state = luck.of_run(seed, run)
-    _begin(step, next_for, state, tables, inputs, work, out, staff)
-    _go_on(step, next_for, state, tables, inputs, work, out, staff)
+    """Play one run into `out`. False when `work` has too little room; `out` and `staff` are then worthless.
+
+    First what is free is offered, then who asks looks for a place, and only then comes the next event.
+    """
+    _begin(step, luck.of_run(seed, run), tables, inputs, work, out, staff)
+    while not work.mark[of.OVER] and not work.mark[of.FULL]:
+        station, person = work.mark[of.VACANT], work.mark[of.SEEKER]
+        if station >= 0:
+            person = stations.next_at(next_for, tables, work, station)
+            if person < 0:
+                stations.next_vacancy(tables, work, station)
+                continue
+        elif person > 0:
+            station = stations.seek(tables, inputs, work, out, person)
+            if station < 0:
+                continue
+        else:
+            if work.mark[of.HOLE]:
+                clock.close_hole(work)
+            _next_event(step, tables, inputs, work, out, staff)
+            continue
+        stations.admit(tables, inputs, work, out, person, station)
     return work.mark[of.FULL] == 0

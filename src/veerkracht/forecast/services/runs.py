@@ -11,7 +11,7 @@ from numba import types
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.many import Progress, joined, play_chunks
-from veerkracht.forecast.services import layout
+from veerkracht.forecast.services import counts, layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
 from veerkracht.forecast.services.play import play
@@ -134,16 +134,12 @@ def _room(tables: Tables, inputs: Inputs) -> Room:
     return Room(persons, choices * persons, persons + 1_000)
 
 
-_STOCKS = ((layout.WAITING, layout.DAYS_WAITING), (layout.SERVED, layout.DAYS_SERVED))
-_UNITS = ((layout.OCCUPIED, layout.UNIT_DAYS), (layout.STAFFED, layout.STAFFED_DAYS))
-
-
 def _added_up(tables: Tables, raw: Raw) -> Raw:
     """Make stocks, and the days of them, of the changes that were counted."""
     for row in (layout.RECOGNISED, layout.OPEN):
         raw.by_group[:, row] = raw.by_group[:, row].cumsum(axis=-1)
-    for counts, pairs in ((raw.by_class, _STOCKS), (raw.by_group, _UNITS)):
+    for kept, pairs in ((raw.by_class, counts.BY_CLASS), (raw.by_group, counts.BY_GROUP)):
         for stock, days in pairs:
-            counts[:, stock] = counts[:, stock].cumsum(axis=-1)
-            counts[:, days, :, 1:] += counts[:, stock, :, :-1] * np.diff(tables.record)
+            kept[:, stock] = kept[:, stock].cumsum(axis=-1)
+            kept[:, days, :, 1:] += kept[:, stock, :, :-1] * np.diff(tables.record)
     return raw

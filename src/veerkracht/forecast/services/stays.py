@@ -6,25 +6,25 @@ import numpy as np
 
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined
 from veerkracht.forecast.services import layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import YEAR, Inputs
 from veerkracht.forecast.services.work import Work
 
 
-@plain
+@inlined
 def draw(work: Work, person: int, purpose: int) -> float:
     """A uniform number, the same for this request and purpose in every plan."""
     return luck.chance(np.uint64(work.person[person, of.KEY]), purpose)
 
 
-@plain
+@inlined
 def exponential(work: Work, person: int, purpose: int) -> float:
     return -math.log(draw(work, person, purpose))
 
 
-@plain
+@inlined
 def pick(weights: Real, chance: float) -> int:
     """The row that a chance between 0 and 1 falls in; never one without weight."""
     left = chance * weights.sum()
@@ -38,7 +38,7 @@ def pick(weights: Real, chance: float) -> int:
     return int(last)
 
 
-@plain
+@inlined
 def patience(inputs: Inputs, work: Work, person: int) -> None:
     """When a wait that begins now would end by death or withdrawal."""
     kind = work.person[person, of.CLASS]
@@ -50,12 +50,12 @@ def patience(inputs: Inputs, work: Work, person: int) -> None:
         work.moment[person, of.FATE] = draw(work, person, luck.EXIT_KIND)
 
 
-@plain
+@inlined
 def _scale(inputs: Inputs, kind: int, second: int) -> float:
     return float(inputs.by_class[layout.SECOND_SCALE if second else layout.SCALE, kind])
 
 
-@plain
+@inlined
 def stay(inputs: Inputs, work: Work, person: int) -> None:
     """When a stay that begins now ends."""
     kind = work.person[person, of.CLASS]
@@ -71,7 +71,7 @@ def stay(inputs: Inputs, work: Work, person: int) -> None:
     work.moment[person, of.UNTIL] = work.now[of.NOW] + length
 
 
-@plain
+@inlined
 def rest_of_stay(inputs: Inputs, work: Work, person: int) -> None:
     """When a stay ends that is found under way: long stays are found more often, at any moment of theirs."""
     kind = work.person[person, of.CLASS]
@@ -85,13 +85,13 @@ def rest_of_stay(inputs: Inputs, work: Work, person: int) -> None:
     work.moment[person, of.UNTIL] = work.now[of.NOW] + length * draw(work, person, luck.PRESENT)
 
 
-@plain
+@inlined
 def _mean(inputs: Inputs, kind: int, second: int) -> float:
     power = inputs.by_class[layout.SECOND_POWER if second else layout.POWER, kind]
     return _scale(inputs, kind, second) * math.gamma(1.0 + power)
 
 
-@plain
+@inlined
 def _found(work: Work, person: int, power: float) -> float:
     """What takes the place of the exponential in a stay that is found under way: a gamma of shape 1 + power.
 
@@ -110,8 +110,8 @@ def _found(work: Work, person: int, power: float) -> float:
     return 1.0 + power
 
 
-@plain
-def next_change(inputs: Inputs, work: Work, person: int, way: int) -> float:
+@inlined
+def next_change(work: Work, person: int, way: int) -> float:
     """The moment at which someone goes over to another class. `way`: while waiting or while served."""
     kind = work.person[person, of.CLASS]
     hazard = work.leave[way, kind]
@@ -123,7 +123,7 @@ def next_change(inputs: Inputs, work: Work, person: int, way: int) -> float:
     return float(work.now[of.NOW] + exponential(work, person, purpose) / hazard * YEAR)
 
 
-@plain
+@inlined
 def new_class(inputs: Inputs, work: Work, person: int, way: int) -> int:
     """The class that someone goes over to."""
     kind = work.person[person, of.CLASS]
@@ -133,7 +133,7 @@ def new_class(inputs: Inputs, work: Work, person: int, way: int) -> int:
     return pick(inputs.move[way, kind], draw(work, person, purpose))
 
 
-@plain
+@inlined
 def at_new_pace(inputs: Inputs, work: Work, person: int, target: int) -> None:
     """What is left of a stay goes on at the pace of another class."""
     second = work.person[person, of.SECOND]
@@ -144,7 +144,7 @@ def at_new_pace(inputs: Inputs, work: Work, person: int, target: int) -> None:
     work.moment[person, of.UNTIL] = work.now[of.NOW] + left
 
 
-@plain
+@inlined
 def at_new_patience(inputs: Inputs, work: Work, person: int, target: int) -> None:
     """What is left of the patience of who waits goes on at the hazard of another class."""
     kind, now = work.person[person, of.CLASS], work.now[of.NOW]

@@ -18,13 +18,13 @@ APART = 64
 # whether its stay is of the second kind. KEY: its luck. Row 0 is nobody. A free row has in STATION the next free one.
 CLASS, STATION, STREAM, NUMBER, STATE, STEP, SECOND, KEY = range(8)
 PERSON_COLUMNS = 8
-GONE, WAITS, IS_SERVED, TURNS_OVER = range(4)
+GONE, SEEKS, WAITS, IS_SERVED, TURNS_OVER = range(5)
 # `Work.moment`. SINCE: priority date. UNTIL: when its wait or stay ends by itself. DUE: its next event. FATE: the
 # chance that decides whether it dies or withdraws.
 SINCE, UNTIL, DUE, FATE = range(4)
 MOMENT_COLUMNS = 4
-# `Work.node`. RANK: 0 for the station of first choice.
-NODE_PERSON, NODE_NUMBER, NEXT_NODE, RANK = range(4)
+# `Work.node`. OF_CHOICE: 0 for the station of first choice.
+NODE_PERSON, NODE_NUMBER, NEXT_NODE, OF_CHOICE = range(4)
 NODE_COLUMNS = 4
 # `Work.line`, the list of a class at a station.
 HEAD, TAIL = range(2)
@@ -34,7 +34,8 @@ SCHEDULED, KNOWN, STAFFED_UNITS, BUSY, LINED = range(5)
 STATION_COLUMNS = 8
 # `Work.later`.
 LATER_PERSON, NEXT_LATER = range(2)
-# `Work.mark`.
+# `Work.mark`. VACANT: the station that offers what is free, -1 for none; ALL: and then all that come after it. SEEKER:
+# who looks for a place, from the choice RANK on; 0 for nobody. CHOICE: which choice of theirs the station is.
 (
     FREE_PERSON,
     PERSONS,
@@ -50,7 +51,13 @@ LATER_PERSON, NEXT_LATER = range(2)
     CHANGE,
     NUMBERS,
     FULL,
-) = range(14)
+    OVER,
+    VACANT,
+    ALL,
+    SEEKER,
+    RANK,
+    CHOICE,
+) = range(20)
 # `Work.now`. FIXED: the next moment that stands in a table (an edge, a record, a month, a change of units).
 NOW, FIXED, EDGE, BEGIN, END, WIDTH = range(6)
 
@@ -65,7 +72,7 @@ class Work(NamedTuple):
     station: Whole  # [S, 8]
     coming_at: Real  # [max(N, H) + 1] heap of streams, or of cohorts while the start is laid out
     coming: Whole
-    serial: Whole  # [max(N, H), 2] of the next request, and its luck
+    serial: Whole  # [max(N, H), 3] of the next request, its luck, and the luck of the stream
     event_at: Real  # [events] heap
     event: Whole
     later_at: Real  # [events]
@@ -79,6 +86,8 @@ class Work(NamedTuple):
     first: Whole  # [2, K + 1] their units, and their list
     chosen: Whole  # [C] stations that one request chooses
     leave: Real  # [2, K] hazard of going over to any other class
+    by_class: Real  # [K, 16] tally since the last record moment, rows as in `Out`
+    by_group: Real  # [G, 8]
 
 
 class Room(NamedTuple):
@@ -112,15 +121,15 @@ def work(tables: Tables, inputs: Inputs, room: Room, shape: tuple[int, int]) -> 
         node=np.zeros((room.nodes, NODE_COLUMNS), np.int64),
         line=np.zeros((lists, 2), np.int64),
         station=np.zeros((tables.station.shape[1], STATION_COLUMNS), np.int64),
-        coming_at=np.zeros(rows + 1),
-        coming=np.zeros(rows + 1, np.int64),
-        serial=np.zeros((rows, 2), np.int64),
+        coming_at=np.zeros(rows + 2),
+        coming=np.zeros(rows + 2, np.int64),
+        serial=np.zeros((rows, 3), np.int64),
         event_at=np.zeros(room.events),
         event=np.zeros(room.events, np.int64),
         later_at=np.zeros(room.events),
         later=np.zeros((room.events, 2), np.int64),
         bucket=np.zeros(int(days / width) + 3, np.int64),
-        mark=np.zeros(14, np.int64),
+        mark=np.zeros(20, np.int64),
         now=now,
         load=np.zeros(shape),
         carry=np.zeros(shape),
@@ -128,4 +137,6 @@ def work(tables: Tables, inputs: Inputs, room: Room, shape: tuple[int, int]) -> 
         first=np.zeros((2, classes), np.int64),
         chosen=np.zeros(tables.candidate.shape[0] + 1, np.int64),
         leave=np.zeros((2, tables.kind.shape[1])),
+        by_class=np.zeros((tables.kind.shape[1], 16)),
+        by_group=np.zeros((int(tables.station[0].max(initial=0)) + 1, 8)),
     )
