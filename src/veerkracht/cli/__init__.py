@@ -16,6 +16,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Day by day": {
         "round": "Prepare, review, sign or show a round of money.",
+        "turns": "Compute when each waiting request's turn is likely, and keep it beside the list.",
         "why": "Why does this request stand where it stands, and when is its turn?",
         "import": "Read requests from CSV or Parquet: all of them, or none and why.",
         "export": "Write requests to CSV or Parquet that import accepts.",

@@ -56,7 +56,7 @@ def _rounds(part: Any, language: str) -> None:
         names = [name for name in part.values if name.startswith(f"{part.programme.id}.{thing}.")]
         _series(part.programme, names, part.series(), part.start, title, language)
     _money(part, language)
-    _turns(part, language)
+    print_turns(part, language)
 
 
 def _services(part: Any, known: Iterable[str], series: pl.DataFrame, language: str) -> None:
@@ -126,7 +126,8 @@ def _million(row: dict[str, Any], column: str, language: str) -> str:
     return spread(middle, low, high, language, 1)
 
 
-def _turns(made: Any, language: str) -> None:
+def print_turns(made: Any, language: str) -> None:
+    """When the turn comes, by group and year of the priority date."""
     from veerkracht.forecast.show import words
 
     groups = {group.number: group.name.get(language) for group in made.programme.groups}
