@@ -58,9 +58,7 @@ def command(
             played = turns.look_back(chosen, plan, runs, by=acting(user), on=on, progress=tick, **how)
     _show(played, as_json, language)
     if on is None:
-        say(
-            f"Kept: the turns of {played.list.height:,} waiting requests, from the list of {day(played.start)}."
-        )
+        say(f"Turns kept: {played.list.height:,}, from the list of {day(played.start)}.")
 
 
 def _show(played: Any, as_json: bool, language: str) -> None:

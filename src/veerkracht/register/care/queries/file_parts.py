@@ -19,6 +19,7 @@ from veerkracht.register.care.queries.file_views import (
     TurnView,
 )
 from veerkracht.register.care.queries.frames import frame
+from veerkracht.register.care.queries.freshness import last_change
 from veerkracht.register.care.queries.live import current_list
 from veerkracht.register.care.queries.rows import OF_PERSON, OF_TURN, STORED, rows
 from veerkracht.register.care.queries.table import COLUMNS
@@ -135,7 +136,7 @@ def _steps(ids: list[int]) -> dict[int, list[StepView]]:
 def _turns(requests: Iterable[Request]) -> dict[int, TurnView]:
     """The turn of each request that waits and has one computed."""
     ids = [request.pk for request in requests if request.state == WAITING]
-    last = Step.objects.order_by("-id").values_list("recorded_at", flat=True).first()
+    last = last_change()
     return {
         turn.request_id: TurnView(
             **{name: getattr(turn, name) for name in _TURN},

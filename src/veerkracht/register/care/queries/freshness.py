@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -20,6 +21,11 @@ def fingerprint() -> str:
     last = Step.objects.order_by("-id").values_list("id", "recorded_at", "request_id", "kind").first()
     register = {key: str(connection.settings_dict[key]) for key in ("NAME", "HOST", "PORT")}
     return hashlib.sha256(repr((last, _made(), sorted(register.items()))).encode()).hexdigest()
+
+
+def last_change() -> datetime | None:
+    """When the last step of the register was recorded; None in an empty one."""
+    return Step.objects.order_by("-id").values_list("recorded_at", flat=True).first()
 
 
 def may_keep() -> bool:
