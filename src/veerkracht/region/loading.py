@@ -189,7 +189,9 @@ def _areas(reading: Reading, main: Reader) -> tuple[pl.DataFrame, Source | None]
 
 def _population(reading: Reading, areas: pl.DataFrame) -> Population | None:
     path = reading.folder / POPULATION_FILE
-    reader = reading.toml(path) if path.exists() else None
+    # An area that could not be read would be missed in every table: one fault is enough.
+    sound = not any(fault.file.endswith(".csv") and "/" not in fault.file for fault in reading.faults.all)
+    reader = reading.toml(path) if path.exists() and sound else None
     codes = areas.get_column("code").to_list()
     return read_population(reader, lambda name: reading.text(path.parent / name), codes) if reader else None
 

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from veerkracht.region.csv_lines import Row, rows
-from veerkracht.region.programmes import UNREAD_DATE, read_parameter
+from veerkracht.region.named_numbers import Limits, read_numbers
+from veerkracht.region.programmes import UNREAD_DATE
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Parameter, Source
 
@@ -32,6 +33,16 @@ SEXES = ("woman", "man")
 # that are born at that age. MIGRATION: share of the net migration of both sexes together.
 BY_AGE = ("profile", "mortality", "improvement", "fertility", "migration")
 PROFILE, MORTALITY, IMPROVEMENT, FERTILITY, MIGRATION = range(5)
+_OLDEST = 120
+# What rounded shares may differ from a whole.
+_ROUNDED = 0.01
+_NUMBERS = {
+    "fertility": Limits(0, 20),
+    "mortality.level": Limits(0, 10),
+    "mortality.improvement": Limits(-5, 5),
+    "migration.level": Limits(-10, 10),
+    "migration.local-half-life": Limits(0.1, 1000),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ def read_population(reader: Reader, text_of: TextOf, codes: list[str]) -> Popula
     totals, rates = reader.table("totals", required=True), reader.table("by_age", required=True)
     if not counts:
         reader.fault("count", "There is no count of persons to start from.", "nothing", "[[count]]")
-    parameters = [_parameter(table) for table in reader.tables("parameter")]
+    parameters = read_numbers(reader, _NUMBERS)
     if totals is None or rates is None:
         return None
     population = Population(
@@ -93,17 +104,15 @@ def read_population(reader: Reader, text_of: TextOf, codes: list[str]) -> Popula
         by_age=_by_age(rates, text_of),
         rates_on=rates.day("on") or UNREAD_DATE,
         rates_source=rates.origin()[0],
-        parameters=tuple(filter(None, parameters)),
+        parameters=parameters,
     )
     rates.done()
+    for count, table in zip(counts, reader.tables("count"), strict=True):
+        oldest = population.by_age.shape[2] - 1
+        if count is not None and count.ages[-1] > oldest:
+            table.fault("ages", "There are no rates for this band.", count.ages[-1], f"at most {oldest}")
     reader.done()
     return population if len(reader.faults.all) == before else None
-
-
-def _parameter(reader: Reader) -> Parameter | None:
-    parameter = read_parameter(reader)
-    reader.done()
-    return parameter
 
 
 def _count(reader: Reader, text_of: TextOf, codes: list[str]) -> Count | None:
@@ -145,7 +154,11 @@ def _by_age(reader: Reader, text_of: TextOf) -> Real:
     for row in _rows(reader, text_of, ("sex", "age", *BY_AGE)):
         sex, age = _index(row, "sex", SEXES), row.integer("age")
         rates = [_amount(row, column) for column in BY_AGE]
-        if sex is not None and age is not None:
+        if age is not None and age > _OLDEST:
+            row.fault("age", "This number is not possible here.", age, f"an age up to {_OLDEST}")
+        elif sex is not None and age is not None:
+            if (sex, age) in found:
+                row.fault("age", "This stands there twice.", age, "one row for each sex and age")
             found[sex, age] = rates
     ages = 1 + max((age for _, age in found), default=-1)
     table = np.full((len(SEXES), ages, len(BY_AGE)), np.nan)
@@ -154,11 +167,25 @@ def _by_age(reader: Reader, text_of: TextOf) -> Real:
     if not ages or np.isnan(table[:, :, 0]).any():
         expected = "a row for each sex and each age from 0"
         reader.fault("file", "There is an age without rates.", reader.string("file"), expected)
-    return np.ascontiguousarray(table.transpose(2, 0, 1))
+    by_age = np.ascontiguousarray(table.transpose(2, 0, 1))
+    _check_sums(reader, by_age)
+    return by_age
+
+
+def _check_sums(reader: Reader, by_age: Real) -> None:
+    """Parts of a whole must be a whole, and a band can only be split by people."""
+    for name, total in (("fertility", by_age[FERTILITY, 0].sum()), ("migration", by_age[MIGRATION].sum())):
+        if abs(total - 1) > _ROUNDED:
+            reader.fault("file", f"The shares of {name} are not a whole.", f"{total:.4g}", "1 in all")
+    if (by_age[PROFILE] <= 0).any():
+        reader.fault("file", "A band of ages can't be split by nobody.", "a profile of 0", "more than 0")
 
 
 def _rows(reader: Reader, text_of: TextOf, columns: tuple[str, ...]) -> Iterator[Row]:
     name = reader.string("file")
+    if "/" in name or "\\" in name:
+        reader.fault("file", "A table lies beside this file.", name, "the name of a file, without a folder")
+        return
     text = text_of(name) if name else None
     if text is not None:
         yield from rows(f"{reader.file.rpartition('/')[0]}/{name}", text, columns, reader.faults)

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from veerkracht.region.programmes import read_id, read_parameter
-from veerkracht.region.reader import Reader, one_of
+from veerkracht.region.named_numbers import Limits, read_numbers
+from veerkracht.region.programmes import read_id
+from veerkracht.region.reader import Reader
 from veerkracht.rulebook.types import Parameter, Text
 
 FILE = "staff.toml"
-# What a parameter of staff can be about, by the first part of its id; then a sector, a profession or both follow.
-OF_SECTOR = ("fte", "quits", "vacant", "closed", "borne", "sickness", "need-growth")
-OF_PROFESSION = ("trained", "training-success", "training-years")
-OF_BOTH = ("share",)
-OF_ALL = (
-    "over-50", "leaving-age", "exit-by-pay", "exit-by-load", "choice-by-pay", "sickness-by-load", "moves", "waits",
-    "speed", "side-entry", "supply-growth", "wage-cost",
-)  # fmt: skip
+_SHARE, _ANY = Limits(0, 1), Limits(0)
+# What is asked of each sector, each profession, each pair of both, and of all together, with what is possible.
+# A sector needs staff at the start: what it needs later is in proportion to it.
+_OF_SECTOR = {
+    "fte": Limits(1),
+    "quits": Limits(0, 2),
+    "vacant": Limits(0, 0.9),
+    "closed": _SHARE,
+    "borne": _SHARE,
+    "sickness": Limits(0, 0.9),
+    "need-growth": Limits(-0.5, 0.5),
+}
+_OF_PROFESSION = {"trained": _ANY, "training-success": _SHARE, "training-years": Limits(0, 20)}
+_OF_BOTH = {"share": _SHARE}
+_OF_ALL = {
+    "over-50": _SHARE,
+    "leaving-age": Limits(51, 90),
+    "exit-by-pay": Limits(-20, 0),
+    "exit-by-load": Limits(0, 20),
+    "choice-by-pay": Limits(0, 20),
+    "sickness-by-load": Limits(0, 20),
+    "moves": _SHARE,
+    "waits": _SHARE,
+    "speed": _SHARE,
+    "side-entry": Limits(0, 10),
+    "supply-growth": Limits(-0.5, 0.5),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +55,34 @@ class Workforce:
     professions: tuple[Named, ...]
     parameters: tuple[Parameter, ...]
 
-    def sector(self, id: str) -> Named | None:
-        return next((sector for sector in self.sectors if sector.id == id), None)
-
 
 def read_staff(reader: Reader) -> Workforce | None:
     """The staff that a file describes; None when it has a fault."""
     before = len(reader.faults.all)
     sectors = tuple(_named(table) for table in reader.tables("sector"))
     professions = tuple(_named(table) for table in reader.tables("profession"))
-    read = [(table, _parameter(table)) for table in reader.tables("parameter")]
     for key, found in (("sector", sectors), ("profession", professions)):
         if not found:
             reader.fault(key, "A file on staff needs at least one.", "nothing", f"[[{key}]]")
     names = _names([one.id for one in sectors], [one.id for one in professions])
-    for table, parameter in read:
-        if parameter is not None and parameter.id not in names:
-            expected = one_of(sorted(names), parameter.id)
-            table.fault("id", "No number of staff has this name.", parameter.id, expected)
+    parameters = read_numbers(reader, names)
     reader.done()
-    if len(reader.faults.all) > before:
-        return None
-    return Workforce(sectors, professions, tuple(parameter for _, parameter in read if parameter is not None))
+    return Workforce(sectors, professions, parameters) if len(reader.faults.all) == before else None
 
 
-def _names(sectors: list[str], professions: list[str]) -> set[str]:
+def _names(sectors: list[str], professions: list[str]) -> dict[str, Limits]:
     both = [f"{sector}.{profession}" for sector in sectors for profession in professions]
-    return {
-        *OF_ALL,
-        *(f"{what}.{sector}" for what in OF_SECTOR for sector in sectors),
-        *(f"{what}.{profession}" for what in OF_PROFESSION for profession in professions),
-        *(f"{what}.{pair}" for what in OF_BOTH for pair in both),
+    groups = ((_OF_SECTOR, sectors), (_OF_PROFESSION, professions), (_OF_BOTH, both))
+    each = {
+        f"{what}.{one}": limits
+        for numbers, ones in groups
+        for what, limits in numbers.items()
+        for one in ones
     }
+    return {**_OF_ALL, **each}
 
 
 def _named(reader: Reader) -> Named:
     named = Named(read_id(reader), reader.words("name"))
     reader.done()
     return named
-
-
-def _parameter(reader: Reader) -> Parameter | None:
-    parameter = read_parameter(reader)
-    reader.done()
-    return parameter
