@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "export": "Write requests to CSV or Parquet that import accepts.",
     },
     "Look ahead": {
+        "plan": "List, show, check and write plans.",
         "forecast": "What does a plan do to the list in the coming years?",
         "waterfall": "How much did each cause bring of a change, or of the difference of two plans?",
         "sensitivity": "Which assumptions move an outcome most?",

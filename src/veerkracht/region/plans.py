@@ -37,7 +37,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Euro a year of what is not money itself. `each`: of one place, case or training place, else of all of it."""
+    """Euro a year of what is not money itself.
+
+    `each`: of one place, case or training place, or, for pay, the wage cost of one full-time worker, of which the
+    percent is paid for all whose pay it is; else of all of it.
+    """
 
     amount: float
     low: float

@@ -1,8 +1,8 @@
 """What a plan costs in each year, by measure, with its range.
 
 Money costs what it is. Places and teams cost what the plan says of one, or else what the programme says (its
-parameter `cost.unit`); pay costs full-time equivalents times what one costs (parameters of the staff file). What
-nobody says is unknown, and shown as unknown: it is in no sum.
+parameter `cost.unit`); pay costs its percent of what the plan says that one full-time worker costs, for all whose pay
+it is. What nobody says is unknown, and shown as unknown: it is in no sum.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from veerkracht.region.staff import Workforce
 from veerkracht.rulebook.types import Text
 
 UNIT_COST = "cost.unit"  # the parameter of a programme: euro a year of one more place or case
-WAGE_COST = "wage-cost"  # the parameter of staff: euro a year of one full-time equivalent
 _SEED, _RUNS = 1, 1000
 _LOW, _HIGH = 0.05, 0.95  # a range holds nine of ten, as those it is made of
 _SCHEMA = {
@@ -159,13 +158,19 @@ def _euro_a_year(region: Region, measure: Measure, draws: Draws) -> Real | None:
     if measure.kind == "money":
         return _drawn(number_of(measure), draws)
     if measure.cost is not None:
-        unit = _drawn(_said(measure.cost, measure), draws)
-        return unit * np.maximum(_drawn(number_of(measure), draws), 0.0) if measure.cost.each else unit
+        said = _drawn(_said(measure.cost, measure), draws)
+        return said * _units(region, measure, draws) if measure.cost.each else said
     if measure.kind in ("places", "cases"):
-        return _of_units(region, measure, draws)
-    if measure.kind == "pay" and region.staff is not None:
-        return _of_pay(region.staff, measure, draws)
+        return _of_programme(region, measure, draws)
     return None
+
+
+def _units(region: Region, measure: Measure, draws: Draws) -> Real:
+    """How many times the cost of one: places, cases, training places; for pay, full-time workers times the rise."""
+    number = _drawn(number_of(measure), draws)
+    if measure.kind != "pay":
+        return np.maximum(number, 0.0)
+    return _workers(region.staff, measure, draws) * number / 100 if region.staff else np.zeros_like(number)
 
 
 def _drawn(number: Uncertain, draws: Draws) -> Real:
@@ -177,25 +182,21 @@ def _said(cost: Cost, measure: Measure) -> Uncertain:
     return Uncertain(f"cost: {why}", cost.amount, cost.low, cost.high, "euro a year")
 
 
-def _of_units(region: Region, measure: Measure, draws: Draws) -> Real | None:
+def _of_programme(region: Region, measure: Measure, draws: Draws) -> Real | None:
     programme = region.programme(measure.programme)
     parameters = Parameters(programme.id, programme.parameters, measure.from_)
     if not parameters.has(UNIT_COST):
         return None
-    units = np.maximum(_drawn(number_of(measure), draws), 0.0)
-    return np.asarray(units * _drawn(parameters.need(UNIT_COST), draws))
+    return _units(region, measure, draws) * _drawn(parameters.need(UNIT_COST), draws)
 
 
-def _of_pay(staff: Workforce, measure: Measure, draws: Draws) -> Real | None:
-    """Percent of the wage cost of the staff whose pay it is."""
+def _workers(staff: Workforce, measure: Measure, draws: Draws) -> Real:
+    """Full-time equivalents whose pay it is."""
     parameters = Parameters("staff", staff.parameters, measure.from_)
-    if not parameters.has(WAGE_COST):
-        return None
     sectors = [measure.sector] if measure.sector else [one.id for one in staff.sectors]
     workers = np.zeros(1 + draws.runs)
     for sector in sectors:
         share = f"share.{sector}.{measure.profession}"
         part = _drawn(parameters.need(share), draws) if measure.profession else 1.0
-        workers = workers + _drawn(parameters.need(f"fte.{sector}"), draws) * part
-    wages = _drawn(parameters.need(WAGE_COST), draws)
-    return np.asarray(workers * wages * _drawn(number_of(measure), draws) / 100)
+        workers += _drawn(parameters.need(f"fte.{sector}"), draws) * part
+    return workers
