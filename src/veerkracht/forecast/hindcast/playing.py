@@ -1,17 +1,18 @@
 """Makes forecasts anew from days of the past, each with what was known then, and scores them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
 
 import polars as pl
 
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calibration.making import SETS, calibrate
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.hindcast.fingerprint import fingerprint
 from veerkracht.forecast.hindcast.known import VARIANTS, region_on
 from veerkracht.forecast.hindcast.points import points
-from veerkracht.forecast.hindcast.track import Track
+from veerkracht.forecast.hindcast.track import Track, made_of
 from veerkracht.forecast.whole import run_region
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Text
@@ -38,6 +39,7 @@ def hindcast(
     progress: Progress | None = None,
     executor: Executor | None = None,
     years: int = YEARS,
+    calibrated: bool = True,
 ) -> Track:
     """Forecasts from the days in `starts` (those that the region names), each scored on every figure that came later.
 
@@ -54,12 +56,16 @@ def hindcast(
     found: list[pl.DataFrame] = []
     skipped: list[str] = []
     todo = [(day, variant, part) for day in days for variant in variants for part in _together(region, asked)]
+    sets: dict[tuple[date, tuple[str, ...]], Mapping[str, Real]] = {}
     for number, (day, variant, part) in enumerate(todo):
         seen = region_on(region, day, variant, plan_id, years)
         tell = _part(progress, number, len(todo), runs)
         try:
+            if calibrated and (day, part) not in sets:
+                sets[day, part] = calibrate(region, part, day, SETS, seed, workers).by_name()
+            draws = Draws(seed, runs, sets=sets.get((day, part), {}))
             made = run_region(
-                seen, plan_id, day, None, years, runs, seed, workers, tell, executor, Draws(seed, runs), part
+                seen, plan_id, day, None, years, runs, seed, workers, tell, executor, draws, part
             )
         except ForecastFault as fault:
             if programmes:
@@ -72,8 +78,8 @@ def hindcast(
     frame = pl.concat(found)
     names = frame.get_column("series").str.split(".").list.first().unique().to_list()
     played = tuple(id for id in asked if id in names)
-    made_of = fingerprint(region, plan_id, played)
-    return Track(region.id, plan_id, played, days, runs, seed, frame, made_of, tuple(dict.fromkeys(skipped)))
+    prints = made_of(region, plan_id, played)
+    return Track(region.id, plan_id, played, days, runs, seed, frame, prints, tuple(dict.fromkeys(skipped)))
 
 
 def _together(region: Region, asked: Sequence[str]) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.flows import is_whole
 from veerkracht.forecast.hindcast.naive import Naive, naive
 from veerkracht.forecast.hindcast.scores import RANGES, crps, inside
 from veerkracht.forecast.spread import QUANTILES
@@ -15,8 +16,6 @@ from veerkracht.region import Figures
 from veerkracht.region.hindcast import Yardstick
 
 _YEAR = 365.25
-# Series that count what happens in a calendar year: of a year that began before the start they know only a part.
-_FLOWS = {"arrivals", "exits", "granted", "moves-in", "moves-out", "money"}
 SCHEMA = pl.Schema(
     {
         "series": pl.String(),
@@ -49,19 +48,12 @@ def points(
         known = naive(figures, series, made.start)
         observed = dict(figures.series(series).select("date", "value").iter_rows())
         for place, day in enumerate(made.records):
-            if day in observed and day > made.start and _is_whole(series, made.start, day):
+            if day in observed and day > made.start and is_whole(series, made.start, day):
                 row = _row(runs[:, place], float(observed[day]), known, (day - made.start).days / _YEAR)
                 others = _of_others(yardsticks, series, made.start, day)
                 rows.append({"series": series, "date": day, "yardstick": others, **row})
     fixed = {"start": made.start, "variant": variant}
     return pl.DataFrame([{**row, **fixed} for row in rows], schema=SCHEMA)
-
-
-def _is_whole(series: str, start: date, day: date) -> bool:
-    of_the_year = _FLOWS & set(series.split("."))
-    if not of_the_year:
-        return True
-    return (day.month, day.day) == (12, 31) and (day.year > start.year or (start.month, start.day) == (1, 1))
 
 
 def _row(runs: Real, observed: float, known: Naive | None, years: float) -> dict[str, Any]:

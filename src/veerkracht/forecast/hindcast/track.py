@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from veerkracht.forecast.hindcast.fingerprint import fingerprint
+from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.hindcast.points import SCHEMA
 from veerkracht.forecast.hindcast.scores import RANGES
 from veerkracht.forecast.hindcast.summary import summary
@@ -83,6 +83,11 @@ class Track:
         }
 
 
+def made_of(region: Region, plan_id: str, programmes: tuple[str, ...]) -> str:
+    """The fingerprint of what a track record is made of."""
+    return fingerprint(region, plan_id, programmes, region.hindcasts)
+
+
 def store(track: Track, region: Region) -> None:
     """Keep a track record in the region's folder, so that pages show it without computing anything."""
     folder = region.folder / FOLDER
@@ -130,7 +135,7 @@ def track_record(region: Region) -> Track | None:
         points=points,
         made_of=kept["made_of"],
         skipped=tuple(kept["skipped"]),
-        stale=not known or fingerprint(region, kept["plan"], programmes) != kept["made_of"],
+        stale=not known or made_of(region, kept["plan"], programmes) != kept["made_of"],
     )
 
 

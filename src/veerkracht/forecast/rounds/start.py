@@ -19,6 +19,7 @@ from veerkracht.rulebook.tables import STANDARD, TYPES, WAITING
 from veerkracht.rulebook.types import Group, Programme, Text
 
 _LIST_SEED = 20_160_401
+_A_YEAR = 366
 _NO_GROUPS = Text(
     "{programme} heeft geen groepen: een vooruitblik kan niet starten van bekendgemaakte cijfers.",
     "{programme} has no groups: a forecast can't start from published figures.",
@@ -149,12 +150,12 @@ def _share_without_budget(programme: Programme, on: date) -> float:
 
 
 def _starting(figures: Figures, programme: Programme, parameters: Parameters, on: date) -> int:
-    """Those granted in the last months who have yet to start, when grants come evenly through the year."""
-    granted = figures.value(f"{programme.id}.granted.total", on) if on.month == 12 else None
-    if granted is None:
+    """Those granted in the last months who have yet to start, when grants come evenly: from the last year known."""
+    known = figures.series(f"{programme.id}.granted.total", until=on)
+    if not known.height or (on - known.item(-1, "date")).days > _A_YEAR:
         return 0
     years = parameters.get("take-up.months", 0.0).value / 12
-    return round(granted * parameters.get("holder.new", 1.0).value * years)
+    return round(float(known.item(-1, "value")) * parameters.get("holder.new", 1.0).value * years)
 
 
 def _latest(figures: Figures, name: str, on: date) -> float:

@@ -14,14 +14,14 @@ from veerkracht.rulebook.types import Source, Text
 _FIGURE = ("series", "date", "value", "low", "high", "published")
 
 
-def fingerprint(region: Region, plan_id: str, programmes: tuple[str, ...]) -> str:
-    """Of the rules, numbers, figures and supplies of programmes, of a plan, and of how the region looks back."""
+def fingerprint(region: Region, plan_id: str, programmes: tuple[str, ...], *more: object) -> str:
+    """Of the rules, numbers, figures and supplies of programmes, of a plan, and of whatever else went in."""
     parts = [
         *(_bare(region.programme(id)) for id in programmes),
         *(_bare(region.supplies.get(id)) for id in programmes),
         _figures(region.figures, programmes),
         _bare(measures(region, plan_id)),
-        _bare(region.hindcasts),
+        *map(_bare, more),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -1,0 +1,159 @@
+"""Calibrates: plays the years before a start with an ensemble of sets, and fits it to the figures known by then."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calibration import smoother
+from veerkracht.forecast.calibration.ensemble import Calibration
+from veerkracht.forecast.calibration.smoother import Played
+from veerkracht.forecast.calibration.windows import Target, Window, targets, windows
+from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.fingerprint import fingerprint
+from veerkracht.forecast.hindcast.known import KNOWN, region_on
+from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.many import check_size
+from veerkracht.forecast.whole import RegionForecast, run_region
+from veerkracht.region import Region
+from veerkracht.rulebook.types import Text
+
+Progress = Callable[[int, int], None]
+LEAST = 60
+SETS = 400
+# For each year that a figure is old its variance counts so much more: what was usual drifts.
+_FADES = 0.5
+_TOO_FEW = Text(
+    "Met {runs} reeksen getallen valt er niets te kalibreren: verwacht werden er minstens {least}.",
+    "There is nothing to calibrate with {runs} sets of numbers: expected at least {least}.",
+)
+
+
+@dataclass(frozen=True)
+class _Deviations(Draws):
+    """Numbers that lie so many standard deviations from the middle of their range, whatever that is on the day."""
+
+    z: Mapping[str, Real] = field(default_factory=dict)
+
+    def of(self, number: Uncertain) -> Real:
+        return number.at(self.z[number.name]) if number.name in self.z else super().of(number)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What is played again, and with what."""
+
+    region: Region
+    plan_id: str
+    programmes: tuple[str, ...]
+    seed: int
+    runs: int
+    workers: int
+
+    def play(self, window: Window, number: int, z: Mapping[str, Real]) -> RegionForecast:
+        """One stretch. Each has luck of its own: a good year for one is not a good year for all."""
+        seed = 1000 * self.seed + number
+        draws = _Deviations(seed, self.runs, z=z)
+        return run_region(
+            self.region,
+            self.plan_id,
+            window.start,
+            years=window.years,
+            runs=self.runs,
+            seed=seed,
+            workers=self.workers,
+            draws=draws,
+            programmes=self.programmes,
+        )
+
+
+def calibrate(
+    region: Region,
+    programmes: tuple[str, ...],
+    start: date,
+    runs: int = SETS,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Calibration:
+    """An ensemble of so many sets of the uncertain numbers of programmes that are played together.
+
+    Only what was known on the start is used (see `hindcast.known.region_on`). Where the past can't be played (no
+    figures before the start) the sets are draws from the ranges as they are. The same seed gives the same sets.
+    Raises `ForecastFault` for too few sets and for a start without figures.
+    """
+    check_size(runs, workers)
+    if runs < LEAST:
+        raise ForecastFault(_TOO_FEW.fill(runs=runs, least=LEAST))
+    plan_id = region.hindcasts.plan if region.hindcasts else region.turns_plan
+    seen = region_on(region, start, KNOWN, plan_id, 1)
+    past = _Past(seen, plan_id, programmes, seed, runs, workers)
+    stretches = windows(seen, tuple(map(seen.programme, programmes)), start)
+    numbers = _uncertain(replace(past, runs=1), start)
+    names = [number.name for number in numbers]
+    z = np.column_stack([luck.normals(seed, runs, name) for name in names])
+    used: list[Target] = []
+    total = smoother.PASSES * len(stretches)
+    for done, passed in enumerate(_passes(past, stretches, names, z, used)):
+        if passed is not None:
+            z = passed
+        if progress:
+            progress(done + 1, total)
+    return Calibration(
+        region_id=region.id,
+        programmes=programmes,
+        start=start,
+        seed=seed,
+        numbers=numbers,
+        sets=np.column_stack([number.at(z[:, at]) for at, number in enumerate(numbers)]),
+        figures=tuple(used),
+        made_of=fingerprint(seen, plan_id, programmes),
+    )
+
+
+def _uncertain(past: _Past, start: date) -> tuple[Uncertain, ...]:
+    """The numbers with a range that a forecast from a day reads, as they hold on it."""
+    made = past.play(Window(start, start.replace(year=start.year + 1)), 0, {})
+    return tuple(number for number in made.parameters if number.low < number.high)
+
+
+def _passes(
+    past: _Past, stretches: tuple[Window, ...], names: list[str], z: Real, used: list[Target]
+) -> Iterator[Real | None]:
+    """Plays every stretch in every pass: None after each but the last of a pass, then the sets that it gives."""
+    random = np.random.default_rng(past.seed)
+    moves = None
+    for _ in range(smoother.PASSES if stretches else 0):
+        played: list[Played] = []
+        for number, window in enumerate(stretches):
+            made = past.play(window, number + 1, dict(zip(names, z.T, strict=True)))
+            found = targets(past.region.figures, list(made.values), window, made.records)
+            played.append(_played(made, found, _age(window, stretches[-1].end)))
+            if moves is None:
+                used.extend(found)
+            if number + 1 < len(stretches):
+                yield None
+        if moves is None:
+            moves = smoother.moving(z, played)
+        if moves.any():
+            z = z.copy()
+            z[:, moves] = smoother.one_pass(z[:, moves], played, random)
+        yield z
+
+
+def _age(window: Window, until: date) -> float:
+    return (until - window.end).days / 365.25
+
+
+def _played(made: RegionForecast, found: list[Target], age: float) -> Played:
+    columns = [made.values[one.series][:, made.records.index(one.on)] for one in found]
+    return Played(
+        np.column_stack(columns) if columns else np.zeros((made.runs, 0)),
+        np.array([one.value for one in found]),
+        np.array([one.deviation for one in found]),
+        1.0 + _FADES * age,
+    )
