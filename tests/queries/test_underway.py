@@ -10,13 +10,16 @@ from django.db import connections
 
 from tests.factories import make_actor, make_credit, make_own_actor, make_person, make_queue
 from veerkracht.register import clock
-from veerkracht.register.care.queries.forecasts import Answer, Question, answer, is_kept
+from veerkracht.register.care.queries.forecasts import Answer, answer, is_kept
 from veerkracht.register.care.queries.freshness import folder
+from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.underway import Underway, answer_soon
 from veerkracht.register.errors import Refused
+from veerkracht.rulebook.types import Text
 
 PLAN, OTHER = "twenty-million-more", "constant-policy"
-SMALL = Question("personal-budget", PLAN, years=2, runs=5)
+SMALL = Question(PLAN, years=2, runs=5)
+BESIDE = replace(SMALL, against=OTHER)
 
 
 @pytest.fixture
@@ -28,11 +31,11 @@ def register(transactional_db):
     return make_actor("analyst")
 
 
-def wait_for(actor, question, against=""):
+def wait_for(actor, question):
     """Ask again and again, as the page does."""
     told = []
     for _ in range(1200):
-        found = answer_soon(actor, question, against, patience=0.05)
+        found = answer_soon(actor, question, patience=0.05)
         told.append(found)
         if isinstance(found, Answer) or found.fault:
             return told
@@ -41,11 +44,11 @@ def wait_for(actor, question, against=""):
 
 
 def test_first_how_far_it_is_and_then_the_answer(register):
-    told = wait_for(register, SMALL, OTHER)
+    told = wait_for(register, BESIDE)
     assert {type(one) for one in told[:-1]} <= {Underway}
-    assert is_kept(register, SMALL, OTHER)
-    assert told[-1].one.series().equals(answer(register, SMALL, OTHER).one.series())
-    assert isinstance(answer_soon(register, SMALL, OTHER, patience=0), Answer)
+    assert is_kept(register, BESIDE)
+    assert told[-1].one.series().equals(answer(register, BESIDE).one.series())
+    assert isinstance(answer_soon(register, BESIDE, patience=0), Answer)
 
 
 def test_whoever_asks_it_is_made_once(register):
@@ -69,7 +72,10 @@ def test_what_cannot_be_made_is_said_and_can_be_asked_again(register):
     for _ in range(2):
         found = wait_for(register, question)[-1]
         assert (type(found), found.broke) == (Underway, False)
-        assert "2016-04-01" in found.fault
+        assert found.fault == Text(
+            "personal-budget begon op 01-04-2016: een vooruitblik kan niet starten op 31-03-2016.",
+            "personal-budget began on 2016-04-01: a forecast can't start on 2016-03-31.",
+        )
 
 
 def test_a_person_is_refused(register):

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from tests import factories
-from veerkracht.register.care import actions
-from veerkracht.register.care.models import Budget, Request
+from veerkracht.register.care import actions, turns
+from veerkracht.register.care.models import Budget, Request, Turn
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.actors import Actor
 
@@ -200,3 +200,21 @@ def test_it_takes_as_many_queries_with_three_steps_as_with_one_more(as_role, wai
     client.get(f"/en/file/{waiting.number}/")
     with assert_queries(QUERIES, columns=1):
         assert client.get(f"/en/file/{waiting.number}/").status_code == 200
+
+
+def offers_to_compute(client: Client, request: Request) -> bool:
+    page = client.get(f"/en/file/{request.number}/").content.decode()
+    return f'action="/en/file/{request.number}/turns/"' in page
+
+
+def test_turns_older_than_the_list_are_computed_again_by_who_may(as_role, waiting):
+    officer, reader = as_role("officer"), as_role("reader")
+    turns.compute(factories.PROGRAMME, runs=4)
+    assert offers_to_compute(officer, waiting) is False
+    factories.make_request()
+    assert (offers_to_compute(officer, waiting), offers_to_compute(reader, waiting)) == (True, False)
+    assert reader.post(f"/en/file/{waiting.number}/turns/").status_code == 404
+    assert Turn.objects.count() == 3
+    done = officer.post(f"/en/file/{waiting.number}/turns/", follow=True)
+    assert "The expected turns were computed again, from the list as it is now." in text_of(done)
+    assert (Turn.objects.count(), offers_to_compute(officer, waiting)) == (4, False)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("list/", list_.page, name="list"),
     path("list/export.csv", list_.export, name="list-export"),
     path("file/<str:number>/", file.page, name="file"),
+    path("file/<str:number>/turns/", file.turns, name="file-turns"),
     path("rounds/", rounds.overview, name="rounds"),
     path("rounds/new/", rounds.new, name="round-new"),
     path("rounds/<int:id>/", rounds.page, name="round"),

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from veerkracht.register.care.access import get_request, may
 from veerkracht.register.care.queries import files
 from veerkracht.register.care.queries.files import FileView
+from veerkracht.register.care.queries.underway import turns_again_soon
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.cost import cents_per_point
@@ -18,6 +21,7 @@ from veerkracht.web import charts, file_context
 from veerkracht.web.forms.file_actions import ACTIONS, FileAction
 from veerkracht.web.programmes import names_of
 from veerkracht.web.who import signed_in
+from veerkracht.web.words import said
 
 
 @signed_in
@@ -29,6 +33,21 @@ def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, actor, view, drawing)
     return _show(request, actor, view, drawing)
+
+
+@require_POST
+@signed_in
+def turns(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """Compute the expected turns again, of this request and of all others of its programme."""
+    asked = get_request(actor, number, purpose="turns")
+    found = turns_again_soon(actor, asked.programme)
+    if found is None:
+        messages.success(request, _("The expected turns were computed again, from the list as it is now."))
+    elif found.fault:
+        messages.error(request, said(found.fault))
+    else:
+        messages.info(request, _("The expected turns are being computed. Look again in a moment."))
+    return HttpResponseRedirect(reverse("file", args=[number]))
 
 
 def _act(request: HttpRequest, actor: Actor, view: FileView, drawing: Any) -> HttpResponse:
@@ -86,6 +105,7 @@ def _show(
         "forms": _forms(actor, view, filled),
         "filled": filled,
         "point_cents": cents_per_point(asked.programme, view.on) if asked.programme.point_values else None,
+        "may_compute_turns": may("turns.compute", actor, asked.programme.id),
         "may_read_rounds": may("round.read", actor, asked.programme.id),
         **file_context.names(),
         **names_of(asked.programme),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection
 
-from veerkracht.register.care.models import Step
+from veerkracht.register.care.models import Step, TurnRun
 
 Value = TypeVar("Value")
 
@@ -26,6 +26,13 @@ def fingerprint() -> str:
 def last_change() -> datetime | None:
     """When the last step of the register was recorded; None in an empty one."""
     return Step.objects.order_by("-id").values_list("recorded_at", flat=True).first()
+
+
+def turns_are_fresh(programme_id: str) -> bool:
+    """Whether expected turns are kept, and the list has not changed since they were computed."""
+    computed_at = TurnRun.objects.filter(programme=programme_id).values_list("computed_at", flat=True).first()
+    last = last_change()
+    return computed_at is not None and (last is None or last <= computed_at)
 
 
 def may_keep() -> bool:

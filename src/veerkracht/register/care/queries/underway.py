@@ -13,13 +13,21 @@ from typing import IO, TypeVar
 
 from django.db import connections
 
+from veerkracht.register.care import turns
 from veerkracht.register.care.queries import trial
 from veerkracht.register.care.queries.forecasts import Answer, Progress, answer, is_kept
-from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
+from veerkracht.register.care.queries.freshness import (
+    fingerprint,
+    folder,
+    may_keep,
+    tidy,
+    turns_are_fresh,
+)
 from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.trial import Draft, TurnChange
 from veerkracht.register.errors import text_of
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import require
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Text
 
@@ -75,6 +83,19 @@ def turns_soon(
         lambda progress: trial.turns_changed(actor, programme_id, draft, on, plan=plan, progress=progress),
         patience,
     )
+
+
+def turns_again_soon(actor: Actor, programme_id: str, *, patience: float = PATIENCE) -> Underway | None:
+    """Compute the expected turns that are kept again, if the list has changed since; None when that is done, else how
+    far it is. Raises `Refused`.
+    """
+    require("turns.compute", actor, programme_id)
+
+    def again(progress: Progress | None) -> None:
+        if not turns_are_fresh(programme_id):
+            turns.renew(programme_id, by=actor, progress=progress)
+
+    return _soon(f"turns of {programme_id}", lambda: turns_are_fresh(programme_id), again, patience)
 
 
 def _soon(
