@@ -252,6 +252,8 @@ def _cost(reader: Reader, source: Source | None, assumption: Assumption | None) 
         source=said_by,
         assumption=assumed,
     )
+    if said_by is None and not {"low", "high"} <= inner.data.keys():
+        inner.fault("low", "An assumption needs a range.", "nothing", "low and high: what it could be")
     if amount is not None and not cost.low <= amount <= cost.high:
         found, expected = f"{cost.low:g} to {cost.high:g}", f"low and high around {amount:g}"
         inner.fault("low", "The range does not hold the value.", found, expected)

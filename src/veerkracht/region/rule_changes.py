@@ -71,8 +71,10 @@ def _with_change(items: tuple[Dated, ...], measure: Measure) -> tuple[Dated, ...
         raise ChangeFault(measure, "item", "The programme has no such item.", found, expected)
     here = [item for item in items if getattr(item, "id", "") == wanted]
     if not any(_overlaps(item, measure) for item in here):
-        first = min(item.from_ for item in here)
-        message, expected = "Nothing of this name holds then.", f"a day on which it holds ({first} or later)"
+        held = ", ".join(
+            f"{item.from_} {f'until {item.until}' if item.until else 'or later'}" for item in here
+        )
+        message, expected = "Nothing of this name holds then.", f"a day on which it holds: {held}"
         raise ChangeFault(measure, "from", message, measure.from_, expected)
     return tuple(
         part for item in items for part in (_versions(item, measure) if item in here else iter((item,)))
