@@ -9,8 +9,10 @@ from html import unescape
 import pytest
 
 from tests import factories
+from veerkracht import region
 from veerkracht.register import clock
-from veerkracht.register.care.queries.forecasts import Question, answer
+from veerkracht.register.care.queries.forecasts import answer
+from veerkracht.register.care.queries.questions import Question
 
 PROGRAMME = "personal-budget"
 SMALL = "plan=twenty-million-every-year&against=constant-policy&years=2&runs=10"
@@ -23,14 +25,14 @@ def some_wait(staff):
     factories.make_request(group=1)
 
 
-def page(client, asked=SMALL, language="en"):
-    response = client.get(f"/{language}/forecast/?{asked}")
+def page(client, asked=SMALL, language="en", tab=PROGRAMME):
+    response = client.get(f"/{language}/forecast/{tab}/?{asked}")
     return response.status_code, response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["officer", "signer", "assessor", "reader", "analyst"])
 @pytest.mark.parametrize(
-    ("language", "title"), [("nl", "Wat doet geld met de lijst?"), ("en", "What would money do to the list?")]
+    ("language", "title"), [("nl", "Wat verandert een plan?"), ("en", "What would a plan change?")]
 )
 def test_every_role_that_reads_figures_sees_it(as_role, some_wait, role, language, title):
     status, html = page(as_role(role), language=language)
@@ -39,6 +41,7 @@ def test_every_role_that_reads_figures_sees_it(as_role, some_wait, role, languag
 
 def test_a_person_finds_no_such_page(as_role, some_wait):
     assert page(as_role("person"))[0] == 404
+    assert as_role("person").get(f"/en/forecast/?{SMALL}").status_code == 404
     assert as_role("officer").get(f"/en/forecast/?{SMALL}").status_code == 200
 
 
@@ -47,7 +50,7 @@ def test_who_is_not_signed_in_is_asked_to(client, some_wait):
 
 
 def test_another_programme_is_not_there(as_role, some_wait):
-    assert page(as_role("officer"), f"programme=nonsense&{SMALL}")[0] == 404
+    assert page(as_role("officer"), tab="nonsense")[0] == 404
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -59,11 +62,8 @@ def test_nobody_is_named(as_role, some_wait, language):
 def test_more_money_is_one_click_away(as_role, some_wait):
     _, html = page(as_role("analyst"))
     asked = re.findall(r'class="ask" href="/en/forecast/\?plan=([a-z0-9-]+)&amp;against=([a-z-]+)"', html)
-    assert sorted(asked) == [
-        ("care-and-welfare-525-million", "constant-policy"),
-        ("twenty-million-every-year", "constant-policy"),
-        ("twenty-million-more", "constant-policy"),
-    ]
+    plans = region.current().plans.values()
+    assert sorted(asked) == sorted((plan.id, plan.builds_on) for plan in plans if plan.builds_on)
 
 
 def test_unasked_it_sets_the_first_plan_that_adds_beside_what_it_adds_to(as_role, some_wait):
@@ -74,10 +74,10 @@ def test_unasked_it_sets_the_first_plan_that_adds_beside_what_it_adds_to(as_role
 
 def test_numbers_are_those_of_the_forecast(as_role, some_wait):
     _, html = page(as_role("officer"))
-    question = Question(PROGRAMME, "twenty-million-every-year", years=2, runs=10)
-    found = answer(factories.make_actor("analyst"), question, "constant-policy")
+    question = Question("twenty-million-every-year", "constant-policy", years=2, runs=10)
+    found = answer(factories.make_actor("analyst"), question)
     end = found.one.series().filter(series=f"{PROGRAMME}.waiting.total").row(-1, named=True)
-    shown = [unescape(text) for text in re.findall(r"<dt>All waiting requests</dt><dd>(.*?)<small>", html)]
+    shown = [unescape(text) for text in re.findall(r"<dt>Waiting requests</dt><dd>(.*?)<small>", html)]
     assert shown == [f"{round(end['p50'] + 1e-9):,}"]
 
 
@@ -88,7 +88,7 @@ def test_one_plan_alone_has_no_difference(as_role, some_wait):
 
 def test_it_can_start_from_an_earlier_list(as_role, some_wait):
     _, html = page(as_role("officer"), f"{SMALL}&start=2021-03-02")
-    assert "of 02-03-2021" in html
+    assert "of 2021-03-02" in html
 
 
 @pytest.mark.parametrize(
@@ -172,12 +172,12 @@ def test_every_chart_can_be_taken_along(as_role, some_wait):
     drawn = re.findall(r'id="chart-([a-z0-9-]+)"', html)
     assert [id for id in drawn if not id.startswith("turns-")] == CHARTS
     for id in drawn:
-        response = client.get(f"/en/forecast/?{SMALL}&download={id}")
+        response = client.get(f"/en/forecast/{PROGRAMME}/?{SMALL}&download={id}")
         assert response["Content-Disposition"] == f'attachment; filename="{id}.csv"'
 
 
 def test_published_figures_stand_before_the_start(as_role, some_wait):
-    response = as_role("analyst").get(f"/en/forecast/?{SMALL}&download=list")
+    response = as_role("analyst").get(f"/en/forecast/{PROGRAMME}/?{SMALL}&download=list")
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(response.content.decode("utf-8-sig")))}
     assert rows["2023-12-31"] == ["17678.0", *[""] * 6]
     assert (rows["2024-01-15"][:2], max(rows)) == (["", "4.0"], "Date")
@@ -200,10 +200,10 @@ def test_more_waiting_people_cost_no_more_queries(as_role, staff, assert_queries
     client = as_role("officer")
     factories.make_request()
     page(client)
-    with assert_queries(22, columns=2):
+    with assert_queries(18, columns=1):
         page(client)
     factories.make_queue(2)
-    with assert_queries(22, columns=2):
+    with assert_queries(18, columns=1):
         page(client)
 
 

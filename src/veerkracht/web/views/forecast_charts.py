@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from veerkracht.forecast import Forecast
 from veerkracht.rulebook.types import Group
 from veerkracht.web import charts, words
 from veerkracht.web.charts import theme
@@ -51,7 +50,7 @@ def _changed(pair: Pair) -> charts.Chart | None:
     return series.changed(pair, drawn, gettext("Requests more or fewer than without it"))
 
 
-def turns(one: Forecast, group: Group, rows: Rows) -> charts.Chart | None:
+def turns(pair: Pair, group: Group, rows: Rows) -> charts.Chart | None:
     """When a turn is likely by the year of the priority date; None when nobody's is within the horizon."""
     seen = [row for row in rows if row["p10"]]
     if not seen:
@@ -62,9 +61,9 @@ def turns(one: Forecast, group: Group, rows: Rows) -> charts.Chart | None:
         title=words.said(group.name),
         words="; ".join(f"{row['year']}: {words.between(row['p10'], row['p90'])}" for row in seen),
         items=items,
-        start=one.start,
-        horizon=one.end,
+        start=pair.one.start,
+        horizon=pair.one.end,
         label=gettext("Priority date in"),
         note=gettext("By the year of the priority date. A line that reaches the end may go on beyond it."),
-        sources=[series.played(one)],
+        sources=[series.played(pair, pair.one.programme.id)],
     )

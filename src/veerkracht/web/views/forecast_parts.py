@@ -38,6 +38,7 @@ class Pair:
 
     one: Forecast
     against: Forecast | None
+    fictitious: bool
 
     @cached_property
     def difference(self) -> Difference | None:
@@ -51,7 +52,7 @@ class Pair:
 def pair_of(answer: Answer, programme: str) -> Pair | None:
     """None for a programme that does not hand out in rounds."""
     found = [_part(one, programme) for one in (answer.one, answer.against)]
-    return Pair(found[0], found[1]) if found[0] else None
+    return Pair(found[0], found[1], answer.fictitious) if found[0] else None
 
 
 def _part(of: Any, programme: str) -> Forecast | None:

@@ -9,7 +9,7 @@ from veerkracht.web.views.forecast_parts import Content, Pair
 
 def in_rounds(pair: Pair) -> Content:
     """The list and each group, what the plan changes, money, and when turns are likely."""
-    turns = [(group, rows, drawn.turns(pair.one, group, rows)) for group, rows in tables.turns(pair)]
+    turns = [(group, rows, drawn.turns(pair, group, rows)) for group, rows in tables.turns(pair)]
     charts, names = drawn.all_of(pair), tables.names_of(pair.one)
     context = {
         "one": pair.one,

@@ -9,7 +9,8 @@ import polars as pl
 from django.utils.translation import gettext
 
 from veerkracht import region
-from veerkracht.forecast import Difference
+from veerkracht.forecast import Difference, Forecast
+from veerkracht.forecast.show import naming
 from veerkracht.web import charts, words
 from veerkracht.web.views.today_charts import register_source
 
@@ -25,6 +26,8 @@ class Told(Protocol):
     def against(self) -> Any: ...
     @property
     def difference(self) -> Difference | None: ...
+    @property
+    def fictitious(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def chart(told: Told, drawn: Drawn) -> charts.Chart:
         words=" ".join(end_in_words(fan.name, list(fan.rows), drawn.kind) for fan in fans),
         fans=fans,
         observed=observed,
-        sources=[*sources, played(told.one)],
+        sources=[*sources, played(told, drawn.name)],
         kind=drawn.kind,
         marks=[charts.Mark(told.one.start, gettext("start"))] if observed else [],
         note=drawn.note,
@@ -91,7 +94,7 @@ def changed(told: Told, drawn: Drawn, fan: str) -> charts.Chart | None:
             "Both plans are played with the same people and the same luck, so this range is narrower than that of "
             "each plan."
         ),
-        sources=[played(told.one)],
+        sources=[played(told, drawn.name)],
         **({"width": drawn.width} if drawn.width else {}),
     )
 
@@ -113,9 +116,20 @@ def published(drawn: Drawn, until: date) -> tuple[list[charts.Line], list[charts
     ]
 
 
-def played(one: Any) -> charts.SourceLine:
-    said = {"source": register_source().title, "runs": words.number(one.runs)}
+def played(told: Told, name: str) -> charts.SourceLine:
+    """What a series was played from: the register's list, or published figures."""
+    source = register_source(told.fictitious).title if _is_of_register(told.one, name) else _figures()
+    said = {"source": source, "runs": words.number(told.one.runs)}
     return charts.SourceLine(gettext("forecast from %(source)s, played %(runs)s times") % said)
+
+
+def _is_of_register(one: Any, name: str) -> bool:
+    parts = (one,) if isinstance(one, Forecast) else one.rounds
+    return naming.owner_of(name) in {part.programme.id for part in parts}
+
+
+def _figures() -> str:
+    return gettext("published figures and assumptions")
 
 
 WRITE: dict[str, Callable[[float], str]] = {

@@ -151,8 +151,9 @@ def _in_words(lines: list[charts.Line]) -> str:
     return " ".join(said)
 
 
-def register_source() -> charts.SourceLine:
-    if clock.demo_day():
+def register_source(fictitious: bool | None = None) -> charts.SourceLine:
+    """`fictitious`: whether its people are invented, when that is known already."""
+    if clock.demo_day() if fictitious is None else fictitious:
         return charts.SourceLine(gettext("this register (fictitious people)"))
     return charts.SourceLine(gettext("this register, %(day)s") % {"day": words.day(clock.today())})
 

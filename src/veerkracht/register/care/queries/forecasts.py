@@ -3,33 +3,39 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from veerkracht import forecast, region
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.forecast.whole import Part, RegionForecast, run_region
 from veerkracht.region import Region
 from veerkracht.region.plans import chain
+from veerkracht.register import clock
 from veerkracht.register.care.access import require
 from veerkracht.register.care.queries import kept
 from veerkracht.register.care.queries.questions import Question, region_for
 from veerkracht.register.care.turns import start
+from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
 
 Progress = Callable[[int, int], None]
+Starts = Callable[[], dict[str, forecast.Start]]
 
 
 @dataclass(frozen=True)
 class Answer:
     """A forecast and, when another plan was asked beside it, what it does differently from that.
 
-    `region`: with the plans that were played, also those that are somebody's own.
+    `region`: with the plans that were played, also those that are somebody's own. `fictitious`: from a register of
+    invented people.
     """
 
     one: RegionForecast
     against: RegionForecast | None
     difference: forecast.Difference | None
     region: Region
+    fictitious: bool = False
 
 
 def answer(actor: Actor, question: Question, progress: Progress | None = None) -> Answer:
@@ -38,31 +44,41 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
     Holds the programmes whose figures the actor may see. `progress(done, total)` counts runs. Raises `Refused` and
     the faults of `forecast.run`.
     """
-    require("figures.read", actor, actor.programme)
+    _check(actor)
     here, plans = region_for(actor, question)
+    starts = cache(lambda: _starts(here, question.start))
     found = [
-        _seen_by(actor, _made(here, plan, question, share_of(progress, number, len(plans))))
+        _seen_by(actor, _made(here, plan, question, starts, share_of(progress, number, len(plans))))
         for number, plan in enumerate(plans)
     ]
     one, other = found[0], found[1] if len(found) > 1 else None
-    return Answer(one, other, forecast.compare(one, other) if other else None, here)
+    difference = forecast.compare(one, other) if other else None
+    return Answer(one, other, difference, here, clock.demo_day() is not None)
 
 
 def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
-    require("figures.read", actor, actor.programme)
+    _check(actor)
     here, plans = region_for(actor, question)
     return all(kept.is_there(_asked(here, plan, question)) for plan in plans)
 
 
-def _made(here: Region, plan: str, question: Question, progress: Progress | None) -> RegionForecast:
+def _check(actor: Actor) -> None:
+    require("figures.read", actor, actor.programme)
+    if actor.programme and actor.programme not in region.current().programmes:
+        raise Refused()
+
+
+def _made(
+    here: Region, plan: str, question: Question, starts: Starts, progress: Progress | None
+) -> RegionForecast:
     return kept.kept(
         _asked(here, plan, question),
         lambda: run_region(
             here,
             plan,
             question.day,
-            _starts(here, question.start),
+            starts(),
             question.years,
             question.runs,
             question.seed,
