@@ -15,3 +15,4 @@ class FunctionType(Type):
 boolean: Type
 int64: Type
 float64: Type
+void: Type

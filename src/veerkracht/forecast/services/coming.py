@@ -16,7 +16,7 @@ COHORTS = 1 << 32
 
 
 @inlined
-def key_of(state: np.uint64, stream: int, serial: int) -> int:
+def key_of(state: np.uint64, stream: int, serial: int) -> np.int64:
     """The luck of the request with this serial number in a stream, or in a cohort."""
     return np.int64(luck.mix(luck.mix(state, np.uint64(stream)), np.uint64(serial)))
 
@@ -64,7 +64,7 @@ def next_request(tables: Tables, inputs: Inputs, work: Work) -> int:
 
 
 @inlined
-def new_request(work: Work, stream: int, key: int, kind: int) -> int:
+def new_request(work: Work, stream: int, key: np.int64, kind: int) -> int:
     """A request as a new row, which stands nowhere yet."""
     person = lists.new_person(work)
     work.person[person, of.CLASS] = kind

@@ -195,4 +195,4 @@ def play(
             _next_event(step, tables, inputs, work, out, staff)
             continue
         stations.admit(tables, inputs, work, out, person, station)
-    return work.mark[of.FULL] == 0
+    return bool(work.mark[of.FULL] == 0)

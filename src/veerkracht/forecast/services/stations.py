@@ -87,6 +87,9 @@ def seek(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> i
 
     Where something is free that others wait for, they join the list, and who is next there is seen to first.
     """
+    if work.person[person, of.STATE] == of.IS_SERVED:  # by the list that they joined just now
+        work.mark[of.SEEKER] = 0
+        return -1
     for rank in range(work.mark[of.RANK], coming.choose(tables, work, person)):
         station = work.chosen[rank]
         size = tables.kind[layout.SIZE, work.person[person, of.CLASS]]
