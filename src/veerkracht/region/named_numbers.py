@@ -28,12 +28,26 @@ def read_numbers(reader: Reader, names: dict[str, Limits]) -> tuple[Parameter, .
     for table, parameter in zip(tables, read, strict=True):
         if parameter is not None:
             _check(table, parameter, names)
+            _check_once(table, parameter, read[: int(table.path[-1])])
         table.done()
     found = {parameter.id for parameter in read if parameter is not None}
     for name in names:
-        if name not in found and len(found) == len(read):
+        if name not in found and None not in read:
             reader.fault("parameter", "A number is missing.", "nothing", f"a parameter with id “{name}”")
     return tuple(parameter for parameter in read if parameter is not None)
+
+
+def _check_once(table: Reader, parameter: Parameter, earlier: list[Parameter | None]) -> None:
+    """Two values of one number never hold on one day."""
+    for other in earlier:
+        if (
+            other is not None
+            and other.id == parameter.id
+            and (other.until is None or parameter.from_ < other.until)
+            and (parameter.until is None or other.from_ < parameter.until)
+        ):
+            expected = f"days outside {other.from_} to {other.until or 'for good'}"
+            table.fault("id", "This number has two values on one day.", parameter.id, expected)
 
 
 def _check(table: Reader, parameter: Parameter, names: dict[str, Limits]) -> None:

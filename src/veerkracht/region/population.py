@@ -109,7 +109,7 @@ def read_population(reader: Reader, text_of: TextOf, codes: list[str]) -> Popula
     rates.done()
     for count, table in zip(counts, reader.tables("count"), strict=True):
         oldest = population.by_age.shape[2] - 1
-        if count is not None and count.ages[-1] > oldest:
+        if count is not None and 0 <= oldest < count.ages[-1]:
             table.fault("ages", "There are no rates for this band.", count.ages[-1], f"at most {oldest}")
     reader.done()
     return population if len(reader.faults.all) == before else None
@@ -124,12 +124,14 @@ def _count(reader: Reader, text_of: TextOf, codes: list[str]) -> Count | None:
         reader.fault("ages", "These can't be the first ages of bands.", list(ages), "0, 5, 10 and so on")
     bands = [str(age) for age in ages]
     persons = np.full((len(SEXES), len(bands), len(codes)), np.nan)
+    before = len(reader.faults.all)
     for row in _rows(reader, text_of, ("area", "sex", *bands)):
         area, sex = _index(row, "area", codes), _index(row, "sex", SEXES)
         for band, name in enumerate(bands):
             _put(persons, row, name, (sex, band, area))
     source, _ = reader.origin()
-    _refuse_missing(reader, persons[:, 0], codes)
+    if bands and len(reader.faults.all) == before:
+        _refuse_missing(reader, persons[:, 0], codes)
     reader.done()
     return Count(on, published, ages, persons, source) if on and published and bands else None
 
@@ -150,6 +152,7 @@ def _totals(reader: Reader, text_of: TextOf, codes: list[str]) -> Totals:
 
 
 def _by_age(reader: Reader, text_of: TextOf) -> Real:
+    before = len(reader.faults.all)
     found: dict[tuple[int, int], list[float]] = {}
     for row in _rows(reader, text_of, ("sex", "age", *BY_AGE)):
         sex, age = _index(row, "sex", SEXES), row.integer("age")
@@ -164,16 +167,19 @@ def _by_age(reader: Reader, text_of: TextOf) -> Real:
     table = np.full((len(SEXES), ages, len(BY_AGE)), np.nan)
     for (sex, age), rates in found.items():
         table[sex, age] = rates
-    if not ages or np.isnan(table[:, :, 0]).any():
-        expected = "a row for each sex and each age from 0"
-        reader.fault("file", "There is an age without rates.", reader.string("file"), expected)
     by_age = np.ascontiguousarray(table.transpose(2, 0, 1))
-    _check_sums(reader, by_age)
+    # What could not be read would be missed here too: one fault is enough.
+    if len(reader.faults.all) == before:
+        _check_ages(reader, by_age)
     return by_age
 
 
-def _check_sums(reader: Reader, by_age: Real) -> None:
-    """Parts of a whole must be a whole, and a band can only be split by people."""
+def _check_ages(reader: Reader, by_age: Real) -> None:
+    """Every age has rates, parts of a whole are a whole, and a band can only be split by people."""
+    if not by_age.size or np.isnan(by_age).any():
+        expected = "a row for each sex and each age from 0"
+        reader.fault("file", "There is an age without rates.", reader.string("file"), expected)
+        return
     for name, total in (("fertility", by_age[FERTILITY, 0].sum()), ("migration", by_age[MIGRATION].sum())):
         if abs(total - 1) > _ROUNDED:
             reader.fault("file", f"The shares of {name} are not a whole.", f"{total:.4g}", "1 in all")
@@ -217,10 +223,6 @@ def _put(table: Real, row: Row, field: str, place: tuple[int | None, ...]) -> No
 
 
 def _refuse_missing(reader: Reader, persons: Real, codes: list[str]) -> None:
-    missing = [
-        f"{SEXES[sex]} of {codes[area]}" for sex, area in np.argwhere(np.isnan(persons)) if persons.size
-    ]
-    if missing:
-        reader.fault(
-            "file", "There is an area without a count.", f"no row for {missing[0]}", "each area and sex"
-        )
+    for sex, area in np.argwhere(np.isnan(persons))[:1]:
+        found = f"no row for {SEXES[sex]} of {codes[area]}"
+        reader.fault("file", "There is an area without a count.", found, "each area and sex")

@@ -103,7 +103,7 @@ class _Making:
         fades = 0.5 ** (max(year - self.start.year, 0) / self.half_life)
         rate = self.growth.region * self.migration + self.growth.beyond * fades
         heads: Real = persons.sum((1, 2)) * rate
-        return heads[:, None, None] * self.population.by_age[tables.MIGRATION]
+        return np.asarray(heads[:, None, None] * self.population.by_age[tables.MIGRATION], np.float64)
 
     def last_count(self) -> tuple[Real, int]:
         """Persons of each area at the last known count, [areas, sexes, ages]; later counts correct the projection of

@@ -170,7 +170,8 @@ class _Making:
         quits, retired = self._exits()
         lost = (quits + retired).sum(-1)
         vacancies = self.fte.sum(-1) * (self.vacant / (1 - self.vacant))[:, :, None]
-        wanted = vacancies * self.speed[:, None, None]
+        # A month's vacancies are those that stood open and those of who left.
+        wanted = (vacancies + lost) * self.speed[:, None, None]
         usual = np.divide(lost, wanted, out=np.ones_like(lost), where=wanted > 0)
         pay = self.drawn.one("choice-by-pay")[:, None, None, None] * self.pay
         every.paid[:, at.CHOICE] = usual[..., None] * np.exp(pay)
