@@ -22,7 +22,7 @@ def check_plan(region: Region, file: PlanFile) -> None:
     """Note every reference of a plan to what does not exist, with the line that refers."""
     plan, reader = file.plan, file.reader
     if plan.builds_on and plan.builds_on not in region.plans:
-        expected = one_of(sorted(region.plans), plan.builds_on)
+        expected = one_of(sorted(set(region.plans) - {plan.id}), plan.builds_on)
         reader.fault("builds_on", "There is no such plan.", plan.builds_on, expected)
     elif _builds_on_itself(region, plan):
         expected = "a plan that does not lead back here"

@@ -1,0 +1,159 @@
+"""What a plan costs: each kind of measure, year by year, with its range; what is unknown is in no sum."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.forecast import worlds
+from veerkracht import region as regions
+from veerkracht.forecast.plans.cost import PlanCost, cost, extra
+from veerkracht.forecast.plans.describe import is_played, plain
+from veerkracht.region import Measure, Region
+from veerkracht.region.one_plan import read_plan_text
+from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
+
+YEARS = (2024, 2025, 2026)
+RANGE = Assumption(Text("Verzonnen.", "Invented."), 800, 1400)
+
+
+@pytest.fixture(scope="module")
+def testland() -> Region:
+    return regions.load(Path(__file__).parents[2] / "regions" / "testland")
+
+
+def of(region: Region, *measures: Measure) -> PlanCost:
+    return cost(region, measures, YEARS)
+
+
+def sums(found: PlanCost, *, recurrent: bool = True) -> list[float]:
+    rows = found.by_year().filter(recurrent=recurrent)
+    return [round(amount, 2) for amount in rows.get_column("amount")]
+
+
+def read(region: Region, lines: str) -> tuple[Measure, ...]:
+    head = 'id = "tried"\nname = { nl = "Poging", en = "Try" }\n[[measure]]\nid = "m"\nname = { nl = "M", en = "M" }\n'
+    plan, faults = read_plan_text(region, head + lines + '\nsource = { title = "Budget" }\n')
+    assert (faults, plan is None) == ((), False)
+    return plan.measures[0].dated() if plan else ()
+
+
+def test_recurrent_money_costs_from_its_day_until_its_end_and_one_off_money_once() -> None:
+    world = worlds.region(worlds.programme())
+    half = worlds.money(1000, date(2024, 7, 2), until=date(2026, 1, 1))
+    once = worlds.money(500, date(2025, 11, 1), recurrent=False)
+    found = of(world, half, once)
+    assert sums(found) == [pytest.approx(1000 * 183 / 366, abs=0.01), 1000, 0]
+    assert sums(found, recurrent=False) == [0, 500, 0]
+
+
+def test_certain_money_has_no_range_and_uncertain_money_has_its_own() -> None:
+    world = worlds.region(worlds.programme())
+    found = of(world, worlds.money(1000, id="certain"), worlds.money(1000, id="not", assumption=RANGE))
+    rows = {row["measure"]: row for row in found.by_measure().filter(year=2025).to_dicts()}
+    assert [rows["certain"][name] for name in ("low", "amount", "high")] == [1000, 1000, 1000]
+    assert rows["not"]["amount"] == 1000
+    # One run in twenty lies below and above: with a thousand runs that is known to a few percent of the range.
+    assert rows["not"]["low"] == pytest.approx(800, abs=30)
+    assert rows["not"]["high"] == pytest.approx(1400, abs=60)
+
+
+def test_measures_on_one_assumption_go_up_and_down_together() -> None:
+    world = worlds.region(worlds.programme())
+    steps = [worlds.money(1000, id=f"m-{number}", assumption=RANGE) for number in (1, 2)]
+    other = replace(RANGE, why=Text("Iets anders.", "Something else."))
+    apart = [steps[0], replace(steps[1], assumption=other)]
+
+    def width(*measures: Measure) -> float:
+        row = of(world, *measures).by_year().filter(year=2025, recurrent=True).row(0, named=True)
+        return float(row["high"] - row["low"])
+
+    assert width(*steps) == pytest.approx(2 * width(steps[0]))
+    assert width(*apart) < 0.9 * width(*steps)
+
+
+def test_steps_are_one_measure(testland: Region) -> None:
+    steps = "steps = [{ from = 2024-01-01, amount = 100 }, { from = 2026-01-01, amount = 50 }]"
+    found = of(testland, *read(testland, f'programme = "day-money"\nrecurrent = true\n{steps}'))
+    assert [(one.id, one.kind) for one in found.measures] == [("m", "money")]
+    assert sums(found) == [100, 100, 150]
+
+
+def test_places_cost_what_the_plan_says_of_one_or_of_all(testland: Region) -> None:
+    steps = "steps = [{ from = 2024-01-01, places = 3 }, { from = 2025-01-01, places = 1 }]\n"
+    places = f'kind = "places"\nprogramme = "respite-place"\n{steps}'
+    of_one = read(testland, places + "cost = { amount = 100, low = 50, high = 200, each = true }")
+    of_all = read(testland, places + "cost = { amount = 100, low = 50, high = 200 }")
+    assert sums(of(testland, *of_one)) == [300, 400, 400]
+    assert sums(of(testland, *of_all)) == [75, 100, 100]
+
+
+def test_places_without_a_cost_cost_what_the_programme_says_of_one(testland: Region) -> None:
+    places = read(testland, 'kind = "places"\nprogramme = "respite-place"\nfrom = 2024-01-01\nplaces = 3')
+    programme = testland.programmes["respite-place"]
+    one = Parameter(
+        id="cost.unit", value=1000, low=800, high=1200, from_=programme.begins, source=Source("Test")
+    )
+    priced = {"respite-place": programme.with_changes(parameters=(one,))}
+    assert sums(of(replace(testland, programmes=testland.programmes | priced), *places)) == [3000] * 3
+
+
+def test_what_nobody_says_is_unknown_and_in_no_sum(testland: Region) -> None:
+    places = read(testland, 'kind = "places"\nprogramme = "respite-place"\nfrom = 2024-01-01\nplaces = 3')
+    money = read(testland, 'programme = "day-money"\nrecurrent = true\nfrom = 2024-01-01\namount = 5')
+    found = of(testland, *(replace(one, id=f"p-{one.id}") for one in places), *money)
+    rows = found.by_measure().filter(year=2024)
+    assert rows.select("measure", "known", "amount").rows() == [("p-m", False, None), ("m", True, 5.0)]
+    row = found.by_year().filter(year=2024, recurrent=True).row(0, named=True)
+    assert (row["amount"], row["unknown"]) == (5, 1)
+
+
+def test_pay_costs_its_percent_of_the_wages_of_all_whose_pay_it_is(testland: Region) -> None:
+    assert testland.staff is not None
+    value = {one.id: one.value for one in testland.staff.parameters}
+    wages = "cost = { amount = 50_000, low = 45_000, high = 55_000, each = true }"
+    when = "percent = 2\nfrom = 2024-01-01\n"
+    sector, profession = testland.staff.sectors[0].id, testland.staff.professions[0].id
+    workers = value[f"fte.{sector}"]
+    of_sector = read(testland, f'kind = "pay"\nsector = "{sector}"\n{when}{wages}')
+    of_both = read(testland, f'kind = "pay"\nsector = "{sector}"\nprofession = "{profession}"\n{when}{wages}')
+    part = value[f"share.{sector}.{profession}"]
+    assert sums(of(testland, *of_sector)) == [pytest.approx(workers * 1000)] * 3
+    assert sums(of(testland, *of_both)) == [pytest.approx(workers * part * 1000)] * 3
+
+
+def test_what_one_plan_costs_more_than_another_leaves_out_what_both_hold() -> None:
+    shared, own, other = (worlds.money(euro, id=f"m-{euro}") for euro in (1000, 300, 100))
+    world = worlds.region(
+        worlds.programme(), worlds.plan("one", shared, own), worlds.plan("other", shared, other)
+    )
+    more = extra(world, "one", "other", YEARS)
+    assert more.get_column("amount").to_list() == [200] * 3
+    assert extra(world, "one", "one", YEARS).get_column("high").to_list() == [0] * 3
+
+
+def test_a_plan_told_in_plain_values(testland: Region) -> None:
+    said = plain(testland, "more")
+    assert (said["id"], said["on_top_of"]) == ("more", "as-is")
+    assert [(one["id"], one["played"], one["steps"][0]["number"]) for one in said["measures"]] == [
+        ("extra", True, 5000.5),
+        ("once", True, 1000),
+    ]
+    assert [(row["year"], row["recurrent"], row["amount"]) for row in said["by_year"]][:2] == [
+        (2024, True, 5000.5),
+        (2024, False, 1000),
+    ]
+
+
+def test_a_plan_without_measures_costs_nothing(testland: Region) -> None:
+    said = plain(testland, "as-is")
+    assert (said["measures"], said["by_year"]) == ([], [])
+
+
+def test_money_of_a_programme_without_rounds_is_shown_and_not_played() -> None:
+    by_vacancy = worlds.programme(handout="vacancy")
+    measure = worlds.money(1000)
+    assert is_played(worlds.region(worlds.programme()), measure)
+    assert not is_played(worlds.region(by_vacancy), measure)
+    assert not is_played(worlds.region(worlds.programme()), replace(measure, known=False))
