@@ -33,6 +33,7 @@ def test_a_sound_region(capsys: pytest.CaptureFixture[str]) -> None:
             "cases_passed": 11,
         },
         "faults": [],
+        "stale": [],
         "ok": True,
     }
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from veerkracht.cli.numbers import day
 from veerkracht.cli.output import print_json, table
-from veerkracht.region import Region, RegionFault, current_folder, read
+from veerkracht.region import Region, RegionFault, Stale, current_folder, read, stale
 from veerkracht.region.cases import CaseResult, run_cases
 
 
@@ -28,7 +31,8 @@ Exits with 0 when all is well, with 1 when there is a fault.
 def command(folder: Path | None, as_json: bool) -> int:
     """Read the files of a region in FOLDER, run its cases, and report every fault at once.
 
-    A fault names the file, the line, the field, what was found and what was expected. Nothing is changed.
+    A fault names the file, the line, the field, what was found and what was expected. A number that nobody has checked
+    for longer than the region allows is named as stale, which is no fault. Nothing is changed.
     """
     region, faults = read(folder or current_folder())
     results: list[CaseResult] = []
@@ -36,10 +40,12 @@ def command(folder: Path | None, as_json: bool) -> int:
     if region is not None and not faults:
         results, faults = run_cases(region)
         faults = sorted([*faults, *(difference for result in results for difference in result.differences)])
+    old = stale(region, date.today()) if region is not None else []
     if as_json:
-        print_json({"read": _counts(region, results), "faults": faults, "ok": not faults})
+        print_json({"read": _counts(region, results), "faults": faults, "stale": old, "ok": not faults})
     else:
         _print(region, results, faults)
+        _print_stale(region, old)
     return 1 if faults else 0
 
 
@@ -75,3 +81,16 @@ def _print(region: Region | None, results: list[CaseResult], faults: list[Region
             click.echo("The cases were not run: they say nothing about rules with faults.")
     else:
         click.echo("No faults.")
+
+
+def _print_stale(region: Region | None, old: list[Stale]) -> None:
+    """A line for each day on which stale numbers of one owner were last checked."""
+    if region is None or not old:
+        return
+    together: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for one in old:
+        together[one.still_valid_on, one.owner].append(one.id)
+    count = "1 number is" if len(old) == 1 else f"{len(old)} numbers are"
+    click.echo(f"{count} stale: last checked over {region.stale_after_months} months ago.")
+    for (checked, owner), ids in together.items():
+        click.echo(f"  {owner}, last checked on {day(checked)}: {', '.join(ids)}")

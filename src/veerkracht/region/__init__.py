@@ -6,6 +6,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from veerkracht.region.checked import Stale, stale
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import Figures
 from veerkracht.region.loading import check, load, read
@@ -21,6 +22,7 @@ __all__ = [
     "Region",
     "RegionFault",
     "RegionFaults",
+    "Stale",
     "check",
     "current",
     "current_folder",
@@ -29,6 +31,7 @@ __all__ = [
     "measures",
     "plan_money",
     "read",
+    "stale",
 ]
 
 

@@ -69,12 +69,14 @@ class Row:
             return None
 
 
-def rows(file: str, text: str, columns: Collection[str], faults: Faults) -> Iterator[Row]:
-    """The rows of a CSV text whose header must hold exactly these columns, in whatever order."""
+def rows(
+    file: str, text: str, columns: Collection[str], faults: Faults, optional: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows of a CSV text whose header must hold exactly these columns, in whatever order, and may hold others."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = next(reader, [])
-        if not _header_is_right(file, header, columns, faults):
+        if not _header_is_right(file, header, columns, optional, faults):
             return
         for values in reader:
             if not values:
@@ -91,14 +93,17 @@ def rows(file: str, text: str, columns: Collection[str], faults: Faults) -> Iter
         faults.add(file, reader.line_num, "", "This is not CSV.", str(error), "comma-separated values")
 
 
-def _header_is_right(file: str, header: list[str], columns: Collection[str], faults: Faults) -> bool:
+def _header_is_right(
+    file: str, header: list[str], columns: Collection[str], optional: Collection[str], faults: Faults
+) -> bool:
     missing = [column for column in columns if column not in header]
     for column in missing:
         near = get_close_matches(column, set(header) - set(columns), 1)
         faults.add(file, 1, column, "This column is missing.", near[0] if near else "nothing", f"“{column}”")
+    known = [*columns, *optional]
     for column in header:
-        if column not in columns and not (get_close_matches(column, missing, 1)):
-            faults.add(file, 1, column, "This column is not known.", column, f"only {', '.join(columns)}")
+        if column not in known and not (get_close_matches(column, missing, 1)):
+            faults.add(file, 1, column, "This column is not known.", column, f"only {', '.join(known)}")
     if len(set(header)) != len(header):
         faults.add(file, 1, "", "A column stands there twice.", ", ".join(header), "each column once")
         return False

@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from veerkracht.region.checked import check_fault
 from veerkracht.region.csv_lines import Row, rows
 from veerkracht.region.reader import Faults, one_of
 
@@ -23,7 +24,10 @@ SCHEMA = {
     "published": pl.Date(),
     "status": pl.String(),
     "note": pl.String(),
+    "still_valid_on": pl.Date(),
 }
+_OPTIONAL = ("still_valid_on",)
+_REQUIRED = [name for name in SCHEMA if name not in _OPTIONAL]
 STATUSES = ("published", "computed", "assumption")
 _SERIES = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -64,7 +68,7 @@ def read_figures(texts: dict[str, str], faults: Faults) -> Figures:
     seen: dict[tuple[object, ...], str] = {}
     units: dict[str, tuple[str, str]] = {}
     for file, text in texts.items():
-        for row in rows(file, text, SCHEMA, faults):
+        for row in rows(file, text, _REQUIRED, faults, _OPTIONAL):
             figure = _figure(row)
             if figure is not None and _is_new(row, figure, seen) and _has_one_unit(row, figure, units):
                 found.append(figure)
@@ -103,7 +107,17 @@ def _figure(row: Row) -> dict[str, object] | None:
         "published": published,
         "status": status,
         "note": row.text("note", required=False),
+        "still_valid_on": _check_of(row, date_),
     }
+
+
+def _check_of(row: Row, on: date | None) -> date | None:
+    """The day on which a figure was last checked."""
+    checked = row.day("still_valid_on", required=False)
+    fault = check_fault(checked, on)
+    if fault:
+        row.fault("still_valid_on", fault.message, checked, fault.expected)
+    return checked
 
 
 def _check_assumption(row: Row, low: float | None, high: float | None) -> None:

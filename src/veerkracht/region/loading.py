@@ -136,6 +136,7 @@ def _read(reading: Reading) -> Region | None:
         time_zone=main.string("time_zone"),
         disclaimer=disclaimer.all_words() if disclaimer else Text(),
         turns_plan=main.string("turns_plan"),
+        stale_after_months=main.integer("stale_after_months", required=False, low=1),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,

@@ -28,7 +28,8 @@ class Region:
     """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name.
 
     `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
-    programme, by its id.
+    programme, by its id. `stale_after_months`: a number that nobody has checked for longer is shown as stale; None:
+    no number is.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Region:
     hindcasts: Hindcasts | None = None
     population: Population | None = None
     staff: Workforce | None = None
+    stale_after_months: int | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from veerkracht.region.checked import read_check
 from veerkracht.region.reader import Reader
 from veerkracht.region.toml_lines import Path
 from veerkracht.rulebook.tables import TYPES
@@ -254,10 +255,16 @@ def _point_value(reader: Reader) -> PointValue | None:
     from_ = reader.day("from")
     value = reader.number("value", low=0)
     until = reader.day("until", required=False)
+    still_valid_on = read_check(reader, from_)
     if from_ is None or value is None:
         return None
     return PointValue(
-        value=Decimal(str(value)), from_=from_, until=until, source=source, assumption=assumption
+        value=Decimal(str(value)),
+        from_=from_,
+        until=until,
+        source=source,
+        assumption=assumption,
+        still_valid_on=still_valid_on,
     )
 
 
@@ -374,6 +381,7 @@ def read_parameter(reader: Reader) -> Parameter | None:
         until=reader.day("until", required=False),
         source=source,
         assumption=assumption,
+        still_valid_on=read_check(reader, from_),
     )
     return parameter if parameter.id and value is not None else None
 

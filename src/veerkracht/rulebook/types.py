@@ -186,9 +186,10 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointValue(Dated):
-    """Euro a year that one care point is worth."""
+    """Euro a year that one care point is worth. `still_valid_on`: when it was last checked."""
 
     value: Decimal
+    still_valid_on: date | None = None
 
     @property
     def cents(self) -> int:
@@ -273,7 +274,9 @@ class RoundPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter(Dated):
-    """A number that a forecast needs: with its range when it is not certain."""
+    """A number that a forecast needs: with its range when it is not certain. `still_valid_on`: when it was last checked
+    against what is known.
+    """
 
     id: str
     value: float
@@ -281,6 +284,7 @@ class Parameter(Dated):
     high: float | None = None
     unit: str = ""
     text: Text = Text()
+    still_valid_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
