@@ -1,19 +1,40 @@
-"""Makes a forecast of programmes with places and teams."""
+"""Makes a forecast of programmes with places and teams: what is drawn, the runs, the series."""
 
 from concurrent.futures import Executor
 from datetime import date
 
+from veerkracht.forecast.calendar import MOST_YEARS, Calendar
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.many import Progress
+from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.many import Progress, check_size, interrupted
+from veerkracht.forecast.plans import programme_under
+from veerkracht.forecast.population import Projection, project
+from veerkracht.forecast.services import model
 from veerkracht.forecast.services.result import ServicesForecast
+from veerkracht.forecast.services.runs import play_all
+from veerkracht.forecast.services.series import series_of
+from veerkracht.forecast.services.service import Service, Setting, service_of
+from veerkracht.forecast.staff.model import StaffModel
+from veerkracht.forecast.staff.model import build as build_staff
 from veerkracht.region import Region
-from veerkracht.rulebook.types import Programme
+from veerkracht.region.plans import measures
+from veerkracht.rulebook.types import Programme, Text
+
+_YEARS = Text(
+    "Een vooruitblik van {years} jaar kan niet: verwacht werd 1 tot {most}.",
+    "A forecast of {years} years can't be made: expected 1 to {most}.",
+)
+_TOO_EARLY = Text(
+    "{programme} begon op {begins}: een vooruitblik kan niet beginnen op {start}.",
+    "{programme} began on {begins}: a forecast can't start on {start}.",
+)
+_NONE = Text("Er is geen programma om vooruit te kijken.", "There is no programme to forecast.")
 
 
 def can_be_played(region: Region, programme: Programme) -> bool:
     """Whether the region says of a programme with places or teams what a forecast needs."""
-    return False
+    return programme.handout == "vacancy" and programme.id in region.supplies
 
 
 def run(
@@ -29,5 +50,66 @@ def run(
     executor: Executor | None = None,
     draws: Draws | None = None,
 ) -> ServicesForecast:
-    """Play programmes with places and teams together from the evening of `start`."""
-    raise ForecastFault("No programme with places or teams can be played yet.")
+    """Play programmes with places and teams together from the evening of `start`, by the published figures of that day
+    or the nearest before.
+
+    The same seed gives the same numbers on any number of workers, and gives two plans the same luck. `draws`: where the
+    value of each uncertain number comes from. Interrupted, it gives the runs that are done. Raises `Fault` for what
+    does not exist, and `ForecastFault` for what can't be played.
+    """
+    check_size(runs, workers)
+    days = _calendar(programmes, start, years)
+    drawn = draws or Draws(seed, runs)
+    under = tuple(programme_under(region, plan_id, programme) for programme in programmes)
+    setting = _setting(region, plan_id, days, drawn)
+    services = tuple(service_of(setting, programme) for programme in under)
+    played = model.build(services, days, setting.staff, runs)
+    staff = tuple(setting.staff.of_run(run) for run in range(runs)) if setting.staff else ()
+    raw = play_all(played.tables, played.of_run, seed, staff, workers, progress, executor)
+    done = raw.by_class.shape[0]
+    values = series_of(played, raw)
+    if setting.staff is not None:
+        values |= setting.staff.series(raw.staff, days.records)
+    if setting.projection is not None:
+        values |= {name: found[:done] for name, found in setting.projection.series(days.records).items()}
+    return ServicesForecast(
+        programmes=under,
+        plan=region.plan(plan_id),
+        start=start,
+        end=days.end,
+        runs=done,
+        seed=seed,
+        records=days.records,
+        values=values,
+        parameters=_parameters(services, setting.projection, setting.staff),
+        measures=tuple(one for one in setting.measures if start < one.from_ <= days.end),
+        rests_on=(*interrupted(done, runs), *(text for one in services for text in one.state.rests_on)),
+    )
+
+
+def _calendar(programmes: tuple[Programme, ...], start: date, years: int) -> Calendar:
+    if not programmes:
+        raise ForecastFault(_NONE)
+    if not 1 <= years <= MOST_YEARS:
+        raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
+    for programme in programmes:
+        if start < programme.begins:
+            text = _TOO_EARLY.fill(programme=programme.id, begins=f"{programme.begins}", start=f"{start}")
+            raise ForecastFault(text)
+    return Calendar(start, years, ())
+
+
+def _setting(region: Region, plan_id: str, days: Calendar, draws: Draws) -> Setting:
+    of_plan = measures(region, plan_id)
+    projection = project(region, days.start, days.years, draws) if region.population else None
+    staff = build_staff(region, of_plan, days.start, days.years, draws)
+    return Setting(region, of_plan, days.start, days.end, days.years, draws, projection, staff)
+
+
+def _parameters(
+    services: tuple[Service, ...], projection: Projection | None, staff: StaffModel | None
+) -> tuple[Uncertain, ...]:
+    """Every uncertain number that was read."""
+    of_services = tuple(number for one in services for number in one.numbers.used)
+    others = (projection.parameters if projection else ()), (staff.parameters if staff else ())
+    return (*of_services, *others[0], *others[1])

@@ -1,0 +1,204 @@
+"""Where a programme with places or teams starts: units, who is helped and who waits, by the published figures.
+
+What is published is taken as it is, on the day or the nearest day before; the rest is drawn from the programme's
+parameters in every run, and `rests_on` says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from veerkracht.forecast.arrays import Flags, Real
+from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.inputs import amounts, shares
+from veerkracht.forecast.services.care import Care, in_balance
+from veerkracht.forecast.services.kinds import Kind, heavy, shares_by_kind
+from veerkracht.forecast.services.numbers import Numbers
+from veerkracht.region import Region
+from veerkracht.rulebook.types import Programme, Text
+
+_NO_FIGURES = Text(
+    "Voor {programme} zijn er geen cijfers van {on} of eerder voor {missing}, en geen parameter die het zegt. "
+    "De eerste cijfers zijn van: {first}.",
+    "For {programme} there are no figures of {on} or before for {missing}, and no parameter that says it. "
+    "The first figures are of: {first}.",
+)
+_NO_ARRIVALS = Text(
+    "{programme} zegt niet hoeveel mensen hulp vragen: verwacht werd een parameter `arrivals` (vragen per jaar) of "
+    "`demand.level` (hoeveel mensen hulp willen voor elke persoon die ze krijgt).",
+    "{programme} does not say how many people ask: expected a parameter `arrivals` (requests a year) or "
+    "`demand.level` (how many people want help for each who has it).",
+)
+_NOBODY_HELPED = Text(
+    "Bij {programme} zou niemand geholpen worden: van {arrivals} vragen per jaar gaan er {left} weg uit de lijst en "
+    "groeit de lijst met {growth}. Kijk arrivals, leave.… en waiting.growth na.",
+    "In {programme} nobody would be helped: of {arrivals} requests a year {left} leave the list and the list grows by "
+    "{growth}. Check arrivals, leave.… and waiting.growth.",
+)
+_OLDER = Text(
+    "{name}: het laatste bekende cijfer is {value}, van {day}.",
+    "{name}: the last known figure is {value}, of {day}.",
+)
+_ASSUMED = Text(
+    "{name}: er is geen cijfer; het is aangenomen, met een marge.",
+    "{name}: there is no figure; it is assumed, with a range.",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure: the newest one on or before a day."""
+
+    name: str
+    value: float
+    on: date
+
+
+@dataclass(frozen=True)
+class State:
+    """A programme on the evening of the start. Each float64[runs] unless said.
+
+    `helped`: persons, where they follow from who comes and leaves; there are then as many units as they need. None:
+    there are `units` by the last figure, of `since`, and the part `occupied` of them is. `arrivals`: requests a year;
+    None when they follow from who is helped. `waiting`: persons. `mix`: shares of the kinds among those helped,
+    [runs, K].
+    """
+
+    units: Real
+    since: date
+    occupied: Real
+    helped: Real | None
+    arrivals: Real | None
+    waiting: Real
+    mix: Real
+    rests_on: tuple[Text, ...]
+
+
+def things(programme: Programme) -> str:
+    """What a unit is called in the names of series."""
+    return "cases" if programme.resource == "cases" else "places"
+
+
+def helped_as(programme: Programme) -> str:
+    """What those helped are called in the names of series."""
+    return "helped" if programme.resource == "cases" else "residents"
+
+
+def latest(region: Region, name: str, on: date) -> Figure | None:
+    known = region.figures.series(name, until=on)
+    if not known.height:
+        return None
+    return Figure(name, float(known.item(-1, "value")), known.item(-1, "date"))
+
+
+class _Reading:
+    """Reads figures and parameters, and notes what a reader must know and what is missing."""
+
+    def __init__(self, region: Region, numbers: Numbers) -> None:
+        self.region = region
+        self.numbers = numbers
+        self.on = numbers.on
+        self.rests_on: list[Text] = []
+
+    def figure(self, part: str) -> Figure | None:
+        found = latest(self.region, f"{self.numbers.programme.id}.{part}", self.on)
+        if found is not None and found.on < self.on:
+            value = f"{found.value:g}"
+            self.rests_on.append(_OLDER.fill(name=found.name, value=value, day=f"{found.on:%d-%m-%Y}"))
+        return found
+
+    def everywhere(self, value: float) -> Real:
+        return np.full(self.numbers.draws.runs, value)
+
+    def stated(self, parameter: str, part: str) -> Real | None:
+        """What a parameter says for this day, or else the newest figure; None when there is neither."""
+        if self.numbers.has(parameter):
+            self.rests_on.append(_ASSUMED.fill(name=f"{self.numbers.programme.id}.{part}"))
+            return amounts(self.numbers.need(parameter))
+        found = self.figure(part)
+        return None if found is None else self.everywhere(found.value)
+
+    def waiting(self) -> Real:
+        """Persons who wait. A figure goes before the parameter: it is the list itself."""
+        part = "waiting.persons"
+        found = self.figure(part)
+        if found is not None:
+            return self.everywhere(found.value)
+        stated = self.stated(part, part)
+        return self.everywhere(0.0) if stated is None else np.asarray(np.round(stated), np.float64)
+
+    def missing(self, part: str) -> ForecastFault:
+        name = f"{self.numbers.programme.id}.{part}"
+        days = self.region.figures.series(name).get_column("date").to_list()
+        first = f"{days[0]}" if days else "–"
+        return ForecastFault(
+            _NO_FIGURES.fill(programme=self.numbers.programme.id, on=f"{self.on}", missing=name, first=first)
+        )
+
+
+def state_of(region: Region, numbers: Numbers, kinds: tuple[Kind, ...], care: Care) -> State:
+    """The state of a programme at the start. Raises `ForecastFault` naming what is missing."""
+    reading = _Reading(region, numbers)
+    if not numbers.has("arrivals") and not numbers.has("demand.level"):
+        raise ForecastFault(_NO_ARRIVALS.fill(programme=numbers.programme.id))
+    waiting = reading.waiting()
+    arrivals = amounts(numbers.need("arrivals")) if numbers.has("arrivals") else None
+    mix = _mix(reading, kinds, care)
+    if arrivals is not None and numbers.has("waiting.growth"):
+        helped = _helped(numbers, care, arrivals, waiting)
+        none = reading.everywhere(0.0)
+        return State(none, numbers.on, none, helped, arrivals, waiting, mix, tuple(reading.rests_on))
+    part = f"{things(numbers.programme)}.recognised"
+    units = reading.figure(part)
+    if units is None:
+        raise reading.missing(part)
+    occupied = reading.stated("start.occupancy", "occupancy")
+    if occupied is None:
+        raise reading.missing("occupancy")
+    return State(
+        reading.everywhere(units.value),
+        units.on,
+        shares(occupied),
+        None,
+        arrivals,
+        waiting,
+        mix,
+        tuple(reading.rests_on),
+    )
+
+
+def _helped(numbers: Numbers, care: Care, arrivals: Real, waiting: Real) -> Real:
+    """Those helped, when the list grows as it does: who comes and neither waits more nor leaves is helped."""
+    growth = numbers.need("waiting.growth")
+    left = waiting * care.leaving()
+    begun = arrivals - left - growth
+    if (begun <= 0.0).any():
+        run = int(begun.argmin())
+        raise ForecastFault(
+            _NOBODY_HELPED.fill(
+                programme=numbers.programme.id,
+                arrivals=round(arrivals[run]),
+                left=round(left[run]),
+                growth=round(growth[run]),
+            )
+        )
+    return np.asarray(begun * care.mean_years(), np.float64)
+
+
+def _mix(reading: _Reading, kinds: tuple[Kind, ...], care: Care) -> Real:
+    """Shares of the kinds among those helped, with the published share of heavy care where there is one."""
+    numbers, is_heavy = reading.numbers, heavy(kinds)
+    given = any(numbers.has(kind.name("helped.share")) for kind in kinds)
+    mix = shares_by_kind(numbers, kinds, "helped.share") if given else in_balance(care)
+    if is_heavy.any() and not is_heavy.all():
+        known = reading.figure(f"{helped_as(numbers.programme)}.heavy-share")
+        if known is not None:
+            mix = _with_heavy(mix, is_heavy, min(max(known.value, 0.0), 1.0))
+    return mix
+
+
+def _with_heavy(mix: Real, is_heavy: Flags, share: float) -> Real:
+    whole = mix[:, is_heavy].sum(axis=1, keepdims=True)
+    scaled = mix * np.where(is_heavy, share / whole, (1.0 - share) / (1.0 - whole))
+    return np.asarray(scaled, np.float64)
