@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "forecast": "What does a plan do to the list in the coming years?",
         "waterfall": "How much did each cause bring of a change, or of the difference of two plans?",
         "sensitivity": "Which assumptions move an outcome most?",
+        "population": "How many people of which age will there be, and where?",
         "hindcast": "How good would such forecasts have been in the past?",
     },
     "Keep it right": {

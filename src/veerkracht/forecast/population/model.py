@@ -85,7 +85,9 @@ class Projection:
         """How much of each January is in the evening of each day: between two Januaries in proportion, [days, K]."""
         at = np.array([moment(day) for day in days]) - self.januaries[0]
         if at.min() < 0 or at.max() > len(self.januaries) - 1:
-            raise ValueError(f"days from {min(days)} to {max(days)} are not all from {self.start} to {self.days[-1]}")
+            raise ValueError(
+                f"days from {min(days)} to {max(days)} are not all from {self.start} to {self.days[-1]}"
+            )
         return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(len(self.januaries))))
 
 
