@@ -55,19 +55,22 @@ def command(
     """Play PLAN through the coming years, many times, from the lists as they stand.
 
     Shows who waits for each kind of help, what is granted, which places there are, what money is used and left, and
-    when a turn is likely: the middle outcome, and the range that holds eight of ten. A list is read from the register
-    when it is there, else from the region's published figures.
+    when a turn is likely: the middle outcome, and the range that holds eight of ten. PLAN is a plan of the region, or
+    the path of a plan file of your own. A list is read from the register when it is there, else from the region's
+    published figures.
     """
     keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast import compare
     from veerkracht.forecast.many import keeping_what_is_done
+    from veerkracht.forecast.plans import plan_named
     from veerkracht.forecast.whole import run_region
 
     here = regions.current()
     chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
-    for name in filter(None, (plan, against)):
-        here.plan(name)
+    here, plan = plan_named(here, plan)
+    if against:
+        here, against = plan_named(here, against)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
 
     executor = where.executor()
