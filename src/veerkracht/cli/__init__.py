@@ -26,7 +26,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "forecast": "What does a plan do to the list in the coming years?",
         "waterfall": "How much did each cause bring of a change, or of the difference of two plans?",
         "sensitivity": "Which assumptions move an outcome most?",
+        "optimise": "How should extra money be split for a goal?",
+        "reach": "How much more a year does it take to reach a target?",
         "population": "How many people of which age will there be, and where?",
+        "calibrate": "Fit uncertain numbers to the figures known on a day.",
         "hindcast": "How good would such forecasts have been in the past?",
     },
     "Keep it right": {

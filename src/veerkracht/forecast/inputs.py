@@ -21,6 +21,8 @@ from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
 # A standard normal lies between minus this and this nine times out of ten.
 NINE_OF_TEN = 1.6448536269514722
 _CUT = 2.5
+# What the names of the amounts of measures begin with.
+MEASURE = "measure: "
 _NEEDED = Text(
     "{owner} heeft geen parameter “{id}” die geldt op {on}: een vooruitblik heeft die nodig, met marge en bron.",
     "{owner} has no parameter “{id}” that holds on {on}: a forecast needs it, with its range and source.",

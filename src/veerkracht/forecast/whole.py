@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calibration.use import draws_of
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain
@@ -49,6 +50,7 @@ class RegionForecast:
 
     `values`: series name to its value in every run on every record date, float64[runs, J]; stocks as on the evening
     of the date, flows of the calendar year up to and with it, money in euro. `parts`: what was played together.
+    `fitted`: what calibration the uncertain numbers come from.
     """
 
     region_id: str
@@ -60,6 +62,7 @@ class RegionForecast:
     seed: int
     records: tuple[date, ...]
     parts: tuple[Part, ...]
+    fitted: tuple[Text, ...] = ()
 
     @cached_property
     def values(self) -> dict[str, Real]:
@@ -79,7 +82,7 @@ class RegionForecast:
 
     @cached_property
     def rests_on(self) -> tuple[Text, ...]:
-        return tuple(dict.fromkeys(text for part in self.parts for text in part.rests_on))
+        return tuple(dict.fromkeys((*(text for part in self.parts for text in part.rests_on), *self.fitted)))
 
     @property
     def rounds(self) -> tuple[Forecast, ...]:
@@ -147,7 +150,8 @@ def run_region(
     if not in_rounds and not others:
         names = ", ".join(programme.id for programme in chosen)
         raise ForecastFault(_NOTHING_TO_PLAY.fill(names=names))
-    drawn = draws or Draws(seed, runs)
+    played = [programme.id for programme in (*in_rounds, *others)]
+    drawn, fitted = draws_of(region, played, start, draws or Draws(seed, runs))
     told = _Progress(progress, runs, len(in_rounds) + bool(others))
     parts: list[Part] = []
     for programme in in_rounds:
@@ -185,6 +189,7 @@ def run_region(
         seed,
         last.records,
         tuple(part.first(last.runs) for part in parts),
+        fitted,
     )
 
 

@@ -84,7 +84,7 @@ def _correlations(sets: Real) -> Real:
 
 
 def path_of(region: Region, programmes: tuple[str, ...], start: date) -> Path:
-    return region.folder / FOLDER / f"{'+'.join(programmes)}-{start}.json"
+    return region.folder / FOLDER / f"{'+'.join(programmes)}.{start}.json"
 
 
 def store(made: Calibration, region: Region) -> Path:

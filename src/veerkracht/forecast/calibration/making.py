@@ -16,7 +16,7 @@ from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.hindcast.known import KNOWN, region_on
-from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.inputs import MEASURE, Uncertain
 from veerkracht.forecast.many import check_size
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 LEAST = 60
 SETS = 400
 # For each year that a figure is old its variance counts so much more: what was usual drifts.
-_FADES = 0.5
+_FADES = 0.25
 _TOO_FEW = Text(
     "Met {runs} reeksen getallen valt er niets te kalibreren: verwacht werden er minstens {least}.",
     "There is nothing to calibrate with {runs} sets of numbers: expected at least {least}.",
@@ -38,8 +38,10 @@ class _Deviations(Draws):
     """Numbers that lie so many standard deviations from the middle of their range, whatever that is on the day."""
 
     z: Mapping[str, Real] = field(default_factory=dict)
+    asked: dict[str, Uncertain] = field(default_factory=dict)
 
     def of(self, number: Uncertain) -> Real:
+        self.asked[number.name] = number
         return number.at(self.z[number.name]) if number.name in self.z else super().of(number)
 
 
@@ -54,10 +56,16 @@ class _Past:
     runs: int
     workers: int
 
-    def play(self, window: Window, number: int, z: Mapping[str, Real]) -> RegionForecast:
-        """One stretch. Each has luck of its own: a good year for one is not a good year for all."""
+    def play(
+        self,
+        window: Window,
+        number: int,
+        z: Mapping[str, Real],
+        asked: dict[str, Uncertain] | None = None,
+    ) -> RegionForecast:
+        """One stretch, with luck of its own. `asked` gets the uncertain numbers that were asked for."""
         seed = 1000 * self.seed + number
-        draws = _Deviations(seed, self.runs, z=z)
+        draws = _Deviations(seed, self.runs, sets={}, z=z, asked={} if asked is None else asked)
         return run_region(
             self.region,
             self.plan_id,
@@ -93,9 +101,9 @@ def calibrate(
     seen = region_on(region, start, KNOWN, plan_id, 1)
     past = _Past(seen, plan_id, programmes, seed, runs, workers)
     stretches = windows(seen, tuple(map(seen.programme, programmes)), start)
-    numbers = _uncertain(replace(past, runs=1), start)
+    numbers = _uncertain(replace(past, runs=1), stretches, start)
     names = [number.name for number in numbers]
-    z = np.column_stack([luck.normals(seed, runs, name) for name in names])
+    z = np.array([luck.normals(seed, runs, name) for name in names]).reshape(len(names), runs).T
     used: list[Target] = []
     total = smoother.PASSES * len(stretches)
     for done, passed in enumerate(_passes(past, stretches, names, z, used)):
@@ -109,16 +117,25 @@ def calibrate(
         start=start,
         seed=seed,
         numbers=numbers,
-        sets=np.column_stack([number.at(z[:, at]) for at, number in enumerate(numbers)]),
+        sets=np.array([number.at(z[:, at]) for at, number in enumerate(numbers)]).reshape(len(names), runs).T,
         figures=tuple(used),
         made_of=fingerprint(seen, plan_id, programmes),
     )
 
 
-def _uncertain(past: _Past, start: date) -> tuple[Uncertain, ...]:
-    """The numbers with a range that a forecast from a day reads, as they hold on it."""
-    made = past.play(Window(start, start.replace(year=start.year + 1)), 0, {})
-    return tuple(number for number in made.parameters if number.low < number.high)
+def _uncertain(past: _Past, stretches: tuple[Window, ...], start: date) -> tuple[Uncertain, ...]:
+    """The numbers with a range that a forecast from a day and some stretch of the past both read, as they hold on the
+    day. Not the money of plans: what is uncertain of it in the past is chance."""
+    coming: dict[str, Uncertain] = {}
+    gone: dict[str, Uncertain] = {}
+    past.play(Window(start, start.replace(year=start.year + 1)), 0, {}, coming)
+    for window in stretches:
+        past.play(window, 0, {}, gone)
+    return tuple(
+        number
+        for name, number in coming.items()
+        if name in gone and number.low < number.high and not name.startswith(MEASURE)
+    )
 
 
 def _passes(

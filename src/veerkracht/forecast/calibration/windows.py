@@ -15,8 +15,8 @@ from veerkracht.rulebook.types import Programme
 
 # Stretches that begin longer ago than this say nothing of today.
 _LONGEST_AGO = 6
-# What a figure can be off, and what a model of it leaves out, as a share: tables of stocks differ by a percent, those of
-# grants by ten (what counts as one, and in which year).
+# What a figure can be off, and what a model of it leaves out, as a share: tables of stocks differ by a percent, those
+# of grants by ten (what counts as one, and in which year).
 _STOCK, _FLOW, _LEAST = 0.01, 0.1, 1.0
 # Not fitted: dates of a list that was drawn evenly for want of anything better, and persons, who follow from requests.
 _NOT_FITTED = frozenset({"next-in-line", "persons"})
@@ -51,20 +51,18 @@ class Target:
 def windows(region: Region, programmes: tuple[Programme, ...], until: date) -> tuple[Window, ...]:
     """The stretches up to a day, in order; none when no earlier day has what a start needs."""
     days = [
-        day
-        for day in _days(region, programmes, until)
-        if day < until and day.year >= until.year - _LONGEST_AGO
+        day for day in start_days(region, programmes) if day < until and day.year >= until.year - _LONGEST_AGO
     ]
     return tuple(starmap(Window, pairwise([*days, until])))
 
 
-def _days(region: Region, programmes: tuple[Programme, ...], until: date) -> list[date]:
+def start_days(region: Region, programmes: tuple[Programme, ...]) -> list[date]:
     """Days from which programmes can start: with all figures of the list, or ends of years with any figure."""
     if programmes[0].handout == "round":
         return days_with_figures(region, programmes[0])
     ids = {one.id for one in programmes}
     names = [name for name in region.figures.names() if name.split(".")[0] in ids]
-    known = {day for name in names for day in region.figures.series(name, until).get_column("date")}
+    known = {day for name in names for day in region.figures.series(name).get_column("date")}
     return sorted(day for day in known if (day.month, day.day) == (12, 31))
 
 

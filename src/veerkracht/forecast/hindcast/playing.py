@@ -55,7 +55,12 @@ def hindcast(
     plan_id = region.hindcasts.plan
     found: list[pl.DataFrame] = []
     skipped: list[str] = []
-    todo = [(day, variant, part) for day in days for variant in variants for part in _together(region, asked)]
+    todo = [
+        (day, variant, part)
+        for day in days
+        for variant in variants
+        for part in played_together(region, asked)
+    ]
     sets: dict[tuple[date, tuple[str, ...]], Mapping[str, Real]] = {}
     for number, (day, variant, part) in enumerate(todo):
         seen = region_on(region, day, variant, plan_id, years)
@@ -82,8 +87,9 @@ def hindcast(
     return Track(region.id, plan_id, played, days, runs, seed, frame, prints, tuple(dict.fromkeys(skipped)))
 
 
-def _together(region: Region, asked: Sequence[str]) -> list[tuple[str, ...]]:
+def played_together(region: Region, programmes: Sequence[str] = ()) -> list[tuple[str, ...]]:
     """Programmes that are played apart: each that hands out in rounds, and the others together (they share staff)."""
+    asked = tuple(programmes) or tuple(region.programmes)
     in_rounds = [(id,) for id in asked if region.programme(id).handout == "round"]
     others = tuple(id for id in asked if region.programme(id).handout != "round")
     return [*in_rounds, *([others] if others else [])]

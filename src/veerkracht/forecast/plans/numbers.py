@@ -1,6 +1,6 @@
 """The number of a measure with its range, as every part of the forecast draws it."""
 
-from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.inputs import MEASURE, Uncertain
 from veerkracht.region import Measure
 
 CENTS = 100  # in a euro
@@ -17,7 +17,7 @@ def number_of(measure: Measure) -> Uncertain:
     assumed = measure.assumption
     low, high = (assumed.low, assumed.high) if assumed else (None, None)
     return Uncertain(
-        f"measure: {assumed.why.en}" if assumed else f"measure: {measure.id}",
+        MEASURE + (assumed.why.en if assumed else measure.id),
         value,
         value if low is None else min(low, value),
         value if high is None else max(high, value),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -130,26 +130,36 @@ def _arrivals(model: Model, parameters: Parameters, draws: Draws) -> Real:
 
 
 def _reached(model: Model, parameters: Parameters, draws: Draws) -> Real:
-    """Years' worth of arrivals by the end of each year since the start: [runs, P, Y].
-
-    Arrivals grow, and a year lies above or below the usual by chance; the next year keeps a part of that (an
-    autoregression of the logarithm, in its stationary state at the start).
-    """
+    """Years' worth of arrivals by the end of each year since the start: [runs, P, Y]. They grow, and years differ."""
     growth = np.maximum(draws.of(parameters.get("arrivals.growth", 0.0)), -0.5)
-    memory = shares(draws.of(parameters.get("variation.memory", 0.0)))
     years = model.calendar.years + 2  # the first may begin before the start, the last be cut off by the end
+    # Of a year that begins on a day, most lies in the calendar year of half a year later.
+    first = (model.calendar.start + timedelta(days=183)).year
     paces = np.empty((draws.runs, len(model.pots), years))
     for number, pot in enumerate(model.pots):
         spread = amounts(draws.of(_variation(parameters, pot.id)))
-        off = np.zeros(draws.runs)
+        off = _off_the_usual(model.programme, pot.id, first + years, parameters, draws)
         for year in range(years):
-            shock = draws.of(
-                Uncertain(f"{model.programme.id} {pot.id} {year}", 0.0, -NINE_OF_TEN, NINE_OF_TEN)
-            )
-            kept = memory if year else np.zeros(draws.runs)
-            off = kept * off + np.sqrt(1.0 - kept**2) * shock
-            paces[:, number, year] = _mean_growth(growth, year) * np.exp(spread * off - 0.5 * spread**2)
+            unusual = np.exp(spread * off[first + year] - 0.5 * spread**2)
+            paces[:, number, year] = _mean_growth(growth, year) * unusual
     return np.asarray(np.cumsum(paces, axis=2))
+
+
+def _off_the_usual(
+    programme: Programme, pot: str, until: int, parameters: Parameters, draws: Draws
+) -> dict[int, Real]:
+    """How far each calendar year lies from the usual, in standard deviations, since the programme began.
+
+    A year keeps a part of the one before it (a stationary autoregression), so that what calibration finds of the last
+    years holds on for a while in the next.
+    """
+    memory = shares(draws.of(parameters.get("variation.memory", 0.0)))
+    off: dict[int, Real] = {}
+    for year in range(programme.begins.year, until):
+        shock = draws.of(Uncertain(f"year-{year}.{pot}", 0.0, -NINE_OF_TEN, NINE_OF_TEN, owner=programme.id))
+        kept = memory if year - 1 in off else np.zeros(draws.runs)
+        off[year] = kept * off.get(year - 1, 0.0) + np.sqrt(1.0 - kept**2) * shock
+    return off
 
 
 def _variation(parameters: Parameters, pot: str) -> Uncertain:

@@ -15,11 +15,13 @@ from veerkracht.forecast import luck
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters
 from veerkracht.region import Figures, Region
+from veerkracht.rulebook.cost import cents_per_point
 from veerkracht.rulebook.tables import STANDARD, TYPES, WAITING
 from veerkracht.rulebook.types import Group, Programme, Text
 
 _LIST_SEED = 20_160_401
 _A_YEAR = 366
+_OLDEST = 3.0  # years
 _NO_GROUPS = Text(
     "{programme} heeft geen groepen: een vooruitblik kan niet starten van bekendgemaakte cijfers.",
     "{programme} has no groups: a forecast can't start from published figures.",
@@ -124,25 +126,52 @@ def _no_figures(region: Region, programme: Programme, on: date, missing: list[st
 def _group_table(figures: Figures, programme: Programme, group: Group, on: date) -> pl.DataFrame:
     size = round(figures.value(f"{programme.id}.waiting.{group.id}", on) or 0)
     days = figures.value(f"{programme.id}.next-in-line.{group.id}", on)
-    # Without a published date the group is taken to have come in over its last years.
-    span = max(1, round(days)) if days is not None else _usual_span(figures, programme, group, on)
+    span = max(1, round(days if days is not None else _span(figures, programme, group, on, size)))
     back = span - np.floor(np.arange(size) * span / max(1, size)).astype(np.int64)
     dates = pl.Series("priority_date", [on - timedelta(days=int(day)) for day in back], dtype=pl.Date)
     is_first = luck.chances(_LIST_SEED, group.number, size) < _share_without_budget(programme, on)
+    has_part, points = _parts(figures, programme, group, on)
+    parted = pl.int_range(pl.len()) < has_part
     return pl.DataFrame({"priority_date": dates}).with_columns(
         priority_group=pl.lit(group.number, pl.Int64),
         request_date=pl.col("priority_date"),
-        kind=pl.Series(np.where(is_first, "first", "increase"), dtype=pl.String),
+        kind=pl.when(parted)
+        .then(pl.lit(programme.kinds[-1]))
+        .otherwise(pl.Series(np.where(is_first, "first", "increase"), dtype=pl.String)),
         state=pl.lit(WAITING),
         route=pl.lit(""),
-        partial=pl.lit(value=False),
+        partial=parted,
+        points=pl.when(parted).then(pl.lit(points, pl.Float64)),
         converted=pl.lit(value=False),
     )
 
 
-def _usual_span(figures: Figures, programme: Programme, group: Group, on: date) -> int:
+def _span(figures: Figures, programme: Programme, group: Group, on: date, size: int) -> float:
+    """Days since the first date in a group of which none is published on a day: the last known first date, moved on by
+    as many requests as were granted since, where so many dates lie evenly. Without any, what the programme says."""
     known = figures.series(f"{programme.id}.next-in-line.{group.id}", until=on)
-    return max(1, round(float(known.item(-1, "value")))) if known.height else 3 * 365
+    if not known.height:
+        parameters = Parameters(programme.id, programme.parameters, on)
+        return float(parameters.get(f"oldest.{group.id}", _OLDEST).value * _A_YEAR)
+    then: date = known.item(-1, "date")
+    days = float(known.item(-1, "value"))
+    granted = figures.series(f"{programme.id}.granted.{group.id}", until=on).filter(pl.col("date") > then)
+    stood = figures.value(f"{programme.id}.waiting.{group.id}", then) or float(size)
+    moved_on = float(granted.get_column("value").sum()) * days / max(1.0, stood)
+    return max(1.0, days + (on - then).days - moved_on)
+
+
+def _parts(figures: Figures, programme: Programme, group: Group, on: date) -> tuple[int, float | None]:
+    """How many at the front of a group got a part of what they ask, and the points they still ask, on average."""
+    given = [
+        one for one in programme.partials if one.group == group.id and one.from_ <= on and one.stays_waiting
+    ]
+    known = figures.series(f"{programme.id}.partial.granted", until=on)
+    if not given or not known.height:
+        return 0, None
+    left = 1.0 - given[-1].share
+    mean = Parameters(programme.id, programme.parameters, on).need(f"cost.{group.id}").value
+    return round(float(known.item(-1, "value"))), mean * left * 100 / cents_per_point(programme, on)
 
 
 def _share_without_budget(programme: Programme, on: date) -> float:
