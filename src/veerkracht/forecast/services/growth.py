@@ -10,6 +10,7 @@ from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.calendar import day_number
 from veerkracht.forecast.inputs import Uncertain, amounts, shares
+from veerkracht.forecast.plans.numbers import number_of
 from veerkracht.forecast.services.layout import YEAR
 from veerkracht.forecast.services.numbers import Numbers
 from veerkracht.forecast.services.supply import Stations
@@ -177,7 +178,7 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
     for measure in measures:
         if measure.kind not in ("places", "cases") or measure.from_ <= start or not measure.known:
             continue
-        units = _units(numbers, measure)
+        units = numbers.draws.of(number_of(measure))
         where = stations.share * _inside(stations, measure.area)
         name = f"measure {measure.id}"
         coming = _batches(numbers, pace, name, units, (measure.from_, measure.from_), where)
@@ -187,16 +188,6 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
             gone = np.where(np.isfinite(coming.at), np.maximum(coming.at, end), np.inf)
             found.append(Coming(gone, -coming.units, coming.station))
     return found
-
-
-def _units(numbers: Numbers, measure: Measure) -> Real:
-    """How many units a measure brings in every run."""
-    assumed, value = measure.assumption, measure.number or 0.0
-    low = value if assumed is None or assumed.low is None else assumed.low
-    high = value if assumed is None or assumed.high is None else assumed.high
-    # Measures that rest on the same assumption go up and down together.
-    name = f"measure: {assumed.why.en}" if assumed else f"measure: {measure.id}"
-    return numbers.draws.of(Uncertain(name, value, low, high))
 
 
 def _inside(stations: Stations, area: str) -> Real:
