@@ -83,8 +83,10 @@ def test_an_arrondissement_that_grows_more_in_another_projection_grows_more_here
 ) -> None:
     """Change 2019-2050 by arrondissement in Eurostat's EUROPOP2019 (proj_19rp3); the first two digits of an area's code
     name its arrondissement. Only the order is compared: it expects less migration."""
-    europop = {"11": 9.7, "12": 7.8, "13": 1.1, "23": 6.9, "24": 4.5, "31": -4.9, "32": 1.1, "33": -5.6, "34": 1.6, "35": -3.4,
-               "36": 1.8, "37": -2.2, "38": -6.7, "41": 5.2, "42": 0.0, "43": 2.1, "44": 6.2, "45": -0.1, "46": 6.4}  # fmt: skip
+    europop = {
+        "11": 9.7, "12": 7.8, "13": 1.1, "23": 6.9, "24": 4.5, "31": -4.9, "32": 1.1, "33": -5.6, "34": 1.6, "35": -3.4,
+        "36": 1.8, "37": -2.2, "38": -6.7, "41": 5.2, "42": 0.0, "43": 2.1, "44": 6.2, "45": -0.1, "46": 6.4,
+    }  # fmt: skip
     persons = np.median(from_2019.persons(0, ALL), axis=0)
     codes = [code[:2] for code in flanders.areas.get_column("code")]
     change = [

@@ -13,6 +13,8 @@ from veerkracht.forecast.services.supply import Choices
 from veerkracht.forecast.staff.model import StaffModel
 
 _MONTHS = 12
+# A tenth of a second, in days.
+_MOMENT = 1e-6
 # How many years back those who wait at the start can have asked.
 _LONGEST_WAIT = 10.0
 
@@ -83,7 +85,9 @@ def _clock(days: Calendar) -> tuple[Real, Whole, Real]:
     record = np.array([float(day_number(day)) for day in days.records])
     months = _MONTHS * days.years
     month = start + np.arange(months + 1) * (YEAR / _MONTHS)
-    month[-1] = max(month[-1], record[-1])
+    # The last month ends just before the last record, or its staff would not be played any more.
+    if month[-2] < record[-1]:
+        month[-1] = record[-1] - _MOMENT
     number = np.arange(months)
     of_year = (days.start.month + number) % _MONTHS
     return np.asarray(month, np.float64), np.stack([number // _MONTHS, of_year]), record
