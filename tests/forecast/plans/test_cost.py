@@ -133,6 +133,14 @@ def test_what_one_plan_costs_more_than_another_leaves_out_what_both_hold() -> No
     assert extra(world, "one", "one", YEARS).get_column("high").to_list() == [0] * 3
 
 
+def test_what_began_before_a_forecast_starts_is_no_extra_cost_of_it() -> None:
+    before, after = worlds.money(1000, date(2023, 12, 31)), worlds.money(300, date(2024, 1, 1))
+    world = worlds.region(worlds.programme(), worlds.plan("one", before, after))
+    start = date(2023, 12, 31)
+    assert extra(world, "one", "nothing", YEARS, since=start).get_column("amount").to_list() == [300] * 3
+    assert extra(world, "one", "nothing", YEARS).get_column("amount").to_list() == [1300] * 3
+
+
 def test_a_plan_told_in_plain_values(testland: Region) -> None:
     said = plain(testland, "more")
     assert (said["id"], said["on_top_of"]) == ("more", "as-is")

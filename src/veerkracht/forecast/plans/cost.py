@@ -95,15 +95,24 @@ def cost(region: Region, of: Iterable[Measure], years: Sequence[int]) -> PlanCos
     return PlanCost(tuple(years), tuple(found))
 
 
-def extra(region: Region, plan_id: str, against: str, years: Sequence[int]) -> pl.DataFrame:
+def extra(
+    region: Region, plan_id: str, against: str, years: Sequence[int], since: date | None = None
+) -> pl.DataFrame:
     """What one plan costs more than another: year, amount, low, high in euro; what both hold is left out.
 
-    Raises `Fault` for a plan that does not exist.
+    `since`: leave out what began on or before this day, such as the start of a forecast: the start is the same in both
+    plans and holds what was done by then. Raises `Fault` for a plan that does not exist.
     """
-    one, other = measures(region, plan_id), measures(region, against)
-    more = cost(region, [measure for measure in one if measure not in other], years)
-    less = cost(region, [measure for measure in other if measure not in one], years)
+    more = cost(region, only_in(region, plan_id, against, since), years)
+    less = cost(region, only_in(region, against, plan_id, since), years)
     return pl.DataFrame({"year": pl.Series(list(years), dtype=pl.Int32), **_range(more.euro() - less.euro())})
+
+
+def only_in(region: Region, plan_id: str, other: str, since: date | None = None) -> tuple[Measure, ...]:
+    """The dated measures of a plan that another ("" for none) does not hold, and that begin after a day."""
+    theirs = measures(region, other) if other else ()
+    mine = (one for one in measures(region, plan_id) if one not in theirs)
+    return tuple(one for one in mine if since is None or one.from_ > since)
 
 
 def _range(euro: Real) -> Mapping[str, Real]:
