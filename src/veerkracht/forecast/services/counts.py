@@ -6,7 +6,7 @@ too: who begins takes the moment off, who ends adds it.
 
 import numpy as np
 
-from veerkracht.forecast.compiling import inlined, plain
+from veerkracht.forecast.compiling import inlined, inner
 from veerkracht.forecast.services import layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
@@ -51,7 +51,7 @@ def stop_waiting(tables: Tables, inputs: Inputs, work: Work, out: Out, person: i
         _give_up(tables, inputs, work, out, person, -1.0)
 
 
-@plain
+@inner
 def _give_up(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int, sign: float) -> None:
     until, kind = work.moment[person, of.UNTIL], work.person[person, of.CLASS]
     record = max(work.mark[of.RECORD], np.int64(np.searchsorted(tables.record, until)))
@@ -73,7 +73,7 @@ def serve(tables: Tables, work: Work, person: int, station: int, sign: float) ->
     step_of_group(work, layout.OCCUPIED, layout.UNIT_DAYS, group, sign * tables.kind[layout.SIZE, kind])
 
 
-@plain
+@inner
 def change_class(work: Work, person: int, target: int) -> None:
     """Someone who is served goes over to another class."""
     _step(work, layout.SERVED, layout.DAYS_SERVED, work.person[person, of.CLASS], -1.0)
@@ -81,7 +81,7 @@ def change_class(work: Work, person: int, target: int) -> None:
     happened(work, layout.CHANGED, target)
 
 
-@plain
+@inner
 def put(tables: Tables, work: Work, out: Out) -> None:
     """Put the tally with the record moment that is passed, and begin anew."""
     record = work.mark[of.RECORD]

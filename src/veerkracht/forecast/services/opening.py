@@ -5,14 +5,14 @@ import math
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inner
 from veerkracht.forecast.services import clock, coming, counts, layout, lists, stations, stays
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
 from veerkracht.forecast.services.work import Work
 
 
-@plain
+@inner
 def clear(inputs: Inputs, work: Work, out: Out) -> None:
     """Make the room of the last run empty."""
     work.mark[:] = 0
@@ -33,7 +33,7 @@ def clear(inputs: Inputs, work: Work, out: Out) -> None:
         work.leave[1, kind] = inputs.move[1, kind].sum()
 
 
-@plain
+@inner
 def _asked(tables: Tables, inputs: Inputs, cohort: int, number: int) -> float:
     """The priority date of a request of a waiting cohort; never, after the last of them."""
     size = inputs.present[cohort]
@@ -43,7 +43,7 @@ def _asked(tables: Tables, inputs: Inputs, cohort: int, number: int) -> float:
     return float(first + (last - first) * (number + 0.5) / size)
 
 
-@plain
+@inner
 def _member(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, cohort: int, number: int) -> int:
     key = coming.key_of(state, coming.COHORTS + cohort, number)
     mix = inputs.mix[tables.cohort[layout.MIX, cohort]]
@@ -51,7 +51,7 @@ def _member(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, cohort
     return coming.new_request(work, tables.cohort[layout.OF, cohort], key, kind)
 
 
-@plain
+@inner
 def lay_out_served(state: np.uint64, tables: Tables, inputs: Inputs, work: Work) -> None:
     """Who is served at the start: they are found somewhere in a stay."""
     for cohort in range(tables.cohort.shape[1]):
@@ -72,7 +72,7 @@ def lay_out_served(state: np.uint64, tables: Tables, inputs: Inputs, work: Work)
             stations.plan_stay(inputs, work, person)
 
 
-@plain
+@inner
 def lay_out_waiting(state: np.uint64, tables: Tables, inputs: Inputs, work: Work, out: Out) -> None:
     """Who waits at the start, in order of priority date over all cohorts."""
     cohorts = tables.cohort.shape[1]

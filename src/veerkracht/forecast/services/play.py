@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.compiling import inlined, plain
+from veerkracht.forecast.compiling import inlined, inner
 from veerkracht.forecast.services import clock, coming, counts, layout, opening, stations, stays
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
@@ -25,7 +25,7 @@ def _come(inputs: Inputs, work: Work, person: int) -> None:
     work.mark[of.SEEKER], work.mark[of.RANK] = person, 0
 
 
-@plain
+@inner
 def _go_on(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
     """Someone whose stay ends may go on to the next programme."""
     stream = tables.stream[layout.ONWARD, work.person[person, of.STREAM]]
@@ -51,7 +51,7 @@ def _end(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
         stations.free(tables, work, person)
 
 
-@plain
+@inner
 def _change_while_served(inputs: Inputs, work: Work, person: int) -> None:
     target = stays.new_class(inputs, work, person, layout.WHILE_SERVED)
     counts.change_class(work, person, target)
@@ -61,7 +61,7 @@ def _change_while_served(inputs: Inputs, work: Work, person: int) -> None:
     stations.plan_stay(inputs, work, person)
 
 
-@plain
+@inner
 def _move_while_waiting(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -> None:
     target = stays.new_class(inputs, work, person, layout.WHILE_WAITING)
     counts.stop_waiting(tables, inputs, work, out, person)
@@ -92,7 +92,7 @@ def _happen(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -
         _move_while_waiting(tables, inputs, work, out, person)
 
 
-@plain
+@inner
 def _next_fixed(tables: Tables, inputs: Inputs, work: Work) -> None:
     """The next moment that stands in a table."""
     fixed = min(work.now[of.EDGE], tables.record[work.mark[of.RECORD]])
@@ -104,7 +104,7 @@ def _next_fixed(tables: Tables, inputs: Inputs, work: Work) -> None:
     work.now[of.FIXED] = fixed
 
 
-@plain
+@inner
 def _open(step: Any, tables: Tables, inputs: Inputs, work: Work, staff: Staff, month: int) -> None:
     """Schedule and, when a month begins, staff decide anew what is open; then all stations offer what is free."""
     stations.follow_schedule(tables, inputs, work)
@@ -115,7 +115,7 @@ def _open(step: Any, tables: Tables, inputs: Inputs, work: Work, staff: Staff, m
     work.mark[of.VACANT], work.mark[of.ALL] = 0, 1
 
 
-@plain
+@inner
 def _pass_fixed(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff) -> None:
     """Do what stands in the tables for this moment."""
     now = work.now[of.NOW]
@@ -135,7 +135,7 @@ def _pass_fixed(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out,
         _next_fixed(tables, inputs, work)
 
 
-@plain
+@inner
 def _begin(
     step: Any, state: np.uint64, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff
 ) -> None:

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from veerkracht.forecast.compiling import inlined, plain
+from veerkracht.forecast.compiling import inlined, inner
 from veerkracht.forecast.services import clock, coming, counts, layout, lists, stays
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
@@ -128,7 +128,7 @@ def free(tables: Tables, work: Work, person: int) -> None:
     lists.forget(work, person)
 
 
-@plain
+@inner
 def follow_schedule(tables: Tables, inputs: Inputs, work: Work) -> None:
     """Take over all changes of units up to now."""
     number, at = work.mark[of.CHANGE], work.now[of.NOW]
@@ -145,7 +145,7 @@ def follow_schedule(tables: Tables, inputs: Inputs, work: Work) -> None:
     work.mark[of.CHANGE] = number
 
 
-@plain
+@inner
 def weigh(tables: Tables, work: Work) -> None:
     """The work of the units open by schedule, by staff sector and market."""
     work.load[:] = 0.0
@@ -155,7 +155,7 @@ def weigh(tables: Tables, work: Work) -> None:
             work.load[sector, market] += work.station[station, of.SCHEDULED] * tables.norm[station]
 
 
-@plain
+@inner
 def open_units(tables: Tables, work: Work, staff: Staff) -> None:
     """Open what can be open with the staff that there is.
 
