@@ -55,7 +55,8 @@ def test_the_last_published_count_is_known(testland: region.Region, day: date, c
          "expected the name of a file, without a folder."),
         (MAIN, 'id = "fertility"', 'id = "fertilty"',
          f"{MAIN}:28: parameter[fertilty].id: No number is asked for by this name. Found fertilty; "
-         "expected “fertility”, or one of: fertility, mortality.level, mortality.improvement, migration.level, migration.local-half-life."),
+         "expected “fertility”, or one of: fertility, mortality.level, mortality.improvement, mortality.year-to-year, "
+         "migration.level, migration.local-half-life."),
         (MAIN, "value = 1.8", "value = 18",
          f"{MAIN}:31: parameter[fertility].high: The range does not hold the value. Found 2.0; expected at least 18."),
         (MAIN, "low = 1.6", "low = -1.6",

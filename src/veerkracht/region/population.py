@@ -40,6 +40,7 @@ _NUMBERS = {
     "fertility": Limits(0, 20),
     "mortality.level": Limits(0, 10),
     "mortality.improvement": Limits(-5, 5),
+    "mortality.year-to-year": Limits(0, 1),
     "migration.level": Limits(-10, 10),
     "migration.local-half-life": Limits(0.1, 1000),
 }

@@ -99,6 +99,18 @@ def test_each_number_moves_what_it_should(
         assert sign * change > 1e-3 if sign else abs(change) < 2e-2
 
 
+def test_years_lie_around_the_line_and_do_not_remember(testland: Region) -> None:
+    """With nothing else uncertain, the logarithm of deaths has the given deviation in every year, year by year anew."""
+    certain = {"fertility": 1.8, "mortality_level": 1.0, "mortality_improvement": 1.0, "migration_level": 1.0}
+    pinned = {f"population:{name.replace('_', '.')}": value for name, value in certain.items()}
+    pinned["population:mortality.year-to-year"] = 0.05
+    runs = 400
+    deaths = np.log(project(testland, date(2021, 12, 31), 2, Draws(3, runs, pinned=pinned)).deaths)
+    # The standard error of a deviation is that deviation over the root of twice the runs.
+    assert np.abs(deaths.std(axis=0) / 0.05 - 1).max() < 4 / np.sqrt(2 * runs)
+    assert abs(np.corrcoef(deaths.T)[0, 1]) < 4 / np.sqrt(runs)
+
+
 def test_two_plans_share_what_was_drawn(testland: Region) -> None:
     one, other = (project(testland, START, 5, draws(7)) for _ in range(2))
     np.testing.assert_array_equal(one.region, other.region)

@@ -12,6 +12,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calendar import MOST_YEARS
 from veerkracht.forecast.draws import Draws
@@ -73,11 +74,18 @@ class _Making:
     def __init__(self, population: Population, start: date, draws: Draws) -> None:
         self.population, self.start = population, start
         parameters = Parameters(OWNER, population.parameters, start)
-        needed = ("fertility", "mortality.level", "mortality.improvement", "migration.level")
+        needed = (
+            "fertility",
+            "mortality.level",
+            "mortality.improvement",
+            "migration.level",
+            "mortality.year-to-year",
+        )
         numbers = [parameters.need(name) for name in needed]
         self.half_life = parameters.need("migration.local-half-life").value
         self.parameters: tuple[Uncertain, ...] = tuple(numbers)
-        fertility, level, improvement, migration = (draws.of(number) for number in numbers)
+        fertility, level, improvement, migration, self.year_to_year = (draws.of(number) for number in numbers)
+        self.seed = draws.seed
         self.in_run = Rates(population, fertility, level, improvement)
         self.in_middle = Rates(population, *(np.array(number.value) for number in numbers[:3]))
         self.migration, self.more_migration = numbers[3].value, migration - numbers[3].value
@@ -127,6 +135,11 @@ class _Making:
                 path.region = path.region * np.divide(
                     after, before, out=np.ones_like(after), where=before > 0
                 )
+
+    def mortality_in_runs(self, year: int) -> Real:
+        """Rates of every run, with what is particular to the year: flu, heat, a mild winter."""
+        chance = luck.normals(self.seed, self.year_to_year.size, f"{OWNER}: mortality of {year}")
+        return self.in_run.mortality(year) * _wide(np.exp(self.year_to_year * chance))
 
     def play(self, path: Path, year: int) -> None:
         """One year of all areas in the middle, and of the region in every run."""
