@@ -39,6 +39,7 @@ _INSIDE = {
     "forecast-plans": "forecast",
     "forecast-plan-bring": "forecast",
     "forecast-record": "forecast",
+    "forecast-why": "forecast",
 }
 
 

@@ -7,7 +7,6 @@ sectors, professions) the region's files say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme, Text
@@ -53,16 +52,28 @@ THINGS: dict[str, Text] = {
     "residents.total": Text("Bewoners", "Residents"),
     "residents.heavy": Text("Bewoners met zware zorg", "Residents with heavy care"),
     "residents": Text("Bewoners, {part}", "Residents, {part}"),
-    "occupancy": Text("Bezetting van de open plaatsen", "Occupancy of the open places"),
+    "occupancy": Text("Bezetting van wat open is", "Occupancy of what is open"),
     "helped.persons": Text("Geholpen personen", "Persons helped"),
     "helped": Text("Geholpen, {part}", "Helped, {part}"),
-    "cases": Text("Begeleidingen", "Cases"),
+    "residents.heavy-share": Text("Aandeel bewoners met zware zorg", "Share of residents with heavy care"),
+    "cases.recognised": Text("Hulp die erkend is, tegelijk", "Help that is recognised, at one time"),
+    "cases.open": Text("Hulp die open is, tegelijk", "Help that is open, at one time"),
+    "cases.staffed": Text("Hulp met genoeg personeel, tegelijk", "Help with enough staff, at one time"),
+    "ended.total": Text("Hulp beëindigd", "Help that ended"),
     "admitted": Text("Opgenomen, {part}", "Admitted, {part}"),
     "admitted.total": Text("Opgenomen", "Admitted"),
     "fte": Text("Voltijdse banen", "Full-time equivalents"),
     "vacancies": Text("Openstaande vacatures", "Open vacancies"),
-    "exits-staff": Text("Vertrokken", "Left"),
+    "hires": Text("Aangeworven", "Hired"),
+    "sickness": Text("Afwezig door ziekte", "Absent through illness"),
     "total": Text("Inwoners", "Inhabitants"),
+}
+_STAFF_LEFT = Text("Vertrokken", "Left")
+_PARTS = {
+    "died": Text("overleden", "died"),
+    "withdrew": Text("vraag ingetrokken", "withdrew"),
+    "light": Text("lichte zorg", "light care"),
+    "heavy": Text("zware zorg", "heavy care"),
 }
 _WITH_PART = Text("{thing}, {part}", "{thing}, {part}")
 _AGE = Text("{age} jaar en ouder", "{age} years and older")
@@ -75,16 +86,14 @@ def owner_of(series: str) -> str:
 def kind_of(series: str) -> str:
     """What its values are: number, percent (a share) or money (euro)."""
     thing = _thing(series)
-    if thing == "occupancy" or thing.startswith("share"):
+    if thing in ("occupancy", "sickness") or thing.endswith("share"):
         return "percent"
     return "money" if thing.startswith("money.") else "number"
 
 
 def is_flow(series: str) -> bool:
     """Whether it counts what came together in the year, and not what stands on the day."""
-    return any(
-        series.split(".")[1:][place : place + 1] == [flow] for flow in _FLOWS for place in (0, 1)
-    ) and (not series.endswith((".helped.persons", ".money.paid.now")))
+    return _thing(series).split(".")[0] in _FLOWS
 
 
 def is_detail(series: str) -> bool:
@@ -100,7 +109,7 @@ def name_of(region: Region, series: str) -> Text:
     if older:
         return _AGE.fill(age=older[1])
     if owner == STAFF and thing == "exits":
-        return THINGS["exits-staff"]
+        return _STAFF_LEFT
     if thing in THINGS:
         return THINGS[thing]
     head, _, part = thing.partition(".")
@@ -113,11 +122,13 @@ def name_of(region: Region, series: str) -> Text:
 
 
 def part_name(region: Region, owner: str, part: str) -> Text:
-    """What the region calls a part; its id when it has no name."""
-    known: Mapping[str, Text] = {}
+    """What the region calls a part (a group, a category, a sector, a profession); its id when it has no name."""
     if owner in region.programmes:
         known = _parts_of(region.programmes[owner])
-    return known.get(part, Text(part.replace("-", " "), part.replace("-", " ")))
+    else:
+        staff = region.staff
+        known = {one.id: one.name for one in (*staff.sectors, *staff.professions)} if staff else {}
+    return known.get(part) or _PARTS.get(part) or Text(part.replace("-", " "), part.replace("-", " "))
 
 
 def _parts_of(programme: Programme) -> dict[str, Text]:

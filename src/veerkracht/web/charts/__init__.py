@@ -14,9 +14,12 @@ from veerkracht.web.charts.gains import Gain, gains
 from veerkracht.web.charts.hexmap import Hexagon, hexmap
 from veerkracht.web.charts.lines import Fan, Line, Mark, fan, lines
 from veerkracht.web.charts.spans import Span, spans
+from veerkracht.web.charts.steps import Brought, steps
+from veerkracht.web.charts.swings import Swing, swings
 
 __all__ = [
     "Bar",
+    "Brought",
     "Chart",
     "Column",
     "Fan",
@@ -26,6 +29,7 @@ __all__ = [
     "Mark",
     "SourceLine",
     "Span",
+    "Swing",
     "bars",
     "download",
     "fan",
@@ -33,4 +37,6 @@ __all__ = [
     "hexmap",
     "lines",
     "spans",
+    "steps",
+    "swings",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -25,6 +25,7 @@ from veerkracht.web.forms.forecast import ForecastForm
 from veerkracht.web.views import forecast_files as files
 from veerkracht.web.views import forecast_parts as parts
 from veerkracht.web.views import forecast_plans as plans
+from veerkracht.web.views.forecast_causes import causes
 from veerkracht.web.views.forecast_money import money
 from veerkracht.web.views.forecast_overview import overview
 from veerkracht.web.views.forecast_rests import rests_on
@@ -32,11 +33,12 @@ from veerkracht.web.views.forecast_rounds import in_rounds
 from veerkracht.web.views.forecast_services import population, services, staff
 from veerkracht.web.who import signed_in
 
-_SHARED: dict[str, Callable[[Answer], parts.Content]] = {
-    parts.OVERVIEW: overview,
-    parts.STAFF: staff,
-    parts.POPULATION: population,
-    parts.MONEY: money,
+_SHARED: dict[str, Callable[[Answer, QueryDict], parts.Content]] = {
+    parts.OVERVIEW: lambda answer, _: overview(answer),
+    parts.STAFF: lambda answer, _: staff(answer),
+    parts.POPULATION: lambda answer, _: population(answer),
+    parts.MONEY: lambda answer, _: money(answer),
+    parts.CAUSES: causes,
 }
 
 
@@ -57,7 +59,7 @@ def page(request: HttpRequest, actor: Actor, tab: str = parts.OVERVIEW) -> HttpR
     told = _tell(actor, form, wants_all=_wants_all(request))
     if told.answer is None:
         return _show(request, actor, form, tab, told)
-    content = _content(told.answer, tab)
+    content = _content(told.answer, tab, request.GET)
     if file := charts.download(request, content.charts) or files.take(
         request.GET.get("take", ""), told.answer
     ):
@@ -104,11 +106,11 @@ def _tell(actor: Actor, form: ForecastForm, *, wants_all: bool) -> _Told:
     return _Told(found)
 
 
-def _content(answer: Answer, tab: str) -> parts.Content:
+def _content(answer: Answer, tab: str, asked: QueryDict) -> parts.Content:
     if tab not in {one.id for one in parts.tabs(answer)}:
         raise Refused()
     if tab in _SHARED:
-        return _SHARED[tab](answer)
+        return _SHARED[tab](answer, asked)
     pair = parts.pair_of(answer, tab)
     return in_rounds(pair) if pair else services(answer, tab)
 

@@ -8,6 +8,7 @@ from veerkracht.forecast.show import naming
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import charts, words
+from veerkracht.web.views import forecast_costs as costs
 from veerkracht.web.views import forecast_series as series
 from veerkracht.web.views.forecast_headlines import Headline, headlines, in_short, last_day
 from veerkracht.web.views.forecast_parts import Content, programmes_of
@@ -15,6 +16,7 @@ from veerkracht.web.views.forecast_series import Drawn
 
 # What is told of a programme first: who waits, else who is helped.
 _FIRST = ("waiting.total", "waiting.persons", "helped.persons", "residents.total", "holders", "occupancy")
+_SAME = {"waiting.persons": "waiting.total"}  # not told beside one another
 _TOLD = 4
 
 
@@ -31,14 +33,15 @@ class ProgrammePart:
 def overview(answer: Answer) -> Content:
     """Every programme in short, with its first series as a chart and what the plan changes in it."""
     found = [_part(answer, programme) for programme in programmes_of(answer)]
-    context = {"programmes": found, "last_day": last_day(answer.one)}
+    context = {"programmes": found, "last_day": last_day(answer.one), "cost": costs.in_short(answer)}
     return Content(
         "web/parts/forecast_overview.html", context, [chart for one in found for chart in one.drawn]
     )
 
 
 def _part(answer: Answer, programme: Programme) -> ProgrammePart:
-    names = [f"{programme.id}.{thing}" for thing in _FIRST if f"{programme.id}.{thing}" in answer.one.values]
+    there = [thing for thing in _FIRST if f"{programme.id}.{thing}" in answer.one.values]
+    names = [f"{programme.id}.{thing}" for thing in there if _SAME.get(thing) not in there]
     drawn = [_chart(answer, names[0]), _changed(answer, names[0])] if names else []
     return ProgrammePart(
         programme,

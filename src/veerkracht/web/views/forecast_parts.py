@@ -76,5 +76,5 @@ def tabs(answer: Answer) -> list[Tab]:
     names = answer.one.values
     shared = ((STAFF, gettext("Staff")), (POPULATION, gettext("Population")))
     found += [Tab(id, name) for id, name in shared if any(one.startswith(f"{id}.") for one in names)]
-    found.append(Tab(MONEY, gettext("Money")))
+    found += [Tab(MONEY, gettext("Money")), Tab(CAUSES, gettext("Why, and how sure"))]
     return found

@@ -24,6 +24,7 @@ from veerkracht.register.plans.models import OwnPlan
 from veerkracht.register.plans.reading import own_id, read_text, slug
 from veerkracht.web import words
 from veerkracht.web.forms.forecast import ForecastForm
+from veerkracht.web.views import forecast_costs as costs
 from veerkracht.web.who import signed_in
 
 _LARGEST = 200_000
@@ -42,12 +43,12 @@ class Card:
 
 def cards(form: ForecastForm) -> list[Card]:
     """The questions that the region's own plans ask: each plan with the one it builds on."""
-    plans = region.current().plans
+    plans, today = region.current().plans, clock.today()
     return [
         Card(
             words.said(plan.name),
             words.said(plans[plan.builds_on].name),
-            "",
+            costs.on_card(plan.id, plan.builds_on, today.year),
             reverse("forecast", query={"plan": plan.id, "against": plan.builds_on}),
             (form["plan"].value(), form["against"].value()) == (plan.id, plan.builds_on)
             and not form.is_turned,

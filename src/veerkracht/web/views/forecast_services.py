@@ -1,6 +1,8 @@
 """The tabs of what is no list with rounds: places and teams, staff, population. They show whatever series there are."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -14,58 +16,120 @@ from veerkracht.web.views.forecast_parts import POPULATION, STAFF, Content
 from veerkracht.web.views.forecast_series import Drawn
 
 _MOST_HEADLINES = 5
+# What is told of staff at once; the rest is in the tables.
+_OF_STAFF = ("fte", "vacancies")
+_SUPPLY = (".recognised", ".open", ".staffed")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Series that belong together under a heading: `first` large, then `drawn`, and `detailed` behind a fold."""
+
+    title: str
+    first: list[charts.Chart]
+    drawn: list[charts.Chart]
+    detailed: list[charts.Chart]
+    per_year: list[Any]
+
+    @property
+    def charts(self) -> list[charts.Chart]:
+        return [*self.first, *self.drawn, *self.detailed]
 
 
 def services(answer: Answer, programme: str) -> Content:
     """A programme with places or teams."""
-    return _content(answer, _names(answer, programme), programme)
+    names = _names(answer, programme)
+    main = [name for name in names if not naming.is_detail(name)]
+    stocks = [name for name in main if not naming.is_flow(name)]
+    lone = [name for name in main if not name.endswith(_SUPPLY)]
+    changes = [one for name in stocks[:3] if (one := _changed(answer, name))]
+    group = Group(
+        "",
+        _supply(answer, [name for name in main if name.endswith(_SUPPLY)]),
+        [*changes, *(chart(answer, name) for name in lone)],
+        [chart(answer, name) for name in names if naming.is_detail(name)],
+        per_year(answer, stocks),
+    )
+    told = [name for name in stocks if name not in main[1:3]]
+    return _content(answer, [group], told, programme, names)
 
 
 def staff(answer: Answer) -> Content:
-    """Full-time equivalents, vacancies and exits, sector by sector."""
-    return _content(answer, _names(answer, STAFF), STAFF)
+    """Full-time equivalents and vacancies, sector by sector; by profession in the table."""
+    names = _names(answer, STAFF)
+    sectors = dict.fromkeys(name.split(".")[1] for name in names)
+    groups = [_sector(answer, one, [name for name in names if name.split(".")[1] == one]) for one in sectors]
+    return _content(answer, groups, [], STAFF, names)
+
+
+def _sector(answer: Answer, sector: str, names: list[str]) -> Group:
+    first = [f"{STAFF}.{sector}.{thing}" for thing in _OF_STAFF]
+    title = words.said(naming.part_name(answer.region, STAFF, sector))
+    drawn = [chart(answer, name) for name in first if name in names]
+    return Group(
+        title, [], drawn, [], per_year(answer, [name for name in names if not naming.is_detail(name)])
+    )
 
 
 def population(answer: Answer) -> Content:
     """How many people there are, and how many of a great age."""
-    return _content(answer, _names(answer, POPULATION), POPULATION)
+    names = _names(answer, POPULATION)
+    group = Group("", [], [chart(answer, name) for name in names], [], per_year(answer, names))
+    return _content(answer, [group], names, POPULATION, names)
 
 
 def _names(answer: Answer, owner: str) -> list[str]:
     return [name for name in answer.one.values if naming.owner_of(name) == owner]
 
 
-def _content(answer: Answer, names: list[str], id: str) -> Content:
-    main = [name for name in names if not naming.is_detail(name)]
-    parts = [name for name in names if naming.is_detail(name)]
-    drawn = [chart(answer, name, is_first=place == 0) for place, name in enumerate(main)]
-    detailed = [chart(answer, name) for name in parts]
-    changes = [one for name in main[:2] if (one := _changed(answer, name))]
+def _content(answer: Answer, groups: list[Group], told: list[str], id: str, names: list[str]) -> Content:
     context = {
-        "in_short": in_short(answer, main[:1]),
+        "in_short": in_short(answer, [name for name in told if ".waiting." in name][:1]),
         "last_day": last_day(answer.one),
-        "headlines": headlines(answer, main[:_MOST_HEADLINES]),
-        "per_year": per_year(answer, main),
-        "first": drawn[:1],
-        "drawn": [*changes, *drawn[1:]],
-        "detailed": detailed,
+        "headlines": headlines(answer, told[:_MOST_HEADLINES]),
+        "groups": groups,
         "explains": _explains(id, names),
     }
-    return Content("web/parts/forecast_services.html", context, [*drawn, *detailed, *changes])
+    return Content(
+        "web/parts/forecast_services.html", context, [one for group in groups for one in group.charts]
+    )
 
 
-def chart(answer: Answer, name: str, *, is_first: bool = False) -> charts.Chart:
-    return series.chart(answer, _drawn(answer, name, is_first=is_first))
+def _supply(answer: Answer, names: list[str]) -> list[charts.Chart]:
+    """What is recognised, open and staffed, in one chart: the middle of each, with the plan that is asked."""
+    if not names:
+        return []
+    found = [(name, series.rows(answer.one.series(), _drawn(answer, name))) for name in names]
+    drawn = [
+        charts.Line(name_of(name), [(row[0], row[3]) for row in rows], colour=place)
+        for place, (name, rows) in enumerate(found)
+    ]
+    observed, sources = series.published(_drawn(answer, names[0]), answer.one.start)
+    return [
+        charts.lines(
+            id="supply",
+            title=gettext("What there is, with “%(plan)s”") % {"plan": words.said(answer.one.plan.name)},
+            words=" ".join(series.end_in_words(name_of(name), rows) for name, rows in found),
+            series=[*observed, *drawn],
+            sources=[*sources, series.played(answer, names[0])],
+            from_zero=False,
+            width=theme.FULL,
+        )
+    ]
 
 
-def _drawn(answer: Answer, name: str, *, is_first: bool = False) -> Drawn:
+def chart(answer: Answer, name: str) -> charts.Chart:
+    """A series with its ranges, with one plan and with the other."""
+    return series.chart(answer, _drawn(answer, name))
+
+
+def _drawn(answer: Answer, name: str) -> Drawn:
     return Drawn(
         name,
         name.replace(".", "-"),
         title(answer, name),
         kind=naming.kind_of(name),
         flow=naming.is_flow(name),
-        width=theme.FULL if is_first else None,
     )
 
 
@@ -74,8 +138,7 @@ def title(answer: Answer, name: str) -> str:
     said = name_of(name)
     if naming.owner_of(name) != STAFF:
         return said
-    sector = words.said(naming.part_name(answer.region, STAFF, name.split(".")[1]))
-    return f"{sector}: {said[:1].lower()}{said[1:]}"
+    return f"{words.said(naming.part_name(answer.region, STAFF, name.split('.')[1]))}: {_small(said)}"
 
 
 def _changed(answer: Answer, name: str) -> charts.Chart | None:

@@ -44,9 +44,9 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
     Holds the programmes whose figures the actor may see. `progress(done, total)` counts runs. Raises `Refused` and
     the faults of `forecast.run`.
     """
-    _check(actor)
+    may_ask(actor)
     here, plans = region_for(actor, question)
-    starts = cache(lambda: _starts(here, question.start))
+    starts = cache(lambda: starts_of(here, question.start))
     found = [
         _seen_by(actor, _made(here, plan, question, starts, share_of(progress, number, len(plans))))
         for number, plan in enumerate(plans)
@@ -58,12 +58,13 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
 
 def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
-    _check(actor)
+    may_ask(actor)
     here, plans = region_for(actor, question)
     return all(kept.is_there(_asked(here, plan, question)) for plan in plans)
 
 
-def _check(actor: Actor) -> None:
+def may_ask(actor: Actor) -> None:
+    """Raise `Refused` for who may see no figures of the region, or of a programme that it does not have."""
     require("figures.read", actor, actor.programme)
     if actor.programme and actor.programme not in region.current().programmes:
         raise Refused()
@@ -92,7 +93,7 @@ def _asked(here: Region, plan: str, question: Question) -> tuple[object, ...]:
     return ("region", chain(here, plan), question.start, question.years, question.runs, question.seed)
 
 
-def _starts(here: Region, on: date | None) -> dict[str, forecast.Start]:
+def starts_of(here: Region, on: date | None) -> dict[str, forecast.Start]:
     """The register's own list of every programme that hands out in rounds."""
     in_rounds = (programme for programme in here.programmes.values() if programme.handout == "round")
     return {programme.id: start(programme, on) for programme in in_rounds}

@@ -56,7 +56,7 @@ def answer_soon(actor: Actor, question: Question, *, patience: float = PATIENCE)
 
     Raises `Refused`, and inside a transaction (where nothing is kept) also the faults of `forecast.run`.
     """
-    return _soon(
+    return soon(
         repr((actor.programme, question)),
         lambda: is_kept(actor, question),
         lambda progress: answer(actor, question, progress),
@@ -77,7 +77,7 @@ def turns_soon(
     actor: Actor, programme_id: str, draft: Draft, on: date, *, plan: str, patience: float = PATIENCE
 ) -> tuple[TurnChange, ...] | Underway:
     """`trial.turns_changed`, in the same way. Raises `Refused` and what is wrong with the draft."""
-    return _soon(
+    return soon(
         repr((programme_id, draft, on, plan)),
         lambda: trial.turns_are_there(actor, programme_id, draft, on, plan=plan),
         lambda progress: trial.turns_changed(actor, programme_id, draft, on, plan=plan, progress=progress),
@@ -95,10 +95,10 @@ def turns_again_soon(actor: Actor, programme_id: str, *, patience: float = PATIE
         if not turns_are_fresh(programme_id):
             turns.renew(programme_id, by=actor, progress=progress)
 
-    return _soon(f"turns of {programme_id}", lambda: turns_are_fresh(programme_id), again, patience)
+    return soon(f"turns of {programme_id}", lambda: turns_are_fresh(programme_id), again, patience)
 
 
-def _soon(
+def soon(
     asked: str, is_there: Callable[[], bool], make: Callable[[Progress | None], Made], patience: float
 ) -> Made | Underway:
     if is_there() or not may_keep():
