@@ -28,7 +28,6 @@ def make(folder: Path) -> Path:
             )
     with (folder / "figures" / "day-money.csv").open("a", encoding="utf-8") as file:
         for name, value in _FIGURES.items():
-            file.write(
-                f"day-money.{name},{START},{value},{'days' if 'next' in name else 'requests'},,,Yearbook 2023,,2024-05-01,published,\n"
-            )
+            unit = "days" if "next" in name else "requests"
+            file.write(f"day-money.{name},{START},{value},{unit},,,Yearbook 2023,,2024-05-01,published,\n")
     return folder

@@ -1,13 +1,15 @@
 """What the commands that weigh choices share: where they start, how often they play, how they show a range."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
+from veerkracht.cli.output import CommandError, say
 from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 
@@ -25,19 +27,25 @@ class Asked:
     as_json: bool
     language: str
 
-    def setting(self) -> Any:
-        """The region from the start that was asked; prints from what it starts."""
+    def setting(self, *words: str) -> tuple[Any, list[str]]:
+        """The region from the start that was asked, and the ids of the plans that words name, each an id or a file.
+
+        Prints from what it starts.
+        """
         from veerkracht.cli.forecast import keep_compiled, starts_of
 
         keep_compiled()
         from veerkracht import region as regions
         from veerkracht.forecast.choices import Setting
+        from veerkracht.forecast.plans import plan_named
 
-        here = regions.current()
+        here, plans = regions.current(), []
+        for word in words:
+            here, id = plan_named(here, word)
+            plans.append(id)
         day, starts = starts_of(here, here.programmes.values(), self.start, from_figures=self.from_figures)
-        return Setting(
-            here, day, starts, self.years, self.runs, self.seed, self.where.workers, self.where.executor()
-        )
+        workers, executor = self.where.workers, self.where.executor()
+        return Setting(here, day, starts, self.years, self.runs, self.seed, workers, executor), plans
 
 
 def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -64,3 +72,14 @@ def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
         return asked
 
     return give
+
+
+def save_plan(path: Path, plan: Any) -> None:
+    """Write a plan that was found as a plan file, with the name of the file as its id."""
+    from veerkracht.forecast.choices import plan_file
+
+    try:
+        path.write_text(plan_file(replace(plan, id=path.stem)), "utf-8")
+    except OSError as error:
+        raise CommandError(f"Can't write {path}: {error.strerror}.") from error
+    say(f"Written: {path}. Try it with: veerkracht forecast {path}")

@@ -46,10 +46,9 @@ def command(plan: str, outcome: str, on: date, most: int, asked: Asked) -> None:
 
     The numbers that move it most are those to go and find first. All have the same luck.
     """
-    setting = asked.setting()
+    setting, (plan,) = asked.setting(plan)
     from veerkracht.forecast.choices import tornado
 
-    setting.region.plan(plan)
     with progress(f"{plan}: {outcome}") as tick:
         found = tornado(setting, plan, outcome, on, tick)
     if asked.as_json:

@@ -38,13 +38,11 @@ Examples:
 @choosing.options(runs=200)
 def command(plan: str, against: str | None, outcome: str, on: date, asked: Asked) -> None:
     """Take apart how a list got where PLAN brings it: what each cause brought, together the whole change."""
-    setting = asked.setting()
+    setting, plans = asked.setting(*filter(None, (plan, against)))
     from veerkracht.forecast.choices import waterfall
 
-    for name in filter(None, (plan, against)):
-        setting.region.plan(name)
     with progress(f"{plan}: {outcome}") as tick:
-        found = waterfall(setting, plan, outcome, on, against, tick)
+        found = waterfall(setting, plans[0], outcome, on, *plans[1:], progress=tick)
     if asked.as_json:
         print_json({**found.plain(), "runs": asked.runs, "seed": asked.seed})
     else:

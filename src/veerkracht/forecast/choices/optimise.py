@@ -21,7 +21,7 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.frontier import MARGINAL, frontier, marginal_row
 from veerkracht.forecast.choices.goals import read_goal
 from veerkracht.forecast.choices.reach_search import FRESH, years_on
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps
+from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
 from veerkracht.forecast.choices.splits import Limits, limits
 from veerkracht.forecast.choices.trials import Trials
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of
@@ -100,10 +100,12 @@ class Optimum:
 
 def optimise(setting: Setting, plan_id: str, ask: Ask, progress: Progress | None = None) -> Optimum:
     """Split a budget over all that money can go to on top of a plan. Raises `ForecastFault` for what can't be asked."""
+    check_days(setting, ask.from_, ask.on)
     weights = read_goal(ask.goal)
     uses, bounds = _room(setting, plan_id, ask)
     days = tuple(years_on(ask.from_, year) for year in range(setting.years) if ask.every_year or year == 0)
     steps = Steps(progress, len(bounds.points()) + _EVALUATIONS + len(uses) + 4)
+    setting = setting.moved_by([use.measure.programme for use in uses])
     few = replace(setting, runs=min(setting.runs, SEARCH_RUNS))
     trials = Trials(few, plan_id, uses, days, ask.on, steps)
     goals = _two_goals(trials, weights, ask.beside)
@@ -137,8 +139,7 @@ def _two_goals(trials: Trials, weights: Mapping[str, float], beside: str) -> tup
     """The goals on both sides of the frontier: those of the mix, or the goal and another that can be computed."""
     asked = tuple(weights)
     if beside:
-        read_goal(beside)
-        return (asked[0], beside)
+        return (asked[0], *read_goal(beside))[:2]
     if len(asked) > 1:
         return asked[:2]
     others = [

@@ -14,7 +14,7 @@ from typing import Any
 
 from veerkracht.forecast.choices.growth import Growth, largest_growth
 from veerkracht.forecast.choices.reach_search import Search, days, years_on
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps
+from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
 from veerkracht.forecast.choices.targets import Target
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of, whole_programme
 from veerkracht.forecast.faults import ForecastFault
@@ -29,10 +29,6 @@ _PLAYS = 110  # about, for the bar of progress
 _SURENESS = Text(
     "Een zekerheid van {sure} kan niet: een deel van de berekeningen tussen 0 en 1 wordt verwacht, zoals 0.8.",
     "A certainty of {sure} can't be: expected a share of the runs between 0 and 1, such as 0.8.",
-)
-_FROM = Text(
-    "Geld vanaf {from_} kan niets doen aan {by}: een dag na {start} en voor {by} wordt verwacht.",
-    "Money from {from_} can do nothing about {by}: expected a day after {start} and before {by}.",
 )
 _WITH = Text(
     "Zeg waar het geld naartoe gaat (--with): voor {series} staat dat niet vast. Het kan naar: {there}.",
@@ -160,9 +156,7 @@ def _answered(answer: Reach, euro: float, few: Search, search: Search) -> Reach:
 def _check(setting: Setting, question: Question) -> None:
     if not 0 < question.sure < 1:
         raise ForecastFault(_SURENESS.fill(sure=f"{question.sure:g}"))
-    if not setting.start < question.from_ < question.by:
-        by, from_, start = (f"{day}" for day in (question.by, question.from_, setting.start))
-        raise ForecastFault(_FROM.fill(from_=from_, by=by, start=start))
+    check_days(setting, question.from_, question.by)
 
 
 def _later(question: Question) -> list[tuple[int, date]]:

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import Calendar
 from veerkracht.forecast.difference import Played
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
@@ -41,6 +42,10 @@ _NO_DATE = Text(
     "There are no outcomes of {asked}: there are of the start ({first}), and of each 30 June and 31 December up to "
     "{last}.",
 )
+_FROM = Text(
+    "Geld vanaf {from_} kan niets doen aan {by}: een dag na {start} en voor {by} wordt verwacht.",
+    "Money from {from_} can do nothing about {by}: expected a day after {start} and before {by}.",
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,11 @@ class Setting:
     executor: Executor | None = None
     sets: Mapping[str, Real] = field(default_factory=dict)
     programmes: tuple[str, ...] | None = None
+
+    @property
+    def last_record(self) -> date:
+        """The last day of which there are outcomes."""
+        return Calendar(self.start, self.years, ()).records[-1]
 
     @property
     def draws(self) -> Draws:
@@ -109,16 +119,18 @@ class Setting:
         series = tuple(series_name(names, name) for name in asked)
         return replace(self, programmes=self._moving(series)), series
 
+    def moved_by(self, programmes: Sequence[str]) -> Setting:
+        """The same, playing no more than what measures for these programmes move ("": for staff)."""
+        return replace(self, programmes=self._moving([f"{id}." for id in programmes]))
+
     def _moving(self, series: Sequence[str]) -> tuple[str, ...] | None:
-        """The programmes that move these series; None for all.
+        """The programmes that these series hang on; None for all.
 
         A programme that hands out in rounds stands alone; those with places and teams share their staff.
         """
         ids = tuple(self.region.programmes) if self.programmes is None else self.programmes
         owners = {name.split(".")[0] for name in series}
-        if not owners <= set(ids):
-            return self.programmes
-        together = any(not self._in_rounds(id) for id in owners)
+        together = any(id not in ids or not self._in_rounds(id) for id in owners)
         return tuple(id for id in ids if id in owners or (together and not self._in_rounds(id)))
 
     def _in_rounds(self, id: str) -> bool:
@@ -151,9 +163,10 @@ def column(played: Played, on: date) -> int:
     return played.records.index(on)
 
 
-def outcome(played: Played, series: str, on: date) -> Real:
-    """A series on a date in every run, float64[runs]."""
-    return played.values[series_name(tuple(played.values), series)][:, column(played, on)]
+def check_days(setting: Setting, from_: date, by: date) -> None:
+    """Raises `ForecastFault` when money from a day on can't change what is on another."""
+    if not setting.start < from_ < by:
+        raise ForecastFault(_FROM.fill(from_=f"{from_}", by=f"{by}", start=f"{setting.start}"))
 
 
 class Steps:

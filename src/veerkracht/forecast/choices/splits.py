@@ -14,6 +14,8 @@ from veerkracht.forecast.faults import ForecastFault
 from veerkracht.rulebook.types import Text
 
 _MOST_POINTS = 30
+_HALVINGS = 80
+_HAIR = 1e-6  # what halving leaves below a whole euro
 
 _BUDGET = Text(
     "Een bedrag van {budget} euro kan niet verdeeld worden: een bedrag boven 0 wordt verwacht.",
@@ -46,32 +48,40 @@ class Limits:
 
     def allowed(self, split: Real) -> Real:
         """The nearest split that is allowed: within its bounds, and not a euro more than the budget in all."""
-        inside = np.clip(split, self.least, self.most)
-        over = inside.sum() - self.budget
-        if over <= 0:
-            return inside
-        # Everybody gives up the same until their own least; where that is just enough is found by halving.
-        low, high = 0.0, float(np.max(inside - self.least))
-        for _ in range(60):
+
+        def less(by: float) -> Real:
+            return np.asarray(np.clip(split - by, self.least, self.most), np.float64)
+
+        if less(0.0).sum() <= self.budget:
+            return less(0.0)
+        # Everybody gives up the same, within bounds; where that is just enough is found by halving.
+        low, high = 0.0, float(np.max(split - self.least))
+        for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            low, high = (
-                (middle, high)
-                if np.maximum(inside - middle, self.least).sum() > self.budget
-                else (low, middle)
-            )
-        return np.asarray(np.maximum(inside - high, self.least), np.float64)
+            low, high = (middle, high) if less(middle).sum() > self.budget else (low, middle)
+        return less(high)
 
     def whole(self, split: Real) -> tuple[int, ...]:
-        """An allowed split in whole euro, never more than the budget together."""
-        # What is a hair under a whole euro by halving is that euro, unless all hairs together are one too many.
+        """An allowed split in whole euro and round sums, never more than the budget together."""
+        allowed = self.allowed(split)
         least = np.ceil(self.least).astype(int)
-        euro = np.maximum(np.floor(self.allowed(split) + 1e-6).astype(int), least)
-        over = int(max(0, euro.sum() - np.floor(self.budget)))
-        for number in np.argsort(least - euro):
-            taken = min(over, int(euro[number] - least[number]))
-            euro[number] -= taken
-            over -= taken
+        most = np.floor(self.most).astype(int)
+        rounded = np.floor((allowed + _HAIR) / self._step).astype(int) * self._step
+        euro = np.clip(rounded, least, np.maximum(least, most))
+        spent_all = allowed.sum() > self.budget - len(allowed)
+        left = int(self.budget) - int(euro.sum())
+        if spent_all or left < 0:
+            # The rest goes to whom has most and may have more; what is too much comes from whom can miss it.
+            for number in np.argsort(-allowed):
+                changed = int(np.clip(euro[number] + left, least[number], max(least[number], most[number])))
+                left -= changed - int(euro[number])
+                euro[number] = changed
         return tuple(int(one) for one in euro)
+
+    @property
+    def _step(self) -> int:
+        """Round sums: about a thousandth of the budget."""
+        return int(max(1, 10 ** (np.floor(np.log10(self.budget)) - 3)))
 
     def points(self) -> list[tuple[int, ...]]:
         """Splits to begin with: what is free in equal parts, laid out over the uses in all ways; some tens of them."""

@@ -83,7 +83,8 @@ def use_named(uses: dict[str, Use], asked: str) -> Use:
     ending = [use for id, use in uses.items() if id == asked or id.endswith(f".{asked}")]
     if len(ending) == 1 or asked in uses:
         return uses.get(asked, ending[0])
-    there = get_close_matches(asked, uses, n=3) or list(uses)
+    close = get_close_matches(asked, uses, n=3)
+    there = [id for id in uses if id in close or not close]
     raise ForecastFault(_NO_USE.fill(asked=asked, there=", ".join(there)))
 
 
