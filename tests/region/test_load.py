@@ -56,7 +56,8 @@ def test_a_programme_is_what_its_file_says(testland: Region) -> None:
 def test_unknown_ids_are_named(testland: Region) -> None:
     with pytest.raises(Fault) as fault:
         testland.programme("day-honey")
-    assert str(fault.value) == "Testland has no programme “day-honey”; it has: day-money, respite-place."
+    there = "day-money, family-team, home-place, respite-place"
+    assert str(fault.value) == f"Testland has no programme “day-honey”; it has: {there}."
     with pytest.raises(Fault) as fault:
         testland.plan("less")
     assert str(fault.value) == "Testland has no plan “less”; it has: as-is, more."

@@ -32,7 +32,7 @@ FAULTS = {
     "a programme that does not exist": (
         measure('programme = "day-monye"\nrecurrent = true\namount = 1\n' + WHEN),
         "6: measure[m].programme: There is no such programme. Found day-monye; expected “day-money”, or one of: "
-        "day-money, respite-place.",
+        "day-money, family-team, home-place, respite-place.",
     ),
     "a date before the data": (
         money("amount = 1\nfrom = 2019-01-01\n"),

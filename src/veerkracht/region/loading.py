@@ -25,7 +25,7 @@ from veerkracht.region.programmes import read_id, read_programme
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
-from veerkracht.region.supply import Supply, check_supply, read_supply
+from veerkracht.region.supply import Supply, read_supply
 from veerkracht.region.toml_lines import Document, NotToml, parse
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
@@ -226,11 +226,10 @@ def _supplies(reading: Reading, areas: pl.DataFrame, programmes: dict[str, Progr
         reader = reading.toml(path)
         list_path = path.with_suffix(".csv")
         listed = reading.text(list_path) if list_path.exists() else None
-        name = reading.name(list_path)
-        supply = read_supply(reader, None if listed is None else (name, listed)) if reader else None
+        stations = None if listed is None else (reading.name(list_path), listed)
+        supply = read_supply(reader, stations, codes, programmes) if reader else None
         if supply is None or reader is None:
             continue
-        check_supply(supply, reader, name, codes, programmes)
         if supply.programme in supplies:
             reader.fault("programme", "This programme has two supplies.", supply.programme, "one file each")
         supplies[supply.programme] = supply

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 
 import polars as pl
 
@@ -36,7 +37,7 @@ class Growth:
     from_: date
     until: date
     known_from: date
-    text: Text = Text()
+    text: Text
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -76,15 +77,23 @@ class Supply:
         return replace(self, growth=tuple(growth for growth in self.growth if growth.known_from <= day))
 
 
-def read_supply(reader: Reader, stations: tuple[str, str] | None) -> Supply | None:
+def read_supply(
+    reader: Reader, stations: tuple[str, str] | None, areas: Collection[str], programmes: Collection[str]
+) -> Supply | None:
     """The supply that a file describes; None when it can't be read. Notes every fault.
 
-    `stations`: the name and the text of the list of stations, when there is one.
+    `stations`: the name and the text of the list of stations, when there is one. `areas`, `programmes`: the codes and
+    ids that it may name.
     """
-    listed = read_stations(*stations, reader.faults) if stations else pl.DataFrame(schema=SCHEMA)
+    listed = pl.DataFrame(schema=SCHEMA)
+    if stations is not None:
+        listed = read_stations(*stations, areas, reader.faults)
     inner = reader.table("stations", required=True)
     spread = _spread(inner) if inner else None
     supply_of = reader.string("programme")
+    if supply_of and supply_of not in programmes:
+        expected = one_of(sorted(programmes), supply_of)
+        reader.fault("programme", "There is no such programme.", supply_of, expected)
     growth = tuple(filter(None, map(_growth, reader.tables("growth"))))
     for index, one in enumerate(growth):
         if one.id in [other.id for other in growth[:index]]:
@@ -152,36 +161,18 @@ def _bound(limit: float | None, units: float | None) -> float:
     return (units or 0.0) if limit is None else limit
 
 
-def read_stations(file: str, text: str, faults: Faults) -> pl.DataFrame:
+def read_stations(file: str, text: str, areas: Collection[str], faults: Faults) -> pl.DataFrame:
     """The homes or teams in a CSV text; rows that can't be read are left out and noted."""
     found: list[dict[str, object]] = []
     lines: dict[str, int] = {}
     for row in rows(file, text, SCHEMA, faults):
-        station = {
-            "id": row.text("id"),
-            "name": row.text("name", required=False),
-            "area": row.text("area"),
-            "units": row.integer("units", low=1),
-        }
-        id = str(station["id"])
+        id, area, units = row.text("id"), row.text("area"), row.integer("units", low=1)
         if id in lines:
             row.fault("id", "This station stands there twice.", id, f"each id once (see line {lines[id]})")
-        elif id and station["area"] and station["units"] is not None:
+        elif area and area not in areas:
+            row.fault("area", "There is no such area.", area, one_of(get_close_matches(area, areas, 3)))
+        elif id and area and units is not None:
             lines[id] = row.line
-            found.append(station)
+            name = row.text("name", required=False)
+            found.append({"id": id, "name": name, "area": area, "units": units})
     return pl.DataFrame(found, schema=SCHEMA)
-
-
-def check_supply(
-    supply: Supply, reader: Reader, file: str, areas: Collection[str], programmes: Collection[str]
-) -> None:
-    """Note references of a supply file to a programme or an area that does not exist. `file`: its list of stations."""
-    if supply.programme not in programmes:
-        expected = one_of(sorted(programmes), supply.programme)
-        reader.fault("programme", "There is no such programme.", supply.programme, expected)
-    for place, area in enumerate(supply.stations.get_column("area").to_list()):
-        if area not in areas:
-            message = "There is no such area."
-            reader.faults.add(file, place + 2, "area", message, area, one_of(sorted(areas)[:5], area))
-
-
