@@ -10,8 +10,14 @@ from veerkracht.forecast.arrays import Real, Whole
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.population.model import OWNER, Projection
 from veerkracht.region import Region
+from veerkracht.rulebook.types import Text
 
 _ALL = 150
+_NO_AREA = Text(
+    "{region} heeft geen gebied “{area}”: geef de code of de naam van een gemeente, zone, regio of provincie zoals in "
+    "areas.csv.",
+    "{region} has no area “{area}”: give the code or name of a municipality, zone, region or province as in areas.csv.",
+)
 # The groups of which official projections speak, each from an age to an age.
 GROUPS = {
     "total": (0, _ALL),
@@ -49,10 +55,7 @@ def _rows(region: Region, area: str) -> Whole:
         hit = lower.select(pl.any_horizontal(pl.col(columns) == area.lower())).to_series().to_numpy()
         if hit.any():
             return np.flatnonzero(hit)
-    raise ForecastFault(
-        f"{region.name.en} has no area “{area}”: give the code or name of a municipality, zone, region or province "
-        "as in areas.csv."
-    )
+    raise ForecastFault(_NO_AREA.fill(region=region.name, area=area))
 
 
 def beside_official(region: Region, projection: Projection) -> pl.DataFrame:

@@ -31,9 +31,8 @@ def project(region: Region, start: date, years: int, draws: Draws) -> Projection
     """The population from a day on, knowing only what was published by then. Raises `ForecastFault` for a region
     without a population, and for years that can't be played."""
     if region.population is None:
-        raise ForecastFault(f"{region.name.en} has no population: its folder needs {tables.FILE}.")
-    if not 1 <= years <= MOST_YEARS:
-        raise ForecastFault(f"A projection of {years} years can't be made: expected 1 to {MOST_YEARS}.")
+        raise ForecastFault(_NO_POPULATION.fill(region=region.name, file=str(tables.FILE)))
+    check_years(years)
     return _projection(region.population, start, years, draws)
 
 
@@ -150,9 +149,8 @@ class _Making:
         women = path.middle[:, 0].sum(0)
         births = (path.middle[:, 0] * self.births_by_area[:, None]).sum(0)
         mean_factor = np.divide(births, women, out=np.ones_like(women), where=women > 0)
-        region = play_year(
-            path.region, self.in_run.mortality(year), self.in_run.children() * mean_factor, in_run
-        )
+        children = self.in_run.children() * mean_factor
+        region = play_year(path.region, self.mortality_in_runs(year), children, in_run)
         path.middle, path.region = areas.persons, region.persons
         path.flows.append(region)
 
