@@ -36,6 +36,7 @@ STANDING = Text(
 )
 RESTS_ON = Text("Waarop dit rust", "What this rests on")
 OPEN = Text("{of} van onbekende kostprijs", "{of} of unknown cost")
+PLUS_OPEN = Text(" + {of} onbekend", " + {of} unknown")
 ONLY_SHOWN = Text(
     "* Getoond, niet gespeeld: onbekend, of wat het betaalt staat er als plaatsen, loon of een regel bij.",
     "* Shown, not played: unknown, or what it pays stands beside it as places, pay or a rule.",
@@ -57,7 +58,7 @@ HEADERS = {
     "envelope": Text("geld", "envelope"),
     "amount": Text("miljoen euro", "million euro"),
     "within": Text("deel van", "part of"),
-    "pays": Text("betaalt", "pays"),
+    "measured": Text("daarvan in maatregelen", "of which in measures"),
     "units": Text("aantal", "number"),
     "until": Text("tot", "until"),
 }
@@ -165,13 +166,22 @@ def _envelopes(said: dict[str, Any], language: str) -> None:
             UNKNOWN.get(language) if one["amount"] is None else number(one["amount"] / 1e6, language, 1),
             one["decided"],
             names.get(one["within"], "–"),
-            "; ".join(names[id] for id in one["pays"]) or "–",
+            _in_measures(one, language),
         )
         for one in said["envelopes"]
     ]
-    headers = _headers(language, "envelope", "amount", "decided", "within", "pays")
+    headers = _headers(language, "envelope", "amount", "decided", "within", "measured")
     table(headers, rows, ENVELOPES.get(language))
     click.echo("")
+
+
+def _in_measures(one: dict[str, Any], language: str) -> str:
+    """What of an envelope has become a measure: a known sum, and how many without."""
+    if not one["pays"]:
+        return "–"
+    known = number(one["in_measures"] / 1e6, language, 1)
+    open_ = PLUS_OPEN.fill(of=str(one["unknown"])).get(language) if one["unknown"] else ""
+    return known + open_
 
 
 def _standing(said: dict[str, Any], language: str) -> None:

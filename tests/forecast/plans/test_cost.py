@@ -154,6 +154,25 @@ def test_a_plan_told_in_plain_values(testland: Region) -> None:
     ]
 
 
+def test_of_announced_money_it_is_told_what_became_a_measure(testland: Region) -> None:
+    words = 'name = { nl = "M", en = "M" }\nsource = { title = "Budget" }\nrecurrent = true\n'
+    pot = f'[[envelope]]\nid = "pot"\namount = 500\ndecided = 2023-01-01\n{words}'
+    paid = f'programme = "day-money"\nfrom = 2024-01-01\nenvelope = "pot"\n{words}'
+    known, open_ = (f'[[measure]]\nid = "{one}"\n{said}\n{paid}' for one, said in MEASURES.items())
+    plan, _ = read_plan_text(testland, f'id = "tried"\nname = {{ nl = "P", en = "T" }}\n{pot}{known}{open_}')
+    assert plan is not None
+    (envelope,) = plain(replace(testland, plans={"tried": plan}), "tried")["envelopes"]
+    assert {name: envelope[name] for name in ("amount", "pays", "in_measures", "unknown")} == {
+        "amount": 500,
+        "pays": ["known", "open"],
+        "in_measures": 200,
+        "unknown": 1,
+    }
+
+
+MEASURES = {"known": "amount = 200", "open": "unknown = true"}
+
+
 def test_a_plan_without_measures_costs_nothing(testland: Region) -> None:
     said = plain(testland, "as-is")
     assert (said["measures"], said["by_year"]) == ([], [])

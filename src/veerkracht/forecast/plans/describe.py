@@ -66,7 +66,7 @@ def plain(region: Region, plan_id: str) -> dict[str, Any]:
             for one in plan.measures
         ],
         "by_year": costs.by_year().to_dicts(),
-        "envelopes": [_envelope(one, plan) for one in plan.envelopes],
+        "envelopes": [_envelope(one, plan, costs) for one in plan.envelopes],
         "whatever_the_plan": standing(region),
     }
 
@@ -123,8 +123,11 @@ def _step(part: Measure) -> dict[str, Any]:
     }
 
 
-def _envelope(envelope: Envelope, plan: Plan) -> dict[str, Any]:
+def _envelope(envelope: Envelope, plan: Plan, costs: PlanCost) -> dict[str, Any]:
+    """What was announced, and what of it is in measures: `in_measures`, euro in the plan's last year, where known."""
     cents = envelope.amount_cents
+    pays = [measure.id for measure in plan.measures if measure.envelope == envelope.id]
+    paid = [one.euro for one in costs.measures if one.id in pays]
     return {
         "id": envelope.id,
         "name": _words(envelope.name),
@@ -132,7 +135,9 @@ def _envelope(envelope: Envelope, plan: Plan) -> dict[str, Any]:
         "recurrent": envelope.recurrent,
         "decided": envelope.decided.isoformat(),
         "within": envelope.within or None,
-        "pays": [measure.id for measure in plan.measures if measure.envelope == envelope.id],
+        "pays": pays,
+        "in_measures": sum(float(euro[0, -1]) for euro in paid if euro is not None),
+        "unknown": sum(euro is None for euro in paid),
         "source": _source(envelope.source),
         "assumption": _assumption(envelope.assumption),
     }
