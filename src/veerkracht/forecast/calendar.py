@@ -71,10 +71,15 @@ class Calendar:
         return next((number for number, day in enumerate(self.rounds) if day >= on), None)
 
 
+def check_years(years: int) -> None:
+    """Raises `ForecastFault` for a number of years that nothing can be forecast for."""
+    if not 1 <= years <= MOST_YEARS:
+        raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
+
+
 def calendar(programme: Programme, start: date, years: int) -> Calendar:
     """The calendar of a programme that hands out in rounds. Raises `ForecastFault` when there can be none."""
-    if years < 1 or years > MOST_YEARS:
-        raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
+    check_years(years)
     if programme.handout != "round" or not programme.round.dates:
         raise ForecastFault(_NO_DATES.fill(programme=programme.id))
     if start < programme.begins:

@@ -62,7 +62,7 @@ def test_a_province_by_its_code(run):
     [
         (("--area", "Nowhere"), "Flanders has no area “Nowhere”: give the code or name of a municipality"),
         (("--runs", "0"), "0 runs can't be played: expected 1 or more."),
-        (("--years", "0"), "A projection of 0 years can't be made: expected 1 to 50."),
+        (("--years", "0"), "A forecast of 0 years can't be made: expected 1 to 50."),
     ],
 )
 def test_what_can_not_be_projected_is_one_line(run, words, says):

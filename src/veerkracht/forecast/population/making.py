@@ -14,7 +14,7 @@ import numpy as np
 
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calendar import MOST_YEARS
+from veerkracht.forecast.calendar import check_years
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters, Uncertain
@@ -25,6 +25,12 @@ from veerkracht.forecast.population.rates import Year, improved, play_year
 from veerkracht.region import Region
 from veerkracht.region import population as tables
 from veerkracht.region.population import Population
+from veerkracht.rulebook.types import Text
+
+_NO_POPULATION = Text(
+    "{region} heeft geen bevolking: in de map hoort {file}.",
+    "{region} has no population: its folder needs {file}.",
+)
 
 
 def project(region: Region, start: date, years: int, draws: Draws) -> Projection:

@@ -9,8 +9,15 @@ from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters, Uncertain, amounts
 from veerkracht.region.staff import Workforce
+from veerkracht.rulebook.types import Text
 
 OWNER = "staff"
+_NO_STAFF = Text(
+    "{name} kan nul zijn: wat een sector nodig heeft, hangt af van zijn personeel bij de start. Geef een marge boven "
+    "nul, of laat de sector weg.",
+    "{name} can be zero: what a sector needs is in proportion to its staff at the start. Give a range above zero, or "
+    "leave the sector out.",
+)
 
 
 class Drawn:
@@ -24,10 +31,7 @@ class Drawn:
         self._draws = draws
         for sector in self.sectors:
             if self._parameters.need(f"fte.{sector}").low <= 0:
-                raise ForecastFault(
-                    f"{OWNER}: fte.{sector} can be zero: what a sector needs is in proportion to its staff at the "
-                    "start. Give a range above zero, or leave the sector out."
-                )
+                raise ForecastFault(_NO_STAFF.fill(name=f"{OWNER}: fte.{sector}"))
 
     @property
     def used(self) -> tuple[Uncertain, ...]:

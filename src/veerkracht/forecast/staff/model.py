@@ -12,9 +12,8 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calendar import MOST_YEARS
+from veerkracht.forecast.calendar import check_years
 from veerkracht.forecast.draws import Draws
-from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain, amounts, shares
 from veerkracht.forecast.staff import layout as at
 from veerkracht.forecast.staff.drawn import OWNER, Drawn
@@ -86,8 +85,7 @@ def build(
     workforce = region.staff
     if workforce is None:
         return None
-    if not 1 <= years <= MOST_YEARS:
-        raise ForecastFault(f"Staff of {years} years can't be forecast: expected 1 to {MOST_YEARS}.")
+    check_years(years)
     drawn = Drawn(workforce, start, draws)
     mine = tuple(
         part for measure in measures if measure.kind in ("pay", "training") for part in measure.dated()
