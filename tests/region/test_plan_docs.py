@@ -17,8 +17,7 @@ def test_all_examples_together_are_a_plan_without_faults(testland: Region) -> No
     plan, faults = read_plan_text(testland, "\n".join(examples), "writing-a-plan.md")
     assert [str(fault) for fault in faults] == []
     assert plan is not None
-    # Cases are written as places are; testland has no teams.
-    assert {measure.kind for measure in plan.measures} == set(KINDS) - {"cases"}
+    assert {measure.kind for measure in plan.measures} == set(KINDS)
     assert len(plan.envelopes) == 2
 
 

@@ -59,6 +59,15 @@ percent = 1
 from = {year}-01-01
 # cost = {{ amount = 58_000, low = 45_000, high = 72_000, each = true }}   euro a year of one full-time worker
 """
+_TRAINING = """
+[[measure]]
+id = "more-training"
+kind = "training"
+profession = "{profession}"
+name = {{ nl = "Meer opleidingsplaatsen", en = "More training places" }}
+training_places = 100
+from = {year}-09-01
+"""
 _RULE = """
 # A rule from a day on: a section of the programme file, which item of it, and its new values.
 # [[measure]]
@@ -111,6 +120,8 @@ def _examples(region: Region, year: int) -> list[str]:
             found.append(text + _ranged(0, 150))
     if region.staff is not None:
         found.append(_STAFF.format(sector=region.staff.sectors[0].id, **when) + _ranged(0, 2))
+        profession = region.staff.professions[0].id
+        found.append(_TRAINING.format(profession=profession, **when) + _ranged(50, 120))
     ruled = next((one for one in programmes if one.parameters), None)
     if ruled is not None:
         first = ruled.parameters[0]
