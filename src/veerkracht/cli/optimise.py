@@ -56,7 +56,7 @@ class Bound(click.ParamType):
         try:
             return id.strip(), float(euro.replace("_", ""))
         except ValueError:
-            self.fail(f"“{value}” is not ID=EUR, such as personal-budget.group-1=5000000", param, ctx)
+            self.fail(f"“{value}” is not ID=EUR, such as my-programme.group-1=5000000", param, ctx)
 
 
 @click.command(
@@ -101,12 +101,12 @@ def command(plan: str, goal: str, save: Path | None, asked: Asked, **words: Any)
     ask = Ask(goal=goal, **words, **bounds, **days)
     with progress(f"{plan}: {goal}") as tick:
         found = optimise(setting, plan, ask, tick)
-    if save:
-        choosing.save_plan(save, found.plan)
     if asked.as_json:
         print_json({"plan": plan, "seed": asked.seed, **found.plain()})
     else:
         _print(found, setting.region.plans[plan].name, asked.language)
+    if save:
+        choosing.save_plan(save, found.plan)
 
 
 def _once(bounds: tuple[tuple[str, float], ...]) -> dict[str, float]:

@@ -103,12 +103,12 @@ def command(
     from_ = from_ or date(setting.start.year + 1, 1, 1)
     with progress(f"{plan}: {target}") as tick:
         found = reach(setting, plan, Question(target, by, from_, sure, use), tick)
-    if save and found.plan:
-        choosing.save_plan(save, found.plan)
     if asked.as_json:
         print_json({"plan": plan, "seed": asked.seed, **found.plain()})
     else:
         _print(found, asked.language)
+    if save and found.plan:
+        choosing.save_plan(save, found.plan)
 
 
 def _print(found: Any, language: str) -> None:
