@@ -38,19 +38,19 @@ class MeasureCost:
 
 def on_card(plan: str, base: str, this_year: int) -> str:
     """What a plan of the region costs on top of another, next year and some years on."""
-    years = (this_year + _FIRST, this_year + _LAST)
-    first, last = _extra_of_region(plan, base, years)
-    said = {"first": years[0], "last": years[1], "one": _euro(first), "other": _euro(last)}
-    if _euro(first) == _euro(last):
+    by_year = _extra_of_region(plan, base, this_year)
+    first, last = this_year + _FIRST, this_year + _LAST
+    said = {"first": first, "last": last, "one": _euro(by_year[first]), "other": _euro(by_year[last])}
+    if said["one"] == said["other"]:
         return gettext("costs %(one)s a year more") % said
     return gettext("costs %(one)s more in %(first)s, %(other)s in %(last)s") % said
 
 
 @lru_cache(maxsize=64)
-def _extra_of_region(plan: str, base: str, years: tuple[int, ...]) -> list[float]:
-    """What began before the first of the years is in what there is already, whatever the plan."""
-    begun = date(years[0] - 1, 12, 31)
-    return extra(region.current(), plan, base, years, since=begun).get_column("amount").to_list()
+def _extra_of_region(plan: str, base: str, this_year: int) -> dict[int, float]:
+    years = range(this_year, this_year + _LAST + 1)
+    found = extra(region.current(), plan, base, years, since=_begun(this_year))
+    return dict(found.select("year", "amount").iter_rows())
 
 
 def years_of(answer: Answer) -> list[int]:
@@ -85,14 +85,14 @@ def more(answer: Answer) -> list[YearCost]:
     if answer.against is None:
         return []
     plans = answer.one.plan.id, answer.against.plan.id
-    found = extra(answer.region, *plans, years_of(answer), since=answer.one.start)
+    found = extra(answer.region, *plans, years_of(answer), since=_begun(answer.one.start.year))
     return [YearCost(row["year"], _range(row)) for row in found.iter_rows(named=True)]
 
 
 def by_measure(answer: Answer) -> list[MeasureCost]:
     """What each measure costs that the plan adds to the other, or to nothing."""
     other = answer.against.plan.id if answer.against else ""
-    added = only_in(answer.region, answer.one.plan.id, other, since=answer.one.start)
+    added = only_in(answer.region, answer.one.plan.id, other, since=_begun(answer.one.start.year))
     found = cost(answer.region, added, years_of(answer))
     rows = found.by_measure()
     return [
@@ -106,6 +106,11 @@ def _cells(rows: pl.DataFrame) -> list[tuple[int, Range]]:
         (row["year"], _range(row) if row["known"] else Range(words.unknown()))
         for row in rows.iter_rows(named=True)
     ]
+
+
+def _begun(year: int) -> date:
+    """What began up to this day is there already, whatever the plan. Money of the year itself need not be."""
+    return date(year - 1, 12, 31)
 
 
 def envelopes(answer: Answer) -> Sequence[Envelope]:
