@@ -126,6 +126,22 @@ def test_series_have_a_value_for_each_record(testland: Region) -> None:
     assert (series["population.85-plus"] < series["population.80-plus"]).all()
 
 
+def test_a_start_before_the_first_count_plays_it_back(testland: Region) -> None:
+    """Back and forth again is where it began, but for who was born and who moved in between."""
+    back = project(testland, date(2016, 12, 31), 2, draws(1))
+    there = project(testland, date(2018, 12, 31), 1, draws(1))
+    old = slice(60, 100)
+    np.testing.assert_allclose(back.middle[2][..., old], there.middle[0][..., old], rtol=1e-2)
+    assert back.middle.shape[0] == 3
+
+
+def test_a_start_long_before_the_first_count_is_refused(testland: Region) -> None:
+    with pytest.raises(
+        ForecastFault, match="the first count is of 2019-01-01, and is played back 5 years at most"
+    ):
+        project(testland, date(2012, 12, 31), 2, draws(1))
+
+
 def test_a_region_without_a_population_says_so(testland: Region) -> None:
     with pytest.raises(ForecastFault, match=r"Testland has no population: .*population/population\.toml"):
         project(replace(testland, population=None), START, 5, draws())
@@ -133,5 +149,5 @@ def test_a_region_without_a_population_says_so(testland: Region) -> None:
 
 @pytest.mark.parametrize("years", [0, -1, 51])
 def test_a_projection_of_no_years_is_refused(testland: Region, years: int) -> None:
-    with pytest.raises(ForecastFault, match="expected 1 to 50"):
+    with pytest.raises(ForecastFault, match=r"years.*1 to 50"):
         project(testland, START, years, draws())

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from veerkracht.forecast.population.rates import BOYS, improved, life_expectancy, play_year, survival
+from veerkracht.forecast.population.rates import (
+    BOYS,
+    improved,
+    life_expectancy,
+    play_year,
+    survival,
+    year_before,
+)
 
 AGES = 101
 NOBODY = np.zeros((2, AGES))
@@ -73,6 +80,12 @@ def test_any_population_grows_into_the_shape_that_its_rates_give() -> None:
     # the year at whose begin her mother is aged a, or at whose end.
     discount = (growth ** -(np.arange(AGES) + 1.0) + growth ** -np.arange(AGES, dtype=float)) / 2
     assert (stationary()[0] * children * discount).sum() == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_year_back_and_forth_is_where_it_began() -> None:
+    persons = np.random.default_rng(3).uniform(10, 100, (2, AGES))
+    again = play_year(year_before(persons, mortality()), mortality(), np.zeros(AGES), NOBODY).persons
+    np.testing.assert_allclose(again[:, 1:], persons[:, 1:], rtol=1e-12)
 
 
 def test_life_expectancy_of_a_constant_rate_is_its_inverse() -> None:

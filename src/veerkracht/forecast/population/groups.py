@@ -36,8 +36,7 @@ def grouped(region: Region, projection: Projection, days: Sequence[date], area: 
     """Persons of each group on the evenings of these days, by series name, float64[runs, days].
 
     area: the code or name of a municipality, zone, region or province, the first of these that has it; "" is the
-    whole region. Raises `ForecastFault`
-    when there is none.
+    whole region. Raises `ForecastFault` when there is none.
     """
     if not area:
         return {f"{OWNER}.{name}": projection.total_on(days, *ages) for name, ages in GROUPS.items()}

@@ -21,7 +21,7 @@ from veerkracht.forecast.inputs import Parameters, Uncertain
 from veerkracht.forecast.population import base
 from veerkracht.forecast.population.areas import Growth, birth_factors, recent_growth
 from veerkracht.forecast.population.model import OWNER, Projection, moment, years_later
-from veerkracht.forecast.population.rates import Year, improved, play_year
+from veerkracht.forecast.population.rates import Year, improved, play_year, year_before
 from veerkracht.region import Region
 from veerkracht.region import population as tables
 from veerkracht.region.population import Population
@@ -32,13 +32,25 @@ _NO_POPULATION = Text(
     "{region} has no population: its folder needs {file}.",
 )
 
+# How far the first count is played back, when a forecast starts before it.
+_YEARS_BACK = 5
+_TOO_EARLY = Text(
+    "De bevolking van {start} is niet gekend: de eerste telling is van {first}, en wordt hoogstens {years} jaar "
+    "teruggespeeld. Kies een latere start of geef een vroegere telling.",
+    "The population of {start} is not known: the first count is of {first}, and is played back {years} years at most. "
+    "Choose a later start or give an earlier count.",
+)
+
 
 def project(region: Region, start: date, years: int, draws: Draws) -> Projection:
     """The population from a day on, knowing only what was published by then. Raises `ForecastFault` for a region
-    without a population, and for years that can't be played."""
+    without a population, for years that can't be played, and for a start long before the first count."""
     if region.population is None:
         raise ForecastFault(_NO_POPULATION.fill(region=region.name, file=str(tables.FILE)))
     check_years(years)
+    first = region.population.counts[0].on
+    if floor(moment(start)) < first.year - _YEARS_BACK:
+        raise ForecastFault(_TOO_EARLY.fill(start=f"{start}", first=f"{first}", years=_YEARS_BACK))
     return _projection(region.population, start, years, draws)
 
 
@@ -96,10 +108,17 @@ class _Making:
         self.migration, self.more_migration = numbers[3].value, migration - numbers[3].value
         self.known = tuple(count for count in population.counts if count.published <= start)
         first = self.known[0] if self.known else population.counts[0]
-        self.first_year = first.on.year if self.known else floor(moment(start))
-        self.persons = base.split(first.persons, first.ages, population.by_age[tables.PROFILE])
+        counted = base.split(first.persons, first.ages, population.by_age[tables.PROFILE])
+        self.first_year = min(first.on.year, floor(moment(start)))
+        self.persons = self._played_back(counted, first.on.year)
         self.births_by_area = birth_factors(self.persons, self.in_middle.children())
         self.growth = self._growth()
+
+    def _played_back(self, persons: Real, year: int) -> Real:
+        """The persons of a count at the January from which a start before it is played."""
+        for earlier in range(year - 1, self.first_year - 1, -1):
+            persons = year_before(persons, self.in_middle.mortality(earlier))
+        return persons
 
     def _growth(self) -> Growth:
         year = self._year_of_areas(self.persons, self.first_year, np.zeros(1))

@@ -54,6 +54,19 @@ def play_year(persons: Real, mortality: Real, fertility: Real, migrants: Real) -
     return Year(after, births, deaths, (after - older).sum((-1, -2)))
 
 
+def year_before(persons: Real, mortality: Real) -> Real:
+    """Who lived a year earlier, were nobody to come or go: those a year older, with those who died since.
+
+    Of the last age, who were that old already and who came to it are not told apart: half of each is taken.
+    """
+    share = survival(mortality)
+    before = np.zeros_like(persons)
+    before[..., :-1] = persons[..., 1:] / share[..., :-1]
+    before[..., -2] /= 2
+    before[..., -1] = persons[..., -1] / share[..., -1] / 2
+    return before
+
+
 def life_expectancy(mortality: Real) -> Real:
     """Years that a newborn lives at these rates, [...] for [..., ages]."""
     alive = np.exp(-np.cumsum(mortality, axis=-1))
