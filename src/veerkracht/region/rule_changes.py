@@ -96,8 +96,8 @@ def _versions(item: Dated, measure: Measure) -> Iterator[Dated]:
     if item.from_ < begin:
         yield replace(item, until=begin)
     values = {key: _value(item, key, value, measure) for key, value in measure.change.items()}
-    values |= {"source": measure.source, "assumption": measure.assumption}
-    yield replace(item, from_=begin, until=end, **values)
+    said = {"until": end, **values, "source": measure.source, "assumption": measure.assumption}
+    yield replace(item, from_=begin, **said)
     if end is not None and end != item.until:
         yield replace(item, from_=end)
 
@@ -107,7 +107,12 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def _value(item: Dated, key: str, value: Any, measure: Measure) -> Any:
-    """A value of the plan file as the programme holds it."""
+    """A value of the plan file as the programme holds it; a changed end is a day after the change begins."""
+    if key == "until":
+        if isinstance(value, date) and value > measure.from_:
+            return value
+        expected = f"a date after {measure.from_}, without quotes"
+        raise ChangeFault(measure, ("change", key), "The change can't end then.", value, expected)
     known = {field.name: field for field in fields(item) if field.name not in _FIXED}
     if key not in known:
         message, expected = "This can't be changed.", one_of(list(known), key)

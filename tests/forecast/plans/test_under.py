@@ -13,7 +13,7 @@ from veerkracht.forecast import run
 from veerkracht.forecast.plans import plan_from_file, plan_named, programme_under
 from veerkracht.region import Measure, Region, RegionFaults
 from veerkracht.rulebook.errors import Fault, RuleFault
-from veerkracht.rulebook.types import Split
+from veerkracht.rulebook.types import Partial, Split
 
 TESTLAND = Path(__file__).parents[2] / "regions" / "testland"
 KEY = {"group-1": 0.5, "group-2": 0.3, "group-3": 0.2}
@@ -71,6 +71,26 @@ def test_every_later_version_is_changed_too() -> None:
 def test_a_change_from_before_the_first_version_leaves_nothing_of_it() -> None:
     changed = under(rule("split", {"key": ONE}, from_=worlds.BEGIN))
     assert versions(changed) == [(worlds.BEGIN, None, ONE)]
+
+
+def test_what_ends_can_be_made_to_last_longer() -> None:
+    """The end of a half budget is put off; the versions before and after it fit."""
+    half = Partial(
+        id="half", group="group-1", share=0.5, from_=worlds.BEGIN, until=date(2025, 1, 1), source=making.LAW
+    )
+    of = worlds.programme(partials=(half,))
+    longer = rule("partial", {"until": date(2030, 1, 1)}, from_=date(2024, 7, 1))
+    changed = programme_under(worlds.region(of, worlds.plan("tried", longer)), "tried", of)
+    assert [(one.from_, one.until, one.share) for one in changed.partials] == [
+        (worlds.BEGIN, date(2024, 7, 1), 0.5),
+        (date(2024, 7, 1), date(2030, 1, 1), 0.5),
+    ]
+    with pytest.raises(RuleFault) as fault:
+        under(rule("split", {"until": date(2024, 1, 1)}))
+    assert str(fault.value) == (
+        "measure rule, change.until: The change can't end then. Found 2024-01-01; expected a date after 2025-01-01, "
+        "without quotes."
+    )
 
 
 def test_a_number_of_the_forecast_can_be_changed() -> None:
