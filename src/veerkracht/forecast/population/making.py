@@ -110,19 +110,20 @@ class _Making:
         first = self.known[0] if self.known else population.counts[0]
         counted = base.split(first.persons, first.ages, population.by_age[tables.PROFILE])
         self.first_year = min(first.on.year, floor(moment(start)))
+        self.births_by_area = birth_factors(counted, self.in_middle.children())
+        self.growth = self._growth(counted)
         self.persons = self._played_back(counted, first.on.year)
-        self.births_by_area = birth_factors(self.persons, self.in_middle.children())
-        self.growth = self._growth()
 
     def _played_back(self, persons: Real, year: int) -> Real:
         """The persons of a count at the January from which a start before it is played."""
         for earlier in range(year - 1, self.first_year - 1, -1):
-            persons = year_before(persons, self.in_middle.mortality(earlier))
+            stayed = np.maximum(persons - self.migrants(persons, earlier), 0.0)
+            persons = year_before(stayed, self.in_middle.mortality(earlier))
         return persons
 
-    def _growth(self) -> Growth:
-        year = self._year_of_areas(self.persons, self.first_year, np.zeros(1))
-        inhabitants = self.persons.sum((1, 2))
+    def _growth(self, persons: Real) -> Growth:
+        year = self._year_of_areas(persons, self.first_year, np.zeros(1))
+        inhabitants = persons.sum((1, 2))
         natural = (year.births - year.deaths) / np.maximum(inhabitants, 1e-9)
         return recent_growth(self.population.totals, self.start, natural, inhabitants)
 
