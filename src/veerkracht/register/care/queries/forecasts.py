@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from veerkracht import forecast, region
+from veerkracht.forecast.calibration.use import draws_of
+from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.services import making as services
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.forecast.whole import Part, RegionForecast, run_region
-from veerkracht.region import Region
-from veerkracht.region.plans import chain
+from veerkracht.region import Region, measures
 from veerkracht.register import clock
 from veerkracht.register.care.access import require
 from veerkracht.register.care.queries import kept
@@ -21,6 +24,7 @@ from veerkracht.rulebook.types import Programme
 
 Progress = Callable[[int, int], None]
 Starts = Callable[[], dict[str, forecast.Start]]
+Group = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
     may_ask(actor)
     here, plans = region_for(actor, question)
-    return all(kept.is_there(_asked(here, plan, question)) for plan in plans)
+    groups = _groups(here)
+    return all(kept.is_there(_asked(here, plan, group, question)) for plan in plans for group in groups)
 
 
 def may_ask(actor: Actor) -> None:
@@ -73,8 +78,29 @@ def may_ask(actor: Actor) -> None:
 def _made(
     here: Region, plan: str, question: Question, starts: Starts, progress: Progress | None
 ) -> RegionForecast:
+    """A plan, group by group of programmes: a group for which two plans do the same is played once."""
+    groups = _groups(here)
+    drawn, fitted = draws_of(here, list(chain(*groups)), question.day, Draws(question.seed, question.runs))
+    found = [
+        _group(here, plan, group, question, starts, drawn, share_of(progress, number, len(groups)))
+        for number, group in enumerate(groups)
+    ]
+    named = here.plan(plan)
+    parts = tuple(replace(part, plan=named) for one in found for part in one.parts)
+    return replace(found[0], plan=named, parts=parts, fitted=fitted)
+
+
+def _group(
+    here: Region,
+    plan: str,
+    group: Group,
+    question: Question,
+    starts: Starts,
+    drawn: Draws,
+    progress: Progress | None,
+) -> RegionForecast:
     return kept.kept(
-        _asked(here, plan, question),
+        _asked(here, plan, group, question),
         lambda: run_region(
             here,
             plan,
@@ -84,13 +110,26 @@ def _made(
             question.runs,
             question.seed,
             progress=progress,
+            draws=drawn,
+            programmes=group,
         ),
         is_short=question.is_quick,
     )
 
 
-def _asked(here: Region, plan: str, question: Question) -> tuple[object, ...]:
-    return ("region", chain(here, plan), question.start, question.years, question.runs, question.seed)
+def _groups(here: Region) -> list[Group]:
+    """What can be played apart: each programme that hands out in rounds, and all others, which share their staff."""
+    alone = [(id,) for id, programme in here.programmes.items() if programme.handout == "round"]
+    together = tuple(id for id, one in here.programmes.items() if services.can_be_played(here, one))
+    return [*alone, *([together] if together else [])]
+
+
+def _asked(here: Region, plan: str, group: Group, question: Question) -> tuple[object, ...]:
+    in_rounds = here.programme(group[0]).handout == "round"
+    # Staff is of no programme, and moves those with places and teams.
+    matters = group if in_rounds else (*group, "")
+    done = [measure for measure in measures(here, plan) if measure.programme in matters]
+    return ("forecast", group, done, question.start, question.years, question.runs, question.seed)
 
 
 def starts_of(here: Region, on: date | None) -> dict[str, forecast.Start]:
