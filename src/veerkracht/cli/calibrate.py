@@ -23,7 +23,7 @@ Examples:
 @click.option(
     "--programme", "programmes", multiple=True, help="Only this programme (all that can be played)."
 )
-@click.option("--runs", "sets", default=400, show_default=True, help="How many sets of numbers are kept.")
+@click.option("--runs", "sets", default=250, show_default=True, help="How many sets of numbers are kept.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same sets.")
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print what each number became as JSON.")

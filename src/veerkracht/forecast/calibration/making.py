@@ -24,7 +24,7 @@ from veerkracht.rulebook.types import Text
 
 Progress = Callable[[int, int], None]
 LEAST = 60
-SETS = 400
+SETS = 250
 # For each year that a figure is old its variance counts so much more: what was usual drifts.
 _FADES = 0.25
 _TOO_FEW = Text(

@@ -20,6 +20,8 @@ from scipy.linalg import block_diag
 from veerkracht.forecast.arrays import Real
 
 PASSES = 3
+# Every figure counts half: a model leaves things out, and what it leaves out is often wrong in all figures of a year.
+_WEIGHT = 0.5
 # A number that moves no figure more than chance could is left as it was: correlations beyond this many times 1/√m.
 _BEYOND_CHANCE = 3.5
 
@@ -53,7 +55,7 @@ def one_pass(z: Real, stretches: list[Played], random: np.random.Generator) -> R
     """The sets [m, p] after one of `PASSES` passes."""
     planes = [_plane(z, stretch) for stretch in stretches]
     slopes = np.column_stack([plane.slopes for plane in planes])
-    noise = PASSES * block_diag(*(plane.noise for plane in planes))
+    noise = PASSES / _WEIGHT * block_diag(*(plane.noise for plane in planes))
     between = np.atleast_2d(np.cov(z, rowvar=False)) @ slopes
     gain = np.linalg.solve(slopes.T @ between + noise, between.T).T
     observed = np.concatenate([stretch.observed for stretch in stretches])

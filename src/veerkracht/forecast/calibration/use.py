@@ -96,6 +96,8 @@ def _is_as_it_was(region: Region, number: Uncertain, start: date) -> bool:
     if number.owner not in region.programmes:
         return True
     named = [one for one in region.programmes[number.owner].parameters if one.id == number.id]
+    if not named:  # not a number of the file, such as how unusual a year was
+        return True
     try:
         now = uncertain(value_on(named, start))
     except DateFault:

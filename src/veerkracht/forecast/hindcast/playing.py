@@ -39,6 +39,7 @@ def hindcast(
     progress: Progress | None = None,
     executor: Executor | None = None,
     years: int = YEARS,
+    sets: int = SETS,
     calibrated: bool = True,
 ) -> Track:
     """Forecasts from the days in `starts` (those that the region names), each scored on every figure that came later.
@@ -61,14 +62,14 @@ def hindcast(
         for variant in variants
         for part in played_together(region, asked)
     ]
-    sets: dict[tuple[date, tuple[str, ...]], Mapping[str, Real]] = {}
+    fitted: dict[tuple[date, tuple[str, ...]], Mapping[str, Real]] = {}
     for number, (day, variant, part) in enumerate(todo):
         seen = region_on(region, day, variant, plan_id, years)
         tell = _part(progress, number, len(todo), runs)
         try:
-            if calibrated and (day, part) not in sets:
-                sets[day, part] = calibrate(region, part, day, SETS, seed, workers).by_name()
-            draws = Draws(seed, runs, sets=sets.get((day, part), {}))
+            if calibrated and (day, part) not in fitted:
+                fitted[day, part] = calibrate(region, part, day, sets, seed, workers).by_name()
+            draws = Draws(seed, runs, sets=fitted.get((day, part), {}))
             made = run_region(
                 seen, plan_id, day, None, years, runs, seed, workers, tell, executor, draws, part
             )

@@ -138,10 +138,12 @@ def _reached(model: Model, parameters: Parameters, draws: Draws) -> Real:
     paces = np.empty((draws.runs, len(model.pots), years))
     for number, pot in enumerate(model.pots):
         spread = amounts(draws.of(_variation(parameters, pot.id)))
-        off = _off_the_usual(model.programme, pot.id, first + years, parameters, draws)
         for year in range(years):
-            unusual = np.exp(spread * off[first + year] - 0.5 * spread**2)
-            paces[:, number, year] = _mean_growth(growth, year) * unusual
+            paces[:, number, year] = _mean_growth(growth, year)
+        if spread.any():
+            off = _off_the_usual(model.programme, pot.id, first + years, parameters, draws)
+            for year in range(years):
+                paces[:, number, year] *= np.exp(spread * off[first + year] - 0.5 * spread**2)
     return np.asarray(np.cumsum(paces, axis=2))
 
 
