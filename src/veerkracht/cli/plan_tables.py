@@ -28,6 +28,7 @@ UNITS = {
 UNKNOWN = Text("onbekend", "unknown")
 NONE = Text("niets", "nothing")
 TOP = Text("Bovenop: {of}", "On top of: {of}")
+COST_IN = Text("kost in {year}, miljoen euro", "costs in {year}, million euro")
 MEASURES = Text("Maatregelen", "Measures")
 COSTS = Text("Kosten per jaar, miljoen euro", "Cost by year, million euro")
 ENVELOPES = Text("Aangekondigd of afgesproken geld", "Money announced or agreed")
@@ -102,20 +103,30 @@ def _headers(language: str, *names: str) -> list[str]:
 
 
 def _measures(said: dict[str, Any], language: str) -> None:
-    rows = []
-    for one in said["measures"]:
-        steps = one["steps"]
-        kind = KINDS[one["kind"]].get(language)
-        if one["kind"] == "money":
-            kind = f"{kind}, {HEADERS['recurrent' if one['recurrent'] else 'once'].get(language)}"
-        star = "" if one["played"] else " *"
-        decided = sorted({step["decided"] for step in steps})[0]
-        rows.append((one["name"][language] + star, kind, _added(one, language), steps[0]["from"], decided))
+    last = max(row["year"] for row in said["by_year"])
+    rows = [_measure(one, last, language) for one in said["measures"]]
     headers = _headers(language, "measure", "kind", "what", "from", "decided")
+    headers.insert(3, COST_IN.fill(year=str(last)).get(language))
     table(headers, rows, MEASURES.get(language))
     if not all(one["played"] for one in said["measures"]):
         click.echo(ONLY_SHOWN.get(language))
     click.echo("")
+
+
+def _measure(one: dict[str, Any], last: int, language: str) -> tuple[str, ...]:
+    kind = KINDS[one["kind"]].get(language)
+    if one["kind"] == "money":
+        kind = f"{kind}, {HEADERS['recurrent' if one['recurrent'] else 'once'].get(language)}"
+    star = "" if one["played"] else " *"
+    (cost,) = (row for row in one["cost"] if row["year"] == last)
+    return (
+        one["name"][language] + star,
+        kind,
+        _added(one, language),
+        number(cost["amount"] / 1e6, language, 1) if cost["known"] else UNKNOWN.get(language),
+        one["steps"][0]["from"],
+        min(step["decided"] for step in one["steps"]),
+    )
 
 
 def _added(one: dict[str, Any], language: str) -> str:
@@ -139,15 +150,27 @@ def _unit(kind: str, of: float, language: str) -> str:
 
 
 def _costs(said: dict[str, Any], language: str) -> None:
+    """A row a year: what each kind of measure costs, and all together."""
     years: dict[int, dict[bool, dict[str, Any]]] = {}
     for row in said["by_year"]:
         years.setdefault(row["year"], {})[row["recurrent"]] = row
+    of_kind = {(row["year"], row["kind"]): row["amount"] / 1e6 for row in said["by_kind"]}
+    kinds = list(dict.fromkeys(row["kind"] for row in said["by_kind"]))
     rows = []
-    for year, kinds in years.items():
-        open_ = sum(row["unknown"] for row in kinds.values())
-        unknown = OPEN.fill(of=str(open_)).get(language) if open_ else "–"
-        rows.append((str(year), _millions(kinds[True], language), _millions(kinds[False], language), unknown))
-    table(_headers(language, "year", "recurrent", "once", "unknown"), rows, COSTS.get(language))
+    for year, sums in years.items():
+        open_ = sum(row["unknown"] for row in sums.values())
+        rows.append(
+            (
+                str(year),
+                *(number(of_kind[year, kind], language, 1) for kind in kinds),
+                _millions(sums[True], language),
+                _millions(sums[False], language),
+                OPEN.fill(of=str(open_)).get(language) if open_ else "–",
+            )
+        )
+    headers = _headers(language, "year", "recurrent", "once", "unknown")
+    headers[1:1] = [KINDS[kind].get(language) for kind in kinds]
+    table(headers, rows, COSTS.get(language))
     click.echo("")
 
 

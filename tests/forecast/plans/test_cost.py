@@ -48,6 +48,20 @@ def test_recurrent_money_costs_from_its_day_until_its_end_and_one_off_money_once
     assert sums(found, recurrent=False) == [0, 500, 0]
 
 
+def test_costs_of_each_kind_by_year(testland: Region) -> None:
+    lines = 'kind = "places"\nprogramme = "respite-place"\nfrom = 2025-01-01\nplaces = 3\n'
+    places = read(testland, f"{lines}cost = {{ amount = 10, low = 10, high = 10, each = true }}")
+    found = of(testland, worlds.money(100, programme="day-money"), *places).by_kind()
+    assert found.select("year", "kind", "amount").rows() == [
+        (2024, "money", 100),
+        (2024, "places", 0),
+        (2025, "money", 100),
+        (2025, "places", 30),
+        (2026, "money", 100),
+        (2026, "places", 30),
+    ]
+
+
 def test_certain_money_has_no_range_and_uncertain_money_has_its_own() -> None:
     world = worlds.region(worlds.programme())
     found = of(world, worlds.money(1000, id="certain"), worlds.money(1000, id="not", assumption=RANGE))

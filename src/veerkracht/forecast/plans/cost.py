@@ -31,6 +31,7 @@ _SCHEMA = {
     "recurrent": pl.Boolean(), "known": pl.Boolean(), "amount": pl.Float64(), "low": pl.Float64(),
     "high": pl.Float64(),
 }  # fmt: skip
+_OF_KIND = {name: _SCHEMA[name] for name in ("year", "kind", "amount", "low", "high")}
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,30 @@ class PlanCost:
         frames = [self._sum(recurrent=recurrent) for recurrent in (True, False)]
         return pl.concat(frames).sort("year", "recurrent", descending=[False, True])
 
+    def by_kind(self) -> pl.DataFrame:
+        """One row a year and kind of measure with a known cost: year, kind, amount, low, high (euro)."""
+        kinds = dict.fromkeys(one.kind for one in self.measures if one.euro is not None)
+        frames = [
+            pl.DataFrame(
+                {
+                    "year": pl.Series(self.years, dtype=pl.Int32),
+                    "kind": [kind] * len(self.years),
+                    **_range(self._total(one for one in self.measures if one.kind == kind)),
+                }
+            )
+            for kind in kinds
+        ]
+        return (
+            pl.concat(frames).sort("year", maintain_order=True) if frames else pl.DataFrame(schema=_OF_KIND)
+        )
+
     def euro(self, *, recurrent: bool | None = None) -> Real:
         """All known costs together: float64[1 + runs, years], first as written, then drawn."""
-        known = [one for one in self.measures if recurrent is None or one.recurrent == recurrent]
+        return self._total(one for one in self.measures if recurrent is None or one.recurrent == recurrent)
+
+    def _total(self, of: Iterable[MeasureCost]) -> Real:
         total = np.zeros((1 + _RUNS, len(self.years)))
-        for one in known:
+        for one in of:
             if one.euro is not None:
                 total += one.euro
         return total

@@ -66,6 +66,7 @@ def plain(region: Region, plan_id: str) -> dict[str, Any]:
             for one in plan.measures
         ],
         "by_year": costs.by_year().to_dicts(),
+        "by_kind": costs.by_kind().to_dicts(),
         "envelopes": [_envelope(one, plan, costs) for one in plan.envelopes],
         "whatever_the_plan": standing(region),
     }
