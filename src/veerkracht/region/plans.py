@@ -247,6 +247,7 @@ def plan_money(region: Region, plan_id: str) -> tuple[Measure, ...]:
 
 
 def known_on(region: Region, day: date) -> Region:
-    """The region as it would have been played on a day: every plan without what was decided later."""
+    """The region as it would have been played on a day: every plan and supply without what was decided later."""
     plans = {plan.id: replace(plan, measures=tuple(_dated(plan, day))) for plan in region.plans.values()}
-    return replace(region, plans=plans)
+    supplies = {id: supply.known_on(day) for id, supply in region.supplies.items()}
+    return replace(region, plans=plans, supplies=supplies)

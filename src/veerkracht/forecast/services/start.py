@@ -14,6 +14,7 @@ from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import amounts, shares
 from veerkracht.forecast.services.care import Care, in_balance
 from veerkracht.forecast.services.kinds import Kind, heavy, shares_by_kind
+from veerkracht.forecast.services.layout import YEAR
 from veerkracht.forecast.services.numbers import Numbers
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme, Text
@@ -194,11 +195,14 @@ def _mix(reading: _Reading, kinds: tuple[Kind, ...], care: Care) -> Real:
     if is_heavy.any() and not is_heavy.all():
         known = reading.figure(f"{helped_as(numbers.programme)}.heavy-share")
         if known is not None:
-            mix = _with_heavy(mix, is_heavy, min(max(known.value, 0.0), 1.0))
+            years = (numbers.on - known.on).days / YEAR
+            share = known.value + numbers.get("heavy.change", 0.0) * years
+            mix = _with_heavy(mix, is_heavy, np.clip(share, 0.0, 1.0))
     return mix
 
 
-def _with_heavy(mix: Real, is_heavy: Flags, share: float) -> Real:
-    whole = mix[:, is_heavy].sum(axis=1, keepdims=True)
-    scaled = mix * np.where(is_heavy, share / whole, (1.0 - share) / (1.0 - whole))
+def _with_heavy(mix: Real, is_heavy: Flags, share: Real) -> Real:
+    """The mix with a share of heavy care of its own in every run."""
+    whole, wanted = mix[:, is_heavy].sum(axis=1, keepdims=True), share[:, None]
+    scaled = mix * np.where(is_heavy, wanted / whole, (1.0 - wanted) / (1.0 - whole))
     return np.asarray(scaled, np.float64)
