@@ -1,6 +1,7 @@
 """What a plan does to staff: pay of a sector or a profession, and training places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,24 +15,12 @@ from veerkracht.region import Measure
 from veerkracht.rulebook.types import Text
 
 MONTHS = 12.0
+_NOBODY = 1e-9
 _UNKNOWN = Text(
     "De maatregel {measure} noemt {what} “{found}”; het personeel van deze regio kent: {known}.",
     "The measure {measure} names the {what} “{found}”; the staff of this region has: {known}.",
 )
 _SECTOR, _PROFESSION = Text("de sector", "sector"), Text("het beroep", "profession")
-
-
-def check(measures: Sequence[Measure], sectors: Sequence[str], professions: Sequence[str]) -> None:
-    """Raises `ForecastFault` for a measure that names a sector or a profession which there is not."""
-    for measure in measures:
-        for what, found, known in (
-            (_SECTOR, measure.sector, sectors),
-            (_PROFESSION, measure.profession, professions),
-        ):
-            if found and found not in known:
-                raise ForecastFault(
-                    _UNKNOWN.fill(measure=measure.id, what=what, found=found, known=", ".join(known))
-                )
 
 
 def month_of(start: date, day: date) -> int:
@@ -40,70 +29,81 @@ def month_of(start: date, day: date) -> int:
     return passed + (1 if day.day > start.day else 0)
 
 
-def relative_pay(
-    measures: Sequence[Measure],
-    sectors: Sequence[str],
-    professions: Sequence[str],
-    staff: Real,
-    start: date,
-    months: int,
-    draws: Draws,
-) -> Real:
-    """How much more each job pays than at the start, less what others pay more: logarithm, [runs, S, P, M + 1].
+@dataclass(frozen=True)
+class Acting:
+    """The measures of a plan that act on staff, in the months of a forecast. Raises `ForecastFault` for one that names
+    a sector or a profession which there is not."""
 
-    staff: full-time equivalents by which the pay of other sectors counts for a profession, [runs, S, P]. When all
-    sectors rise together nothing changes in proportion. What began before the start is in the pay of the start.
-    """
-    own = np.zeros((draws.runs, len(sectors), len(professions), months + 1))
-    for measure in measures:
-        begins = month_of(start, measure.from_)
-        if measure.kind != "pay" or begins < 1 or not measure.known:
-            continue
-        ends = month_of(start, measure.until) if measure.until else months + 1
-        sector = _chosen(measure.sector, sectors)
-        profession = _chosen(measure.profession, professions)
-        rise = np.log1p(np.maximum(draws.of(number_of(measure)) / 100, -0.99))
-        own[:, sector, profession, begins:ends] += rise[:, None, None, None]
-    weight = staff[..., None]
-    others = staff.sum(1, keepdims=True)[..., None] - weight
-    elsewhere = (own * weight).sum(1, keepdims=True) - own * weight
-    return np.asarray(
-        own - np.divide(elsewhere, others, out=np.zeros_like(own), where=others > 1e-9), np.float64
-    )
+    measures: Sequence[Measure]
+    sectors: Sequence[str]
+    professions: Sequence[str]
+    start: date
+    months: int
+    draws: Draws
 
+    def __post_init__(self) -> None:
+        for measure in self.measures:
+            for what, found, known in (
+                (_SECTOR, measure.sector, self.sectors),
+                (_PROFESSION, measure.profession, self.professions),
+            ):
+                if found and found not in known:
+                    listed = ", ".join(known)
+                    raise ForecastFault(
+                        _UNKNOWN.fill(measure=measure.id, what=what, found=found, known=listed)
+                    )
 
-def training(
-    measures: Sequence[Measure],
-    professions: Sequence[str],
-    success: Real,
-    length: Real,
-    weights: dict[str, Real],
-    start: date,
-    months: int,
-    draws: Draws,
-) -> Real:
-    """People whom extra training places bring, full-time equivalents a month, [runs, P, G, M + 1].
+    def relative_pay(self, staff: Real) -> Real:
+        """How much more each job pays than at the start, less what others pay more: logarithm, [runs, S, P, M + 1].
 
-    success: full-time equivalents for each place, [runs, P]. length: years from place to work, [runs, P]. weights: the
-    part of each market by area code ("" the whole region), [G].
-    """
-    markets = len(next(iter(weights.values())))
-    extra = np.zeros((draws.runs, len(professions), markets, months + 1))
-    month = np.arange(months + 1)
-    for measure in measures:
-        if measure.kind != "training" or not measure.known:
-            continue
-        chosen = range(len(professions))[_chosen(measure.profession, professions)]
-        places = np.maximum(draws.of(number_of(measure)), 0.0) / len(chosen)
-        begins = month_of(start, measure.from_)
-        intake = month_of(start, measure.until) - begins if measure.until else months + abs(begins) + 1
-        lasts = intake if measure.recurrent else int(MONTHS)
-        for profession in chosen:
-            first = begins + np.round(length[:, profession] * MONTHS)
-            works = (month >= first[:, None]) & (month < first[:, None] + lasts)
-            brought = (places * success[:, profession] / MONTHS)[:, None] * works
-            extra[:, profession] += brought[:, None, :] * weights[measure.area][None, :, None]
-    return extra
+        staff: full-time equivalents by which the pay of other sectors counts for a profession, [runs, S, P]. When all
+        sectors rise together nothing changes in proportion. What began before the start is in the pay of the start.
+        """
+        own = np.zeros((*staff.shape, self.months + 1))
+        for measure in self._of_kind("pay"):
+            begins = month_of(self.start, measure.from_)
+            if begins < 1:
+                continue
+            ends = month_of(self.start, measure.until) if measure.until else self.months + 1
+            sector = _chosen(measure.sector, self.sectors)
+            profession = _chosen(measure.profession, self.professions)
+            rise = np.log1p(np.maximum(self.draws.of(number_of(measure)) / 100, -0.99))
+            own[:, sector, profession, begins:ends] += rise[:, None, None, None]
+        weight = staff[..., None]
+        others = weight.sum(1, keepdims=True) - weight
+        elsewhere = (own * weight).sum(1, keepdims=True) - own * weight
+        mean = np.divide(elsewhere, others, out=np.zeros_like(own), where=others > _NOBODY)
+        return np.asarray(own - mean, np.float64)
+
+    def training(self, success: Real, length: Real, weights: Mapping[str, Real]) -> Real:
+        """People whom extra training places bring, full-time equivalents a month, [runs, P, G, M + 1].
+
+        success: full-time equivalents for each place, [runs, P]. length: years from place to work, [runs, P]. weights:
+        the part of each market by area code ("" the whole region), [G].
+        """
+        month = np.arange(self.months + 1)
+        extra = np.zeros((*success.shape, weights[""].size, month.size))
+        for measure in self._of_kind("training"):
+            chosen = range(len(self.professions))[_chosen(measure.profession, self.professions)]
+            places = np.maximum(self.draws.of(number_of(measure)), 0.0) / len(chosen)
+            begins = month_of(self.start, measure.from_)
+            for profession in chosen:
+                first = begins + np.round(length[:, profession] * MONTHS)
+                works = (month >= first[:, None]) & (month < first[:, None] + self._intake(measure, begins))
+                brought = (places * success[:, profession] / MONTHS)[:, None] * works
+                extra[:, profession] += brought[:, None, :] * weights[measure.area][None, :, None]
+        return extra
+
+    def _of_kind(self, kind: str) -> list[Measure]:
+        return [measure for measure in self.measures if measure.kind == kind and measure.known]
+
+    def _intake(self, measure: Measure, begins: int) -> int:
+        """Months in which people begin a training: of one year when the places are given once."""
+        if not measure.recurrent:
+            return int(MONTHS)
+        return (
+            month_of(self.start, measure.until) - begins if measure.until else self.months + abs(begins) + 1
+        )
 
 
 def market_weights(areas: pl.DataFrame, measures: Sequence[Measure]) -> dict[str, Real]:

@@ -18,7 +18,7 @@ from veerkracht.forecast.inputs import Uncertain, amounts, shares
 from veerkracht.forecast.staff import layout as at
 from veerkracht.forecast.staff.drawn import OWNER, Drawn
 from veerkracht.forecast.staff.layout import Staff
-from veerkracht.forecast.staff.measures import MONTHS, check, market_weights, relative_pay, training
+from veerkracht.forecast.staff.measures import MONTHS, Acting, market_weights
 from veerkracht.region import Measure, Region
 
 _OVER = 50
@@ -90,44 +90,33 @@ def build(
     mine = tuple(
         part for measure in measures if measure.kind in ("pay", "training") for part in measure.dated()
     )
-    check(mine, drawn.sectors, drawn.professions)
     months = years * int(MONTHS)
-    weights = market_weights(region.areas, mine)
-    every = _Making(drawn, mine, weights, start, months, draws).staff()
+    acting = Acting(mine, drawn.sectors, drawn.professions, start, months, draws)
+    every = _Making(drawn, acting, market_weights(region.areas, mine)).staff()
     markets = region.areas.get_column("province").unique(maintain_order=True).to_list()
     return StaffModel(
-        start, drawn.sectors, drawn.professions, tuple(markets), months, every, drawn.used, mine
+        start,
+        drawn.sectors,
+        drawn.professions,
+        tuple(markets),
+        months,
+        every,
+        drawn.used,
+        mine,
     )
 
 
 class _Making:
     """What the arrays of all runs are made of. Axes: r runs, s sectors, p professions, g markets, m months."""
 
-    def __init__(
-        self,
-        drawn: Drawn,
-        measures: Sequence[Measure],
-        weights: Mapping[str, Real],
-        start: date,
-        months: int,
-        draws: Draws,
-    ) -> None:
-        self.drawn, self.months = drawn, months
+    def __init__(self, drawn: Drawn, acting: Acting, weights: Mapping[str, Real]) -> None:
+        self.drawn, self.months = drawn, acting.months
         self.weights = weights[""]
         jobs = amounts(drawn.of_sectors("fte"))[:, :, None] * drawn.shares()
         self.fte = jobs[..., None] * self.weights
-        places = (drawn.sectors, drawn.professions)
-        self.pay = relative_pay(measures, *places, jobs, start, months, draws)
-        self.extra = training(
-            measures,
-            drawn.professions,
-            shares(drawn.of_professions("training-success")),
-            amounts(drawn.of_professions("training-years")),
-            dict(weights),
-            start,
-            months,
-            draws,
-        )
+        self.pay = acting.relative_pay(jobs)
+        success = shares(drawn.of_professions("training-success"))
+        self.extra = acting.training(success, amounts(drawn.of_professions("training-years")), weights)
         over_50 = shares(drawn.one("over-50"))
         self.retire = over_50 / np.maximum(drawn.one("leaving-age") - _OVER, 1.0)
         self.quits = amounts(drawn.of_sectors("quits"))
