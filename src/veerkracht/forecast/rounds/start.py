@@ -7,11 +7,13 @@ agrees with the published figures of that day.
 import datetime
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
 from veerkracht.forecast import luck
+from veerkracht.forecast.arrays import Whole
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Parameters
 from veerkracht.region import Figures, Region
@@ -127,11 +129,13 @@ def _group_table(figures: Figures, programme: Programme, group: Group, on: date)
     size = round(figures.value(f"{programme.id}.waiting.{group.id}", on) or 0)
     days = figures.value(f"{programme.id}.next-in-line.{group.id}", on)
     span = max(1, round(days if days is not None else _span(figures, programme, group, on, size)))
-    back = span - np.floor(np.arange(size) * span / max(1, size)).astype(np.int64)
-    dates = pl.Series("priority_date", [on - timedelta(days=int(day)) for day in back], dtype=pl.Date)
+    parts = _parts(figures, programme, group, on)
+    with_part = min(parts.requests, size)
+    since = min(parts.since or span, span)
+    ages = np.concatenate([_even(span, since, with_part), _even(since, 0, size - with_part)])
+    dates = pl.Series("priority_date", [on - timedelta(days=int(age)) for age in ages], dtype=pl.Date)
     is_first = luck.chances(_LIST_SEED, group.number, size) < _share_without_budget(programme, on)
-    has_part, points = _parts(figures, programme, group, on)
-    parted = pl.int_range(pl.len()) < has_part
+    parted = pl.int_range(pl.len()) < with_part
     return pl.DataFrame({"priority_date": dates}).with_columns(
         priority_group=pl.lit(group.number, pl.Int64),
         request_date=pl.col("priority_date"),
@@ -141,9 +145,14 @@ def _group_table(figures: Figures, programme: Programme, group: Group, on: date)
         state=pl.lit(WAITING),
         route=pl.lit(""),
         partial=parted,
-        points=pl.when(parted).then(pl.lit(points, pl.Float64)),
+        points=pl.when(parted).then(pl.lit(parts.points, pl.Float64)),
         converted=pl.lit(value=False),
     )
+
+
+def _even(oldest: int, newest: int, size: int) -> Whole:
+    """Ages in days of so many requests, evenly from the oldest to the newest (not included)."""
+    return oldest - np.floor(np.arange(size) * (oldest - newest) / max(1, size)).astype(np.int64)
 
 
 def _span(figures: Figures, programme: Programme, group: Group, on: date, size: int) -> float:
@@ -161,17 +170,28 @@ def _span(figures: Figures, programme: Programme, group: Group, on: date, size: 
     return max(1.0, days + (on - then).days - moved_on)
 
 
-def _parts(figures: Figures, programme: Programme, group: Group, on: date) -> tuple[int, float | None]:
-    """How many at the front of a group got a part of what they ask, and the points they still ask, on average."""
+class _Parts(NamedTuple):
+    """`requests`: how many at the front of a group have a part of what they ask. `points`: what each still asks,
+    on average. `since`: the age in days of the last date that got a part (None: unknown)."""
+
+    requests: int = 0
+    points: float | None = None
+    since: int | None = None
+
+
+def _parts(figures: Figures, programme: Programme, group: Group, on: date) -> _Parts:
     given = [
         one for one in programme.partials if one.group == group.id and one.from_ <= on and one.stays_waiting
     ]
     known = figures.series(f"{programme.id}.partial.granted", until=on)
     if not given or not known.height:
-        return 0, None
+        return _Parts()
+    last = figures.series(f"{programme.id}.partial.next-in-line", until=on)
+    since = round(last.item(-1, "value")) + (on - last.item(-1, "date")).days if last.height else None
     left = 1.0 - given[-1].share
     mean = Parameters(programme.id, programme.parameters, on).need(f"cost.{group.id}").value
-    return round(float(known.item(-1, "value"))), mean * left * 100 / cents_per_point(programme, on)
+    points = mean * left * 100 / cents_per_point(programme, on)
+    return _Parts(round(float(known.item(-1, "value"))), points, since)
 
 
 def _share_without_budget(programme: Programme, on: date) -> float:
