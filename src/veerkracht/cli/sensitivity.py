@@ -39,7 +39,12 @@ Examples:
 @click.argument("plan")
 @click.option("--outcome", required=True, metavar="SERIES", help="What to look at, such as waiting.group-1.")
 @click.option("--on", required=True, type=Day(), help="On which day: a 30 June or a 31 December.")
-@click.option("--most", default=15, show_default=True, help="How many numbers to show.")
+@click.option(
+    "--most",
+    default=20,
+    show_default=True,
+    help="How many numbers to hold, when there are very many, and to show.",
+)
 @choosing.options(runs=40)
 def command(plan: str, outcome: str, on: date, most: int, asked: Asked) -> None:
     """Hold one uncertain number after another at each end of its range, and see how far the outcome of PLAN moves.
@@ -50,7 +55,7 @@ def command(plan: str, outcome: str, on: date, most: int, asked: Asked) -> None:
     from veerkracht.forecast.choices import tornado
 
     with progress(f"{plan}: {outcome}") as tick:
-        found = tornado(setting, plan, outcome, on, tick)
+        found = tornado(setting, plan, outcome, on, tick, most)
     if asked.as_json:
         print_json(
             {"plan": plan, "outcome": outcome, "date": on, "runs": asked.runs, "numbers": found.to_dicts()}

@@ -19,27 +19,20 @@ from veerkracht.rulebook.types import Text
 
 @dataclass(frozen=True)
 class Cause:
-    """What changes a stock. `flows`: the things whose series, each with its sign, count it."""
+    """What changes a stock."""
 
     id: str
     text: Text
-    flows: tuple[tuple[str, int], ...] = ()
 
 
-ARRIVALS = Cause("arrivals", Text("Nieuwe vragen", "New requests"), (("arrivals", 1),))
-LEFT = Cause(
-    "left",
-    Text("Overleden of vraag ingetrokken", "Died or withdrew"),
-    (("exits", -1), ("deaths", -1), ("withdrawals", -1)),
-)
-MOVES = Cause(
-    "moves",
-    Text("Naar of uit een andere groep", "To or from another group"),
-    (("moves-in", 1), ("moves-out", -1)),
-)
-SERVED = Cause(
-    "served", Text("Geholpen", "Helped"), (("granted", -1), ("admitted", -1), ("served-elsewhere", -1))
-)
+ARRIVALS = Cause("arrivals", Text("Nieuwe vragen", "New requests"))
+LEFT = Cause("left", Text("Overleden of vraag ingetrokken", "Died or withdrew"))
+DIED = Cause("died", Text("Overleden", "Died"))
+WITHDREW = Cause("withdrew", Text("Vraag ingetrokken", "Withdrew"))
+MOVES = Cause("moves", Text("Naar of uit een andere groep", "To or from another group"))
+SERVED = Cause("served", Text("Geholpen", "Helped"))
+BEGAN = Cause("began", Text("Begonnen", "Began"))
+ENDED = Cause("ended", Text("Gestopt of overleden", "Stopped or died"))
 OTHER = Cause(
     "other",
     Text(
@@ -47,10 +40,28 @@ OTHER = Cause(
         "Not counted apart (a part was granted, or together with somebody of another group)",
     ),
 )
-COUNTED = (ARRIVALS, LEFT, MOVES, SERVED)
-STOCK = "waiting"
-TOTAL = "total"
-_NOT_PARTS = (TOTAL, "persons")
+COUNTED = (ARRIVALS, LEFT, DIED, WITHDREW, MOVES, SERVED, BEGAN, ENDED)
+
+# What each thing that is counted is, and whether it adds (1) or takes away (-1).
+Flow = tuple[Cause, str, int]
+# Of a part of a list: `<programme>.<thing>.<part>`.
+_OF_PART: tuple[Flow, ...] = (
+    (ARRIVALS, "arrivals", 1),
+    (LEFT, "exits", -1),
+    (MOVES, "moves-in", 1),
+    (MOVES, "moves-out", -1),
+    (SERVED, "granted", -1),
+)
+# Of all who wait for places or teams, and of all who are helped there: `<programme>.<thing>`.
+_OF_WAITING: tuple[Flow, ...] = (
+    (ARRIVALS, "arrivals.total", 1),
+    (DIED, "exits.died", -1),
+    (WITHDREW, "exits.withdrew", -1),
+    (SERVED, "admitted.total", -1),
+)
+_OF_HELPED: tuple[Flow, ...] = ((BEGAN, "admitted.total", 1), (ENDED, "ended.total", -1))
+_ALL_WAITING = "waiting.persons"
+_ALL_HELPED = ("residents.total", "helped.persons")
 
 _NO_FLOWS = Text(
     "Van {series} wordt niet geteld wat erbij komt en weggaat. Het kan wel van: {there}.",
@@ -60,20 +71,29 @@ _NO_FLOWS = Text(
 
 def stocks(values: Mapping[str, Real]) -> tuple[str, ...]:
     """The series of which the flows are counted."""
-    return tuple(name for name in values if _parts(values, name))
+    return tuple(name for name in values if _flows(values, name))
 
 
-def _parts(values: Mapping[str, Real], stock: str) -> tuple[str, ...]:
-    """The parts whose flows together change a stock: itself, or every part of a total."""
-    programme, _, rest = stock.partition(".")
-    thing, _, part = rest.partition(".")
-    if thing != STOCK or part == "persons":
-        return ()
-    if part != TOTAL:
-        return (part,) if f"{programme}.arrivals.{part}" in values else ()
-    prefix = f"{programme}.{STOCK}."
-    parts = [name.removeprefix(prefix) for name in values if name.startswith(prefix)]
-    return tuple(one for one in parts if one not in _NOT_PARTS and f"{programme}.arrivals.{one}" in values)
+def _flows(values: Mapping[str, Real], stock: str) -> list[tuple[Cause, str, int]]:
+    """The series that together change a stock, each with its cause and sign; none where they are not counted."""
+    programme, _, thing = stock.partition(".")
+    kind, _, part = thing.partition(".")
+    if kind == "waiting" and part == "total":
+        pattern = _OF_PART
+        prefix = f"{programme}.arrivals."
+        parts = [name.removeprefix(prefix) for name in values if name.startswith(prefix)]
+    elif kind == "waiting" and thing != _ALL_WAITING:
+        pattern, parts = _OF_PART, [part]
+    else:
+        pattern = {_ALL_WAITING: _OF_WAITING, **dict.fromkeys(_ALL_HELPED, _OF_HELPED)}.get(thing, ())
+        parts = [""]
+    found = [
+        (cause, f"{programme}.{name}{'.' if one else ''}{one}", sign)
+        for one in parts
+        for cause, name, sign in pattern
+    ]
+    # The first flow is what comes in: without it nothing is counted.
+    return [one for one in found if one[1] in values] if found and found[0][1] in values else []
 
 
 def changes(values: Mapping[str, Real], records: tuple[date, ...], stock: str, at: int) -> dict[str, Real]:
@@ -82,29 +102,15 @@ def changes(values: Mapping[str, Real], records: tuple[date, ...], stock: str, a
     What the flows leave over is under "other", so that together they are the change of the stock in every run.
     Raises `ForecastFault` for a series whose flows are not counted.
     """
-    parts = _parts(values, stock)
-    if not parts:
+    flows = _flows(values, stock)
+    if not flows:
         raise ForecastFault(_NO_FLOWS.fill(series=stock, there=", ".join(stocks(values)) or "–"))
-    programme = stock.partition(".")[0]
-    found = {
-        cause.id: _counted(values, records, at, [f"{programme}.{{}}.{part}" for part in parts], cause)
-        for cause in COUNTED
-    }
-    change = values[stock][:, at] - values[stock][:, 0]
-    found[OTHER.id] = change - np.sum(list(found.values()), axis=0)
-    return found
-
-
-def _counted(
-    values: Mapping[str, Real], records: tuple[date, ...], at: int, names: list[str], cause: Cause
-) -> Real:
-    """A cause over all parts; a flow that isn't counted is no flow."""
-    total = np.zeros(len(next(iter(values.values()))))
-    for thing, sign in cause.flows:
-        for name in (pattern.format(thing) for pattern in names):
-            if name in values:
-                total += sign * until(values[name], records, at)
-    return total
+    change = np.asarray(values[stock][:, at] - values[stock][:, 0], np.float64)
+    found: dict[str, Real] = {}
+    for cause, series, sign in flows:
+        brought = sign * until(values[series], records, at)
+        found[cause.id] = found.get(cause.id, np.zeros_like(change)) + brought
+    return found | {OTHER.id: change - np.sum(list(found.values()), axis=0)}
 
 
 def until(flow: Real, records: tuple[date, ...], at: int) -> Real:

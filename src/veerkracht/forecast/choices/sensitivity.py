@@ -3,6 +3,9 @@
 All other numbers keep what is drawn for them, and every time has the same luck, so that the two ends differ by that
 one number and not by the dice. A number of a calibrated ensemble is held between what nine of ten of its sets say,
 while the others keep their sets: what the sets say of numbers together is then set aside for that one.
+
+Where there are very many numbers, those that go most with the outcome over the runs of one forecast are tried: whoever
+moves it much can't hide there.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from scipy.stats import rankdata
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.setting import Progress, Setting, Steps, column
@@ -21,6 +25,9 @@ from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.rounds.sampling import amount_of
 from veerkracht.forecast.whole import RegionForecast
 from veerkracht.rulebook.types import Text
+
+MOST = 20
+SCREEN_RUNS = 100
 
 SCHEMA = pl.Schema(
     {
@@ -53,20 +60,30 @@ class _Candidate:
 
 
 def tornado(
-    setting: Setting, plan_id: str, series: str, on: date, progress: Progress | None = None
+    setting: Setting,
+    plan_id: str,
+    series: str,
+    on: date,
+    progress: Progress | None = None,
+    most: int = MOST,
 ) -> pl.DataFrame:
     """How far each uncertain number moves the mean of a series on a date, the widest swing first.
 
     One row a number: `low` and `high` are the ends of its range, `low_outcome` and `high_outcome` the mean outcome when
     it is held there, `middle` the mean when nothing is held, `swing` = `high_outcome` - `low_outcome`, `error` its
-    standard error over the runs. A number without a range, or that moves nothing, has no row. Raises `ForecastFault`
+    standard error over the runs. A number without a range, or that moves nothing, has no row. Where there are more than
+    twice `most` numbers, only the `most` that go most with the outcome over the runs are held. Raises `ForecastFault`
     for a series or date without outcomes.
     """
     setting, (name,) = setting.narrowed(plan_id, [series])
+    many = replace(setting, runs=max(setting.runs, SCREEN_RUNS))
     played = setting.play(plan_id)
     at = column(played, on)
     middle = played.values[name][:, at]
     candidates = _candidates(played, setting.draws)
+    if len(candidates) > 2 * most:
+        outcome = many.play(plan_id).values[name][:, at]
+        candidates = _screened(candidates, outcome, many.draws, most)
     steps = Steps(progress, 2 * len(candidates))
 
     def held(candidate: _Candidate, end: int) -> Real:
@@ -90,6 +107,19 @@ def _candidates(played: RegionForecast, draws: Draws) -> list[_Candidate]:
         numbers.setdefault(number.name, []).append(number)
     found = [_candidate(name, of, draws) for name, of in numbers.items()]
     return [one for one in found if one.low < one.high]
+
+
+def _screened(candidates: list[_Candidate], outcome: Real, draws: Draws, most: int) -> list[_Candidate]:
+    """The numbers whose drawn values go most with the outcome over the runs, by rank (Spearman)."""
+    ranks = rankdata(outcome)
+
+    def goes_with(candidate: _Candidate) -> float:
+        drawn = rankdata(draws.of(candidate.number))
+        together = np.cov(ranks, drawn)
+        spread = np.sqrt(together[0, 0] * together[1, 1])
+        return abs(float(together[0, 1] / spread)) if spread > 0 else 0.0
+
+    return sorted(candidates, key=goes_with, reverse=True)[:most]
 
 
 def _candidate(name: str, numbers: Sequence[Uncertain], draws: Draws) -> _Candidate:

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calendar import Calendar
+from veerkracht.forecast.calibration.use import draws_of
 from veerkracht.forecast.difference import Played
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
@@ -53,7 +54,8 @@ class Setting:
     """A region from the evening of `start`.
 
     `starts`: where programmes that hand out in rounds start, by programme id; from the figures for those not there.
-    `sets`: a calibrated ensemble, as in `Draws`. `programmes`: what is played; None is all.
+    `sets`: an ensemble, as in `Draws`; None: that of the region's calibration that fits the start.
+    `programmes`: what is played; None is all.
     """
 
     region: Region
@@ -64,7 +66,7 @@ class Setting:
     seed: int = 1
     workers: int = 1
     executor: Executor | None = None
-    sets: Mapping[str, Real] = field(default_factory=dict)
+    sets: Mapping[str, Real] | None = None
     programmes: tuple[str, ...] | None = None
 
     @property
@@ -74,16 +76,18 @@ class Setting:
 
     @property
     def draws(self) -> Draws:
-        """Where the value of every uncertain number comes from."""
-        return Draws(self.seed, self.runs, self.sets)
+        """Where the value of every uncertain number comes from, the sets of a calibration included."""
+        programmes = self.programmes or tuple(self.region.programmes)
+        return draws_of(self.region, programmes, self.start, Draws(self.seed, self.runs, self.sets))[0]
 
     def play(self, plan: str | Plan, draws: Draws | None = None) -> RegionForecast:
-        """Play a plan of the region, or a draft that is in no file. Raises `Fault` as `run_region` does."""
+        """Play a plan of the region, or a draft that is in no file. Raises `Fault` as `run_region` does, and
+        `KeyboardInterrupt` when it was interrupted."""
         region = self.region
         if isinstance(plan, Plan):
             region = replace(region, plans={**region.plans, plan.id: plan})
             plan = plan.id
-        return run_region(
+        made = run_region(
             region,
             plan,
             self.start,
@@ -96,6 +100,9 @@ class Setting:
             draws=draws or self.draws,
             programmes=self.programmes,
         )
+        if made.runs < self.runs:  # what was asked of it can't be answered with some of its runs
+            raise KeyboardInterrupt
+        return made
 
     @cached_property
     def _starts(self) -> dict[str, Start]:

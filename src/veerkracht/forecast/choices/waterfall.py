@@ -31,6 +31,7 @@ NEW_MONEY = flows.Cause("new-money", Text("Geholpen met nieuw geld", "Helped wit
 FREED_MONEY = flows.Cause(
     "freed-money", Text("Geholpen met geld dat vrijkwam", "Helped with money that came back")
 )
+STAFF = flows.Cause("staff", Text("Tekort aan personeel", "Shortage of staff"))
 PRICES = flows.Cause("prices", Text("Stijging van de prijzen", "Rise of prices"))
 _NAMED = (*flows.COUNTED, NEW_MONEY, FREED_MONEY, flows.OTHER)
 
@@ -46,6 +47,7 @@ SCHEMA = pl.Schema(
     }
 )
 _PRICE_INDEX = "index.point"
+_STAFF = "staff."
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,14 @@ def _without_prices(setting: Setting, draws: Draws, played: RegionForecast) -> t
     return (setting, replace(draws, pinned={**draws.pinned, **indices})) if indices else None
 
 
-_PRESSURES = (_Pressure(PRICES, _without_prices),)
+def _without_shortage(setting: Setting, draws: Draws, played: RegionForecast) -> tuple[Setting, Draws] | None:
+    """Every place and team that is open has its staff."""
+    if not any(name.startswith(_STAFF) for name in played.values):
+        return None
+    return replace(setting, region=replace(setting.region, staff=None)), draws
+
+
+_PRESSURES = (_Pressure(STAFF, _without_shortage), _Pressure(PRICES, _without_prices))
 
 
 def waterfall(
@@ -150,7 +159,8 @@ def _one(setting: Setting, plan_id: str, name: str, on: date, steps: Steps) -> W
     worlds = _worlds(setting, plan_id, played, steps)
     calm = worlds[0][1]
     counted = flows.changes(calm.values, calm.records, name, at)
-    counted |= _by_money(calm, name, at, counted.pop(flows.SERVED.id))
+    if flows.SERVED.id in counted:
+        counted |= _by_money(calm, name, at, counted.pop(flows.SERVED.id))
     causes = [Brought(cause, counted[cause.id]) for cause in _NAMED if cause.id in counted]
     for (_, before), (pressure, after) in pairwise(worlds):
         causes.append(Brought(pressure, after.values[name][:, at] - before.values[name][:, at]))
