@@ -169,7 +169,8 @@ def read_stations(file: str, text: str, areas: Collection[str], faults: Faults) 
         id, area, units = row.text("id"), row.text("area"), row.integer("units", low=1)
         if id in lines:
             row.fault("id", "This station stands there twice.", id, f"each id once (see line {lines[id]})")
-        elif area and area not in areas:
+        # Of areas that could not be read nothing is known.
+        elif area and areas and area not in areas:
             row.fault("area", "There is no such area.", area, one_of(get_close_matches(area, areas, 3)))
         elif id and area and units is not None:
             lines[id] = row.line
