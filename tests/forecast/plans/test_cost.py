@@ -137,6 +137,19 @@ def test_pay_costs_its_percent_of_the_wages_of_all_whose_pay_it_is(testland: Reg
     assert sums(of(testland, *of_both)) == [pytest.approx(workers * part * 1000)] * 3
 
 
+def test_pay_without_a_cost_costs_what_the_staff_file_says_of_one(testland: Region) -> None:
+    assert testland.staff is not None
+    wage = Parameter(id="cost-per-fte", value=50_000, low=45_000, high=55_000, from_=date(1900, 1, 1))
+    others = tuple(one for one in testland.staff.parameters if one.id != wage.id)
+    sector = testland.staff.sectors[0].id
+    workers = next(one.value for one in others if one.id == f"fte.{sector}")
+    pay = read(testland, f'kind = "pay"\nsector = "{sector}"\npercent = 2\nfrom = 2024-01-01')
+    paid = replace(testland, staff=replace(testland.staff, parameters=(*others, wage)))
+    silent = replace(testland, staff=replace(testland.staff, parameters=others))
+    assert sums(of(paid, *pay)) == [pytest.approx(workers * 1000)] * 3
+    assert of(silent, *pay).by_measure().get_column("known").to_list() == [False] * 3
+
+
 def test_what_one_plan_costs_more_than_another_leaves_out_what_both_hold() -> None:
     shared, own, other = (worlds.money(euro, id=f"m-{euro}") for euro in (1000, 300, 100))
     world = worlds.region(

@@ -1,8 +1,9 @@
 """What a plan costs in each year, by measure, with its range.
 
 Money costs what it is. Places and teams cost what the plan says of one, or else what the programme says (its
-parameter `cost.unit`); pay costs its percent of what the plan says that one full-time worker costs, for all whose pay
-it is. What nobody says is unknown, and shown as unknown: it is in no sum.
+parameter `cost.unit`); pay costs its percent of what the plan, or else the staff file (its parameter `cost-per-fte`),
+says that one full-time worker costs, for all whose pay it is. What nobody says is unknown, and shown as unknown: it is
+in no sum.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from veerkracht.region.staff import Workforce
 from veerkracht.rulebook.types import Text
 
 UNIT_COST = "cost.unit"  # the parameter of a programme: euro a year of one more place or case
+WAGE_COST = "cost-per-fte"  # the parameter of staff: euro a year of one full-time worker
 _SEED, _RUNS = 1, 1000
 _LOW, _HIGH = 0.05, 0.95  # a range holds nine of ten, as those it is made of
 _SCHEMA = {
@@ -189,9 +191,20 @@ def _euro_a_year(region: Region, measure: Measure, draws: Draws) -> Real | None:
     if measure.cost is not None:
         said = _drawn(_said(measure.cost, measure), draws)
         return said * _units(region, measure, draws) if measure.cost.each else said
+    of_one = _cost_of_one(region, measure)
+    return None if of_one is None else _drawn(of_one, draws) * _units(region, measure, draws)
+
+
+def _cost_of_one(region: Region, measure: Measure) -> Uncertain | None:
+    """What the region's files say that one place, case or full-time worker costs in a year."""
     if measure.kind in ("places", "cases"):
-        return _of_programme(region, measure, draws)
-    return None
+        programme = region.programme(measure.programme)
+        parameters, id = Parameters(programme.id, programme.parameters, measure.from_), UNIT_COST
+    elif measure.kind == "pay" and region.staff is not None:
+        parameters, id = Parameters("staff", region.staff.parameters, measure.from_), WAGE_COST
+    else:
+        return None
+    return parameters.need(id) if parameters.has(id) else None
 
 
 def _units(region: Region, measure: Measure, draws: Draws) -> Real:
@@ -209,14 +222,6 @@ def _drawn(number: Uncertain, draws: Draws) -> Real:
 def _said(cost: Cost, measure: Measure) -> Uncertain:
     why = cost.assumption.why.en if cost.assumption else measure.of or measure.id
     return Uncertain(f"cost: {why}", cost.amount, cost.low, cost.high, "euro a year")
-
-
-def _of_programme(region: Region, measure: Measure, draws: Draws) -> Real | None:
-    programme = region.programme(measure.programme)
-    parameters = Parameters(programme.id, programme.parameters, measure.from_)
-    if not parameters.has(UNIT_COST):
-        return None
-    return _units(region, measure, draws) * _drawn(parameters.need(UNIT_COST), draws)
 
 
 def _workers(staff: Workforce, measure: Measure, draws: Draws) -> Real:
