@@ -35,4 +35,11 @@ def test_without_a_day_of_publication_a_figure_is_known_on_its_own_date(testland
 def test_one_figure_and_the_names_of_all(testland: Region) -> None:
     assert testland.figures.value(TOTAL, date(2022, 12, 31)) == 40.0
     assert testland.figures.value(TOTAL, date(2022, 12, 30)) is None
-    assert testland.figures.names() == ["day-money.holders", TOTAL]
+    assert testland.figures.names() == [
+        "day-money.holders",
+        TOTAL,
+        "family-team.waiting.persons",
+        "home-place.occupancy",
+        "home-place.places.recognised",
+        "home-place.residents.heavy-share",
+    ]
