@@ -1,8 +1,10 @@
 """The same questions about programmes with places and teams, which share their staff: Testland's."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import polars as pl
 import pytest
 
 from tests.region.conftest import REGIONS
@@ -42,7 +44,7 @@ def testland() -> Region:
     here = regions.load(REGIONS / "testland")
     measures = (more("places", HOMES, 40, 30_000), more("cases", TEAMS, 25, 5_000))
     plan = Plan("more-help", Text("Meer hulp", "More help"), Text(), "as-is", measures)
-    return Region(**{**vars(here), "plans": {**here.plans, plan.id: plan}})
+    return replace(here, plans={**here.plans, plan.id: plan})
 
 
 @pytest.fixture
@@ -103,6 +105,23 @@ def test_money_for_homes_or_for_teams(setting):
     ask = Ask(1_500_000, "fewest-waiting", FROM, END, over=(f"{HOMES}.more-places", f"{TEAMS}.more-cases"))
     found = optimise(setting, "more-help", ask)
     assert sum(found.split.values()) <= 1_500_000
+    assert found.evaluated > 5
+
+
+def test_equal_chances_over_the_provinces(testland):
+    """Homes in one province only: places there leave the chances as far apart as a split can."""
+    provinces = pl.Series("province", ["north", *["south"] * (testland.areas.height - 1)])
+    measures = [
+        replace(more("places", HOMES, 40, 30_000), id=f"in-{one}", area=one) for one in ("north", "south")
+    ]
+    plan = Plan("by-province", Text(), Text(), "as-is", tuple(measures))
+    areas = testland.areas.with_columns(provinces)
+    here = replace(testland, areas=areas, plans={**testland.plans, plan.id: plan})
+    apart = Setting(here, START, years=2, runs=8, programmes=(HOMES,))
+    ask = Ask(600_000, "equal-chances", FROM, date(2025, 12, 31), over=("in-north", "in-south"))
+    found = optimise(apart, plan.id, ask)
+    outcomes = dict(found.outcomes.filter(goal="equal-chances").select("split", "mean").iter_rows())
+    assert 0 <= outcomes["best"] < 2
     assert found.evaluated > 5
 
 
