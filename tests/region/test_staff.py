@@ -13,7 +13,7 @@ def test_sectors_professions_and_numbers_are_read(testland: region.Region) -> No
     assert staff is not None
     assert [sector.id for sector in staff.sectors] == ["homes", "clinics"]
     assert [profession.name.nl for profession in staff.professions] == ["Zorgverleners", "Koks"]
-    assert len(staff.parameters) == 2 * 9 + 2 * 3 + 11
+    assert len(staff.parameters) == 2 * 9 + 2 * 3 + 12
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ class Measure:
 
     `decided`: the day on which it was decided (None: on `from_`). `on_top_of`: the plan or measure it comes on top
     of; "" is the plan that this one builds on. `envelope`: the envelope of the plan that pays it. `area`: the code of
-    a municipality, zone, region or province; "" is the whole region. `sector`, `profession`: of staff, "" is all.
+    a municipality, zone, region or province; "" is the whole region. `sector`, `profession`: of staff, "" is all;
+    money with a sector pays extra posts there.
     `section`, `item`, `change`: of a rule, what is changed in the programme file and the new values. `of`: the id of
     the measure as it is written; "" when it stands as it is written.
     """

@@ -35,6 +35,7 @@ _OF_ALL = {
     "waits": _SHARE,
     "speed": _SHARE,
     "side-entry": Limits(0, 10),
+    "cost-per-fte": Limits(1),
     "supply-growth": Limits(-0.5, 0.5),
 }
 

@@ -104,6 +104,26 @@ def test_training_places_bring_staff_after_the_training(make: Build) -> None:
     assert extra[0, :25].sum() == extra[1].sum() == 0.0
 
 
+def test_money_for_posts_makes_vacancies_that_are_filled_as_far_as_people_are_found(make: Build) -> None:
+    """100 posts for 5 million at 50,000: beyond the need, so that none of them closes a place while it is open."""
+    values = {**CALM, "cost_per_fte": 50_000.0}
+    money = measure("money", 0.0, sector="homes", programme="day-money", amount_cents_per_year=500_000_000)
+    plain = played(make(years=5, **values))
+    more = played(make(money, years=5, **values))
+    posts = (more.history[at.H_POSTS] - plain.history[at.H_POSTS]).sum(1)
+    np.testing.assert_allclose(posts[:, 0], 0.0)
+    np.testing.assert_allclose(posts[:, 1:], np.array([100.0, 0.0])[:, None] * np.ones(60))
+    staff = (more.history[at.H_FTE] - plain.history[at.H_FTE]).sum(1)[:, -1]
+    assert 0.0 < staff[0] < 100.0
+    assert (more.state[at.FILL, 0] >= plain.state[at.FILL, 0]).all()
+
+
+def test_money_given_once_pays_posts_for_a_year(make: Build) -> None:
+    money = measure("money", 0.0, sector="homes", recurrent=False, amount_cents_per_year=500_000_000)
+    extra = make(money).every.paid[0, at.EXTRA, 0, 0]
+    assert (extra > 0).nonzero()[0].tolist() == list(range(1, 13))
+
+
 def test_more_work_for_the_same_staff_makes_more_go_and_be_sick(make: Build) -> None:
     values = {**CALM, "exit_by_load": 1.0, "sickness_by_load": 1.0}
     calm, busy = (

@@ -23,9 +23,10 @@ RETIRE, VACANT = range(2)
 JOB_ROWS = 2
 
 # `Staff.paid`. QUIT: hazard a year at the workload of the start, with what pay changes. CHOICE: the weight of a sector
-# in the choice of who looks for work, with what pay changes.
-QUIT, CHOICE = range(2)
-PAID_ROWS = 2
+# in the choice of who looks for work, with what pay changes. EXTRA: posts that are paid for on top of the need, in
+# proportion to those of the start.
+QUIT, CHOICE, EXTRA = range(3)
+PAID_ROWS = 3
 
 # `Staff.market`. MOVES: share of those who quit that look for work in another sector of the region. WAITS: share of
 # those without work that still looks a month later. SPEED: share of the vacancies that can be filled in a month
@@ -55,7 +56,7 @@ class Staff(NamedTuple):
 
     sector: Real  # [6, S]
     job: Real  # [2, S, P]
-    paid: Real  # [2, S, P, M + 1]
+    paid: Real  # [3, S, P, M + 1]
     market: Real  # [3]
     newcomers: Real  # [P, G, M + 1] full-time equivalents that begin to look for work in a month
     pool: Real  # [P, G] who looks for work and has none

@@ -29,6 +29,11 @@ def month_of(start: date, day: date) -> int:
     return passed + (1 if day.day > start.day else 0)
 
 
+def acts_on_staff(measure: Measure) -> bool:
+    """Pay, training, and money that is for the posts of a sector."""
+    return measure.kind in ("pay", "training") or (measure.kind == "money" and measure.sector != "")
+
+
 @dataclass(frozen=True)
 class Acting:
     """The measures of a plan that act on staff, in the months of a forecast. Raises `ForecastFault` for one that names
@@ -92,6 +97,29 @@ class Acting:
                 works = (month >= first[:, None]) & (month < first[:, None] + self._intake(measure, begins))
                 brought = (places * success[:, profession] / MONTHS)[:, None] * works
                 extra[:, profession] += brought[:, None, :] * weights[measure.area][None, :, None]
+        return extra
+
+    def extra_posts(self, cost: Real, shares: Real) -> Real:
+        """Posts that money pays on top of the need, full-time equivalents, [runs, S, P, M + 1].
+
+        cost: euro a year of a full-time worker, [runs]. shares: of each profession in a sector, [runs, S, P]: money for
+        a sector as a whole goes to its professions as they are.
+        """
+        extra = np.zeros((*shares.shape, self.months + 1))
+        for measure in self._of_kind("money"):
+            begins = max(month_of(self.start, measure.from_), 1)
+            ends = begins + int(MONTHS) if not measure.recurrent else self.months + 1
+            if measure.until:
+                ends = min(ends, month_of(self.start, measure.until))
+            sector, profession = (
+                _chosen(measure.sector, self.sectors),
+                _chosen(measure.profession, self.professions),
+            )
+            part = shares[:, sector, profession]
+            paid = np.maximum(self.draws.of(number_of(measure)), 0.0) / cost
+            posts = paid[:, None, None] * part / part.sum((1, 2), keepdims=True)
+            if measure.from_ > self.start:
+                extra[:, sector, profession, begins:ends] += posts[..., None]
         return extra
 
     def _of_kind(self, kind: str) -> list[Measure]:

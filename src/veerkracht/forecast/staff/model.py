@@ -18,7 +18,7 @@ from veerkracht.forecast.inputs import Uncertain, amounts, shares
 from veerkracht.forecast.staff import layout as at
 from veerkracht.forecast.staff.drawn import OWNER, Drawn
 from veerkracht.forecast.staff.layout import Staff
-from veerkracht.forecast.staff.measures import MONTHS, Acting, market_weights
+from veerkracht.forecast.staff.measures import MONTHS, Acting, acts_on_staff, market_weights
 from veerkracht.region import Measure, Region
 
 _OVER = 50
@@ -79,17 +79,15 @@ def build(
 ) -> StaffModel | None:
     """The staff of a region from a day on, in every run; None when the region says nothing of staff.
 
-    measures: of a plan; those of kind pay and training act here. Raises `ForecastFault` for numbers with which nothing
-    can be played.
+    measures: of a plan; those for pay, training and money for a sector's posts act here. Raises `ForecastFault` for
+    numbers with which nothing can be played.
     """
     workforce = region.staff
     if workforce is None:
         return None
     check_years(years)
     drawn = Drawn(workforce, start, draws)
-    mine = tuple(
-        part for measure in measures if measure.kind in ("pay", "training") for part in measure.dated()
-    )
+    mine = tuple(part for measure in measures if acts_on_staff(measure) for part in measure.dated())
     months = years * int(MONTHS)
     acting = Acting(mine, drawn.sectors, drawn.professions, start, months, draws)
     every = _Making(drawn, acting, market_weights(region.areas, mine)).staff()
@@ -115,6 +113,7 @@ class _Making:
         jobs = amounts(drawn.of_sectors("fte"))[:, :, None] * drawn.shares()
         self.fte = jobs[..., None] * self.weights
         self.pay = acting.relative_pay(jobs)
+        self.posts = acting.extra_posts(np.maximum(drawn.one("cost-per-fte"), 1.0), drawn.shares())
         success = shares(drawn.of_professions("training-success"))
         self.extra = acting.training(success, amounts(drawn.of_professions("training-years")), weights)
         over_50 = shares(drawn.one("over-50"))
@@ -159,6 +158,9 @@ class _Making:
         vacancies = self.fte.sum(-1) * (self.vacant / (1 - self.vacant))[:, :, None]
         # A month's vacancies are those that stood open and those of who left.
         wanted = (vacancies + lost) * self.speed[:, None, None]
+        start_posts = (self.fte.sum(-1) / (1 - self.vacant[:, :, None]))[..., None]
+        extra = np.divide(self.posts, start_posts, out=np.zeros_like(self.posts), where=start_posts > 0)
+        every.paid[:, at.EXTRA] = extra
         usual = np.divide(lost, wanted, out=np.ones_like(lost), where=wanted > 0)
         pay = self.drawn.one("choice-by-pay")[:, None, None, None] * self.pay
         every.paid[:, at.CHOICE] = usual[..., None] * np.exp(pay)

@@ -52,17 +52,18 @@ def _begin(staff: Staff, workload: Real) -> None:
 
 @plain
 def _follow_need(staff: Staff, month: int, workload: Real) -> None:
-    """Posts grow and shrink with the work that there is."""
+    """Posts grow and shrink with the work that there is, beside what is paid for on top of it."""
     for sector in range(staff.state.shape[1]):
         for market in range(staff.state.shape[2]):
             base = staff.state[at.BASE, sector, market]
-            if base > 0.0:
+            if base > _NOBODY:
                 index = workload[sector, market] / base
             else:
                 index = (1.0 + staff.sector[at.NEED_GROWTH, sector]) ** (month / _MONTHS)
             staff.state[at.INDEX, sector, market] = index
             for profession in range(staff.pool.shape[0]):
-                posts = staff.stock[at.START_POSTS, sector, profession, market] * index
+                posts = index + staff.paid[at.EXTRA, sector, profession, month]
+                posts *= staff.stock[at.START_POSTS, sector, profession, market]
                 staff.stock[at.POSTS, sector, profession, market] = posts
 
 
@@ -134,13 +135,14 @@ def _see_who_is_present(staff: Staff) -> None:
     """Staff at work for each post, and the share of the units that can then be open."""
     for sector in range(staff.state.shape[1]):
         for market in range(staff.state.shape[2]):
-            here, posts, at_start = 0.0, 0.0, 0.0
+            here, normal = 0.0, 0.0
             for profession in range(staff.pool.shape[0]):
-                post = staff.stock[at.POSTS, sector, profession, market]
                 here += staff.stock[at.FTE, sector, profession, market]
-                posts += post
-                at_start += post * (1.0 - staff.job[at.VACANT, sector, profession])
-            employed = here / at_start if at_start > _NOBODY else 1.0
+                # Posts on top of the need ease the work when they are filled, and close nothing when they aren't.
+                posts = staff.stock[at.START_POSTS, sector, profession, market]
+                normal += posts * (1.0 - staff.job[at.VACANT, sector, profession])
+            normal *= staff.state[at.INDEX, sector, market]
+            employed = here / normal if normal > _NOBODY else 1.0
             usual = staff.sector[at.SICKNESS, sector]
             sick = min(usual * max(employed, _NOBODY) ** -staff.sector[at.SICK_BY_LOAD, sector], 0.9)
             present = employed * (1.0 - sick) / (1.0 - usual)
