@@ -112,6 +112,11 @@ FAULTS = {
         measure('kind = "pay"\nsector = "home"\npercent = 1\n' + WHEN),
         "7: measure[m].sector: There is no such sector. Found home; expected “homes”, or one of: homes, clinics.",
     ),
+    "money for staff that rounds would hand out too": (
+        money('amount = 1\nsector = "homes"\n' + WHEN),
+        "9: measure[m].sector: This money would be spent twice: handed out in rounds, and on staff. Found homes; "
+        "expected a sector or a programme, not both.",
+    ),
     "training of a profession that does not exist": (
         measure('kind = "training"\nprofession = "baker"\ntraining_places = 1\n' + WHEN),
         "7: measure[m].profession: There is no such profession. Found baker; expected “carer”, or one of: carer, cook.",

@@ -103,7 +103,14 @@ def test_pay_and_training_name_staff(testland: Region) -> None:
     training = measure(
         f'kind = "training"\nprofession = "{profession}"\ntraining_places = 40\n{when}', id="t"
     )
-    one, other = read(testland, pay, training).measures
+    posts = measure(f'recurrent = true\nsector = "{sector}"\namount = 500\n{when}', id="posts")
+    one, other, third = read(testland, pay, training, posts).measures
+    assert (third.kind, third.programme, third.sector, third.amount_cents_per_year) == (
+        "money",
+        "",
+        sector,
+        50_000,
+    )
     assert (one.kind, one.sector, one.profession, one.percent) == ("pay", sector, "", 2.5)
     assert (other.kind, other.sector, other.profession, other.training_places) == (
         "training",

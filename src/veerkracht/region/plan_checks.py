@@ -111,6 +111,9 @@ def _check_pot(programme: Programme, measure: Measure, table: Reader) -> None:
     pots = [*(group.id for group in programme.groups), *routes]
     if measure.to and measure.to not in pots:
         table.fault("to", "The programme has no such pot.", measure.to, one_of(pots, measure.to))
+    if measure.kind == "money" and measure.sector and programme.handout == "round":
+        message = "This money would be spent twice: handed out in rounds, and on staff."
+        table.fault("sector", message, measure.sector, "a sector or a programme, not both")
 
 
 def _check_rule(programme: Programme, measure: Measure, table: Reader) -> None:
@@ -127,7 +130,7 @@ def _check_rule(programme: Programme, measure: Measure, table: Reader) -> None:
 
 
 def _check_staff(region: Region, measure: Measure, table: Reader) -> None:
-    if measure.kind not in ("pay", "training"):
+    if measure.kind not in ("pay", "training") and not (measure.sector or measure.profession):
         return
     if region.staff is None:
         found, expected = "no staff.toml", "a file staff.toml with sectors and professions"

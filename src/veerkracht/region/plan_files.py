@@ -72,7 +72,7 @@ def _measure(reader: Reader) -> Measure | None:
     is_money = kind == "money"
     measure = Measure(
         id=read_id(reader),
-        programme=reader.string("programme", required=kind not in ("pay", "training")),
+        programme=reader.string("programme", required=not _for_staff(reader, kind)),
         kind=kind,
         name=reader.words("name"),
         amount_cents_per_year=_cents(reader, first.amount) if is_money else 0,
@@ -96,12 +96,17 @@ def _measure(reader: Reader) -> Measure | None:
     return measure if measure.id else None
 
 
+def _for_staff(reader: Reader, kind: str) -> bool:
+    """Whether a measure acts on staff, so that it needs no programme."""
+    return kind in ("pay", "training") or (kind == "money" and "sector" in reader.data)
+
+
 def _with_place(measure: Measure, reader: Reader) -> Measure:
-    """The area of places and teams, the staff of pay and training."""
+    """The area of places and teams, the staff of pay, of training and of money for extra posts."""
     if measure.kind in ("places", "cases"):
         area = reader.string("area", required=False)
         return replace(measure, area=area, shares=_shares(reader))
-    if measure.kind in ("pay", "training"):
+    if measure.kind in ("pay", "training", "money"):
         sector = reader.string("sector", required=False)
         return replace(measure, sector=sector, profession=reader.string("profession", required=False))
     return measure

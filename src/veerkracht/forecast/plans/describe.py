@@ -15,13 +15,14 @@ _MOST_YEARS = 40
 def is_played(region: Region, measure: Measure) -> bool:
     """Whether a forecast plays a measure, or only shows it.
 
-    Only shown: what is unknown; money of a programme that does not hand out in rounds (what it pays stands beside it
-    as places, cases, pay or a rule); places and cases of a programme whose homes or teams the region does not know.
+    Only shown: what is unknown; money that neither pays posts of a sector nor is for a programme that hands out in
+    rounds (what it pays stands beside it as places, cases, pay or a rule); places and cases of a programme whose homes
+    or teams the region does not know.
     """
     if not measure.known:
         return False
     if measure.kind == "money":
-        return region.programme(measure.programme).handout == "round"
+        return bool(measure.sector) or region.programme(measure.programme).handout == "round"
     if measure.kind in ("places", "cases"):
         return measure.programme in region.supplies
     return True

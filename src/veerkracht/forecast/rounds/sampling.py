@@ -55,7 +55,7 @@ def plan_measures(region: Region, plan_id: str, programme: Programme) -> tuple[M
     measures = plan_money(region, plan_id)
     known = {group.id for group in programme.groups} | {route.pot for route in programme.routes} | {""}
     for measure in measures:
-        if measure.programme not in region.programmes:
+        if measure.programme and measure.programme not in region.programmes:
             there = ", ".join(region.programmes)
             raise ForecastFault(
                 _NO_PROGRAMME.fill(measure=measure.id, plan=plan_id, programme=measure.programme, there=there)
