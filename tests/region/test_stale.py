@@ -70,14 +70,30 @@ def test_a_value_that_no_longer_holds_is_not_stale(say: Say):
     assert names(say(NEW_VALUE, date(2023, 2, 1)), date(2025, 2, 2)) == ["day-money:point-value"]
 
 
-def test_of_a_series_only_the_latest_figure_counts(spoil: Spoil, say: Say):
+def test_of_a_series_the_last_check_counts(spoil: Spoil, say: Say):
     spoil(FIGURES, "status,note", "status,note,still_valid_on")
-    days = {"2023-05-01,published,": "2023-05-01", "counted otherwise": "", "2024-05-01,published,": ""}
+    days = {
+        "2023-05-01,published,": "2023-05-01",
+        "counted otherwise": "",
+        "2024-05-01,published,": "2024-05-01",
+        "2022 and 2024": "",
+    }
     for ending, day in days.items():
-        spoil(FIGURES, f"{ending}\n", f"{ending},{day}\n")
-    folder = spoil(FIGURES, "2022 and 2024\n", "2022 and 2024,2024-02-01\n")
-    assert names(folder, date(2030, 1, 1)) == ["figures:day-money.holders"]
-    assert names(folder, date(2023, 6, 1)) == []
+        folder = spoil(FIGURES, f"{ending}\n", f"{ending},{day}\n")
+    stale_on = {day: names(folder, day) for day in (date(2025, 5, 2), date(2026, 5, 1), date(2026, 5, 2))}
+    assert stale_on == {
+        date(2025, 5, 2): [],
+        date(2026, 5, 1): [],
+        date(2026, 5, 2): ["figures:day-money.waiting.total"],
+    }
+
+
+def test_a_figure_can_not_be_checked_on_a_day_to_come(spoil: Spoil, say: Say):
+    spoil(FIGURES, "status,note", "status,note,still_valid_on")
+    for ending in ("2023-05-01,published,", "counted otherwise", "2024-05-01,published,"):
+        spoil(FIGURES, f"{ending}\n", f"{ending},\n")
+    (fault,) = region.check(spoil(FIGURES, "2022 and 2024\n", "2022 and 2024,2099-01-01\n"))
+    assert (fault.file, fault.line, fault.field, fault.found) == (FIGURES, 5, "still_valid_on", "2099-01-01")
 
 
 @pytest.mark.parametrize(

@@ -98,15 +98,10 @@ def _checked(region: Region, on: date) -> Iterator[Stale]:
 
 
 def _figures(region: Region, on: date) -> Iterator[Stale]:
-    """Of each series its latest figure: an older one says how it was, not how it is."""
-    latest = (
-        region.figures.frame.filter(pl.col("date") <= on)
-        .unique(("series", "date"), keep="first", maintain_order=True)
-        .sort("date", maintain_order=True)
-        .unique("series", keep="last", maintain_order=True)
-        .drop_nulls("still_valid_on")
-    )
-    for series, checked in latest.select("series", "still_valid_on").iter_rows():
+    """Each series of which figures say when they were checked; the last check counts."""
+    checks = region.figures.frame.filter(pl.col("still_valid_on") <= on)
+    last = checks.group_by("series").agg(pl.col("still_valid_on").max())
+    for series, checked in last.iter_rows():
         yield Stale("figures", series, Text(series, series), checked)
 
 
