@@ -18,6 +18,8 @@ from veerkracht.forecast.services.numbers import Numbers
 from veerkracht.rulebook.types import Text
 
 _SHORTEST = 1.0 / YEAR
+# How often lengths are scaled to the mean that they should have.
+_TRIES = 4
 _STAY = Text(
     "Een verblijf van {programme} duurt gemiddeld {years} jaar, korter dan een dag: dat kan niet. Kijk stay.years na.",
     "A stay of {programme} lasts {years} years on average, less than a day: that can't be. Check stay.years.",
@@ -81,7 +83,7 @@ def care_of(numbers: Numbers, kinds: tuple[Kind, ...]) -> Care:
         died=hazard(shares(by_group(numbers, kinds, "leave.died"))),
         withdrew=hazard(shares(by_group(numbers, kinds, "leave.withdrew"))),
     )
-    return _with_mean(care, mean)
+    return with_mean(care, mean)
 
 
 def _changes(numbers: Numbers, kinds: tuple[Kind, ...]) -> Real:
@@ -109,9 +111,9 @@ def _out(length: Real, change: Real) -> Real:
     )
 
 
-def _with_mean(care: Care, mean: Real) -> Care:
+def with_mean(care: Care, mean: Real) -> Care:
     """The care with all lengths scaled so that the mean over who comes is as given."""
-    for _ in range(6):
+    for _ in range(_TRIES):
         scale = (mean / care.mean_years())[:, None]
         care = replace(care, long=care.long * scale, short=care.short * scale)
     return care

@@ -61,7 +61,7 @@ class Service:
     `rate`: requests a year, [runs, Y, A]. `change`: of every run the changes of units, as in `layout.Inputs.change`
     with stations from 0. `helped`, `turning`: persons helped and units between two stays at the start, [runs, S].
     `waiting`: persons who wait at the start, [runs, A]. `lists`: where they stand. `turnover`: days between two stays,
-    [runs]. `norm`: staff of one open unit, full-time equivalents.
+    [runs]. `norm`: staff of one open unit, full-time equivalents. `area_provinces`: the province of each area.
     """
 
     numbers: Numbers
@@ -79,6 +79,7 @@ class Service:
     waiting: Whole
     turnover: Real
     norm: float
+    area_provinces: tuple[str, ...]
 
     @property
     def programme(self) -> Programme:
@@ -103,9 +104,9 @@ def service_of(setting: Setting, programme: Programme) -> Service:
     region = setting.region
     numbers = Numbers(programme, setting.start, setting.draws)
     kinds = kinds_of(programme, setting.start)
-    care = care_of(numbers, kinds)
     supply = region.supplies[programme.id]
-    state = state_of(region, numbers, kinds, care)
+    state = state_of(region, numbers, kinds, care_of(numbers, kinds))
+    care = state.care
     full = _full(setting, numbers)
     units = state.units if state.helped is None else np.round(state.helped / full.occupied)
     stations = stations_of(region, supply, _middle(units), setting.projection)
@@ -135,6 +136,7 @@ def service_of(setting: Setting, programme: Programme) -> Service:
         waiting=apportioned(state.waiting, demand[:, 0]),
         turnover=full.turnover_years(care) * YEAR,
         norm=_norm(numbers, kinds, state),
+        area_provinces=tuple(region.areas.get_column("province").to_list()),
     )
 
 

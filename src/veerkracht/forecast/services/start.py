@@ -4,7 +4,7 @@ What is published is taken as it is, on the day or the nearest day before; the r
 parameters in every run, and `rests_on` says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,13 +12,15 @@ import numpy as np
 from veerkracht.forecast.arrays import Flags, Real
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import amounts, shares
-from veerkracht.forecast.services.care import Care, in_balance
+from veerkracht.forecast.services.care import Care, in_balance, with_mean
 from veerkracht.forecast.services.kinds import Kind, heavy, shares_by_kind
 from veerkracht.forecast.services.layout import YEAR
 from veerkracht.forecast.services.numbers import Numbers
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme, Text
 
+# How often arrivals are adapted to the mix that they should keep.
+_TRIES = 6
 _NO_FIGURES = Text(
     "Voor {programme} zijn er geen cijfers van {on} of eerder voor {missing}, en geen parameter die het zegt. "
     "De eerste cijfers zijn van: {first}.",
@@ -63,7 +65,7 @@ class State:
     `helped`: persons, where they follow from who comes and leaves; there are then as many units as they need. None:
     there are `units` by the last figure, of `since`, and the part `occupied` of them is. `arrivals`: requests a year;
     None when they follow from who is helped. `waiting`: persons. `mix`: shares of the kinds among those helped,
-    [runs, K].
+    [runs, K]. `care`: with arrivals that keep the mix.
     """
 
     units: Real
@@ -73,6 +75,7 @@ class State:
     arrivals: Real | None
     waiting: Real
     mix: Real
+    care: Care
     rests_on: tuple[Text, ...]
 
 
@@ -145,11 +148,11 @@ def state_of(region: Region, numbers: Numbers, kinds: tuple[Kind, ...], care: Ca
         raise ForecastFault(_NO_ARRIVALS.fill(programme=numbers.programme.id))
     waiting = reading.waiting()
     arrivals = amounts(numbers.need("arrivals")) if numbers.has("arrivals") else None
-    mix = _mix(reading, kinds, care)
+    mix, care = _mixed(reading, kinds, care)
     if arrivals is not None and numbers.has("waiting.growth"):
         helped = _helped(numbers, care, arrivals, waiting)
         none = reading.everywhere(0.0)
-        return State(none, numbers.on, none, helped, arrivals, waiting, mix, tuple(reading.rests_on))
+        return State(none, numbers.on, none, helped, arrivals, waiting, mix, care, tuple(reading.rests_on))
     part = f"{things(numbers.programme)}.recognised"
     units = reading.figure(part)
     if units is None:
@@ -165,6 +168,7 @@ def state_of(region: Region, numbers: Numbers, kinds: tuple[Kind, ...], care: Ca
         arrivals,
         waiting,
         mix,
+        care,
         tuple(reading.rests_on),
     )
 
@@ -187,22 +191,45 @@ def _helped(numbers: Numbers, care: Care, arrivals: Real, waiting: Real) -> Real
     return np.asarray(begun * care.mean_years(), np.float64)
 
 
-def _mix(reading: _Reading, kinds: tuple[Kind, ...], care: Care) -> Real:
-    """Shares of the kinds among those helped, with the published share of heavy care where there is one."""
+def _mixed(reading: _Reading, kinds: tuple[Kind, ...], care: Care) -> tuple[Real, Care]:
+    """Shares of the kinds among those helped, and the care with arrivals that keep them.
+
+    The published share of heavy care is kept where there is one, brought to the start and on for the length of a stay
+    by `heavy.change`: those who come now are heavier than those helped as far as the share rises.
+    """
     numbers, is_heavy = reading.numbers, heavy(kinds)
+    known = reading.figure(f"{helped_as(numbers.programme)}.heavy-share") if is_heavy.any() else None
+    if known is not None and not is_heavy.all():
+        change = numbers.get("heavy.change", 0.0)
+        share = known.value + change * (numbers.on - known.on).days / YEAR
+        care = _keeping(care, is_heavy, share + change * care.mean_years())
+        return _with_heavy(_helped_mix(numbers, kinds, care), is_heavy, share), care
+    return _helped_mix(numbers, kinds, care), care
+
+
+def _helped_mix(numbers: Numbers, kinds: tuple[Kind, ...], care: Care) -> Real:
     given = any(numbers.has(kind.name("helped.share")) for kind in kinds)
-    mix = shares_by_kind(numbers, kinds, "helped.share") if given else in_balance(care)
-    if is_heavy.any() and not is_heavy.all():
-        known = reading.figure(f"{helped_as(numbers.programme)}.heavy-share")
-        if known is not None:
-            years = (numbers.on - known.on).days / YEAR
-            share = known.value + numbers.get("heavy.change", 0.0) * years
-            mix = _with_heavy(mix, is_heavy, np.clip(share, 0.0, 1.0))
-    return mix
+    return shares_by_kind(numbers, kinds, "helped.share") if given else in_balance(care)
+
+
+def _keeping(care: Care, is_heavy: Flags, share: Real) -> Care:
+    """The care with so many heavy among those who come that among those helped there are so many in the long run."""
+    wanted, mean = _odds(share), care.mean_years()
+    for _ in range(_TRIES):
+        helped = in_balance(care)[:, is_heavy].sum(axis=1)
+        coming = _odds(care.arriving[:, is_heavy].sum(axis=1)) * wanted / _odds(helped)
+        arriving = _with_heavy(care.arriving, is_heavy, coming / (1.0 + coming))
+        care = with_mean(replace(care, arriving=arriving), mean)
+    return care
+
+
+def _odds(share: Real) -> Real:
+    kept = np.clip(share, 0.02, 0.98)
+    return np.asarray(kept / (1.0 - kept), np.float64)
 
 
 def _with_heavy(mix: Real, is_heavy: Flags, share: Real) -> Real:
     """The mix with a share of heavy care of its own in every run."""
-    whole, wanted = mix[:, is_heavy].sum(axis=1, keepdims=True), share[:, None]
+    whole, wanted = mix[:, is_heavy].sum(axis=1, keepdims=True), np.clip(share, 0.0, 1.0)[:, None]
     scaled = mix * np.where(is_heavy, wanted / whole, (1.0 - wanted) / (1.0 - whole))
     return np.asarray(scaled, np.float64)
