@@ -179,13 +179,15 @@ def _plain(made: Any, other: Any, difference: Any) -> dict[str, Any]:
 
 
 def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> None:
+    from veerkracht.forecast.hindcast.track import track_record
     from veerkracht.forecast.show import report
 
     try:
         out.mkdir(parents=True, exist_ok=True)
         for language in here.languages:
-            page = _report(report, made, other, language, here)
-            (out / f"report-{language}.html").write_text(page, "utf-8")
+            about = report.told(made, other, language, here, track_record(here))
+            (out / f"report-{language}.html").write_text(report.html(about), "utf-8")
+            (out / f"report-{language}.pdf").write_bytes(report.pdf_file(about))
         plain = _plain(made, other, difference)
         (out / "forecast.json").write_text(json.dumps(plain, ensure_ascii=False, indent=1), "utf-8")
         made.series().write_csv(out / "series.csv")
@@ -196,9 +198,3 @@ def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> N
     except OSError as error:
         raise CommandError(f"Can't write to {out}: {error.strerror}.") from error
     say(f"Written to {out}: {', '.join(sorted(path.name for path in out.iterdir()))}")
-
-
-def _report(report: Any, made: Any, other: Any, language: str, here: Region) -> str:
-    """The report of the programme that hands out in rounds."""
-    page: str = report.html(made.rounds[0], other.rounds[0] if other else None, language, here.figures)
-    return page

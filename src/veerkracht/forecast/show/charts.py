@@ -12,6 +12,7 @@ VL_VERSION = "5.20"
 WIDTH, NARROW = 640, 300
 INK, QUIET, GRID = "var(--ink)", "var(--quiet)", "var(--grid)"
 COLOURS = tuple(f"var(--series-{number})" for number in (1, 2, 3))
+_DASHES: tuple[list[int], ...] = ([1, 0], [6, 4], [2, 3])
 _FONT = "Source Sans 3, system-ui, sans-serif"
 _SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", _SVG)
@@ -58,6 +59,23 @@ def draw(spec: dict[str, Any], language: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
+# On paper there is no sheet that says what colour a name is.
+_ON_PAPER = {
+    INK: "#1b2733",
+    QUIET: "#5a6774",
+    GRID: "#e6e4de",
+    **dict(zip(COLOURS, ("#0f5a57", "#b3430c", "#3b5ba9"), strict=True)),
+}
+
+
+def on_paper(spec: dict[str, Any], language: str) -> str:
+    """The drawing as SVG with colours of its own, for a PDF."""
+    drawn = draw(spec, language)
+    for name, colour in _ON_PAPER.items():
+        drawn = drawn.replace(name, colour)
+    return drawn.replace('width="100%"', "", 1)
+
+
 def fan(
     series: pl.DataFrame,
     *,
@@ -76,10 +94,9 @@ def fan(
     if against is not None:
         layers.append(_line(against, COLOURS[1], [6, 4], scale))
     if observed:
-        values = [{"date": on.isoformat(), "p50": value * scale} for on, value in observed]
-        mark = {"type": "point", "filled": True, "size": 55, "color": INK, "opacity": 1}
-        layers.append({"data": {"values": values}, "mark": mark})
-    value_axis = {"format": ",.0f", "tickCount": 5}
+        layers.append(_dots(observed, scale))
+    few = float(series.get_column("p90").max() or 0.0) * scale < 10  # type: ignore[arg-type]
+    value_axis = {"format": ",.1f" if few else ",.0f", "tickCount": 5}
     return {
         "width": width,
         "height": round(width * 0.42),
@@ -89,6 +106,12 @@ def fan(
         },
         "layer": layers,
     }
+
+
+def _dots(observed: Sequence[tuple[date, float]], scale: float) -> dict[str, Any]:
+    values = [{"date": on.isoformat(), "p50": value * scale} for on, value in observed]
+    mark = {"type": "point", "filled": True, "size": 55, "color": INK, "opacity": 1}
+    return {"data": {"values": values}, "mark": mark}
 
 
 def _rows(series: pl.DataFrame, names: Sequence[str], scale: float) -> dict[str, Any]:
@@ -107,6 +130,62 @@ def _band(series: pl.DataFrame, low: str, high: str, opacity: float, scale: floa
 def _line(series: pl.DataFrame, colour: str, dash: list[int], scale: float) -> dict[str, Any]:
     mark = {"type": "line", "color": colour, "strokeWidth": 2.5, "strokeDash": dash}
     return {"data": _rows(series, ("p50",), scale), "mark": mark}
+
+
+def lines(
+    series: dict[str, pl.DataFrame], observed: Sequence[tuple[date, float]] = (), *, width: int = WIDTH
+) -> dict[str, Any]:
+    """The middle of several series in one drawing, with what was published of the first as dots."""
+    layers = [
+        _line(frame, colour, dash, 1.0)
+        for frame, colour, dash in zip(series.values(), COLOURS, _DASHES, strict=False)
+    ]
+    if observed:
+        layers.append(_dots(observed, 1.0))
+    return {
+        "width": width,
+        "height": round(width * 0.42),
+        "encoding": {
+            "x": {"field": "date", "type": "temporal", "axis": _YEARS},
+            "y": {
+                "field": "p50",
+                "type": "quantitative",
+                "axis": {"format": ",.0f", "tickCount": 5},
+                "scale": {"zero": False},
+            },
+        },
+        "layer": layers,
+    }
+
+
+def steps(
+    begin: tuple[str, float],
+    brought: Sequence[tuple[str, float]],
+    end: tuple[str, float],
+    *,
+    width: int = WIDTH,
+) -> dict[str, Any]:
+    """From one number to another: a whole bar, what each cause adds or takes off, and a whole bar."""
+    bars: list[dict[str, Any]] = [{"name": begin[0], "from": 0, "to": begin[1], "colour": QUIET}]
+    at = begin[1]
+    for name, value in brought:
+        bars.append({"name": name, "from": at, "to": at + value, "colour": COLOURS[1 if value > 0 else 0]})
+        at += value
+    bars.append({"name": end[0], "from": 0, "to": end[1], "colour": QUIET})
+    room = width * 2 // 5
+    names_axis = {"labelLimit": room, "domain": False, "grid": False}
+    return {
+        "width": width - room,
+        "height": {"step": 24},
+        "data": {"values": bars},
+        "mark": {"type": "bar", "height": {"band": 0.62}},
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": names_axis},
+            "x": {"field": "from", "type": "quantitative", "axis": {"format": ",.0f", "tickCount": 5}},
+            "x2": {"field": "to"},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+        },
+    }
 
 
 def turns(rows: pl.DataFrame, start: date, horizon: date, *, width: int = WIDTH) -> dict[str, Any]:

@@ -7,8 +7,10 @@ sectors, professions) the region's files say.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Protocol
 
-from veerkracht.region import Region
+from veerkracht.region.staff import Workforce
 from veerkracht.rulebook.types import Programme, Text
 
 STAFF, POPULATION = "staff", "population"
@@ -59,6 +61,7 @@ THINGS: dict[str, Text] = {
     "cases.recognised": Text("Hulp die erkend is, tegelijk", "Help that is recognised, at one time"),
     "cases.open": Text("Hulp die open is, tegelijk", "Help that is open, at one time"),
     "cases.staffed": Text("Hulp met genoeg personeel, tegelijk", "Help with enough staff, at one time"),
+    "served-share": Text("Opgenomen per nieuwe vraag, {part}", "Admitted per new request, {part}"),
     "ended.total": Text("Hulp beëindigd", "Help that ended"),
     "admitted": Text("Opgenomen, {part}", "Admitted, {part}"),
     "admitted.total": Text("Opgenomen", "Admitted"),
@@ -76,7 +79,18 @@ _PARTS = {
     "heavy": Text("zware zorg", "heavy care"),
 }
 _WITH_PART = Text("{thing}, {part}", "{thing}, {part}")
+_OF = Text("{of}: {thing}", "{of}: {thing}")
+_POPULATION = Text("Bevolking", "Population")
 _AGE = Text("{age} jaar en ouder", "{age} years and older")
+
+
+class Names(Protocol):
+    """Where parts have their names from: a region does."""
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]: ...
+    @property
+    def staff(self) -> Workforce | None: ...
 
 
 def owner_of(series: str) -> str:
@@ -102,7 +116,7 @@ def is_detail(series: str) -> bool:
     return thing not in THINGS and not _AND_OLDER.fullmatch(thing)
 
 
-def name_of(region: Region, series: str) -> Text:
+def name_of(names: Names, series: str) -> Text:
     """A series in words, without its owner."""
     owner, thing = owner_of(series), _thing(series)
     older = _AND_OLDER.fullmatch(thing)
@@ -113,7 +127,7 @@ def name_of(region: Region, series: str) -> Text:
     if thing in THINGS:
         return THINGS[thing]
     head, _, part = thing.partition(".")
-    said = part_name(region, owner, part) if part else Text(thing, thing)
+    said = part_name(names, owner, part) if part else Text(thing, thing)
     if head not in THINGS:
         return Text(series, series)
     known = THINGS[head]
@@ -121,12 +135,24 @@ def name_of(region: Region, series: str) -> Text:
     return filled if filled != known else _WITH_PART.fill(thing=known, part=said)
 
 
-def part_name(region: Region, owner: str, part: str) -> Text:
-    """What the region calls a part (a group, a category, a sector, a profession); its id when it has no name."""
-    if owner in region.programmes:
-        known = _parts_of(region.programmes[owner])
+def full_name(names: Names, series: str) -> Text:
+    """A series in words, with what it is of before it."""
+    owner = owner_of(series)
+    if owner == STAFF:
+        of = part_name(names, STAFF, series.split(".")[1])
+    elif owner in names.programmes:
+        of = names.programmes[owner].name
     else:
-        staff = region.staff
+        of = _POPULATION if owner == POPULATION else Text(owner, owner)
+    return _OF.fill(of=of, thing=name_of(names, series))
+
+
+def part_name(names: Names, owner: str, part: str) -> Text:
+    """What the region calls a part (a group, a category, a sector, a profession); its id when it has no name."""
+    if owner in names.programmes:
+        known = _parts_of(names.programmes[owner])
+    else:
+        staff = names.staff
         known = {one.id: one.name for one in (*staff.sectors, *staff.professions)} if staff else {}
     return known.get(part) or _PARTS.get(part) or Text(part.replace("-", " "), part.replace("-", " "))
 

@@ -5,7 +5,7 @@ The files name units in English, one way each; what is not in the table stays as
 
 from veerkracht.rulebook.types import Text
 
-_UNITS = {
+UNITS = {
     "euro": "euro",
     "euro a year": "euro per jaar",
     "euro a day": "euro per dag",
@@ -64,7 +64,7 @@ _OF_MEASURES = {
 
 def name(unit: str) -> Text:
     """A unit in both languages; as it is written when nobody translated it."""
-    return Text(_UNITS.get(unit, unit), unit)
+    return Text(UNITS.get(unit, unit), unit)
 
 
 def of_measure(kind: str) -> Text:

@@ -1,11 +1,11 @@
 """Every sentence of a report, in both languages."""
 
-from veerkracht.rulebook.types import Group, Programme, Text
+from veerkracht.rulebook.types import Text
 
 TITLE = Text("Raming: {plan}", "Forecast: {plan}")
 SUBTITLE = Text(
-    "{programme}, {region}. Van {start} tot {end}. {runs} berekeningen, startgetal {seed}.",
-    "{programme}, {region}. From {start} to {end}. {runs} runs, seed {seed}.",
+    "{programmes}, {region}. Van {start} tot {end}. {runs} berekeningen, startgetal {seed}.",
+    "{programmes}, {region}. From {start} to {end}. {runs} runs, seed {seed}.",
 )
 AGAINST = Text("Vergeleken met: {plan}", "Compared with: {plan}")
 
@@ -19,6 +19,53 @@ DIFFERENCE_THEN = Text(
     "That is {p50} {more} than with “{plan}” (8 chances in 10: between {p10} and {p90}).",
 )
 MORE, FEWER = Text("meer", "more"), Text("minder", "fewer")
+THEN = Text(
+    "{programme}, {name}: {p50} op {date} (8 kansen op 10: tussen {p10} en {p90}). Bij de start: {now}.",
+    "{programme}, {name}: {p50} on {date} (8 chances in 10: between {p10} and {p90}). At the start: {now}.",
+)
+CHANGED_THEN = Text(
+    "Dat is {p50} {more} dan met “{plan}” (8 kansen op 10: tussen {p10} en {p90}).",
+    "That is {p50} {more} than with “{plan}” (8 chances in 10: between {p10} and {p90}).",
+)
+COST_THEN = Text(
+    "Het plan kost {first} meer dan “{plan}” in {from_year}, en {last} in {to_year}.",
+    "The plan costs {first} more than “{plan}” in {from_year}, and {last} in {to_year}.",
+)
+COST = Text("Wat het plan kost", "What the plan costs")
+COST_NOTE = Text(
+    "Wat in dat jaar betaald wordt, meer dan met “{plan}”; de marge van 9 kansen op 10. Een maatregel van onbekende "
+    "kostprijs zit er niet in.",
+    "What is paid in that year, more than with “{plan}”; the range of 9 chances in 10. A measure of unknown cost is "
+    "not in it.",
+)
+COST_MORE = Text("Meer dan “{plan}”", "More than “{plan}”")
+SUPPLY_CAPTION = Text("Wat er is: het midden van elk.", "What there is: the middle of each.")
+IN_NUMBERS = Text("In cijfers, elk jaar op 31 december", "In numbers, each year on 31 December")
+STAFF = Text("Personeel", "Staff")
+POPULATION = Text("Bevolking", "Population")
+CAUSES = Text("Wat elke oorzaak brengt", "What each cause brings")
+CAUSES_CAPTION = Text(
+    "{name} op {date}, gemiddeld: van “{other}” naar “{plan}”. Alle oorzaken samen zijn het hele verschil.",
+    "{name} on {date}, on average: from “{other}” to “{plan}”. All causes together are the whole difference.",
+)
+CAUSE, BRINGS = Text("Oorzaak", "Cause"), Text("Brengt gemiddeld", "Brings on average")
+RECORD = Text("Hoe goed waren zulke ramingen?", "How good were such forecasts?")
+RECORD_NOTE = Text(
+    "Dezelfde raming, gemaakt vanaf {starts} met wat toen bekend was, naast wat er daarna kwam. De laatste kolom: "
+    "hoeveel cijfers in de marge van 8 kansen op 10 lagen.",
+    "The same forecast, made from {starts} with what was known then, beside what came afterwards. The last column: how "
+    "many figures lay in the range of 8 chances in 10.",
+)
+RECORD_STALE = Text(
+    "Verouderd: de bestanden van de regio zijn veranderd sinds dit gemaakt is.",
+    "Stale: the files of the region have changed since this was made.",
+)
+VERDICT, COVERED = Text("In woorden", "In words"), Text("In 8 op 10", "In 8 of 10")
+MILLION = Text("€ {euro} miljoen", "€{euro} million")
+PAGE = Text("blz.", "page")
+STALE = Text("verouderd: nagekeken op {on}", "stale: checked on {on}")
+LOWEST, HIGHEST = Text("Laag (1 op 20)", "Low (1 in 20)"), Text("Hoog (1 op 20)", "High (1 in 20)")
+UNKNOWN = Text("onbekend", "unknown")
 MONEY_THEN = Text(
     "Samen worden in die jaren budgetten toegekend voor {used} miljoen euro per jaar; {left} miljoen blijft over.",
     "Together, budgets worth {used} million euro a year are granted in those years; {left} million is left over.",
@@ -109,8 +156,8 @@ FLOWS = Text(
     "Aantallen en bedragen van een jaar gelden van 1 januari (in het eerste jaar: van de start) tot en met de datum.",
     "Numbers and amounts of a year hold from 1 January (in the first year: from the start) up to and with the date.",
 )
-MEASURES = Text("Geld van het plan", "Money of the plan")
-NO_MEASURES = Text("Het plan voegt geen geld toe.", "The plan adds no money.")
+MEASURES = Text("Wat het plan doet", "What the plan does")
+NO_MEASURES = Text("Het plan doet niets in deze jaren.", "The plan does nothing in these years.")
 ASSUMPTIONS = Text("Onzekere getallen en hun bron", "Uncertain numbers and their source")
 NUMBER = Text("Getal", "Number")
 VALUE = Text("Waarde", "Value")
@@ -119,45 +166,7 @@ SOURCE = Text("Bron", "Source")
 ASSUMPTION = Text("Aanname: {why}", "Assumption: {why}")
 NOT_GIVEN = Text("Niet gegeven: er wordt {value} gebruikt.", "Not given: {value} is used.")
 MEASURE = Text("Maatregel", "Measure")
-AMOUNT = Text("Euro per jaar", "Euro a year")
+AMOUNT = Text("Hoeveel", "How much")
 FROM = Text("Vanaf", "From")
 KIND = Text("Soort", "Kind")
 RECURRENT, ONCE = Text("recurrent", "recurrent"), Text("eenmalig", "one-off")
-NAMES: dict[str, Text] = {
-    "waiting.total": Text("Wachtende vragen", "Waiting requests"),
-    "waiting.persons": Text("Wachtende personen", "Waiting persons"),
-    "waiting": Text("Wachtend, {group}", "Waiting, {group}"),
-    "next-in-line": Text("Volgende in de rij, {group} (dagen)", "Next in line, {group} (days)"),
-    "holders": Text("Personen met een budget", "Persons with a budget"),
-    "granted.route": Text("Toegekend buiten de wachtrij", "Granted outside the queue"),
-    "granted.total": Text("Toegekend, alles", "Granted, all"),
-    "granted": Text("Toegekend, {group}", "Granted, {group}"),
-    "arrivals": Text("Nieuwe vragen, {group}", "New requests, {group}"),
-    "exits": Text("Weg zonder budget, {group}", "Gone without a budget, {group}"),
-    "moves-in": Text("Verhuisd naar {group}", "Moved to {group}"),
-    "moves-out": Text("Verhuisd uit {group}", "Moved from {group}"),
-    "money.used": Text("Toegekend geld (euro)", "Money granted (euro)"),
-    "money.left": Text("Geld over (euro)", "Money left (euro)"),
-    "money.freed": Text("Vrijgekomen geld (euro)", "Money freed (euro)"),
-    "money.growth": Text("Nieuw geld (euro)", "New money (euro)"),
-    "money.paid": Text("Betaald aan budgethouders (euro)", "Paid to holders (euro)"),
-}
-
-
-def series_name(programme: Programme, series: str) -> Text:
-    """A series in words; its own name when there are none."""
-    thing, group = _parts(programme, series)
-    if group and thing in NAMES:
-        return NAMES[thing].fill(group=group.name)
-    return NAMES.get(series.removeprefix(f"{programme.id}."), Text(series, series))
-
-
-def part_name(programme: Programme, series: str) -> Text:
-    """What a series is of, where the rest is said elsewhere: the name of its group, or as `series_name`."""
-    _, group = _parts(programme, series)
-    return group.name if group else series_name(programme, series)
-
-
-def _parts(programme: Programme, series: str) -> tuple[str, Group | None]:
-    thing, _, group_id = series.removeprefix(f"{programme.id}.").partition(".")
-    return thing, next((group for group in programme.groups if group.id == group_id), None)

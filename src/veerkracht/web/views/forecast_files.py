@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from veerkracht import region
 from veerkracht.forecast import QUANTILES
+from veerkracht.forecast.hindcast.track import track_record
 from veerkracht.forecast.show import report
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
@@ -55,10 +56,21 @@ def _json(found: Answer, to: HttpResponse) -> None:
 
 
 def _html(found: Answer, to: HttpResponse) -> None:
-    to.write(report.html(found.one, found.against, words.language(), region.current().figures))
+    to.write(report.html(_told(found)))
+
+
+def _pdf(found: Answer, to: HttpResponse) -> None:
+    to.write(report.pdf_file(_told(found)))
+
+
+def _told(found: Answer) -> report.Told:
+    return report.told(
+        found.one, found.against, words.language(), found.region, track_record(region.current())
+    )
 
 
 _MADE: dict[str, tuple[str, Callable[[Answer, HttpResponse], None]]] = {
+    "pdf": ("application/pdf", _pdf),
     "html": ("text/html; charset=utf-8", _html),
     "csv": ("text/csv; charset=utf-8", _csv),
     "json": ("application/json; charset=utf-8", _json),
