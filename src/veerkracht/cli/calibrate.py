@@ -20,9 +20,7 @@ Examples:
 @click.option(
     "--start", "starts", type=Day(), multiple=True, help="With the figures known on this day (the last)."
 )
-@click.option(
-    "--programme", "programmes", multiple=True, help="Only this programme (all that can be played)."
-)
+@click.option("--programme", "programmes", multiple=True, help="This programme (those the region names).")
 @click.option("--runs", "sets", default=250, show_default=True, help="How many sets of numbers are kept.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same sets.")
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
@@ -50,7 +48,10 @@ def command(
 
     here = regions.current()
     made = []
-    for part in played_together(here, programmes):
+    wanted = programmes or (here.hindcasts.calibrated if here.hindcasts else ())
+    if not wanted:
+        raise CommandError(f"{here.name.en} names no programme to calibrate: say which with --programme.")
+    for part in played_together(here, wanted):
         for day in starts or (_last(here, part),):
             with progress(f"{', '.join(part)} on {day}", None) as tick:
                 found = making.calibrate(here, part, day, sets, seed, workers, progress=tick)

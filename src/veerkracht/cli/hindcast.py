@@ -57,7 +57,7 @@ def command(
     here = regions.current()
     variants = _VARIANTS if variant == "both" else (variant,)
     executor = where.executor()
-    with progress("Looking back", runs) as tick:
+    with progress("Looking back", 100) as tick:
         made = playing.hindcast(here, starts, programmes, variants, runs, seed, where.workers, tick, executor)
     for text in made.skipped:
         say(f"Not played: {text}")

@@ -52,10 +52,17 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True)
 class Hindcasts:
-    """`starts`: the days from which forecasts are made anew. `plan`: the plan that tells what was done."""
+    """`starts`: the days from which forecasts are made anew. `plan`: the plan that tells what was done. `until`: the
+    last day of which there are figures to score on (None: as far ahead as is asked).
+
+    `calibrated`: programmes whose numbers have wide ranges that calibration narrows with figures. Those of others rest
+    on the figures already, each from the day on which they were known; to fit them again would count figures twice.
+    """
 
     plan: str
     starts: tuple[date, ...]
+    until: date | None = None
+    calibrated: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
     yardsticks: tuple[Yardstick, ...] = ()
 
@@ -64,6 +71,8 @@ def read_hindcasts(reader: Reader) -> Hindcasts:
     """What the file says; faults of form are noted."""
     found = Hindcasts(
         plan=reader.string("plan"),
+        until=reader.day("until", required=False),
+        calibrated=reader.strings("calibrated", required=False),
         starts=tuple(day for table in reader.tables("start") if (day := _start(table)) is not None),
         expected=tuple(filter(None, map(_expected, reader.tables("expected")))),
         yardsticks=tuple(filter(None, map(_yardstick, reader.tables("yardstick")))),

@@ -67,7 +67,7 @@ def test_only_figures_known_on_the_day_are_used():
 
 def test_without_a_past_the_ranges_stay_as_they_are():
     found = made(start=past.FIRST)
-    assert (found.figures, found.by_name()) == ((), {})
+    assert (found.figures, found.by_name(), found.report().height) == ((), {}, 0)
 
 
 def test_a_start_without_figures_names_what_is_missing():

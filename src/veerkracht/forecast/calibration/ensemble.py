@@ -24,6 +24,15 @@ FOLDER = "calibration"
 METHOD = "ES-MDA (Emerick and Reynolds 2013), 3 passes, least-squares planes, chance in the likelihood"
 # Of the width of its prior range that a number may keep and still count as not identified.
 _NOT_NARROWED = 0.85
+_REPORT = pl.Schema(
+    {
+        "name": pl.String(),
+        **{column: pl.Float64() for column in ("low", "value", "high", "p5", "p50", "p95", "kept")},
+        "identified": pl.Boolean(),
+        "with": pl.String(),
+        "correlation": pl.Float64(),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class Calibration:
         `kept`: the share of the width of its range that is left. `identified`: the figures narrowed it. `with`: the
         number with which it is most correlated: where that is strong, only the two together are known.
         """
+        if not self.numbers:
+            return pl.DataFrame(schema=_REPORT)
         spread = np.array([(one.high - one.low) / (2 * NINE_OF_TEN) for one in self.numbers])
         kept = self.sets.std(axis=0) / np.maximum(spread, 1e-300)
         together = _correlations(self.sets)
@@ -70,7 +81,8 @@ class Calibration:
                 "identified": kept < _NOT_NARROWED,
                 "with": [self.numbers[one].name for one in partner],
                 "correlation": together[np.arange(len(partner)), partner],
-            }
+            },
+            schema=_REPORT,
         )
 
 

@@ -1,7 +1,8 @@
 """Makes forecasts anew from days of the past, each with what was known then, and scores them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -13,11 +14,11 @@ from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.hindcast.known import VARIANTS, region_on
 from veerkracht.forecast.hindcast.points import points
 from veerkracht.forecast.hindcast.track import Track, made_of
-from veerkracht.forecast.whole import run_region
+from veerkracht.forecast.many import Progress
+from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Text
 
-Progress = Callable[[int, int], None]
 # How far ahead is scored.
 YEARS = 5
 _NO_FILE = Text(
@@ -26,6 +27,57 @@ _NO_FILE = Text(
 )
 _NOTHING = Text("Geen enkel programma kon gespeeld worden. {why}", "No programme could be played. {why}")
 _NO_STARTS = Text("Er is geen dag om van te vertrekken.", "There is no day to start from.")
+
+Part = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What is played, and how. `sets`: of a calibration; 0 leaves ranges as they are. `fitted`: those made so far."""
+
+    region: Region
+    plan_id: str
+    runs: int
+    seed: int
+    workers: int
+    executor: Executor | None
+    years: int
+    sets: int
+    fitted: dict[tuple[date, Part], Mapping[str, Real]] = field(default_factory=dict)
+
+    def play(self, day: date, variant: str, part: Part, tell: Progress | None) -> RegionForecast:
+        years = self._years(day)
+        seen = region_on(self.region, day, variant, self.plan_id, years)
+        draws = Draws(self.seed, self.runs, sets=self._sets(day, part))
+        return run_region(
+            seen,
+            self.plan_id,
+            day,
+            None,
+            years,
+            self.runs,
+            self.seed,
+            self.workers,
+            tell,
+            self.executor,
+            draws,
+            part,
+        )
+
+    def _years(self, day: date) -> int:
+        """As far ahead as is asked, and not beyond the last year with figures."""
+        until = self.region.hindcasts.until if self.region.hindcasts else None
+        return self.years if until is None else max(1, min(self.years, until.year - day.year))
+
+    def _sets(self, day: date, part: Part) -> Mapping[str, Real]:
+        """The calibrated ensemble of a start, which both variants share; none where nothing is calibrated."""
+        wanted = self.region.hindcasts.calibrated if self.region.hindcasts else ()
+        if not self.sets or not set(part) & set(wanted):
+            return {}
+        if (day, part) not in self.fitted:
+            made = calibrate(self.region, part, day, self.sets, self.seed, self.workers)
+            self.fitted[day, part] = made.by_name()
+        return self.fitted[day, part]
 
 
 def hindcast(
@@ -40,55 +92,52 @@ def hindcast(
     executor: Executor | None = None,
     years: int = YEARS,
     sets: int = SETS,
-    calibrated: bool = True,
 ) -> Track:
     """Forecasts from the days in `starts` (those that the region names), each scored on every figure that came later.
 
-    A forecast sees the region as `region_on` gives it; only its scores see the figures. Raises `ForecastFault` when
-    the region does not say how to look back, and for a start without figures.
+    A forecast sees the region as `region_on` gives it; only its scores see the figures. `sets`: how many sets of
+    numbers a calibration keeps; 0: the ranges as the region gives them. Raises `ForecastFault` when the region does not
+    say how to look back, and for a start from which nothing can be played.
     """
     if region.hindcasts is None:
         raise ForecastFault(_NO_FILE.fill(region=region.name))
     days = tuple(starts) or region.hindcasts.starts
     if not days:
         raise ForecastFault(_NO_STARTS)
-    asked = tuple(programmes) or tuple(region.programmes)
-    plan_id = region.hindcasts.plan
+    past = _Past(region, region.hindcasts.plan, runs, seed, workers, executor, years, sets)
+    todo = [(day, part) for day in days for part in played_together(region, programmes)]
     found: list[pl.DataFrame] = []
     skipped: list[str] = []
-    todo = [
-        (day, variant, part)
-        for day in days
-        for variant in variants
-        for part in played_together(region, asked)
-    ]
-    fitted: dict[tuple[date, tuple[str, ...]], Mapping[str, Real]] = {}
-    for number, (day, variant, part) in enumerate(todo):
-        seen = region_on(region, day, variant, plan_id, years)
-        tell = _part(progress, number, len(todo), runs)
-        try:
-            if calibrated and (day, part) not in fitted:
-                fitted[day, part] = calibrate(region, part, day, sets, seed, workers).by_name()
-            draws = Draws(seed, runs, sets=fitted.get((day, part), {}))
-            made = run_region(
-                seen, plan_id, day, None, years, runs, seed, workers, tell, executor, draws, part
-            )
-        except ForecastFault as fault:
-            if programmes:
-                raise
-            skipped.append(f"{', '.join(part)} ({day}): {fault}")
-            continue
-        found.append(points(made, variant, region.figures, region.hindcasts.yardsticks))
+    for number, (day, part) in enumerate(todo):
+        tell = _part(progress, number, len(todo))
+        for made, variant in _playable(past, day, part, variants, tell, skipped):
+            found.append(points(made, variant, region.figures, region.hindcasts.yardsticks))
     if not found:
         raise ForecastFault(_NOTHING.fill(why=" ".join(skipped)))
     frame = pl.concat(found)
-    names = frame.get_column("series").str.split(".").list.first().unique().to_list()
-    played = tuple(id for id in asked if id in names)
-    prints = made_of(region, plan_id, played)
-    return Track(region.id, plan_id, played, days, runs, seed, frame, prints, tuple(dict.fromkeys(skipped)))
+    names = set(frame.get_column("series").str.split(".").list.first())
+    played = tuple(id for id in region.programmes if id in names)
+    prints = made_of(region, past.plan_id, played)
+    return Track(region.id, past.plan_id, played, days, runs, seed, frame, prints, tuple(skipped))
 
 
-def played_together(region: Region, programmes: Sequence[str] = ()) -> list[tuple[str, ...]]:
+def _playable(
+    past: _Past, day: date, part: Part, variants: Sequence[str], tell: Progress | None, skipped: list[str]
+) -> Iterator[tuple[RegionForecast, str]]:
+    """The forecasts of programmes from a day; where they can't be played together, those that can alone."""
+    try:
+        made = [(past.play(day, variant, part, tell), variant) for variant in variants]
+    except ForecastFault as fault:
+        if len(part) == 1:
+            skipped.append(f"{part[0]} ({day}): {fault}")
+        else:
+            for alone in part:
+                yield from _playable(past, day, (alone,), variants, tell, skipped)
+        return
+    yield from made
+
+
+def played_together(region: Region, programmes: Sequence[str] = ()) -> list[Part]:
     """Programmes that are played apart: each that hands out in rounds, and the others together (they share staff)."""
     asked = tuple(programmes) or tuple(region.programmes)
     in_rounds = [(id,) for id in asked if region.programme(id).handout == "round"]
@@ -96,8 +145,8 @@ def played_together(region: Region, programmes: Sequence[str] = ()) -> list[tupl
     return [*in_rounds, *([others] if others else [])]
 
 
-def _part(progress: Progress | None, number: int, of: int, runs: int) -> Progress | None:
-    """Tells how many runs are done, as if all parts were one row of runs."""
+def _part(progress: Progress | None, number: int, of: int) -> Progress | None:
+    """Tells how far it is, as if every part took as long as another."""
     if progress is None:
         return None
-    return lambda done, total: progress(number * runs + round(runs * done / total), of * runs)
+    return lambda done, total: progress(round(100 * (number + done / total)), 100 * of)
