@@ -29,16 +29,17 @@ def test_counts_totals_and_rates_are_read(testland: region.Region) -> None:
 @pytest.mark.parametrize(
     ("day", "counted"),
     [
-        (date(2019, 5, 31), 2019),
-        (date(2019, 6, 1), 2019),
-        (date(2021, 5, 31), 2019),
-        (date(2021, 6, 1), 2021),
+        (date(2019, 5, 31), []),
+        (date(2019, 6, 1), [2019]),
+        (date(2021, 5, 31), [2019]),
+        (date(2021, 6, 1), [2019, 2021]),
     ],
 )
-def test_the_last_published_count_is_known(testland: region.Region, day: date, counted: int) -> None:
-    """Before any is published, the first is used."""
+def test_a_count_is_known_once_it_is_published(
+    testland: region.Region, day: date, counted: list[int]
+) -> None:
     assert testland.population is not None
-    assert testland.population.known_on(day).on.year == counted
+    assert [count.on.year for count in testland.population.known_on(day)] == counted
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,10 @@ def test_the_last_published_count_is_known(testland: region.Region, day: date, c
         (MAIN, "ages = [0, 18, 65, 80]", "ages = [0, 18, 80, 65]",
          f"{MAIN}:6: count[1].ages: These can't be the first ages of bands. Found [0, 18, 80, 65]; "
          "expected 0, 5, 10 and so on."),
+        (MAIN, "on = 2021-01-01", "on = 2021-03-01",
+         f"{MAIN}:11: count[2].on: Persons are counted on 1 January. Found 2021-03-01; expected 2021-01-01."),
+        (MAIN, "days = [2017-01-01, 2018-01-01, 2019-01-01, 2020-01-01, 2022-01-01]", "days = []",
+         f"{MAIN}:18: totals.days: There are no days. Found nothing; expected one day or more, such as 2020-01-01."),
         (MAIN, 'file = "by-age.csv"', 'file = "../by-age.csv"',
          f"{MAIN}:23: by_age.file: A table lies beside this file. Found ../by-age.csv; "
          "expected the name of a file, without a folder."),

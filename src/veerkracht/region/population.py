@@ -80,10 +80,9 @@ class Population:
     rates_source: Source | None
     parameters: tuple[Parameter, ...]
 
-    def known_on(self, day: date) -> Count:
-        """The last count that was published on a day; the first of all when none was yet."""
-        known = [count for count in self.counts if count.published <= day]
-        return known[-1] if known else self.counts[0]
+    def known_on(self, day: date) -> tuple[Count, ...]:
+        """The counts that were published by a day, in that of their days."""
+        return tuple(count for count in self.counts if count.published <= day)
 
 
 def read_population(reader: Reader, text_of: TextOf, codes: list[str]) -> Population | None:
@@ -120,6 +119,7 @@ def _count(reader: Reader, text_of: TextOf, codes: list[str]) -> Count | None:
     on, published = reader.day("on"), reader.day("published")
     if on and published and published < on:
         reader.fault("published", "This was published before its own day.", published, f"{on} or later")
+    _check_january(reader, "on", on)
     ages = reader.integers("ages")
     if list(ages) != sorted(set(ages)) or ages[:1] != (0,):
         reader.fault("ages", "These can't be the first ages of bands.", list(ages), "0, 5, 10 and so on")
@@ -139,6 +139,10 @@ def _count(reader: Reader, text_of: TextOf, codes: list[str]) -> Count | None:
 
 def _totals(reader: Reader, text_of: TextOf, codes: list[str]) -> Totals:
     days = reader.days("days")
+    if not days:
+        reader.fault("days", "There are no days.", "nothing", "one day or more, such as 2020-01-01")
+    for day in days:
+        _check_january(reader, "days", day)
     later = timedelta(days=reader.integer("published_after_days", low=0) or 0)
     persons = np.full((len(days), len(codes)), np.nan)
     names = [str(day) for day in days]
@@ -186,6 +190,12 @@ def _check_ages(reader: Reader, by_age: Real) -> None:
             reader.fault("file", f"The shares of {name} are not a whole.", f"{total:.4g}", "1 in all")
     if (by_age[PROFILE] <= 0).any():
         reader.fault("file", "A band of ages can't be split by nobody.", "a profile of 0", "more than 0")
+
+
+def _check_january(reader: Reader, key: str, day: date | None) -> None:
+    """Years are played from January to January."""
+    if day and (day.month, day.day) != (1, 1):
+        reader.fault(key, "Persons are counted on 1 January.", day, f"{day.year}-01-01")
 
 
 def _rows(reader: Reader, text_of: TextOf, columns: tuple[str, ...]) -> Iterator[Row]:

@@ -106,7 +106,7 @@ class _Making:
         self.in_run = Rates(population, fertility, level, improvement)
         self.in_middle = Rates(population, *(np.array(number.value) for number in numbers[:3]))
         self.migration, self.more_migration = numbers[3].value, migration - numbers[3].value
-        self.known = tuple(count for count in population.counts if count.published <= start)
+        self.known = population.known_on(start)
         first = self.known[0] if self.known else population.counts[0]
         counted = base.split(first.persons, first.ages, population.by_age[tables.PROFILE])
         self.first_year = min(first.on.year, floor(moment(start)))
