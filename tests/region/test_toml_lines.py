@@ -71,13 +71,6 @@ y = 1
         (("nothing", "here"), 0),
     ],
 )
-def test_a_table_of_a_list_has_its_own_line_and_a_table_inside_it_that_of_the_list() -> None:
-    text = 'list = [\n  { a = 1 }, { a = 2 },\n  # { a = 3 }\n  { a = "{", b = [{ c = 1 }] },\n]\nother = [{ a = 1 }]\n'
-    document = parse(text)
-    assert [document.line(("list", number, "a")) for number in range(3)] == [2, 2, 4]
-    assert [document.line(path) for path in (("list",), ("list", 2, "b", 0, "c"), ("other", 0))] == [1, 4, 6]
-
-
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_line_of_a_path(path: tuple[str | int, ...], line: int, ends: str) -> None:
     document = parse(TEXT.replace("\n", ends))
@@ -115,3 +108,10 @@ def test_any_values_before_a_key_leave_its_line_right(parts: list[tuple[str, str
             n for n, line in enumerate(text.split("\n"), 1) if line.strip().startswith(f"k{number} =")
         )
         assert document.line((f"k{number}",)) == line
+
+
+def test_a_table_of_a_list_has_its_own_line_and_a_table_inside_it_that_of_the_list() -> None:
+    text = 'list = [\n  { a = 1 }, { a = 2 },\n  # { a = 3 }\n  { a = "{", b = [{ c = 1 }] },\n]\nother = [{ a = 1 }]\n'
+    document = parse(text)
+    assert [document.line(("list", number, "a")) for number in range(3)] == [2, 2, 4]
+    assert [document.line(path) for path in (("list",), ("list", 2, "b", 0, "c"), ("other", 0))] == [1, 4, 6]
