@@ -21,9 +21,13 @@ _LONGEST_WAIT = 10.0
 
 @dataclass(frozen=True)
 class Part:
-    """Where a programme lies on the axes: its stations, streams, classes, lists and cohorts begin here."""
+    """Where a programme lies on the axes: its stations, streams, classes, lists and cohorts begin here.
+
+    `groups`: what is counted of its stations, a group for each province in which it has some.
+    """
 
     number: int
+    groups: slice
     station: int
     stream: int
     kind: int
@@ -69,9 +73,11 @@ def build(services: tuple[Service, ...], days: Calendar, staff: StaffModel | Non
 
 
 def _parts(services: tuple[Service, ...]) -> tuple[Part, ...]:
-    parts, station, stream, kind, list_ = [], 0, 0, 0, 0
+    parts, group, station, stream, kind, list_ = [], 0, 0, 0, 0, 0
     for number, service in enumerate(services):
-        parts.append(Part(number, station, stream, kind, list_))
+        groups = slice(group, group + len(service.stations.provinces))
+        parts.append(Part(number, groups, station, stream, kind, list_))
+        group = groups.stop
         station += service.stations.share.shape[0]
         list_ += service.stations.share.shape[0] * len(service.kinds)
         stream += service.waiting.shape[1] * (len(service.kinds) + 1)
@@ -96,7 +102,10 @@ def _clock(days: Calendar) -> tuple[Real, Whole, Real]:
 def _stations(service: Service, part: Part, staff: StaffModel | None) -> Whole:
     size, kinds = service.stations.share.shape[0], len(service.kinds)
     table = np.zeros((layout.STATION_ROWS, size), np.int64)
-    table[layout.GROUP] = part.number
+    provinces = service.stations.provinces
+    table[layout.GROUP] = part.groups.start + np.array(
+        [provinces.index(one) for one in service.stations.province]
+    )
     table[layout.CLASSES_FROM] = part.kind
     table[layout.LISTS_FROM] = part.list + np.arange(size) * kinds
     table[layout.STRICT] = 1

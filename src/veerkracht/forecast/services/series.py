@@ -36,7 +36,8 @@ def series_of(model: Model, raw: Raw) -> dict[str, Real]:
 def _of_programme(service: Service, part: Part, raw: Raw, records: tuple[date, ...]) -> dict[str, Real]:
     programme = service.programme
     own = slice(part.kind, part.kind + len(service.kinds))
-    by_class, by_group = raw.by_class[:, :, own], raw.by_group[:, :, part.number]
+    by_class, by_province = raw.by_class[:, :, own], raw.by_group[:, :, part.groups]
+    by_group = by_province.sum(axis=2)
     waiting, served = by_class[:, layout.WAITING], by_class[:, layout.SERVED]
     units = {f"{things(programme)}.{name}": by_group[:, row] for name, row in _UNITS.items()}
     recognised = np.maximum(by_group[:, layout.RECOGNISED], 1.0)
@@ -47,6 +48,7 @@ def _of_programme(service: Service, part: Part, raw: Raw, records: tuple[date, .
         "waiting.persons": waiting.sum(axis=1),
         **_waiting_by_group(service, waiting),
         **{name: _of_the_year(by_class[:, row].sum(axis=1), records) for name, row in _FLOWS.items()},
+        **_served_shares(service, by_province[:, layout.PLACED], records),
         **_money(service, by_class[:, layout.DAYS_SERVED], served, records),
     }
     return {f"{programme.id}.{name}": values for name, values in found.items()}
@@ -72,6 +74,25 @@ def _waiting_by_group(service: Service, waiting: Real) -> dict[str, Real]:
         f"waiting.{group}": waiting[:, [kind.group == group for kind in service.kinds]].sum(axis=1)
         for group in groups
     }
+
+
+def _served_shares(service: Service, placed: Real, records: tuple[date, ...]) -> dict[str, Real]:
+    """How many are admitted in each province for every request that is expected from there, since the record before.
+
+    At the start what it is in the months after it. Nothing where all stations lie in one province.
+    """
+    provinces = service.stations.provinces
+    if len(provinces) < 2:
+        return {}
+    passed = np.array([(day - records[0]).days for day in records]) / YEAR
+    years = np.minimum(passed[:-1].astype(int), service.rate.shape[1] - 1)
+    lies = np.array(service.area_provinces)
+    found = {}
+    for number, province in enumerate(provinces):
+        asked = service.rate[: placed.shape[0], :, lies == province].sum(axis=2)[:, years] * np.diff(passed)
+        share = placed[:, number, 1:] / np.maximum(asked, 1.0)
+        found[f"served-share.{province}"] = np.concatenate([share[:, :1], share], axis=1)
+    return found
 
 
 def _of_the_year(flows: Real, records: tuple[date, ...]) -> Real:

@@ -40,6 +40,11 @@ class Stations:
     pull: Real  # [S]
     codes: pl.DataFrame  # [S] code, zone, region, province
 
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces in which there is a station, each once."""
+        return tuple(sorted(set(self.province)))
+
 
 @dataclass(frozen=True)
 class Choices:
