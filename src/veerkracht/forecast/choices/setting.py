@@ -122,7 +122,9 @@ class Setting:
         One run tells which series there are. Raises `ForecastFault` for a series that isn't there.
         """
         check_size(self.runs, self.workers)
-        names = tuple(replace(self, runs=1).play(plan_id).values)
+        full = all(name.startswith(tuple(f"{id}." for id in self.region.programmes)) for name in asked)
+        known = replace(self, programmes=self._moving(asked)) if full else self
+        names = tuple(replace(known, runs=1).play(plan_id).values)
         series = tuple(series_name(names, name) for name in asked)
         return replace(self, programmes=self._moving(series)), series
 
