@@ -85,3 +85,15 @@ def test_a_name_has_one_number_and_another_name_another():
     assert (first == again).all()
     # More runs begin with the same runs.
     assert (luck.normals(3, 80, "cost")[:50] == first).all()
+
+
+def test_lapses_are_exponential_also_far_out():
+    state = np.uint64(luck.of_run(11, 0))
+    drawn = np.array([luck.lapse(luck.mix(state, np.uint64(who)), luck.STAY) for who in range(100_000)])
+    assert stats.kstest(drawn, "expon").pvalue > 1e-4
+    assert abs((drawn.mean() - 1.0) * np.sqrt(len(drawn))) < 4
+    # Beyond this the ziggurat has no layers, and draws by a logarithm.
+    far = drawn[drawn > 7.69711747013104972]
+    expected = len(drawn) * np.exp(-7.69711747013104972)
+    assert abs(len(far) - expected) < 4 * np.sqrt(expected)
+    assert stats.kstest(far - 7.69711747013104972, "expon").pvalue > 1e-4
