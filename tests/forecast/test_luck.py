@@ -89,7 +89,9 @@ def test_a_name_has_one_number_and_another_name_another():
 
 def test_lapses_are_exponential_also_far_out():
     state = np.uint64(luck.of_run(11, 0))
-    drawn = np.array([luck.lapse(luck.mix(state, np.uint64(who)), luck.STAY) for who in range(100_000)])
+    drawn = np.array(
+        [luck.lapse(np.uint64(luck.mix(state, np.uint64(who))), luck.STAY) for who in range(100_000)]
+    )
     assert stats.kstest(drawn, "expon").pvalue > 1e-4
     assert abs((drawn.mean() - 1.0) * np.sqrt(len(drawn))) < 4
     # Beyond this the ziggurat has no layers, and draws by a logarithm.
