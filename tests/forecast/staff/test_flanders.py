@@ -47,7 +47,8 @@ def test_open_posts_of_nurses_and_carers_are_about_those_that_were_counted(fland
 
 
 def test_a_rise_that_hospitals_have_too_keeps_few_more(flanders: Region) -> None:
-    """The agreement of 2021: 6 % in homes, and 6 % in hospitals in the same year. Most carers work elsewhere still."""
+    """The agreement of 2021: 6 % in homes, and 6 % in hospitals in the same year. The
+    third that is left of the effect is for those who come from home care and other sectors, which get nothing here."""
     start = date(2020, 12, 31)
     from_ = date(2021, 1, 1)
     homes = measure("pay", 6.0, sector="residential-care", from_=from_)
