@@ -145,7 +145,7 @@ def _read(reading: Reading) -> Region | None:
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
         levers=tuple(lever for lever, _ in levers),
-        hindcasts=hindcasts and read_hindcasts(hindcasts),
+        hindcasts=read_hindcasts(hindcasts) if hindcasts else None,
         supplies=_supplies(reading, areas, programmes),
         population=_population(reading, areas),
         staff=_staff(reading),
