@@ -30,10 +30,10 @@ _CHANGED = Text(
     "`veerkracht calibrate` fits them anew.",
 )
 _NONE = Text(
-    "De onzekere getallen van {programme} zijn niet afgestemd op cijfers: er is geen kalibratie van {start} of eerder. "
-    "Ze komen uit hun volle marge.",
-    "The uncertain numbers of {programme} are not fitted to figures: there is no calibration of {start} or before. "
-    "They come from their full range.",
+    "De onzekere getallen van {programme} zijn niet afgestemd op cijfers: er is geen kalibratie met cijfers die op "
+    "{start} bekend waren. Ze komen uit hun volle marge.",
+    "The uncertain numbers of {programme} are not fitted to figures: there is no calibration with figures that were "
+    "known on {start}. They come from their full range.",
 )
 
 
@@ -67,6 +67,8 @@ def _of(region: Region, programme: str, start: date) -> Used | None:
     if not fitting:
         return Used(rests_on=(_NONE.fill(programme=named, start=_day(start)),))
     made = _read(fitting[-1], fitting[-1].stat().st_mtime_ns)
+    if not made.figures:
+        return Used(rests_on=(_NONE.fill(programme=named, start=_day(start)),))
     changed = {number.name for number in made.numbers if not _is_as_it_was(region, number, start)}
     sets = {name: values for name, values in made.by_name().items() if name not in changed}
     own = [_USED.fill(programme=named, count=len(made.figures), start=_day(made.start))]
