@@ -135,3 +135,20 @@ def test_what_the_money_goes_to_must_be_said_where_it_is_not_clear(setting):
     assert str(fault.value).startswith(
         f"Say what the money goes to (--with): for {series[0]} it is not clear."
     )
+
+
+def test_counting_by_province_changes_nothing_else(testland):
+    lies = ["north", *["south"] * (testland.areas.height - 1)]
+    bare = replace(testland, staff=None)
+    here = replace(bare, areas=testland.areas.with_columns(pl.Series("province", lies)))
+    made, alone = (
+        Setting(one, START, years=2, runs=4, programmes=(HOMES,)).play("as-is") for one in (here, bare)
+    )
+    shares = {f"{HOMES}.served-share.north", f"{HOMES}.served-share.south"}
+    assert made.values.keys() - alone.values.keys() == shares
+    for name, values in alone.values.items():
+        assert (made.values[name] == values).all(), name
+    # What is served of what is expected lies between the two provinces' shares.
+    whole = made.values[f"{HOMES}.admitted.total"].mean() / made.values[f"{HOMES}.arrivals.total"].mean()
+    means = sorted(made.values[name][:, 1:].mean() for name in shares)
+    assert means[0] * 0.8 < whole < means[1] * 1.2
