@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -15,7 +16,16 @@ from veerkracht.register.care.queries.forecasts import answer
 from veerkracht.register.care.queries.questions import Question
 
 PROGRAMME = "personal-budget"
+DAY = date(2024, 1, 15)
+ROLES = ("officer", "signer", "assessor", "reader", "analyst")
 SMALL = "plan=twenty-million-every-year&against=constant-policy&years=2&runs=10"
+
+
+@pytest.fixture
+def staff(db):
+    """Who works for one programme alone: what is not theirs is not played, which keeps these tests short."""
+    clock.stand_still_on(DAY)
+    return {role: factories.make_user(role, programme=PROGRAMME, username=role, name=role) for role in ROLES}
 
 
 @pytest.fixture
@@ -75,7 +85,7 @@ def test_unasked_it_sets_the_first_plan_that_adds_beside_what_it_adds_to(as_role
 def test_numbers_are_those_of_the_forecast(as_role, some_wait):
     _, html = page(as_role("officer"))
     question = Question("twenty-million-every-year", "constant-policy", years=2, runs=10)
-    found = answer(factories.make_actor("analyst"), question)
+    found = answer(factories.make_actor("analyst", programme=PROGRAMME), question)
     end = found.one.series().filter(series=f"{PROGRAMME}.waiting.total").row(-1, named=True)
     shown = [unescape(text) for text in re.findall(r"<dt>Waiting requests</dt><dd>(.*?)<small>", html)]
     assert shown == [f"{round(end['p50'] + 1e-9):,}"]
@@ -200,10 +210,10 @@ def test_more_waiting_people_cost_no_more_queries(as_role, staff, assert_queries
     client = as_role("officer")
     factories.make_request()
     page(client)
-    with assert_queries(18, columns=1):
+    with assert_queries(20, columns=1):
         page(client)
     factories.make_queue(2)
-    with assert_queries(18, columns=1):
+    with assert_queries(20, columns=1):
         page(client)
 
 

@@ -65,7 +65,7 @@ class ForecastForm(forms.Form):
 
     def __init__(self, asked: Any, actor: Actor, own: Sequence[OwnPlan], today: date):
         here = region.current()
-        self._today = today
+        self.today = today
         self._programmes = [one for one in here.programmes.values() if actor.programme in ("", one.id)]
         plans = list(here.plans.values())
         first = {**usual(plans), "lever_from": date(today.year + 1, 1, 1).isoformat()}
@@ -102,7 +102,7 @@ class ForecastForm(forms.Form):
 
     def clean_start(self) -> date | None:
         start: date | None = self.cleaned_data["start"]
-        if start and start > self._today:
+        if start and start > self.today:
             raise forms.ValidationError(_("This day is still to come."))
         begins = max(one.begins for one in self._programmes if one.handout == "round")
         if start and start < begins:
@@ -113,8 +113,8 @@ class ForecastForm(forms.Form):
 
     def clean_lever_from(self) -> date | None:
         from_: date | None = self.cleaned_data["lever_from"]
-        if from_ and not self._today <= from_ <= self._today.replace(
-            year=self._today.year + MOST_YEARS, day=1
+        if from_ and not self.today <= from_ <= self.today.replace(
+            year=self.today.year + MOST_YEARS, day=1
         ):
             raise forms.ValidationError(_("Choose a day within the coming twenty years."))
         return from_
@@ -140,7 +140,7 @@ class ForecastForm(forms.Form):
         return Question(
             plan=asked["plan"],
             against="" if asked["against"] == _NOTHING else asked["against"],
-            start=None if asked["start"] in (None, self._today) else asked["start"],
+            start=None if asked["start"] in (None, self.today) else asked["start"],
             years=asked["years"],
             runs=asked["runs"],
             seed=asked["seed"],

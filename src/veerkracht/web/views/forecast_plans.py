@@ -43,12 +43,12 @@ class Card:
 
 def cards(form: ForecastForm) -> list[Card]:
     """The questions that the region's own plans ask: each plan with the one it builds on."""
-    plans, today = region.current().plans, clock.today()
+    plans = region.current().plans
     return [
         Card(
             words.said(plan.name),
             words.said(plans[plan.builds_on].name),
-            costs.on_card(plan.id, plan.builds_on, today.year),
+            costs.on_card(plan.id, plan.builds_on, form.today.year),
             reverse("forecast", query={"plan": plan.id, "against": plan.builds_on}),
             (form["plan"].value(), form["against"].value()) == (plan.id, plan.builds_on)
             and not form.is_turned,

@@ -1,13 +1,15 @@
 """What a forecast rests on: the start, the plans' measures, and every uncertain number with its range."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 
 from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.show import units
-from veerkracht.region import Measure, measures
+from veerkracht.region import Measure, measures, stale
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
 from veerkracht.web.prose import prose
@@ -28,8 +30,12 @@ class MeasureRow:
 def rests_on(answer: Answer) -> dict[str, Any]:
     """For the part of the page under every tab."""
     both = [one for one in (answer.one, answer.against) if one]
+    # Not the register's clock: how long ago we looked does not hang on the day of a demo.
+    old = {one.name: one.still_valid_on for one in stale(answer.region, date.today())}
+    found = assumptions(answer.one.parameters, old)
     return {
-        "assumptions": assumptions(answer.one.parameters),
+        "assumptions": found,
+        "stale_count": sum(row["stale"] is not None for row in found),
         "measures_of": [(one.plan, measures_of(answer, one.plan.id)) for one in both],
         "rests_texts": answer.one.rests_on,
         "reading": [one for one in (prose("counting"), prose("forecast")) if one],
@@ -71,8 +77,11 @@ def _plain(value: float) -> str:
     return words.number(value, 0 if value == round(value) else 1)
 
 
-def assumptions(numbers: tuple[Uncertain, ...]) -> list[dict[str, Any]]:
-    """Every uncertain number that was drawn, with its range and what it rests on."""
+def assumptions(numbers: tuple[Uncertain, ...], old: Mapping[str, date]) -> list[dict[str, Any]]:
+    """Every uncertain number that was drawn, with its range and what it rests on.
+
+    `stale`: when it was last checked, for those that were checked too long ago (`old`, by name).
+    """
     return [
         {
             "what": words.said(number.text) or number.id,
@@ -82,6 +91,7 @@ def assumptions(numbers: tuple[Uncertain, ...]) -> list[dict[str, Any]]:
             "is_certain": number.low == number.high,
             "unit": "" if _is_share(number) else words.said(units.name(number.unit)),
             "rests_on": number,
+            "stale": old.get(number.name),
         }
         for number in numbers
     ]

@@ -50,9 +50,10 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
     """
     may_ask(actor)
     here, plans = region_for(actor, question)
+    groups = _groups(here, actor)
     starts = cache(lambda: starts_of(here, question.start))
     found = [
-        _seen_by(actor, _made(here, plan, question, starts, share_of(progress, number, len(plans))))
+        _seen_by(actor, _made(here, plan, question, groups, starts, share_of(progress, number, len(plans))))
         for number, plan in enumerate(plans)
     ]
     one, other = found[0], found[1] if len(found) > 1 else None
@@ -64,22 +65,26 @@ def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
     may_ask(actor)
     here, plans = region_for(actor, question)
-    groups = _groups(here)
+    groups = _groups(here, actor)
     return all(kept.is_there(_asked(here, plan, group, question)) for plan in plans for group in groups)
 
 
 def may_ask(actor: Actor) -> None:
     """Raise `Refused` for who may see no figures of the region, or of a programme that it does not have."""
     require("figures.read", actor, actor.programme)
-    if actor.programme and actor.programme not in region.current().programmes:
+    if not _groups(region.current(), actor):
         raise Refused()
 
 
 def _made(
-    here: Region, plan: str, question: Question, starts: Starts, progress: Progress | None
+    here: Region,
+    plan: str,
+    question: Question,
+    groups: list[Group],
+    starts: Starts,
+    progress: Progress | None,
 ) -> RegionForecast:
     """A plan, group by group of programmes: a group for which two plans do the same is played once."""
-    groups = _groups(here)
     drawn, fitted = draws_of(here, list(chain(*groups)), question.day, Draws(question.seed, question.runs))
     found = [
         _group(here, plan, group, question, starts, drawn, share_of(progress, number, len(groups)))
@@ -117,11 +122,15 @@ def _group(
     )
 
 
-def _groups(here: Region) -> list[Group]:
-    """What can be played apart: each programme that hands out in rounds, and all others, which share their staff."""
+def _groups(here: Region, actor: Actor) -> list[Group]:
+    """What can be played apart: each programme that hands out in rounds, and all others, which share their staff.
+
+    Of these those in which something is for the actor to see.
+    """
     alone = [(id,) for id, programme in here.programmes.items() if programme.handout == "round"]
     together = tuple(id for id, one in here.programmes.items() if services.can_be_played(here, one))
-    return [*alone, *([together] if together else [])]
+    groups = [*alone, *([together] if together else [])]
+    return [group for group in groups if not actor.programme or actor.programme in group]
 
 
 def _asked(here: Region, plan: str, group: Group, question: Question) -> tuple[object, ...]:
