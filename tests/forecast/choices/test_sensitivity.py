@@ -114,3 +114,18 @@ def test_what_can_not_be_asked(asked, said):
 def test_no_runs_at_all():
     with pytest.raises(ForecastFault, match=r"^A forecast of 0 runs can't be made: expected 1 to 100,000.$"):
         found(small.setting(runs=0))
+
+
+def test_of_very_many_numbers_only_those_that_go_with_the_outcome_are_held():
+    """Costs move nothing without money; of who arrives in three groups only the first is asked about."""
+    doubt = {
+        f"{thing}.group-{group}": (100.0, 50.0, 150.0)
+        for thing in ("arrivals", "cost")
+        for group in (1, 2, 3)
+    }
+    told = []
+    frame = tornado(
+        small.setting(doubt), "nothing", "waiting.group-1", END, lambda *done: told.append(done), most=2
+    )
+    assert frame.get_column("parameter").to_list() == ["help:arrivals.group-1"]
+    assert told[-1] == (4, 4)

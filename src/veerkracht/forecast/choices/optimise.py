@@ -20,11 +20,11 @@ from scipy.optimize import Bounds, LinearConstraint, minimize
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.frontier import MARGINAL, frontier, marginal_row
 from veerkracht.forecast.choices.goals import read_goal
-from veerkracht.forecast.choices.reach_search import FRESH, years_on
 from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
 from veerkracht.forecast.choices.splits import Limits, limits
 from veerkracht.forecast.choices.trials import Trials
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of
+from veerkracht.forecast.choices.years import years_on
 from veerkracht.region import Plan
 
 SEARCH_RUNS = 30
@@ -110,7 +110,7 @@ def optimise(setting: Setting, plan_id: str, ask: Ask, progress: Progress | None
     trials = Trials(few, plan_id, uses, days, ask.on, steps)
     goals = _two_goals(trials, weights, ask.beside)
     best = _search(trials, bounds, weights)
-    fresh = trials.again(replace(setting, seed=setting.seed + FRESH))
+    fresh = trials.again(setting.fresh)
     return Optimum(
         ask,
         uses,

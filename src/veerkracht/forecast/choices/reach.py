@@ -13,10 +13,11 @@ from datetime import date
 from typing import Any
 
 from veerkracht.forecast.choices.growth import Growth, largest_growth
-from veerkracht.forecast.choices.reach_search import Search, days, years_on
+from veerkracht.forecast.choices.reach_search import Search
 from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
 from veerkracht.forecast.choices.targets import Target
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of, whole_programme
+from veerkracht.forecast.choices.years import every_year, years_on
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.region import Plan
 from veerkracht.rulebook.types import Text
@@ -121,7 +122,7 @@ def reach(setting: Setting, plan_id: str, question: Question, progress: Progress
     answer = Reach(
         question,
         use,
-        years=len(days(question.from_, question.by)),
+        years=len(every_year(question.from_, question.by)),
         now=search.share(0.0, question.from_),
         largest=largest_growth(setting.region, use),
     )

@@ -13,13 +13,13 @@ from veerkracht.forecast.arrays import Flags, Real
 from veerkracht.forecast.choices import halving
 from veerkracht.forecast.choices.setting import Setting, Steps, column
 from veerkracht.forecast.choices.uses import Use
+from veerkracht.forecast.choices.years import every_year, years_on
 from veerkracht.region import Plan
 from veerkracht.rulebook.types import Text
 
 if TYPE_CHECKING:
     from veerkracht.forecast.choices.reach import Question
 
-FRESH = 1_000_003  # what is added to the seed for luck that a search has not met
 FIRST = 1_000_000.0
 LEAST = 1000.0
 # What is needed afterwards lies further ahead: its last figures say nothing.
@@ -85,7 +85,7 @@ class Search:
 
         No amount: nothing holds it. No end: the forecast ends on the day of the target.
         """
-        if not days(self._first_after, self.end):
+        if not every_year(self._first_after, self.end):
             return None, None
 
         def stays(after: float) -> bool:
@@ -99,8 +99,7 @@ class Search:
 
     def fresh(self, euro: float) -> float:
         """The share of the runs, with luck that the search has not met, in which an amount reaches the target."""
-        setting = replace(self._setting, seed=self._setting.seed + FRESH)
-        made = setting.play(self.plan(euro, self._question.from_))
+        made = self._setting.fresh.play(self.plan(euro, self._question.from_))
         self._steps.step()
         values = made.values[self._question.target.series][:, column(made, self._question.by)]
         return float(self._reached(values).mean())
@@ -125,9 +124,9 @@ class Search:
         target = self._question.target
         bought = []
         if euro:
-            bought.append(self._use.bought(euro, days(from_, self._question.by)))
+            bought.append(self._use.bought(euro, every_year(from_, self._question.by)))
         if after:
-            stay = self._use.bought(after, days(self._first_after, self.end))
+            stay = self._use.bought(after, every_year(self._first_after, self.end))
             bought.append(replace(stay, id=f"{stay.id}-after"))
         return Plan("extra-to-reach", DRAFT.fill(target=str(target)), Text(), self._plan_id, tuple(bought))
 
@@ -139,7 +138,7 @@ class Search:
     def _first_after(self) -> date:
         """The first day on or after the day of the target on which money would be added again."""
         by = self._question.by
-        return next(day for day in days(self._question.from_, by + timedelta(days=367)) if day >= by)
+        return next(day for day in every_year(self._question.from_, by + timedelta(days=367)) if day >= by)
 
     def _from_by(self, euro: float, from_: date, after: float = 0.0) -> Real:
         """The series from the day of the target to the end, float64[runs, dates]."""
@@ -153,14 +152,3 @@ class Search:
 
     def _reached(self, values: Real) -> Flags:
         return self._question.target.reached(values)
-
-
-def years_on(day: date, years: int) -> date:
-    """The same day so many years later; the 29th of February has none."""
-    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
-
-
-def days(from_: date, until: date) -> tuple[date, ...]:
-    """The same day in every year from one on, before another."""
-    every = (years_on(from_, years) for years in range(max(0, until.year - from_.year + 1)))
-    return tuple(day for day in every if day < until)

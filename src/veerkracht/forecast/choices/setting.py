@@ -28,6 +28,8 @@ from veerkracht.rulebook.types import Text
 # `tell(done, total)`: how many of the times that the years are played are done.
 Progress = Callable[[int, int], None]
 
+_FRESH = 1_000_003  # added to the seed
+
 _NO_SERIES = Text(
     "Er is geen reeks “{asked}” in deze vooruitblik; {hint}.",
     "There is no series “{asked}” in this forecast; {hint}.",
@@ -73,6 +75,11 @@ class Setting:
     def last_record(self) -> date:
         """The last day of which there are outcomes."""
         return Calendar(self.start, self.years, ()).records[-1]
+
+    @property
+    def fresh(self) -> Setting:
+        """The same with luck that a search with this setting has not met."""
+        return replace(self, seed=self.seed + _FRESH)
 
     @property
     def draws(self) -> Draws:
