@@ -11,7 +11,7 @@ from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 
 _VARIANTS = ("as-known-then", "as-it-was-decided")
-_NAIVE = {"same": "stays the same", "trend": "same trend", "yardstick": "forecast of others"}
+_NAIVE = {"same": "same", "trend": "trend", "yardstick": "others"}
 
 
 @click.command(
@@ -28,6 +28,7 @@ Examples:
 )
 @click.option("--variant", type=click.Choice([*_VARIANTS, "both"]), default="both", show_default=True)
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
+@click.option("--sets", default=250, show_default=True, help="Sets of numbers of a calibration; 0: none.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
 @worker_options
 @click.option("--store", is_flag=True, help="Keep the track record in the region, for the pages.")
@@ -37,6 +38,7 @@ def command(
     programmes: tuple[str, ...],
     variant: str,
     runs: int,
+    sets: int,
     seed: int,
     where: Where,
     store: bool,
@@ -77,8 +79,9 @@ def _print(made: Any) -> None:
         of = made.summary().filter(pl.col("variant") == variant)
         table(_HEADERS, [_cells(row) for row in of.iter_rows(named=True)], title=f"\n{variant}")
     print(
-        "\nCRPS is an error that also counts the width of the ranges. Against: the forecast's CRPS as a share of the "
-        "error of that yardstick; below 100% it is better."
+        "\nCRPS: an error that also counts the width of the ranges. Of same, trend, others: the CRPS as a share of the "
+        "error of “it stays the\nsame”, of “it goes on as in the last year” and of a forecast by others; below 100% is "
+        "better."
     )
 
 
@@ -89,7 +92,7 @@ _HEADERS = (
     "Error",
     "Bias",
     "CRPS",
-    *(f"Against “{name}”" for name in _NAIVE.values()),
+    *(f"Of {name}" for name in _NAIVE.values()),
     "In 50%",
     "In 80%",
     "In 95%",

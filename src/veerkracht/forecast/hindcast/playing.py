@@ -15,6 +15,7 @@ from veerkracht.forecast.hindcast.known import VARIANTS, region_on
 from veerkracht.forecast.hindcast.points import points
 from veerkracht.forecast.hindcast.track import Track, made_of
 from veerkracht.forecast.many import Progress
+from veerkracht.forecast.rounds.start import check_start
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Text
@@ -46,6 +47,9 @@ class _Past:
     fitted: dict[tuple[date, Part], Mapping[str, Real]] = field(default_factory=dict)
 
     def play(self, day: date, variant: str, part: Part, tell: Progress | None) -> RegionForecast:
+        for programme in map(self.region.programme, part):
+            if programme.handout == "round":  # here, where all days with figures can be named
+                check_start(self.region, programme, day)
         years = self._years(day)
         seen = region_on(self.region, day, variant, self.plan_id, years)
         draws = Draws(self.seed, self.runs, sets=self._sets(day, part))

@@ -72,10 +72,7 @@ def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
     What each asks is unknown and drawn in every run. Raises `ForecastFault` naming the figures that are missing
     and the days that have them all.
     """
-    needed = {group.number: f"{programme.id}.waiting.{group.id}" for group in programme.groups}
-    missing = [name for name in needed.values() if region.figures.value(name, on) is None]
-    if missing or not needed:
-        raise ForecastFault(_no_figures(region, programme, on, missing))
+    check_start(region, programme, on)
     tables = [_group_table(region.figures, programme, group, on) for group in programme.groups]
     waiting = pl.concat(tables).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("id"))
     waiting = waiting.with_columns(person=pl.col("id"), bundle=pl.col("id"))
@@ -97,6 +94,14 @@ def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
             ),
         ),
     )
+
+
+def check_start(region: Region, programme: Programme, on: date) -> None:
+    """Raises `ForecastFault` naming the figures of a day that are missing, and the days that have them all."""
+    needed = {group.number: f"{programme.id}.waiting.{group.id}" for group in programme.groups}
+    missing = [name for name in needed.values() if region.figures.value(name, on) is None]
+    if missing or not needed:
+        raise ForecastFault(_no_figures(region, programme, on, missing))
 
 
 def _last_round(programme: Programme, on: date) -> date | None:
