@@ -1,5 +1,6 @@
 """Many runs: the same numbers wherever they are played; what is done is kept, what dies is played again."""
 
+import dataclasses
 import pickle
 import signal
 from concurrent.futures import Executor, Future
@@ -13,6 +14,7 @@ from tests.forecast.test_theory import BUSY
 from veerkracht import forecast
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.many import chunks, joined, keeping_what_is_done, play_chunks
+from veerkracht.forecast.whole import run_region
 from veerkracht.rulebook.types import Text
 
 
@@ -109,6 +111,25 @@ def test_who_interrupts_keeps_the_runs_that_are_done():
         "Onderbroken na 25 van de 40 berekeningen: dit zijn de uitkomsten van die 25.",
         "Interrupted after 25 of 40 runs: these are the outcomes of those 25.",
     )
+
+
+def test_interrupted_in_the_second_part_every_part_has_the_same_runs():
+    """Eight chunks of five runs play the first programme; Ctrl-C comes after five of the second."""
+    first = worlds.programme(BUSY)
+    region = worlds.region(first)
+    second = dataclasses.replace(first, id="other-help")
+    region = dataclasses.replace(region, programmes={first.id: first, second.id: second})
+    starts = {id: worlds.start(worlds.waiting(10)) for id in region.programmes}
+
+    def play(runs: int, executor: Executor | None = None):
+        return run_region(region, "nothing", worlds.START, starts, 2, runs, executor=executor)
+
+    with Interrupting(at=14) as executor, keeping_what_is_done():
+        made = play(40, executor)
+    whole = play(25)
+    assert (made.runs, {part.runs for part in made.parts}) == (25, {25})
+    assert all(np.array_equal(made.values[name], whole.values[name]) for name in whole.values)
+    assert made.rests_on[0].en == "Interrupted after 25 of 40 runs: these are the outcomes of those 25."
 
 
 def test_who_interrupts_too_early_gets_nothing():

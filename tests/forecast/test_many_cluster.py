@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 from distributed import LocalCluster
 
+from tests.forecast.services import networks
+from tests.forecast.services.test_luck_and_workers import NET
 from tests.forecast.test_many import played
 from tests.forecast.test_many_processes import flat, killed_once
+from veerkracht.cli import group
+from veerkracht.cli.output import exit_code_of
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.cluster import Cluster
 from veerkracht.forecast.many import play_chunks
@@ -35,6 +39,21 @@ def test_a_cluster_gives_the_numbers_of_threads(cluster: Cluster):
     assert here.values.keys() == there.values.keys()
     assert all(np.array_equal(here.values[name], there.values[name]) for name in here.values)
     assert np.array_equal(here.outcome, there.outcome)
+
+
+def test_places_and_teams_on_a_cluster_too(cluster: Cluster):
+    here, there = networks.play(NET, 6), networks.play(NET, 6, executor=cluster)
+    assert all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+
+
+def test_a_command_plays_on_it(address: str, capsys):
+    asked = ["forecast", "constant-policy", "--programme", "personal-budget", "--from-figures", "--json"]
+    asked += ["--years", "1", "--runs", "6"]
+    shown = []
+    for where in ([], ["--cluster", address]):
+        assert exit_code_of(lambda: group.main([*asked, *where], standalone_mode=False)) == 0  # noqa: B023
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
 
 
 def test_it_plays_on_every_worker(cluster: Cluster):

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.forecast.services import networks
+from tests.forecast.services.test_luck_and_workers import NET
 from tests.forecast.test_many import played
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.many import Workers, play_chunks
@@ -19,6 +21,13 @@ from veerkracht.forecast.processes import Processes
 @pytest.fixture(scope="module")
 def processes() -> Iterator[Processes]:
     with Processes(2) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[Processes]:
+    """One alone, for what dies: each new one costs a second."""
+    with Processes(1) as pool:
         yield pool
 
 
@@ -54,22 +63,22 @@ def test_processes_give_the_numbers_of_threads(processes: Workers):
     assert np.array_equal(here.outcome, there.outcome)
 
 
-def test_what_a_dead_process_played_is_played_again(processes: Workers, tmp_path: Path):
+def test_places_and_teams_in_processes_too(processes: Workers):
+    here, there = networks.play(NET, 6), networks.play(NET, 6, executor=processes)
+    assert all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+
+
+def test_what_a_dead_process_played_is_played_again(process: Workers, tmp_path: Path):
     note = tmp_path / "died"
-    got = play_chunks(killed_once, str(note), 40, executor=processes)
+    got = play_chunks(killed_once, str(note), 40, executor=process)
     assert (note.exists(), got.runs, flat(got.results)) == (True, 40, list(range(40)))
 
 
-def test_processes_that_die_on_the_same_runs_are_a_fault(processes: Workers):
+def test_a_process_that_dies_on_the_same_runs_is_a_fault_and_the_next_plays_on(process: Workers):
     with pytest.raises(ForecastFault) as fault:
-        play_chunks(killed_always, "", 32, executor=processes)
+        play_chunks(killed_always, "", 16, executor=process)
     assert str(fault.value) == (
         "Three times a worker died while it played runs 9 to 10. Most often there is then too little memory: "
         "try fewer workers."
     )
-
-
-def test_after_a_fault_the_same_processes_play_on(processes: Workers):
-    with pytest.raises(ForecastFault):
-        play_chunks(killed_always, "", 32, executor=processes)
-    assert flat(play_chunks(killed_once, __file__, 16, executor=processes).results) == list(range(16))
+    assert flat(play_chunks(killed_once, __file__, 16, executor=process).results) == list(range(16))
