@@ -60,7 +60,9 @@ def command(
     variants = _VARIANTS if variant == "both" else (variant,)
     executor = where.executor()
     with progress("Looking back", 100) as tick:
-        made = playing.hindcast(here, starts, programmes, variants, runs, seed, where.workers, tick, executor)
+        made = playing.hindcast(
+            here, starts, programmes, variants, runs, seed, where.workers, tick, executor, sets=sets
+        )
     for text in made.skipped:
         say(f"Not played: {text}")
     if store:
