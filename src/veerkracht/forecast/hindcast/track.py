@@ -13,6 +13,7 @@ from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.hindcast.points import SCHEMA
 from veerkracht.forecast.hindcast.scores import RANGES
 from veerkracht.forecast.hindcast.summary import summary
+from veerkracht.forecast.show.record import verdict
 from veerkracht.forecast.spread import QUANTILES, plain_rows
 from veerkracht.region import Region
 
@@ -79,8 +80,20 @@ class Track:
             "skipped": list(self.skipped),
             "series": plain_rows(self.points.select(said)),
             "scores": plain_rows(self.scores),
-            "summary": plain_rows(self.summary()),
+            "summary": self._plain_summary(),
         }
+
+    def _plain_summary(self) -> list[dict[str, Any]]:
+        """The summary, each row with what it means in both languages."""
+        found = self.summary()
+        told = [verdict(row) for row in found.iter_rows(named=True)]
+        return [
+            {
+                **plain,
+                "text": {"nl": " ".join(one.nl for one in said), "en": " ".join(one.en for one in said)},
+            }
+            for plain, said in zip(plain_rows(found), told, strict=True)
+        ]
 
 
 def made_of(region: Region, plan_id: str, programmes: tuple[str, ...]) -> str:
