@@ -32,6 +32,33 @@ def test_what_was_known_on_a_day(testland: Region) -> None:
     assert list(known.values()) == [[], ["new-wing"], ["new-wing", "later"]]
 
 
+LATER = "from = 2026-01-01\nuntil = 2027-01-01\nknown_from = 2024-06-01\nunits = 20\n"
+
+
+def test_growth_that_is_said_for_many_years_at_once(spoil: Spoil) -> None:
+    words = 'yearly_until = 2028-06-01\ntext = { nl = "Groei in {year}.", en = "Growth in {year}." }\n'
+    _, *growth = region.load(spoil(HOMES, LATER, LATER + words)).supplies["home-place"].growth
+    days = [(one.from_, one.until, one.known_from) for one in growth]
+    known = date(2024, 6, 1)
+    assert days == [(date(year, 1, 1), date(year + 1, 1, 1), known) for year in (2026, 2027, 2028)]
+    assert [(one.id, one.units, one.text.en) for one in growth] == [
+        (f"later-{year}", 20.0, f"Growth in {year}.") for year in (2026, 2027, 2028)
+    ]
+
+
+def test_growth_in_steps(spoil: Spoil) -> None:
+    steps = [
+        f"{{ from = {year}-01-01, until = {year}-07-01, known_from = 2024-06-01, units = {year} }}"
+        for year in (2026, 2028)
+    ]
+    _, *growth = (
+        region.load(spoil(HOMES, LATER, f"steps = [{', '.join(steps)}]\n")).supplies["home-place"].growth
+    )
+    assert [(one.id, one.until, one.units) for one in growth] == [
+        (f"later-{year}", date(year, 7, 1), float(year)) for year in (2026, 2028)
+    ]
+
+
 def test_teams_are_listed(testland: Region) -> None:
     stations = testland.supplies["family-team"].stations
     assert stations.rows() == [
@@ -82,6 +109,20 @@ FAULTS = {
         HOMES, "units = 30", "units = 50",
         f"{HOMES}:18: growth[new-wing].units: The number is outside its own range. Found 50.0; expected from 20 to "
         "40.",
+    ),
+    "a growth whose years end first": (
+        HOMES, "units = 20", "units = 20\nyearly_until = 2026-01-01",
+        f"{HOMES}:28: growth[later].yearly_until: This ends before it begins. Found 2026-01-01; expected a date after "
+        "2026-01-01.",
+    ),
+    "a growth of no steps": (
+        HOMES, LATER, "steps = []\n",
+        f"{HOMES}:24: growth[later].steps: There are no steps. Found nothing; expected steps = [{{ from = 2024-01-01, "
+        "… }].",
+    ),
+    "a growth with steps and a number of its own": (
+        HOMES, LATER, LATER + f"steps = [{{ {', '.join(LATER.splitlines())} }}]\n",
+        f"{HOMES}:24: growth[later].from: This key is not known here.",
     ),
     "one growth twice": (
         HOMES, 'id = "later"', 'id = "new-wing"',

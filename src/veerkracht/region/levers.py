@@ -15,6 +15,7 @@ from veerkracht.region import toml_text
 from veerkracht.region.plans import KINDS
 from veerkracht.region.programmes import read_id
 from veerkracht.region.reader import Reader
+from veerkracht.region.years import years_on
 from veerkracht.rulebook.types import Text
 
 LEVERS_FILE = "levers.toml"
@@ -59,7 +60,7 @@ class Lever:
         """
         amount = round(value * self.times, 6)
         chosen = {"why": {"nl": _CHOSEN.nl, "en": _CHOSEN.en}, "low": amount, "high": amount}
-        ends = {"yearly_until": _years_after(from_, _YEARS)} if self.yearly else {}
+        ends = {"yearly_until": years_on(from_, _YEARS)} if self.yearly else {}
         return toml_text.table(
             "[[measure]]",
             {
@@ -87,11 +88,6 @@ def plan_text(
     }
     tables = [lever.table(value, from_) for lever, value in set_]
     return "\n".join([toml_text.table("", head), *tables])
-
-
-def _years_after(day: date, years: int) -> date:
-    # The 29th of February has no like in the years after it.
-    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def read_levers(reader: Reader) -> tuple[tuple[Lever, Reader], ...]:

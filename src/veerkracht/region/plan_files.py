@@ -11,6 +11,7 @@ from typing import Any
 from veerkracht.region.plans import KINDS, Cost, Envelope, Measure, Plan, Step
 from veerkracht.region.programmes import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader
+from veerkracht.region.years import every_year
 from veerkracht.rulebook.types import Assumption, Source
 
 SPREADS = ("at-once", "quarters")
@@ -203,10 +204,7 @@ def _spread(spread: str, reader: Reader, step: Step) -> Iterator[Step]:
     last = reader.day("yearly_until", required=False)
     if last is not None and last <= step.from_:
         reader.fault("yearly_until", "This ends before it begins.", last, f"a date after {step.from_}")
-    starts = [step.from_]
-    while last is not None and _months_later(starts[-1], 12) < last:
-        starts.append(_months_later(starts[-1], 12))
-    for start in starts:
+    for start in every_year(step.from_, last) if last else (step.from_,):
         if spread == "at-once":
             yield replace(step, from_=start)
         else:

@@ -16,6 +16,7 @@ import polars as pl
 from veerkracht.region.csv_lines import rows
 from veerkracht.region.programmes import UNREAD_DATE, read_id
 from veerkracht.region.reader import Faults, Reader, one_of
+from veerkracht.region.years import every_year, years_on
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 LEVELS = ("municipality", "zone", "region", "province")
@@ -37,7 +38,7 @@ class Growth:
     from_: date
     until: date
     known_from: date
-    text: Text
+    text: Text = field(default_factory=Text)
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -94,10 +95,7 @@ def read_supply(
     if supply_of and supply_of not in programmes:
         expected = one_of(sorted(programmes), supply_of)
         reader.fault("programme", "There is no such programme.", supply_of, expected)
-    growth = tuple(filter(None, map(_growth, reader.tables("growth"))))
-    for index, one in enumerate(growth):
-        if one.id in [other.id for other in growth[:index]]:
-            reader.fault(("growth", index, "id"), "This id is used twice.", one.id, "another id")
+    growth = _growths(reader)
     reader.done()
     return Supply(supply_of, spread, growth, listed) if supply_of and spread else None
 
@@ -132,33 +130,79 @@ def _above_zero(reader: Reader, key: str) -> float | None:
     return value
 
 
-def _growth(reader: Reader) -> Growth | None:
+def _growths(reader: Reader) -> tuple[Growth, ...]:
+    found: dict[str, Growth] = {}
+    for index, table in enumerate(reader.tables("growth")):
+        for one in _growth(table):
+            if one.id in found:
+                reader.fault(("growth", index, "id"), "This id is used twice.", one.id, "another id")
+            found[one.id] = one
+    return tuple(found.values())
+
+
+def _growth(reader: Reader) -> list[Growth]:
+    """What one table says: itself, or one a step or a year, with the year behind its id and in its text."""
+    id, text = read_id(reader), reader.words("text", required=False)
     source, assumption = reader.origin(number=True)
+    if "steps" in reader.data:
+        periods = [_step(table, assumption) for table in reader.tables("steps")]
+    else:
+        periods = _every_year(reader, _period(reader, assumption))
+    if not periods:
+        reader.fault("steps", "There are no steps.", "nothing", "steps = [{ from = 2024-01-01, … }]")
+    reader.done()
+    told = [
+        replace(one, id=id, text=text, source=source, assumption=assumption) for one in periods if one and id
+    ]
+    return list(map(_of_year, told)) if {"steps", "yearly_until"} & reader.data.keys() else told
+
+
+def _of_year(growth: Growth) -> Growth:
+    year = str(growth.from_.year)
+    text = Text(*(one.replace("{year}", year) for one in (growth.text.nl, growth.text.en)))
+    return replace(growth, id=f"{growth.id}-{year}", text=text)
+
+
+def _step(reader: Reader, assumption: Assumption | None) -> Growth | None:
+    found = _period(reader, assumption)
+    reader.done()
+    return found
+
+
+def _period(reader: Reader, assumption: Assumption | None) -> Growth | None:
+    """Units of one period, without what is said of all periods; None when no number can be read."""
     units = reader.number("units", low=0)
     from_, until = reader.day("from"), reader.day("until")
+    known_from = reader.day("known_from")
     if from_ and until and until <= from_:
         reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
-    growth = Growth(
-        id=read_id(reader),
-        units=units or 0.0,
-        low=_bound(assumption.low if assumption else None, units),
-        high=_bound(assumption.high if assumption else None, units),
-        from_=from_ or UNREAD_DATE,
-        until=until or UNREAD_DATE,
-        known_from=reader.day("known_from") or UNREAD_DATE,
-        text=reader.words("text", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    if not growth.low <= growth.units <= growth.high:
-        expected = f"from {growth.low:g} to {growth.high:g}"
-        reader.fault("units", "The number is outside its own range.", growth.units, expected)
-    reader.done()
-    return growth if growth.id and units is not None else None
+    if units is None:
+        return None
+    low = _bound(assumption.low if assumption else None, units)
+    high = _bound(assumption.high if assumption else None, units)
+    if not low <= units <= high:
+        expected = f"from {low:g} to {high:g}"
+        reader.fault("units", "The number is outside its own range.", units, expected)
+    begins, ends, known = (day or UNREAD_DATE for day in (from_, until, known_from))
+    return Growth("", units, low, high, begins, ends, known)
 
 
-def _bound(limit: float | None, units: float | None) -> float:
-    return (units or 0.0) if limit is None else limit
+def _bound(limit: float | None, units: float) -> float:
+    return units if limit is None else limit
+
+
+def _every_year(reader: Reader, first: Growth | None) -> list[Growth | None]:
+    """The same again in every year before `yearly_until`."""
+    last = reader.day("yearly_until", required=False)
+    if first is None or last is None:
+        return [first]
+    if last <= first.from_:
+        reader.fault("yearly_until", "This ends before it begins.", last, f"a date after {first.from_}")
+        return [first]
+    return [
+        replace(first, from_=day, until=years_on(first.until, day.year - first.from_.year))
+        for day in every_year(first.from_, last)
+    ]
 
 
 def read_stations(file: str, text: str, areas: Collection[str], faults: Faults) -> pl.DataFrame:
