@@ -19,7 +19,9 @@ _FIGURES = {"waiting.urgent": 30, "waiting.other": 40, "next-in-line.urgent": 30
 def make(folder: Path) -> Path:
     """Copy Testland into a folder that isn't there yet, and add parameters and figures to it."""
     shutil.copytree(TESTLAND, folder)
-    (folder / "programmes" / "respite-place.toml").unlink()
+    for programme in ("respite-place", "home-place", "family-team"):
+        for file in folder.glob(f"*/{programme}.*"):
+            file.unlink()
     with (folder / "programmes" / "day-money.toml").open("a", encoding="utf-8") as file:
         for id, (value, low, high, nl, en) in _PARAMETERS.items():
             file.write(

@@ -153,6 +153,8 @@ def test_more_units_fewer_who_wait(testland: Region, kind: str, number: float, p
     assert set((more.values[units] - less.values[units])[:, -1]) == {float(number)}
     waiting = more.values[f"{programme}.waiting.persons"] - less.values[f"{programme}.waiting.persons"]
     assert waiting.mean(axis=0)[-1] < 0
+    wait = f"{programme}.wait.days"
+    assert more.values[wait][:, -1].mean() < less.values[wait][:, -1].mean()
     other = f"{TEAMS if programme == HOMES else HOMES}.waiting.persons"
     if programme == TEAMS:
         assert np.array_equal(more.values[other], less.values[other])

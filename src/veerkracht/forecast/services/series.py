@@ -48,6 +48,7 @@ def _of_programme(service: Service, part: Part, raw: Raw, records: tuple[date, .
         "waiting.persons": waiting.sum(axis=1),
         **_waiting_by_group(service, waiting),
         **{name: _of_the_year(by_class[:, row].sum(axis=1), records) for name, row in _FLOWS.items()},
+        "wait.days": _mean_wait(by_class),
         **_served_shares(service, by_province[:, layout.PLACED], records),
         **_money(service, by_class[:, layout.DAYS_SERVED], served, records),
     }
@@ -74,6 +75,13 @@ def _waiting_by_group(service: Service, waiting: Real) -> dict[str, Real]:
         f"waiting.{group}": waiting[:, [kind.group == group for kind in service.kinds]].sum(axis=1)
         for group in groups
     }
+
+
+def _mean_wait(by_class: Real) -> Real:
+    """Days that those who were admitted since the record before had waited; at the start those in the months after."""
+    admitted = by_class[:, layout.ADMITTED].sum(axis=1)
+    days = by_class[:, layout.DAYS_WAITED].sum(axis=1) / np.maximum(admitted, 1.0)
+    return np.asarray(np.concatenate([days[:, 1:2], days[:, 1:]], axis=1), np.float64)
 
 
 def _served_shares(service: Service, placed: Real, records: tuple[date, ...]) -> dict[str, Real]:

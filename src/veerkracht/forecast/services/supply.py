@@ -30,8 +30,8 @@ class Stations:
     """Homes or teams. S: stations.
 
     `share`: the part of all units, together one. `at`: degrees, longitude and latitude. `province`: code of where it
-    lies. `areas`: for every station the rows of the region's areas that it may be counted in, by level. `pull`: how
-    many ask there in proportion to its units.
+    lies. `pull`: how much better loved it is than others, mean one. `codes`: of the areas in which it lies, small and
+    large.
     """
 
     share: Real  # [S]
