@@ -12,18 +12,25 @@ CENTS = 100  # in a euro
 
 
 def plan_file(plan: Plan) -> str:
-    """The text of a plan file with a plan of extra money."""
+    """The text of a plan file with a plan of extra money.
+
+    Its measures are named after it, so that another such plan can build on it.
+    """
     head: dict[str, Any] = {"id": plan.id, "name": _text(plan.name), "builds_on": plan.builds_on}
     if plan.summary:
         head["summary"] = _text(plan.summary)
-    tables = [toml_text.table("[[measure]]", _measure(measure)) for measure in plan.measures]
+    tables = [toml_text.table("[[measure]]", _measure(plan, measure)) for measure in plan.measures]
     return "\n".join([toml_text.table("", head), *tables])
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
     number = KINDS[measure.kind]
     amount = measure.amount_cents_per_year / CENTS if measure.kind == "money" else measure.number
-    found: dict[str, Any] = {"id": measure.id, "kind": measure.kind, "name": _text(measure.name)}
+    found: dict[str, Any] = {
+        "id": f"{plan.id}-{measure.id}",
+        "kind": measure.kind,
+        "name": _text(measure.name),
+    }
     owners = ("programme", "to", "area", "sector", "profession")
     found |= {key: getattr(measure, key) for key in owners if getattr(measure, key)}
     if measure.shares:
