@@ -144,33 +144,19 @@ def run_region(
     luck. Interrupted inside `many.keeping_what_is_done`, it gives the runs that are done of every part. Raises `Fault`
     for what does not exist and `ForecastFault` for what can't be played.
     """
-    chosen = [region.programme(id) for id in programmes] if programmes else list(region.programmes.values())
-    in_rounds = [programme for programme in chosen if programme.handout == "round"]
-    others = tuple(programme for programme in chosen if services.can_be_played(region, programme))
-    if not in_rounds and not others:
-        names = ", ".join(programme.id for programme in chosen)
-        raise ForecastFault(_NOTHING_TO_PLAY.fill(names=names))
+    in_rounds, others = _can_be_played(region, programmes)
     played = [programme.id for programme in (*in_rounds, *others)]
     drawn, fitted = draws_of(region, played, start, draws or Draws(seed, runs))
     told = _Progress(progress, runs, len(in_rounds) + bool(others))
     parts: list[Part] = []
     for programme in in_rounds:
-        from_ = _start(region, programme, start, starts or {})
+        from_, tick = _start(region, programme, start, starts or {}), told.part()
         parts.append(
             rounds.run(
-                region,
-                programme,
-                plan_id,
-                from_,
-                years,
-                drawn.runs,
-                seed,
-                workers,
-                told.part(),
-                executor,
-                drawn,
+                region, programme, plan_id, from_, years, drawn.runs, seed, workers, tick, executor, drawn
             )
         )
+        # Interrupted, the parts that follow play no more runs than this one.
         drawn = replace(drawn, runs=parts[-1].runs)
     if others:
         parts.append(
@@ -191,6 +177,18 @@ def run_region(
         tuple(part.first(last.runs) for part in parts),
         fitted,
     )
+
+
+def _can_be_played(
+    region: Region, programmes: Sequence[str] | None
+) -> tuple[list[Programme], tuple[Programme, ...]]:
+    """The programmes that hand out in rounds, and those with places or teams."""
+    chosen = [region.programme(id) for id in programmes] if programmes else list(region.programmes.values())
+    in_rounds = [programme for programme in chosen if programme.handout == "round"]
+    others = tuple(programme for programme in chosen if services.can_be_played(region, programme))
+    if not in_rounds and not others:
+        raise ForecastFault(_NOTHING_TO_PLAY.fill(names=", ".join(programme.id for programme in chosen)))
+    return in_rounds, others
 
 
 def _start(region: Region, programme: Programme, on: date, starts: Mapping[str, Start]) -> Start:
