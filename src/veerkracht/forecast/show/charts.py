@@ -13,6 +13,7 @@ WIDTH, NARROW = 640, 300
 INK, QUIET, GRID = "var(--ink)", "var(--quiet)", "var(--grid)"
 COLOURS = tuple(f"var(--series-{number})" for number in (1, 2, 3))
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 4], [2, 3])
+_FEW = 10  # below this an axis needs decimals
 _FONT = "Source Sans 3, system-ui, sans-serif"
 _SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", _SVG)
@@ -95,7 +96,8 @@ def fan(
         layers.append(_line(against, COLOURS[1], [6, 4], scale))
     if observed:
         layers.append(_dots(observed, scale))
-    few = float(series.get_column("p90").max() or 0.0) * scale < 10  # type: ignore[arg-type]
+    largest = series.select(pl.max_horizontal(pl.col("p10", "p90").abs())).max().item()
+    few = (largest or 0.0) * scale < _FEW
     value_axis = {"format": ",.1f" if few else ",.0f", "tickCount": 5}
     return {
         "width": width,

@@ -15,18 +15,8 @@ from veerkracht.rulebook.types import Programme, Text
 
 STAFF, POPULATION = "staff", "population"
 _AND_OLDER = re.compile(r"(\d+)-plus")
-_FLOWS = (
-    "granted",
-    "arrivals",
-    "exits",
-    "moves-in",
-    "moves-out",
-    "money",
-    "helped",
-    "admitted",
-    "hired",
-    "lost",
-)
+# Who is helped is told of the day, though what was published of it is of a year.
+_FLOWS = (FLOWS - {"helped"}) | {"admitted", "ended", "hires"}
 THINGS: dict[str, Text] = {
     "waiting.total": Text("Wachtende vragen", "Waiting requests"),
     "waiting.persons": Text("Wachtende personen", "Waiting persons"),

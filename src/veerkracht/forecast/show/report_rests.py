@@ -13,7 +13,7 @@ from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.plans.cost import extra
 from veerkracht.forecast.show import charts, record, units, words
 from veerkracht.forecast.show.blocks import Block, Cell, Figure, Heading, Section, Table
-from veerkracht.forecast.show.told import Told
+from veerkracht.forecast.show.told import Told, whole_years
 from veerkracht.region import Measure, Stale
 from veerkracht.rulebook.types import Assumption, Source
 
@@ -23,7 +23,7 @@ def cost(told: Told) -> tuple[str, Section] | None:
     if told.against is None or told.region is None:
         return None
     write, other = told.writer, told.against.plan
-    years = range(told.made.start.year + 1, max(told.made.end.year, told.made.start.year + 2))
+    years = whole_years(told.made.start, told.made.end)
     rows = list(
         extra(told.region, told.made.plan.id, other.id, years, since=_begun(told)).iter_rows(named=True)
     )
@@ -122,19 +122,23 @@ def _measures(told: Told) -> Block:
     if not told.made.measures:
         return write.say(words.NO_MEASURES)
     headers = [words.MEASURE, words.FROM, words.KIND, words.AMOUNT, words.SOURCE]
-    rows = [_measure(told, one) for one in told.made.measures]
+    seen: set[str] = set()
+    rows = [_measure(told, one, seen) for one in told.made.measures]
     return Table([write.say(header) for header in headers], rows, len(headers))
 
 
-def _measure(told: Told, measure: Measure) -> list[Cell | str]:
-    write = told.writer
+def _measure(told: Told, measure: Measure, seen: set[str]) -> list[Cell | str]:
+    """A step of a measure; what it rests on is said once, at its first step."""
+    write, written = told.writer, measure.of or measure.id
+    origin = "″" if written in seen else _origin(told, measure.source, measure.assumption)
+    seen.add(written)
     kind = words.RECURRENT if measure.recurrent else words.ONCE
     return [
         write.say(measure.name),
         write.day(measure.from_),
         write.say(kind) if measure.kind == "money" else "–",
         _amount(told, measure),
-        _origin(told, measure.source, measure.assumption),
+        origin,
     ]
 
 

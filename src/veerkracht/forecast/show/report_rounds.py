@@ -22,16 +22,13 @@ def in_short(told: Told, part: Forecast) -> list[str]:
             words.LIST_THEN, date=write.day(then["date"]), now=write.number(now["p50"]), **_range(told, then)
         )
     ]
-    if told.against and told.gap is not None:
-        gap = told.last(series, told.gap)
-        sign = 1 if gap["p50"] > 0 else -1
-        low, high = sorted((sign * gap["p10"], sign * gap["p90"]))
-        numbers = _range(told, {"p10": low, "p50": abs(gap["p50"]), "p90": high})
-        more = words.MORE if sign > 0 else words.FEWER
-        said.append(write.say(words.DIFFERENCE_THEN, more=more, plan=told.against.plan.name, **numbers))
     money = part.money()
     used, left = float(money.get_column("used").sum()) / 1e6, float(money.item(-1, "left")) / 1e6
-    return [*said, write.say(words.MONEY_THEN, used=write.number(used), left=write.number(left, 1))]
+    return [
+        *said,
+        *told.changed(series),
+        write.say(words.MONEY_THEN, used=write.number(used), left=write.number(left, 1)),
+    ]
 
 
 def _range(told: Told, row: dict[str, Any]) -> dict[str, str]:

@@ -18,9 +18,7 @@ def in_short(told: Told, programme: Programme) -> list[str]:
     """Who waits, who is helped and how full it is in the end, and what the plan changes in who waits."""
     names = [f"{programme.id}.{thing}" for thing in _FIRST if f"{programme.id}.{thing}" in told.made.values]
     said = [_then(told, programme, name) for name in names]
-    if told.gap is not None and names:
-        said.insert(1, _changed(told, names[0]))
-    return said
+    return [*said[:1], *(told.changed(names[0]) if names else []), *said[1:]]
 
 
 def _then(told: Told, programme: Programme, series: str) -> str:
@@ -30,19 +28,6 @@ def _then(told: Told, programme: Programme, series: str) -> str:
     said = {"date": write.day(then["date"]), "now": write.value(now["p50"], kind), **numbers}
     small = told.name(series)
     return write.say(words.THEN, programme=programme.name, name=f"{small[:1].lower()}{small[1:]}", **said)
-
-
-def _changed(told: Told, series: str) -> str:
-    write, kind = told.writer, naming.kind_of(series)
-    gap = told.last(series, told.gap)
-    sign = 1 if gap["p50"] > 0 else -1
-    low, high = sorted((sign * gap["p10"], sign * gap["p90"]))
-    numbers = {"p50": abs(gap["p50"]), "p10": low, "p90": high}
-    said = {name: write.value(value, kind) for name, value in numbers.items()}
-    more = words.MORE if sign > 0 else words.FEWER
-    return write.say(
-        words.CHANGED_THEN, more=more, plan=told.against.plan.name if told.against else "", **said
-    )
 
 
 def section(told: Told, programme: Programme) -> Section:

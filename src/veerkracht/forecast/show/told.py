@@ -26,6 +26,12 @@ _OBSERVED_FROM = date(2017, 12, 31)
 _RANGE = ("p10", "p50", "p90")
 
 
+def whole_years(start: date, end: date) -> list[int]:
+    """The calendar years after that of the start of which a forecast knows all; at least the first of them."""
+    last = end.year if (end.month, end.day) == (12, 31) else end.year - 1
+    return list(range(start.year + 1, max(last, start.year + 1) + 1))
+
+
 @dataclass(frozen=True)
 class OwnNames:
     """The names of programmes that were played, where there is no region to ask."""
@@ -79,6 +85,22 @@ class Told:
         rows = self.of(series, frame)
         at_year_end = rows.filter((pl.col("date").dt.month() == 12) & (pl.col("date").dt.day() == 31))
         return (rows if at_year_end.is_empty() else at_year_end).row(-1, named=True)
+
+    def changed(self, series: str) -> list[str]:
+        """What the plan changes in a series in the end, in a sentence; none without another plan."""
+        if self.against is None or self.gap is None:
+            return []
+        kind, gap = naming.kind_of(series), self.last(series, self.gap)
+        said = {"plan": self.against.plan.name}
+        # More or fewer is said only when 8 runs in 10 agree.
+        if gap["p10"] <= 0 <= gap["p90"]:
+            ends = {name: self.writer.value(gap[name], kind) for name in ("p10", "p90")}
+            return [self.writer.say(words.NOT_CLEAR_THEN, **said, **ends)]
+        low, high = sorted((abs(gap["p10"]), abs(gap["p90"])))
+        sizes = {"p50": abs(gap["p50"]), "p10": low, "p90": high}
+        numbers = {name: self.writer.value(size, kind) for name, size in sizes.items()}
+        more = words.MORE if gap["p50"] > 0 else words.FEWER
+        return [self.writer.say(words.CHANGED_THEN, more=more, **said, **numbers)]
 
     def spread_table(self, frame: pl.DataFrame, kind: str = "number") -> Table:
         headers = [self.writer.say(text) for text in (words.DATE, words.LOW, words.MIDDLE, words.HIGH)]

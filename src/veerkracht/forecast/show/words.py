@@ -14,10 +14,6 @@ LIST_THEN = Text(
     "Op {date} wachten er naar verwachting {p50} vragen (8 kansen op 10: tussen {p10} en {p90}). Bij de start: {now}.",
     "On {date} {p50} requests are expected to wait (8 chances in 10: between {p10} and {p90}). At the start: {now}.",
 )
-DIFFERENCE_THEN = Text(
-    "Dat zijn er {p50} {more} dan met “{plan}” (8 kansen op 10: tussen {p10} en {p90}).",
-    "That is {p50} {more} than with “{plan}” (8 chances in 10: between {p10} and {p90}).",
-)
 MORE, FEWER = Text("meer", "more"), Text("minder", "fewer")
 THEN = Text(
     "{programme}, {name}: {p50} op {date} (8 kansen op 10: tussen {p10} en {p90}). Bij de start: {now}.",
@@ -26,6 +22,10 @@ THEN = Text(
 CHANGED_THEN = Text(
     "Dat is {p50} {more} dan met “{plan}” (8 kansen op 10: tussen {p10} en {p90}).",
     "That is {p50} {more} than with “{plan}” (8 chances in 10: between {p10} and {p90}).",
+)
+NOT_CLEAR_THEN = Text(
+    "Er is geen duidelijk verschil met “{plan}” (8 kansen op 10: tussen {p10} en {p90}).",
+    "There is no clear difference with “{plan}” (8 chances in 10: between {p10} and {p90}).",
 )
 COST_THEN = Text(
     "Het plan kost {first} meer dan “{plan}” in {from_year}, en {last} in {to_year}.",

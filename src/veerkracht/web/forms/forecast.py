@@ -113,9 +113,7 @@ class ForecastForm(forms.Form):
 
     def clean_lever_from(self) -> date | None:
         from_: date | None = self.cleaned_data["lever_from"]
-        if from_ and not self.today <= from_ <= self.today.replace(
-            year=self.today.year + MOST_YEARS, day=1
-        ):
+        if from_ and not self.today <= from_ <= self.today.replace(year=self.today.year + MOST_YEARS, day=1):
             raise forms.ValidationError(_("Choose a day within the coming twenty years."))
         return from_
 

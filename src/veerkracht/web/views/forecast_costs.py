@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from veerkracht import region
 from veerkracht.forecast.plans.cost import cost, extra, only_in
+from veerkracht.forecast.show.told import whole_years
 from veerkracht.region import Envelope
 from veerkracht.region.plans import chain
 from veerkracht.register.care.queries.forecasts import Answer
@@ -55,12 +56,7 @@ def _extra_of_region(plan: str, base: str, this_year: int) -> dict[int, float]:
 
 def years_of(answer: Answer) -> list[int]:
     """The whole years of the forecast."""
-    last = (
-        answer.one.end.year
-        if (answer.one.end.month, answer.one.end.day) == (12, 31)
-        else answer.one.end.year - 1
-    )
-    return list(range(answer.one.start.year + 1, max(last, answer.one.start.year + 1) + 1))
+    return whole_years(answer.one.start, answer.one.end)
 
 
 def in_short(answer: Answer) -> str:

@@ -1,7 +1,7 @@
 """What a forecast rests on: the start, the plans' measures, and every uncertain number with its range."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,15 @@ _LARGE = 10
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """A measure of a plan with what it brings, as written and, when that is not certain, with its range."""
+    """A step of a measure with what it brings, as written and, when that is not certain, with its range.
+
+    `is_first`: the first step of its measure, at which it is said what all of it rests on.
+    """
 
     measure: Measure
     amount: Range
     unit: str
+    is_first: bool = True
 
 
 def rests_on(answer: Answer) -> dict[str, Any]:
@@ -45,7 +49,9 @@ def rests_on(answer: Answer) -> dict[str, Any]:
 def measures_of(answer: Answer, plan: str) -> list[MeasureRow]:
     """What the plan itself and those below it do during the forecast, step by step."""
     found = measures(answer.region, plan)
-    return [_row(one) for one in found if answer.one.start < one.from_ <= answer.one.end]
+    during = [one for one in found if answer.one.start < one.from_ <= answer.one.end]
+    firsts = {measure.of or measure.id: measure for measure in reversed(during)}
+    return [replace(_row(one), is_first=firsts[one.of or one.id] is one) for one in during]
 
 
 def _row(measure: Measure) -> MeasureRow:
