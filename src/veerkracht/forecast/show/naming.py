@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
+from veerkracht.forecast.flows import FLOWS
 from veerkracht.region.staff import Workforce
 from veerkracht.rulebook.types import Programme, Text
 
