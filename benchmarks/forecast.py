@@ -32,6 +32,8 @@ COUNTED = {
     "full-time equivalents",
     "full-time equivalents a year",
 }
+# Numbers of these that stay what they are: of one request, of one group of places.
+FOR_EACH = {"persons.per-request", "growth.units"}
 
 
 def main(sizes: list[str]) -> None:
@@ -106,7 +108,7 @@ def _more(parameters, times):  # type: ignore[no-untyped-def]
             high=None if one.high is None else one.high * times,
             assumption=one.assumption and replace(one.assumption, low=None, high=None),
         )
-        if one.unit in COUNTED and not one.id.startswith("growth.units")
+        if one.unit in COUNTED and one.id not in FOR_EACH
         else one
         for one in parameters
     )
