@@ -72,24 +72,12 @@ def command(
     if against:
         here, against = plan_named(here, against)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
-
-    executor = where.executor()
+    how: dict[str, Any] = {"workers": where.workers, "executor": where.executor()}
 
     def play(name: str, runs: int) -> Any:
         with progress(f"{name}: {runs} runs", runs) as tick:
-            return run_region(
-                here,
-                name,
-                day,
-                starts,
-                years,
-                runs,
-                seed,
-                where.workers,
-                progress=tick,
-                executor=executor,
-                programmes=programme_ids or None,
-            )
+            how.update(progress=tick, programmes=programme_ids or None)
+            return run_region(here, name, day, starts, years, runs, seed, **how)
 
     with keeping_what_is_done():
         made = play(plan, runs)
@@ -101,7 +89,7 @@ def command(
     if as_json:
         print_json(_plain(made, other, difference))
     else:
-        print_forecast(made, difference, language)
+        print_forecast(here, made, difference, language)
     return _how_it_ended(made.runs, runs)
 
 
