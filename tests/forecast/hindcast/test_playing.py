@@ -194,6 +194,22 @@ def test_a_track_record_of_other_numbers_is_stale(made, tmp_path):
     assert not track.track_record(replace(of, programmes={"help": renamed})).stale
 
 
+def test_looking_back_on_one_programme_keeps_what_is_there_of_others(made, tmp_path):
+    of = region(folder=tmp_path)
+    other = replace(of.programmes["help"], id="other")
+    both = replace(of, programmes={"help": of.programmes["help"], "other": other})
+    of_other = made.points.with_columns(pl.col("series").str.replace("help", "other"))
+    prints = track.made_of(both, "plan", ("other",))
+    track.store(replace(made, programmes=("other",), points=of_other, made_of=prints), both)
+    track.store(made, both)
+    read = track.track_record(both)
+    assert (read.programmes, read.stale, read.points.height) == (
+        ("help", "other"),
+        False,
+        2 * made.points.height,
+    )
+
+
 def test_nothing_kept(tmp_path):
     assert track.track_record(region(folder=tmp_path)) is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -102,9 +102,15 @@ def made_of(region: Region, plan_id: str, programmes: tuple[str, ...]) -> str:
 
 
 def store(track: Track, region: Region) -> None:
-    """Keep a track record in the region's folder, so that pages show it without computing anything."""
+    """Keep a track record in the region's folder, so that pages show it without computing anything.
+
+    What is kept there of other programmes stays, as long as it is not stale.
+    """
     folder = region.folder / FOLDER
     folder.mkdir(exist_ok=True)
+    kept_before = track_record(region)
+    if kept_before is not None and not kept_before.stale:
+        track = _with_others_of(kept_before, track, region)
     points = track.points.with_columns(pl.col(_DAYS).dt.to_string("%Y-%m-%d"))
     kept = {
         "region": track.region_id,
@@ -121,6 +127,24 @@ def store(track: Track, region: Region) -> None:
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in kept.pop("points"))  # type: ignore[attr-defined]
     head = json.dumps(kept, ensure_ascii=False, indent=1)[:-2]
     (folder / FILE).write_text(f'{head},\n "points": [\n{lines}\n]}}\n', "utf-8")
+
+
+def _with_others_of(before: Track, track: Track, region: Region) -> Track:
+    """A track record with the programmes of an earlier one that it does not have itself."""
+    others = tuple(id for id in before.programmes if id not in track.programmes)
+    if not others or before.plan != track.plan:
+        return track
+    of_others = pl.col("series").str.split(".").list.first().is_in(others)
+    programmes = tuple(id for id in region.programmes if id in (*others, *track.programmes))
+    return replace(
+        track,
+        programmes=programmes,
+        starts=tuple(sorted({*before.starts, *track.starts})),
+        runs=min(before.runs, track.runs),
+        points=pl.concat([before.points.filter(of_others).select(track.points.columns), track.points]),
+        made_of=made_of(region, track.plan, programmes),
+        skipped=tuple(dict.fromkeys((*before.skipped, *track.skipped))),
+    )
 
 
 def _short(value: Any) -> Any:
