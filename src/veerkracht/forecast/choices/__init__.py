@@ -2,11 +2,11 @@
 money, and what it takes to reach a target."""
 
 from veerkracht.forecast.choices.optimise import Ask, Optimum, optimise
-from veerkracht.forecast.choices.reach import Question, Reach, reach
+from veerkracht.forecast.choices.reach import Reach, reach
 from veerkracht.forecast.choices.saving import plan_file
 from veerkracht.forecast.choices.sensitivity import tornado
 from veerkracht.forecast.choices.setting import Setting
-from veerkracht.forecast.choices.targets import Target, read_target
+from veerkracht.forecast.choices.targets import Question, Target, read_target
 from veerkracht.forecast.choices.waterfall import Waterfall, waterfall
 
 __all__ = [

@@ -24,8 +24,8 @@ from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_
 from veerkracht.forecast.choices.splits import Limits, limits
 from veerkracht.forecast.choices.trials import Trials
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of
-from veerkracht.forecast.choices.years import years_on
 from veerkracht.region import Plan
+from veerkracht.region.years import years_on
 
 SEARCH_RUNS = 30
 MILLION = 1_000_000

@@ -15,11 +15,11 @@ from typing import Any
 from veerkracht.forecast.choices.growth import Growth, largest_growth
 from veerkracht.forecast.choices.reach_search import Search
 from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
-from veerkracht.forecast.choices.targets import Target
+from veerkracht.forecast.choices.targets import Question
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of, whole_programme
-from veerkracht.forecast.choices.years import every_year, years_on
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.region import Plan
+from veerkracht.region.years import every_year, years_on
 from veerkracht.rulebook.types import Text
 
 _CERTAINTIES = (0.1, 0.5, 0.9)
@@ -35,19 +35,6 @@ _WITH = Text(
     "Zeg waar het geld naartoe gaat (--with): voor {series} staat dat niet vast. Het kan naar: {there}.",
     "Say what the money goes to (--with): for {series} it is not clear. It can go to: {there}.",
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """`by`: the day on which the target must be reached. `from_`: the first day with more money, then again each year
-    until `by`. `sure`: in which share of the runs. `use`: what the money goes to; "" when the target says it.
-    """
-
-    target: Target
-    by: date
-    from_: date
-    sure: float = 0.8
-    use: str = ""
 
 
 @dataclass(frozen=True)

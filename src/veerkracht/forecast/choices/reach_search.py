@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from veerkracht.forecast.arrays import Flags, Real
 from veerkracht.forecast.choices import halving
 from veerkracht.forecast.choices.setting import Setting, Steps, column
+from veerkracht.forecast.choices.targets import Question
 from veerkracht.forecast.choices.uses import Use
-from veerkracht.forecast.choices.years import every_year, years_on
 from veerkracht.region import Plan
+from veerkracht.region.years import every_year, years_on
 from veerkracht.rulebook.types import Text
-
-if TYPE_CHECKING:
-    from veerkracht.forecast.choices.reach import Question
 
 FIRST = 1_000_000.0
 LEAST = 1000.0

@@ -1,9 +1,10 @@
-"""A target as somebody writes it: `waiting.group-1 <= 100`."""
+"""A target as somebody writes it (`waiting.group-1 <= 100`), and what can be asked about it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -41,6 +42,19 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.series} {'<=' if self.at_most else '>='} {self.bound:g}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """`by`: the day on which the target must be reached. `from_`: the first day with more money, then again each year
+    until `by`. `sure`: in which share of the runs. `use`: what the money goes to; "" when the target says it.
+    """
+
+    target: Target
+    by: date
+    from_: date
+    sure: float = 0.8
+    use: str = ""
 
 
 def read_target(asked: str) -> Target:
