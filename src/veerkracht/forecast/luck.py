@@ -56,6 +56,42 @@ def chance(key: np.uint64, purpose: int) -> float:
     return (np.float64(mix(key, np.uint64(purpose)) >> _S12) + _HALF) * _SCALE
 
 
+def _layers() -> np.ndarray:
+    """Where the 256 layers of equal size end that cover the exponential density, and its height there."""
+    ends = [_TAIL_SIZE * math.exp(_TAIL), _TAIL]
+    while len(ends) < 256:
+        ends.append(-math.log(_TAIL_SIZE / ends[-1] + math.exp(-ends[-1])))
+    ends.append(0.0)
+    return np.array([ends, [math.exp(-end) for end in ends]])
+
+
+_TAIL, _TAIL_SIZE = 7.69711747013104972, 0.0039496598225815571993
+_LAYERS = _layers()
+_LAYER, _U11 = np.uint64(255), np.uint64(11)
+
+
+@plain
+def lapse(key: np.uint64, purpose: int) -> float:
+    """A unit exponential for one whose key has been mixed already, without a logarithm but once in fifty times.
+
+    Marsaglia and Tsang 2000, J. Stat. Soft. 5(8), "The ziggurat method for generating random variables".
+    """
+    bits = mix(key, np.uint64(purpose))
+    while True:
+        layer = np.int64(bits & _LAYER)
+        drawn = (np.float64(bits >> _U11) + _HALF) * 2.0**-53 * _LAYERS[0, layer]
+        if drawn < _LAYERS[0, layer + 1]:
+            return float(drawn)
+        bits = mix(bits, _GAMMA)
+        other = (np.float64(bits >> _S12) + _HALF) * _SCALE
+        if layer == 0:
+            return _TAIL - math.log(other)
+        low, high = _LAYERS[1, layer], _LAYERS[1, layer + 1]
+        if low + other * (high - low) < math.exp(-drawn):
+            return float(drawn)
+        bits = mix(bits, _M1)
+
+
 @plain
 def exponential(run_state: np.uint64, who: int, purpose: int) -> float:
     """A unit exponential."""

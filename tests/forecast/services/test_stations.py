@@ -155,6 +155,21 @@ def test_what_is_left_of_a_stay_goes_on_at_the_pace_of_the_new_class():
     assert days_of(raw, at.ENDED, 1) == [40] * 5
 
 
+def test_who_needs_fewer_places_makes_room():
+    """A couple of whom one is left: the other place is free at once."""
+    classes = (exact(1e6, size=2), exact(1e6))
+    net = Network(
+        classes,
+        (Station(2, strict=True),),
+        cohorts=(asked(1, 0, last=-9.0), asked(1, 1)),
+        records=DAYS,
+        moves=((1, 0, 1, 1e6),),
+    )
+    raw = play(net)
+    assert days_of(raw, at.ADMITTED, 1) == [1]
+    assert raw.by_group[0, at.OCCUPIED, 0, -1] == 2
+
+
 def test_units_that_turn_over_at_the_start_are_not_free():
     net = Network(
         (exact(5, turnover=20),), (Station(3),), cohorts=(Cohort(3, 0, stream=-1), asked(2)), records=DAYS

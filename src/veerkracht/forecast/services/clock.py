@@ -1,9 +1,9 @@
 """What happens when: requests that come, stream by stream, and what happens to a request, event by event.
 
-Two heaps, each with its earliest moment on top. That of the streams holds for every stream the moment at which its
-next request comes. That of the events holds only what happens until `EDGE`; later events wait in a bucket for each
-day, unsorted, so that the heap stays small and near. An event that no longer holds stays where it is: it is known by
-its moment, which is no longer the one that its request has (`DUE`).
+Two heaps, each with its earliest moment on top and four below each moment. That of the streams holds for every stream
+the moment at which its next request comes. That of the events holds only what happens until `EDGE`; later events wait
+in a bucket for each day, unsorted, so that the heap stays small and near. An event that no longer holds stays where it
+is: it is known by its moment, which is no longer the one that its request has (`DUE`).
 """
 
 import math
@@ -15,35 +15,42 @@ from veerkracht.forecast.compiling import inlined
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.work import Work
 
+# What a heap has below each moment: so many are `inf` after its last.
+BELOW = 4
+# Positions without a sign, so that Numba need not look whether they count from the end.
+_ZERO, _ONE, _TWO, _FOUR = np.uintp(0), np.uintp(1), np.uintp(2), np.uintp(4)
+
 
 @inlined
 def sink(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     """Put a moment where the top of a heap was."""
-    place = np.int64(0)
+    place, end = _ZERO, np.uintp(size)
     while True:
-        child = 2 * place + 1
-        if child >= size:
+        # Four below each, and no branch, which could not be foreseen: after the last moment all are `inf`.
+        first = _FOUR * place + _ONE
+        if first >= end:
             break
-        # Without a branch, which could not be foreseen: after the last moment stands `inf`.
-        child += np.int64(at[child + 1] < at[child])
-        if at[child] >= moment:
+        third = first + _TWO
+        first += np.uintp(at[first + _ONE] < at[first])
+        third += np.uintp(at[third + _ONE] < at[third])
+        below = third if at[third] < at[first] else first
+        if at[below] >= moment:
             break
-        at[place], item[place] = at[child], item[child]
-        place = child
+        at[place], item[place] = at[below], item[below]
+        place = below
     at[place], item[place] = moment, value
 
 
 @inlined
 def rise(at: Real, item: Whole, size: int, moment: float, value: int) -> None:
     """Add a moment to a heap of this size."""
-    place = np.int64(size)
-    at[place + 1] = math.inf
-    while place > 0:
-        parent = (place - 1) // 2
-        if at[parent] <= moment:
+    place = np.uintp(size)
+    while place > _ZERO:
+        above = (place - _ONE) >> _TWO
+        if at[above] <= moment:
             break
-        at[place], item[place] = at[parent], item[parent]
-        place = parent
+        at[place], item[place] = at[above], item[above]
+        place = above
     at[place], item[place] = moment, value
 
 
@@ -53,7 +60,7 @@ def _add(work: Work, moment: float, person: int) -> None:
     if work.mark[of.HOLE]:
         work.mark[of.HOLE] = 0
         sink(work.event_at, work.event, size, moment, person)
-    elif size + 1 >= work.event_at.shape[0]:
+    elif size + BELOW >= work.event_at.shape[0]:
         work.mark[of.FULL] = 1
     else:
         rise(work.event_at, work.event, size, moment, person)

@@ -13,6 +13,7 @@ from veerkracht.forecast.services.work import Work
 
 # Cohorts of the start have their own luck, apart from that of streams.
 COHORTS = 1 << 32
+_YEARS_A_DAY = 1.0 / YEAR
 
 
 @inlined
@@ -27,11 +28,11 @@ def _following(tables: Tables, inputs: Inputs, work: Work, stream: int) -> float
     serial = work.serial[stream, 0] + 1
     key = np.int64(luck.mix(np.uint64(work.serial[stream, 2]), np.uint64(serial)))
     work.serial[stream, 0], work.serial[stream, 1] = serial, key
-    left = -math.log(luck.chance(np.uint64(key), luck.ARRIVE))
+    left = luck.lapse(np.uint64(key), luck.ARRIVE)
     at, season = work.now[of.NOW], tables.stream[layout.SEASON, stream]
     for month in range(max(0, work.mark[of.MONTH]), tables.month_of.shape[1]):
         year, of_year = tables.month_of[0, month], tables.month_of[1, month]
-        rate = inputs.rate[stream, year] * inputs.season[season, of_year] / YEAR
+        rate = inputs.rate[stream, year] * inputs.season[season, of_year] * _YEARS_A_DAY
         room = (tables.month[month + 1] - at) * rate
         if left <= room:
             return float(at + left / rate)
@@ -49,8 +50,6 @@ def begin(state: np.uint64, tables: Tables, inputs: Inputs, work: Work) -> None:
         work.serial[stream, 2] = np.int64(luck.mix(state, np.uint64(stream)))
         first = _following(tables, inputs, work, stream)
         clock.rise(work.coming_at, work.coming, stream, first, stream)
-    if streams == 0:
-        work.coming_at[0] = math.inf
 
 
 @inlined
@@ -89,26 +88,21 @@ def choose(tables: Tables, work: Work, person: int) -> int:
         for number in range(end - start):
             work.chosen[number] = tables.candidate[start + number]
         return int(end - start)
-    total = tables.weight[start:end].sum()
+    total = 0.0
+    for row in range(start, end):
+        work.weight[row - start] = tables.weight[row]
+        total += tables.weight[row]
     key = np.uint64(work.person[person, of.KEY])
     for number in range(choices):
         left = luck.chance(key, luck.CHOOSE + of.APART * number) * total
-        row, last = start, np.int64(-1)
-        while row < end:
-            if not _is_chosen(work, number, tables.candidate[row]):
-                last = row
-                left -= tables.weight[row]
+        last = np.int64(-1)
+        for row in range(end - start):
+            if work.weight[row] > 0.0:
+                last = np.int64(row)
+                left -= work.weight[row]
                 if left < 0.0:
                     break
-            row += 1
-        work.chosen[number] = tables.candidate[last]
-        total -= tables.weight[last]
+        work.chosen[number] = tables.candidate[start + last]
+        total -= work.weight[last]
+        work.weight[last] = 0.0
     return int(choices)
-
-
-@inlined
-def _is_chosen(work: Work, count: int, station: int) -> bool:
-    found = False
-    for number in range(count):
-        found |= work.chosen[number] == station
-    return found

@@ -74,8 +74,11 @@ def serve(tables: Tables, work: Work, person: int, station: int, sign: float) ->
 
 
 @inner
-def change_class(work: Work, person: int, target: int) -> None:
-    """Someone who is served goes over to another class."""
+def change_class(tables: Tables, work: Work, person: int, target: int) -> None:
+    """Someone who is served goes over to another class, which may take other units."""
+    group = tables.station[layout.GROUP, work.person[person, of.STATION]]
+    size = tables.kind[layout.SIZE, target] - tables.kind[layout.SIZE, work.person[person, of.CLASS]]
+    step_of_group(work, layout.OCCUPIED, layout.UNIT_DAYS, group, float(size))
     _step(work, layout.SERVED, layout.DAYS_SERVED, work.person[person, of.CLASS], -1.0)
     _step(work, layout.SERVED, layout.DAYS_SERVED, target, 1.0)
     happened(work, layout.CHANGED, target)

@@ -71,7 +71,7 @@ def enlist(tables: Tables, work: Work, person: int, station: int, rank: int) -> 
     if work.line[line, of.HEAD] < 0:
         work.node[node, of.NEXT_NODE] = -1
         work.line[line, of.HEAD] = work.line[line, of.TAIL] = node
-    elif not _later(work, tail, person):
+    elif work.moment[person, of.SINCE] >= work.now[of.NOW] or not _later(work, tail, person):
         work.node[node, of.NEXT_NODE] = -1
         work.node[tail, of.NEXT_NODE] = node
         work.line[line, of.TAIL] = node

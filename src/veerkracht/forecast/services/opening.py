@@ -21,7 +21,8 @@ def clear(inputs: Inputs, work: Work, out: Out) -> None:
     work.line[:] = -1
     work.bucket[:] = -1
     work.station[:] = 0
-    work.event_at[0] = math.inf
+    work.event_at[:] = math.inf
+    work.coming_at[:] = math.inf
     work.now[of.NOW] = work.now[of.BEGIN]
     work.now[of.EDGE] = work.now[of.BEGIN] + work.now[of.WIDTH]
     work.by_class[:] = 0.0

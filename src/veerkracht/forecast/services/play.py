@@ -52,9 +52,14 @@ def _end(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
 
 
 @inner
-def _change_while_served(inputs: Inputs, work: Work, person: int) -> None:
+def _change_while_served(tables: Tables, inputs: Inputs, work: Work, person: int) -> None:
     target = stays.new_class(inputs, work, person, layout.WHILE_SERVED)
-    counts.change_class(work, person, target)
+    counts.change_class(tables, work, person, target)
+    station = work.person[person, of.STATION]
+    size = tables.kind[layout.SIZE, target] - tables.kind[layout.SIZE, work.person[person, of.CLASS]]
+    work.station[station, of.BUSY] += size
+    if size < 0:
+        work.mark[of.VACANT] = station
     stays.at_new_pace(inputs, work, person, target)
     work.person[person, of.CLASS] = target
     work.person[person, of.STEP] += 1
@@ -85,7 +90,7 @@ def _happen(tables: Tables, inputs: Inputs, work: Work, out: Out, person: int) -
         if work.moment[person, of.UNTIL] <= now:
             _end(tables, inputs, work, person)
         else:
-            _change_while_served(inputs, work, person)
+            _change_while_served(tables, inputs, work, person)
     elif state == of.TURNS_OVER:
         stations.free(tables, work, person)
     elif state == of.WAITS:

@@ -21,7 +21,7 @@ def draw(work: Work, person: int, purpose: int) -> float:
 
 @inlined
 def exponential(work: Work, person: int, purpose: int) -> float:
-    return -math.log(draw(work, person, purpose))
+    return luck.lapse(np.uint64(work.person[person, of.KEY]), purpose)
 
 
 @inlined

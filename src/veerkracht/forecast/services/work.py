@@ -85,6 +85,7 @@ class Work(NamedTuple):
     keys: Whole  # [K + 1, 3] of who stands first on each list of a station
     first: Whole  # [2, K + 1] their units, and their list
     chosen: Whole  # [C] stations that one request chooses
+    weight: Real  # [C] of those that are not chosen yet
     leave: Real  # [2, K] hazard of going over to any other class
     by_class: Real  # [K, 16] tally since the last record moment, rows as in `Out`
     by_group: Real  # [G, 8]
@@ -121,8 +122,8 @@ def work(tables: Tables, inputs: Inputs, room: Room, shape: tuple[int, int]) -> 
         node=np.zeros((room.nodes, NODE_COLUMNS), np.int64),
         line=np.zeros((lists, 2), np.int64),
         station=np.zeros((tables.station.shape[1], STATION_COLUMNS), np.int64),
-        coming_at=np.zeros(rows + 2),
-        coming=np.zeros(rows + 2, np.int64),
+        coming_at=np.zeros(rows + 5),
+        coming=np.zeros(rows + 5, np.int64),
         serial=np.zeros((rows, 3), np.int64),
         event_at=np.zeros(room.events),
         event=np.zeros(room.events, np.int64),
@@ -136,6 +137,7 @@ def work(tables: Tables, inputs: Inputs, room: Room, shape: tuple[int, int]) -> 
         keys=np.zeros((classes, 3), np.int64),
         first=np.zeros((2, classes), np.int64),
         chosen=np.zeros(tables.candidate.shape[0] + 1, np.int64),
+        weight=np.zeros(tables.candidate.shape[0] + 1),
         leave=np.zeros((2, tables.kind.shape[1])),
         by_class=np.zeros((tables.kind.shape[1], 16)),
         by_group=np.zeros((int(tables.station[0].max(initial=0)) + 1, 8)),
