@@ -47,8 +47,9 @@ class Drawn:
         """Euro become cents, as pages write them."""
         return 100 if self.kind == "money" else 1
 
-    def keeps(self, on: date) -> bool:
-        return not self.flow or is_year_end(on)
+    def keeps(self, on: date, start: date) -> bool:
+        """What came together in a year is known on its last day; on the day of the start there is nothing yet."""
+        return not self.flow or (is_year_end(on) and on > start)
 
 
 def is_year_end(on: date) -> bool:
@@ -58,7 +59,9 @@ def is_year_end(on: date) -> bool:
 def chart(told: Told, drawn: Drawn) -> charts.Chart:
     """A series with one plan and with the other, after what was published of it before the start."""
     both = [one for one in (told.one, told.against) if one]
-    found = [[row for row in rows(one.series(), drawn) if drawn.keeps(row[0])] for one in both]
+    found = [
+        [row for row in rows(one.series(), drawn) if drawn.keeps(row[0], told.one.start)] for one in both
+    ]
     fans = [
         charts.Fan(words.said(one.plan.name), of_one, colour=place)
         for place, (one, of_one) in enumerate(zip(both, found, strict=True))
@@ -80,10 +83,15 @@ def chart(told: Told, drawn: Drawn) -> charts.Chart:
 
 
 def changed(told: Told, drawn: Drawn, fan: str) -> charts.Chart | None:
-    """What one plan changes in a series: the difference in each run, with a range of its own. `fan`: what it counts."""
+    """What one plan changes in a series: the difference in each run, with a range of its own; None when it is nothing.
+
+    `fan`: what it counts.
+    """
     if told.difference is None:
         return None
-    found = [row for row in rows(told.difference.series(), drawn) if drawn.keeps(row[0])]
+    found = [row for row in rows(told.difference.series(), drawn) if drawn.keeps(row[0], told.one.start)]
+    if not any(value for row in found for value in row[1:]):
+        return None
     return charts.fan(
         id=drawn.id,
         title=drawn.title,

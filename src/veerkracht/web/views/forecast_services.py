@@ -19,6 +19,8 @@ _MOST_HEADLINES = 5
 # What is told of staff at once; the rest is in the tables.
 _OF_STAFF = ("fte", "vacancies")
 _SUPPLY = (".recognised", ".open", ".staffed")
+_FIRST = ".waiting.persons"
+_CHANGES = 3
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,16 @@ def services(answer: Answer, programme: str) -> Content:
     main = [name for name in names if not naming.is_detail(name)]
     stocks = [name for name in main if not naming.is_flow(name)]
     lone = [name for name in main if not name.endswith(_SUPPLY)]
-    changes = [one for name in stocks[:3] if (one := _changed(answer, name))]
+    lone = sorted(lone, key=lambda name: not name.endswith(_FIRST))
+    changes = [one for name in lone if not naming.is_flow(name) and (one := _changed(answer, name))]
     group = Group(
         "",
         _supply(answer, [name for name in main if name.endswith(_SUPPLY)]),
-        [*changes, *(chart(answer, name) for name in lone)],
+        [
+            *(chart(answer, name) for name in lone[:1]),
+            *changes[:_CHANGES],
+            *(chart(answer, name) for name in lone[1:]),
+        ],
         [chart(answer, name) for name in names if naming.is_detail(name)],
         per_year(answer, stocks),
     )
