@@ -55,7 +55,7 @@ NOTHING_AFTER = Text(
 NOT_AFTER = Text("Niets houdt het tot {until} vast.", "Nothing keeps it there until {until}.")
 HEADERS = (Text("Anders gevraagd", "Asked otherwise"), Text("Euro meer per jaar", "Euro a year more"))
 CERTAIN = Text("gehaald in {sure} van de berekeningen", "reached in {sure} of the runs")
-LATER = Text("{years} jaar later begonnen", "begun {years} years later")
+LATER = Text("begonnen in {year}", "begun in {year}")
 NEVER = Text("wordt niet gehaald", "is not reached")
 
 
@@ -163,7 +163,9 @@ def _after(found: Any, language: str) -> list[Text]:
 def _otherwise(found: Any, language: str) -> list[list[str]]:
     """What it takes when it is asked with another certainty, or begins later."""
     asked = {CERTAIN.fill(sure=f"{sure:.0%}"): euro for sure, euro in found.by_certainty.items()}
-    asked |= {LATER.fill(years=years): euro for years, euro in found.later.items()}
+    asked |= {
+        LATER.fill(year=f"{found.question.from_.year + years}"): euro for years, euro in found.later.items()
+    }
     return [
         [text.get(language), NEVER.get(language) if euro is None else number(euro, language)]
         for text, euro in asked.items()
