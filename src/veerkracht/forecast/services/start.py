@@ -174,16 +174,22 @@ def state_of(region: Region, numbers: Numbers, kinds: tuple[Kind, ...], care: Ca
 
 
 def _helped(numbers: Numbers, care: Care, arrivals: Real, waiting: Real) -> Real:
-    """Those helped, when the list grows as it does: who comes and neither waits more nor leaves is helped."""
+    """Those helped, when the list grows as it does: who comes and neither waits more nor leaves is helped.
+
+    The growth is that of the first year as a whole: by its middle half of the year's change in demand has come and
+    half of its growth of the list waits; of new capacity half is there, and what is there was filled once more.
+    """
     growth = numbers.need("waiting.growth")
-    left = waiting * care.leaving()
-    begun = arrivals - left - growth
+    more_help = numbers.get("capacity.growth", 0.0) * (0.5 + care.mean_years())
+    asked = arrivals * (1.0 + numbers.get("demand.change", 0.0) / 2)
+    left = (waiting + growth / 2) * care.leaving()
+    begun = (asked - left - growth) / (1.0 + more_help)
     if (begun <= 0.0).any():
         run = int(begun.argmin())
         raise ForecastFault(
             _NOBODY_HELPED.fill(
                 programme=numbers.programme.id,
-                arrivals=round(arrivals[run]),
+                arrivals=round(asked[run]),
                 left=round(left[run]),
                 growth=round(growth[run]),
             )
