@@ -68,12 +68,16 @@ class ForecastForm(forms.Form):
         self.today = today
         self._programmes = [one for one in here.programmes.values() if actor.programme in ("", one.id)]
         plans = list(here.plans.values())
-        first = {**usual(plans), "lever_from": date(today.year + 1, 1, 1).isoformat()}
+        self.levers_known = [one for one in here.levers if _is_for(one, self._programmes)]
+        first = {
+            **usual(plans),
+            **{f"{LEVER}{lever.id}": "0" for lever in self.levers_known},
+            "lever_from": date(today.year + 1, 1, 1).isoformat(),
+        }
         super().__init__({**first, **{name: asked[name] for name in asked if asked[name] != ""}})
         choices = _choices(plans, own, actor)
         self.fields["plan"].choices = choices
         self.fields["against"].choices = [(_NOTHING, _("nothing")), *choices]
-        self.levers_known = [one for one in here.levers if _is_for(one, self._programmes)]
         for lever in self.levers_known:
             self.fields[f"{LEVER}{lever.id}"] = _lever_field(lever)
 

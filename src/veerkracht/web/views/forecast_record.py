@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from veerkracht import region
 from veerkracht.forecast.hindcast.track import Track, track_record
-from veerkracht.forecast.show import naming, record
+from veerkracht.forecast.hindcast import record
+from veerkracht.forecast.show import naming
 from veerkracht.register.care.access import require
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme

@@ -73,9 +73,7 @@ def _sector(answer: Answer, sector: str, names: list[str]) -> Group:
     first = [f"{STAFF}.{sector}.{thing}" for thing in _OF_STAFF]
     title = words.said(naming.part_name(answer.region, STAFF, sector))
     drawn = [chart(answer, name) for name in first if name in names]
-    return Group(
-        title, [], drawn, [], per_year(answer, [name for name in names if not naming.is_detail(name)])
-    )
+    return Group(title, [], drawn, [], per_year(answer, names))
 
 
 def population(answer: Answer) -> Content:
