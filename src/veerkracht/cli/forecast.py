@@ -1,6 +1,7 @@
 """`veerkracht forecast`: what a plan does in the coming years, to everyone who waits and is helped."""
 
 import json
+import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,8 @@ def command(
     from veerkracht.forecast.plans import plan_named
     from veerkracht.forecast.whole import run_region
 
+    if out:
+        _make(out)
     here = regions.current()
     chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
     here, plan = plan_named(here, plan)
@@ -166,12 +169,23 @@ def _plain(made: Any, other: Any, difference: Any) -> dict[str, Any]:
     return plain
 
 
+def _make(out: Path) -> None:
+    """The folder for the report, before minutes are played for a report that can't be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise CommandError(
+            f"Can't write to {out}: {error.strerror}. Give another folder with --out."
+        ) from error
+
+
 def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> None:
     from veerkracht.forecast.hindcast.track import track_record
     from veerkracht.forecast.show import report
 
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for language in here.languages:
             about = report.told(made, other, language, here, track_record(here))
             (out / f"report-{language}.html").write_text(report.html(about), "utf-8")

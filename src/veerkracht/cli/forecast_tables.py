@@ -141,7 +141,8 @@ def _difference(made: Any, difference: Any, tables: _Tables) -> None:
 def _cell(name: str, row: dict[str, Any], language: str) -> str:
     """The middle and the range of a series; a share in hundredths."""
     times, decimals = (100, 1) if _unit(name) else (1, 0)
-    return spread(*(times * row[column] for column in ("p50", "p10", "p90")), language, decimals)
+    middle, low, high = (times * row[column] for column in ("p50", "p10", "p90"))
+    return spread(middle, low, high, language, decimals)
 
 
 def _unit(name: str) -> str:
