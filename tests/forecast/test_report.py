@@ -10,7 +10,8 @@ import pytest
 from tests.forecast import worlds
 from tests.forecast.test_theory import BUSY, play
 from veerkracht import forecast
-from veerkracht.forecast.show import naming, record, report, units, words
+from veerkracht.forecast.hindcast import record
+from veerkracht.forecast.show import naming, report, units, words
 from veerkracht.forecast.show.writing import Writer
 from veerkracht.rulebook.types import Text
 

@@ -13,9 +13,9 @@ import pytest
 
 from tests import factories
 from veerkracht import region
-from veerkracht.forecast.hindcast.known import DECIDED, KNOWN
 from veerkracht.forecast.hindcast.points import SCHEMA
 from veerkracht.forecast.hindcast.track import Track, store
+from veerkracht.forecast.known import DECIDED, KNOWN
 from veerkracht.forecast.show import record
 
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
@@ -36,9 +36,9 @@ def points(programme, variant, error):
                 "date": date(year, 12, 31),
                 "horizon_years": year - 2018.0,
                 "observed": observed,
-                **{name: said for name in ("p50", "mean")},
-                **{name: said - 2 for name in ("p2_5", "p10", "p25")},
-                **{name: said + 2 for name in ("p75", "p90", "p97_5")},
+                **dict.fromkeys(("p50", "mean"), said),
+                **dict.fromkeys(("p2_5", "p10", "p25"), said - 2),
+                **dict.fromkeys(("p75", "p90", "p97_5"), said + 2),
                 "error": error,
                 "crps": abs(error),
                 **{f"inside_{share}": abs(error) <= 2 for share in (50, 80, 95)},

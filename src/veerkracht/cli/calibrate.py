@@ -43,7 +43,8 @@ def command(
 
     _ = settings.HOME  # says where compiled code is kept, before any of it is read
     from veerkracht import region as regions
-    from veerkracht.forecast.calibration import ensemble, making
+    from veerkracht.forecast.calibration import making
+    from veerkracht.forecast.fitted import ensemble
     from veerkracht.forecast.hindcast.playing import played_together
 
     here = regions.current()

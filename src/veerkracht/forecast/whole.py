@@ -18,9 +18,9 @@ from typing import Any
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calibration.use import draws_of
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.fitted.use import draws_of
 from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.many import Progress
 from veerkracht.forecast.rounds import making as rounds

@@ -10,9 +10,9 @@ import pytest
 from tests.forecast import worlds
 from tests.forecast.calibration import past
 from veerkracht.forecast import ForecastFault
-from veerkracht.forecast.calibration import ensemble
 from veerkracht.forecast.calibration.making import calibrate
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.fitted import ensemble
 from veerkracht.forecast.whole import run_region
 
 ARRIVALS = "help:arrivals.group-2"

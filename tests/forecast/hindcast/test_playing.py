@@ -12,8 +12,8 @@ from tests.forecast.calibration import past
 from tests.rulebook import making
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.hindcast import track
-from veerkracht.forecast.hindcast.known import DECIDED, KNOWN, VARIANTS, figures_on, programme_on, region_on
 from veerkracht.forecast.hindcast.playing import hindcast
+from veerkracht.forecast.known import DECIDED, KNOWN, VARIANTS, figures_on, programme_on, region_on
 from veerkracht.region import Measure, Region
 from veerkracht.region.hindcast import Expected, Hindcasts, Yardstick
 from veerkracht.rulebook.types import Parameter, Source, Text

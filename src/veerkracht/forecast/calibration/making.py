@@ -9,14 +9,14 @@ import numpy as np
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calibration import smoother
-from veerkracht.forecast.calibration.ensemble import Calibration
 from veerkracht.forecast.calibration.smoother import Played
-from veerkracht.forecast.calibration.windows import Target, Window, targets, windows
+from veerkracht.forecast.calibration.windows import Window, targets, windows
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fingerprint import fingerprint
-from veerkracht.forecast.hindcast.known import KNOWN, region_on
+from veerkracht.forecast.fitted.ensemble import Calibration, Target
 from veerkracht.forecast.inputs import MEASURE, Uncertain
+from veerkracht.forecast.known import KNOWN, region_on
 from veerkracht.forecast.many import check_size
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
@@ -90,7 +90,7 @@ def calibrate(
 ) -> Calibration:
     """An ensemble of so many sets of the uncertain numbers of programmes that are played together.
 
-    Only what was known on the start is used (see `hindcast.known.region_on`). Where the past can't be played (no
+    Only what was known on the start is used (see `known.region_on`). Where the past can't be played (no
     figures before the start) the sets are draws from the ranges as they are. The same seed gives the same sets.
     Raises `ForecastFault` for too few sets and for a start without figures.
     """

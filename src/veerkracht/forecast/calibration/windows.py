@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise, starmap
 from typing import Any
 
+from veerkracht.forecast.fitted.ensemble import Target
 from veerkracht.forecast.flows import FIRST_HALF, is_flow, is_whole
 from veerkracht.forecast.rounds.start import days_with_figures
 from veerkracht.region import Figures, Region
@@ -34,18 +35,6 @@ class Window:
     def years(self) -> int:
         """Whole years in which it fits."""
         return max(1, -(-((self.end - self.start).days - 3) // 365))
-
-
-@dataclass(frozen=True)
-class Target:
-    """A figure to which the past is fitted. `deviation`: the standard deviation of the figure itself."""
-
-    series: str
-    on: date
-    value: float
-    deviation: float
-    source: str
-    published: date | None
 
 
 def windows(region: Region, programmes: tuple[Programme, ...], until: date) -> tuple[Window, ...]:

@@ -15,10 +15,10 @@ from functools import cached_property
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calendar import Calendar
-from veerkracht.forecast.calibration.use import draws_of
 from veerkracht.forecast.difference import Played
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.fitted.use import draws_of
 from veerkracht.forecast.many import check_size
 from veerkracht.forecast.rounds.start import Start, start_from_figures
 from veerkracht.forecast.whole import RegionForecast, run_region

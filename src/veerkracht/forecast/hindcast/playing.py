@@ -11,9 +11,9 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calibration.making import SETS, calibrate
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.hindcast.known import VARIANTS, region_on
 from veerkracht.forecast.hindcast.points import points
 from veerkracht.forecast.hindcast.track import Track, made_of
+from veerkracht.forecast.known import VARIANTS, region_on
 from veerkracht.forecast.many import Progress
 from veerkracht.forecast.rounds.start import check_start
 from veerkracht.forecast.whole import RegionForecast, run_region

@@ -11,9 +11,9 @@ import polars as pl
 
 from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.hindcast.points import SCHEMA
+from veerkracht.forecast.hindcast.record import verdict
 from veerkracht.forecast.hindcast.scores import RANGES
 from veerkracht.forecast.hindcast.summary import summary
-from veerkracht.forecast.show.record import verdict
 from veerkracht.forecast.spread import QUANTILES, plain_rows
 from veerkracht.region import Region
 
@@ -134,14 +134,18 @@ def _with_others_of(before: Track, track: Track, region: Region) -> Track:
     others = tuple(id for id in before.programmes if id not in track.programmes)
     if not others or before.plan != track.plan:
         return track
-    of_others = pl.col("series").str.split(".").list.first().is_in(others)
+    is_own = pl.col("series").str.split(".").list.first().is_in(track.programmes)
+    # Series that programmes share, such as the population, may be there of starts that only the others have.
+    kept = before.points.filter(~is_own).join(
+        track.points, on=["series", "start", "variant", "date"], how="anti"
+    )
     programmes = tuple(id for id in region.programmes if id in (*others, *track.programmes))
     return replace(
         track,
         programmes=programmes,
         starts=tuple(sorted({*before.starts, *track.starts})),
         runs=min(before.runs, track.runs),
-        points=pl.concat([before.points.filter(of_others).select(track.points.columns), track.points]),
+        points=pl.concat([kept.select(track.points.columns), track.points]),
         made_of=made_of(region, track.plan, programmes),
         skipped=tuple(dict.fromkeys((*before.skipped, *track.skipped))),
     )

@@ -22,6 +22,7 @@ from veerkracht.rulebook.types import Order, Partial, Programme, Split, Text
 
 # The pot of grants outside the queue that are still to come; which route each takes is not known beforehand.
 FUTURE_ROUTES = "route"
+OUTSIDE = Text("Buiten de wachtrij", "Outside the queue")
 _KEY_KINDS = {"priority_group": layout.GROUP_KEY, "priority_date": layout.DATE_KEY, "id": layout.ID_KEY}
 
 _ROUTES_CHANGE = Text(

@@ -6,11 +6,10 @@ import polars as pl
 
 from veerkracht.forecast.calendar import Calendar, calendar, day_number
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, orders_of, rules_of, splits_of
+from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, OUTSIDE, orders_of, rules_of, splits_of
 from veerkracht.forecast.rounds.layout import ELIGIBLE, Requests, Rules
 from veerkracht.forecast.rounds.listing import listed, requests_of
 from veerkracht.forecast.rounds.start import Start
-from veerkracht.forecast.show import words
 from veerkracht.rulebook import rounds
 from veerkracht.rulebook.pots import Pot, pots
 from veerkracht.rulebook.types import Programme, Text
@@ -61,7 +60,7 @@ def _sequence(programme: Programme, days: Calendar, table: pl.DataFrame) -> tupl
     used = set(table.get_column("pot_id").unique().to_list())
     known = {pot.id: pot for day in (days.start, *days.rounds) for pot in pots(programme, day)}
     routes = [pot for pot in known.values() if pot.route and pot.id in used]
-    coming = Pot(FUTURE_ROUTES, words.OUTSIDE)
+    coming = Pot(FUTURE_ROUTES, OUTSIDE)
     groups = [pot for pot in known.values() if not pot.route]
     split = splits_of(programme, days)[0]
     in_sequence = rounds.sequence_of((*routes, *groups), split)

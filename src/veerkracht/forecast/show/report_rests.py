@@ -8,10 +8,11 @@ from datetime import date
 import polars as pl
 
 from veerkracht.forecast.choices.waterfall import Waterfall
-from veerkracht.forecast.hindcast.known import KNOWN
+from veerkracht.forecast.hindcast import record
 from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.known import KNOWN
 from veerkracht.forecast.plans.cost import extra
-from veerkracht.forecast.show import charts, record, units, words
+from veerkracht.forecast.show import charts, units, words
 from veerkracht.forecast.show.blocks import Block, Cell, Figure, Heading, Section, Table
 from veerkracht.forecast.show.told import Told, whole_years
 from veerkracht.region import Measure, Stale

@@ -1,5 +1,6 @@
 """Every sentence of a report, in both languages."""
 
+from veerkracht.forecast.rounds.dated_rules import OUTSIDE as OUTSIDE
 from veerkracht.rulebook.types import Text
 
 TITLE = Text("Raming: {plan}", "Forecast: {plan}")
@@ -128,7 +129,6 @@ EARLY = Text("1 op 10 voor", "1 in 10 before")
 HALF = Text("Helft voor", "Half before")
 LATE = Text("9 op 10 voor", "9 in 10 before")
 CHANCE = Text("Kans voor {end}", "Chance before {end}")
-OUTSIDE = Text("Buiten de wachtrij", "Outside the queue")
 NOT_WITHIN = Text("later", "later")
 
 RESTS_ON = Text("Waarop dit rust", "What this rests on")

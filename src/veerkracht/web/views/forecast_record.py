@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from veerkracht import region
-from veerkracht.forecast.hindcast.track import Track, track_record
 from veerkracht.forecast.hindcast import record
+from veerkracht.forecast.hindcast.track import Track, track_record
 from veerkracht.forecast.show import naming
 from veerkracht.register.care.access import require
 from veerkracht.register.people.actors import Actor

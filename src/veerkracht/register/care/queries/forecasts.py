@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain
 
 from veerkracht import forecast, region
-from veerkracht.forecast.calibration.use import draws_of
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.fitted.use import draws_of
 from veerkracht.forecast.services import making as services
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.forecast.whole import Part, RegionForecast, run_region

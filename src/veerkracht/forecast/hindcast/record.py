@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
-from veerkracht.forecast.hindcast.known import DECIDED, KNOWN
+from veerkracht.forecast.known import DECIDED, KNOWN
 from veerkracht.rulebook.types import Text
 
 VARIANTS: Mapping[str, Text] = {

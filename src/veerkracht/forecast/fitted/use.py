@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calibration.ensemble import FOLDER, Calibration, load
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.fitted.ensemble import FOLDER, Calibration, load
 from veerkracht.forecast.inputs import Uncertain, uncertain
 from veerkracht.region import Region
 from veerkracht.rulebook.dated import value_on

@@ -16,7 +16,6 @@ import numpy as np
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calibration.windows import Target
 from veerkracht.forecast.inputs import NINE_OF_TEN, Uncertain
 from veerkracht.region import Region
 
@@ -33,6 +32,18 @@ _REPORT = pl.Schema(
         "correlation": pl.Float64(),
     }
 )
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure to which the past is fitted. `deviation`: the standard deviation of the figure itself."""
+
+    series: str
+    on: date
+    value: float
+    deviation: float
+    source: str
+    published: date | None
 
 
 @dataclass(frozen=True)
