@@ -111,5 +111,5 @@ def _cells(row: dict[str, Any]) -> list[str]:
         f"{row['bias']:+,.0f}",
         f"{row['crps']:,.0f}",
         *("-" if share is None else f"{share:.0%}" for share in against),
-        *(f"{row[f'inside_{percent}']} of {row['points']}" for percent in (50, 80, 95)),
+        *(f"{row[f'inside_{percent}']}" for percent in (50, 80, 95)),
     ]
