@@ -25,10 +25,7 @@ def two_programmes():
 
 
 def starts(region, on: date = worlds.START):
-    return {
-        id: dataclasses.replace(worlds.start(worlds.waiting(30)), date=on)
-        for id in region.programmes
-    }
+    return {id: dataclasses.replace(worlds.start(worlds.waiting(30)), date=on) for id in region.programmes}
 
 
 def played(plan: str = "more", **changes):
