@@ -14,6 +14,7 @@ from veerkracht.register import clock
 
 QUICK = ("--years", "1", "--runs", "4")
 OF_FIGURES = (*QUICK, "--from-figures", "--start", "2022-12-31")
+BUDGETS = ("--programme", "personal-budget")
 
 
 @pytest.fixture
@@ -35,20 +36,28 @@ def register(db) -> None:
     make_queue(3)
 
 
+def headings(lines: list[str], *begins: str) -> list[str]:
+    """The lines that begin so, each once: a wide table stands in parts under one heading."""
+    return list(dict.fromkeys(line.strip() for line in lines if line.startswith(begins)))
+
+
 def test_tables_from_published_figures(run):
-    code, out, err = run("constant-policy", *OF_FIGURES)
+    code, out, err = run("constant-policy", *OF_FIGURES, *BUDGETS)
     assert (code, err.splitlines()[0]) == (0, "Starting from the published figures of 2022-12-31.")
     lines = out.splitlines()
     assert lines[:2] == [
         "Constant policy",
         "Middle (8 chances in 10). 4 runs, seed 1, from 31-12-2022 to 31-12-2023.",
     ]
-    headings = [line.strip() for line in lines if line.startswith(("Who", "Granted in", "Money", "When"))]
-    assert headings == [
+    assert headings(
+        lines, "Who", "Granted in", "Money", "When", "Residential care home,", "Youth", "Staff"
+    ) == [
         "Who waits on 31 December",
         "Granted in the year",
         "Money, million euro",
         "When the turn comes (no promise)",
+        "Residential care home, on 31 December",
+        "Youth help that needs the gate, on 31 December",
     ]
 
 
@@ -77,7 +86,9 @@ def test_a_report_and_data_are_written(run, tmp_path: Path):
         "difference.csv",
         "forecast.json",
         "report-en.html",
+        "report-en.pdf",
         "report-nl.html",
+        "report-nl.pdf",
         "series.csv",
         "turns-personal-budget.csv",
     ]
@@ -90,13 +101,9 @@ def test_a_report_and_data_are_written(run, tmp_path: Path):
 
 
 def test_in_dutch(run):
-    _, out, _ = run("constant-policy", *OF_FIGURES, "--language", "nl")
-    headings = [
-        line.strip()
-        for line in out.splitlines()
-        if line.startswith(("Wie", "Toegekend in", "Geld", "Wanneer"))
-    ]
-    assert headings == [
+    _, out, _ = run("constant-policy", *OF_FIGURES, *BUDGETS, "--language", "nl")
+    assert headings(out.splitlines(), "Wie", "Toegekend in", "Geld", "Wanneer") == [
+        "Wie wacht op 31 december",
         "Wie wacht op 31 december",
         "Toegekend in het jaar",
         "Geld, miljoen euro",
@@ -137,7 +144,7 @@ def test_without_a_list_in_the_register_it_starts_from_figures(run):
         ),
         (
             ["constant-policy", "--programme", "nothing", *OF_FIGURES],
-            "Flanders has no programme “nothing”; it has: personal-budget.",
+            "Flanders has no programme “nothing”; it has: personal-budget, residential-care, youth-help.",
         ),
         (
             ["constant-policy", *OF_FIGURES, "--runs", "0"],
@@ -185,5 +192,5 @@ def test_a_folder_that_can_not_be_written(run, tmp_path: Path):
     assert (code, out, err.splitlines()[-1]) == (
         1,
         "",
-        f"Error: Can't write to {file / 'below'}: Not a directory.",
+        f"Error: Can't write to {file / 'below'}: Not a directory. Give another folder with --out.",
     )

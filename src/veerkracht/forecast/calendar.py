@@ -1,12 +1,13 @@
 """The days of a forecast: rounds, and the dates for which results are kept."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.rulebook.types import Programme, Text
 
+YEAR = 365.25  # days
 _EPOCH = date(1970, 1, 1)
 _RECORDED = ((6, 30), (12, 31))
 MOST_YEARS = 50
@@ -27,10 +28,6 @@ _TOO_EARLY = Text(
 def day_number(on: date) -> int:
     """Whole days since 1970-01-01."""
     return (on - _EPOCH).days
-
-
-def date_of(day: int) -> date:
-    return _EPOCH + timedelta(days=day)
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,16 @@ def check_years(years: int) -> None:
         raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
 
 
+def check_begin(programme: Programme, start: date) -> None:
+    """Raises `ForecastFault` for a start before the programme began."""
+    if start < programme.begins:
+        raise ForecastFault(_TOO_EARLY.fill(programme=programme.id, begins=programme.begins, start=start))
+
+
 def calendar(programme: Programme, start: date, years: int) -> Calendar:
     """The calendar of a programme that hands out in rounds. Raises `ForecastFault` when there can be none."""
     check_years(years)
     if programme.handout != "round" or not programme.round.dates:
         raise ForecastFault(_NO_DATES.fill(programme=programme.id))
-    if start < programme.begins:
-        raise ForecastFault(_TOO_EARLY.fill(programme=programme.id, begins=programme.begins, start=start))
+    check_begin(programme, start)
     return Calendar(start, years, programme.round.dates)

@@ -1,6 +1,6 @@
 """Calibrates: plays the years before a start with an ensemble of sets, and fits it to the figures known by then."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import YEAR
 from veerkracht.forecast.calibration import smoother
 from veerkracht.forecast.calibration.smoother import Played
 from veerkracht.forecast.calibration.windows import Window, targets, windows
@@ -17,12 +18,11 @@ from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.fitted.ensemble import Calibration, Target
 from veerkracht.forecast.inputs import MEASURE, Uncertain
 from veerkracht.forecast.known import KNOWN, region_on
-from veerkracht.forecast.many import check_size
+from veerkracht.forecast.many import Progress, check_size
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Text
 
-Progress = Callable[[int, int], None]
 LEAST = 60
 SETS = 250
 # For each year that a figure is old its variance counts so much more: what was usual drifts.
@@ -123,6 +123,21 @@ def calibrate(
     )
 
 
+def calibrated(
+    region: Region, programmes: tuple[str, ...], start: date, runs: int, seed: int, workers: int
+) -> Calibration:
+    """The ensemble that the region keeps, when it was made of the same; else a new one."""
+    path = path_of(region, programmes, start)
+    if path.exists():
+        kept = load(path)
+        plan_id = region.hindcasts.plan if region.hindcasts else region.turns_plan
+        seen = region_on(region, start, KNOWN, plan_id, 1)
+        asked = (fingerprint(seen, plan_id, programmes), seed, runs)
+        if (kept.made_of, kept.seed, len(kept.sets)) == asked:
+            return kept
+    return calibrate(region, programmes, start, runs, seed, workers)
+
+
 def _uncertain(past: _Past, stretches: tuple[Window, ...], start: date) -> tuple[Uncertain, ...]:
     """The numbers with a range that a forecast from a day and some stretch of the past both read, as they hold on the
     day. Not the money of plans: what is uncertain of it in the past is chance."""
@@ -163,7 +178,7 @@ def _passes(
 
 
 def _age(window: Window, until: date) -> float:
-    return (until - window.end).days / 365.25
+    return (until - window.end).days / YEAR
 
 
 def _played(made: RegionForecast, found: list[Target], age: float) -> Played:

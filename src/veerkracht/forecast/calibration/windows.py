@@ -10,6 +10,7 @@ from typing import Any
 
 from veerkracht.forecast.fitted.ensemble import Target
 from veerkracht.forecast.flows import FIRST_HALF, is_flow, is_whole
+from veerkracht.forecast.inputs import NINE_OF_TEN
 from veerkracht.forecast.rounds.start import days_with_figures
 from veerkracht.region import Figures, Region
 from veerkracht.rulebook.types import Programme
@@ -21,7 +22,6 @@ _LONGEST_AGO = 6
 _STOCK, _FLOW, _LEAST = 0.01, 0.1, 1.0
 # Not fitted: dates of a list that was drawn evenly for want of anything better, and persons, who follow from requests.
 _NOT_FITTED = frozenset({"next-in-line", "persons"})
-_NINE_OF_TEN = 3.29  # standard deviations between the ends of a range
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _target(series: str, row: dict[str, Any]) -> Target:
 def _deviation(series: str, row: dict[str, Any]) -> float:
     low, high = row["low"], row["high"]
     if low is not None and high is not None and high > low:
-        return float(high - low) / _NINE_OF_TEN
+        return float(high - low) / (2 * NINE_OF_TEN)
     size = abs(float(row["value"]))
     # A share can't be off by one.
     return (_FLOW if is_flow(series) else _STOCK) * size + (_LEAST if size > 1 else 0.01)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from veerkracht.forecast.choices.uses import CENTS, Use
+from veerkracht.forecast.choices.uses import Use
+from veerkracht.forecast.plans.numbers import CENTS
 from veerkracht.region import Measure, Region, measures
 
 

@@ -20,10 +20,11 @@ from scipy.optimize import Bounds, LinearConstraint, minimize
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.frontier import MARGINAL, frontier, marginal_row
 from veerkracht.forecast.choices.goals import read_goal
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
+from veerkracht.forecast.choices.setting import Setting, Steps, check_days
 from veerkracht.forecast.choices.splits import Limits, limits
 from veerkracht.forecast.choices.trials import Trials
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of
+from veerkracht.forecast.many import Progress
 from veerkracht.region import Plan
 from veerkracht.region.years import years_on
 

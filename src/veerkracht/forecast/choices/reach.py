@@ -14,10 +14,11 @@ from typing import Any
 
 from veerkracht.forecast.choices.growth import Growth, largest_growth
 from veerkracht.forecast.choices.reach_search import Search
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps, check_days
+from veerkracht.forecast.choices.setting import Setting, Steps, check_days
 from veerkracht.forecast.choices.targets import Question
 from veerkracht.forecast.choices.uses import Use, use_named, uses_of, whole_programme
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.many import Progress
 from veerkracht.region import Plan
 from veerkracht.region.years import every_year, years_on
 from veerkracht.rulebook.types import Text

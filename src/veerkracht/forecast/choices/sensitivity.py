@@ -19,9 +19,10 @@ import polars as pl
 from scipy.stats import rankdata
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps, column
+from veerkracht.forecast.choices.setting import Setting, Steps, column
 from veerkracht.forecast.draws import HIGH, LOW, Draws
 from veerkracht.forecast.inputs import Uncertain
+from veerkracht.forecast.many import Progress
 from veerkracht.forecast.rounds.sampling import amount_of
 from veerkracht.forecast.whole import RegionForecast
 from veerkracht.rulebook.types import Text

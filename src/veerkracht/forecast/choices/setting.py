@@ -6,7 +6,7 @@ what is asked; the answer is then played once more, with all runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,14 +19,13 @@ from veerkracht.forecast.difference import Played
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fitted.use import draws_of
-from veerkracht.forecast.many import check_size
+from veerkracht.forecast.many import Progress, check_size
 from veerkracht.forecast.rounds.start import Start, start_from_figures
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Plan, Region
 from veerkracht.rulebook.types import Text
 
 # `tell(done, total)`: how many of the times that the years are played are done.
-Progress = Callable[[int, int], None]
 
 _FRESH = 1_000_003  # added to the seed
 

@@ -12,13 +12,13 @@ from datetime import date
 from difflib import get_close_matches
 
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.plans.numbers import CENTS
 from veerkracht.region import Measure, Plan, Region
 from veerkracht.region.levers import plan_text
 from veerkracht.region.one_plan import read_plan_text
 from veerkracht.region.plans import Cost, Step, chain
 from veerkracht.rulebook.types import Assumption, Programme, Text
 
-CENTS = 100  # in a euro
 WHY = Text("Wat als: niemand heeft dit beslist.", "What if: nobody decided this.")
 _OF_POT = Text("{programme}: {pot}", "{programme}: {pot}")
 _NO_USE = Text(

@@ -22,8 +22,9 @@ import polars as pl
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices import flows
-from veerkracht.forecast.choices.setting import Progress, Setting, Steps, column
+from veerkracht.forecast.choices.setting import Setting, Steps, column
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.many import Progress
 from veerkracht.forecast.whole import RegionForecast
 from veerkracht.rulebook.types import Text
 

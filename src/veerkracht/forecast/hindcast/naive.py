@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from veerkracht.forecast.calendar import YEAR
 from veerkracht.region import Figures
 
-_YEAR = 365.25
 # Years between two figures that a trend is read from: half a year is season, four years ago is history.
 _SHORTEST, _LONGEST = 0.9, 3.1
 
@@ -34,7 +34,7 @@ def naive(figures: Figures, series: str, start: date) -> Naive | None:
     last_day, last = known.item(-1, "date"), float(known.item(-1, "value"))
     trend = None
     for day, value in reversed(list(zip(known["date"], known["value"], strict=True))):
-        years = (last_day - day).days / _YEAR
+        years = (last_day - day).days / YEAR
         if _SHORTEST <= years <= _LONGEST:
             trend = (last - float(value)) / years
             break

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import YEAR
 from veerkracht.forecast.flows import is_whole
 from veerkracht.forecast.hindcast.naive import Naive, naive
 from veerkracht.forecast.hindcast.scores import RANGES, crps, inside
@@ -15,7 +16,6 @@ from veerkracht.forecast.whole import RegionForecast
 from veerkracht.region import Figures
 from veerkracht.region.hindcast import Yardstick
 
-_YEAR = 365.25
 SCHEMA = pl.Schema(
     {
         "series": pl.String(),
@@ -49,7 +49,7 @@ def points(
         observed = dict(figures.series(series).select("date", "value").iter_rows())
         for place, day in enumerate(made.records):
             if day in observed and day > made.start and is_whole(series, made.start, day):
-                row = _row(runs[:, place], float(observed[day]), known, (day - made.start).days / _YEAR)
+                row = _row(runs[:, place], float(observed[day]), known, (day - made.start).days / YEAR)
                 others = _of_others(yardsticks, series, made.start, day)
                 rows.append({"series": series, "date": day, "yardstick": others, **row})
     fixed = {"start": made.start, "variant": variant}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from veerkracht.forecast.plans.cost import PlanCost, cost
+from veerkracht.forecast.plans.numbers import CENTS
 from veerkracht.region import Envelope, Measure, Plan, Region
 from veerkracht.rulebook.types import Assumption, Source, Text
 
-_CENTS = 100
 _MOST_YEARS = 40
 
 
@@ -113,7 +113,7 @@ def _measure(region: Region, measure: Measure) -> dict[str, Any]:
 
 def _step(part: Measure) -> dict[str, Any]:
     """One dated measure: money in euro, the rest in the unit of its kind; None where it is unknown."""
-    number = part.amount_cents_per_year / _CENTS if part.kind == "money" else part.number
+    number = part.amount_cents_per_year / CENTS if part.kind == "money" else part.number
     assumed = part.assumption
     return {
         "from": part.from_.isoformat(),
@@ -133,7 +133,7 @@ def _envelope(envelope: Envelope, plan: Plan, costs: PlanCost) -> dict[str, Any]
     return {
         "id": envelope.id,
         "name": _words(envelope.name),
-        "amount": None if cents is None else cents / _CENTS,
+        "amount": None if cents is None else cents / CENTS,
         "recurrent": envelope.recurrent,
         "decided": envelope.decided.isoformat(),
         "within": envelope.within or None,

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import YEAR
 from veerkracht.forecast.population.rates import WOMEN
 from veerkracht.region.population import Totals
 
@@ -42,7 +43,7 @@ def recent_growth(totals: Totals, known_on: date, natural: Real, persons: Real) 
     known = [number for number, day in enumerate(totals.published) if day <= known_on] or [0]
     window = known[-_WINDOW - 1 :]
     rows = totals.persons[window]
-    years = np.array([totals.days[number].toordinal() / 365.25 for number in window])
+    years = np.array([totals.days[number].toordinal() / YEAR for number in window])
     seen = np.isfinite(rows)
     first, last = seen.argmax(0), len(window) - 1 - seen[::-1].argmax(0)
     area = np.arange(rows.shape[1])

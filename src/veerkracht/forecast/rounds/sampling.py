@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from veerkracht.forecast.arrays import Real, Whole
-from veerkracht.forecast.calendar import Calendar
+from veerkracht.forecast.calendar import YEAR, Calendar
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import NINE_OF_TEN, Parameters, Uncertain, amounts, hazard, shares
-from veerkracht.forecast.plans.numbers import number_of
+from veerkracht.forecast.plans.numbers import CENTS, number_of
 from veerkracht.forecast.rounds.dated_rules import FUTURE_ROUTES, is_route
 from veerkracht.forecast.rounds.layout import ASKED_POT, COST, Inputs
 from veerkracht.forecast.rounds.model import Model
@@ -19,7 +19,6 @@ from veerkracht.forecast.rounds.start import Start
 from veerkracht.region import Measure, Region, plan_money
 from veerkracht.rulebook.types import Programme, Text
 
-CENTS = 100  # in a euro
 _BY_POT = ("arrivals", "exit", "cost", "decline")  # the rows of `Inputs.by_pot`
 _PLAIN = ("spread", "holder_exit", "holder_new", "take_up", "prices")
 
@@ -199,7 +198,7 @@ def _came_free(start: Start, holder_cost: Whole, leaving: Real) -> Whole:
     """Cents that came free between the last round and the start, where the start does not know them."""
     if start.last_round is None:
         return np.zeros_like(holder_cost)
-    years = (start.date - start.last_round).days / 365.25
+    years = (start.date - start.last_round).days / YEAR
     return np.round(holder_cost * leaving * years).astype(np.int64)
 
 

@@ -3,7 +3,7 @@
 from concurrent.futures import Executor
 from datetime import date
 
-from veerkracht.forecast.calendar import MOST_YEARS, Calendar
+from veerkracht.forecast.calendar import Calendar, check_begin, check_years
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain
@@ -21,14 +21,6 @@ from veerkracht.region import Region
 from veerkracht.region.plans import measures
 from veerkracht.rulebook.types import Programme, Text
 
-_YEARS = Text(
-    "Een vooruitblik van {years} jaar kan niet: verwacht werd 1 tot {most}.",
-    "A forecast of {years} years can't be made: expected 1 to {most}.",
-)
-_TOO_EARLY = Text(
-    "{programme} begon op {begins}: een vooruitblik kan niet beginnen op {start}.",
-    "{programme} began on {begins}: a forecast can't start on {start}.",
-)
 _NONE = Text("Er is geen programma om vooruit te kijken.", "There is no programme to forecast.")
 
 
@@ -90,12 +82,9 @@ def run(
 def _calendar(programmes: tuple[Programme, ...], start: date, years: int) -> Calendar:
     if not programmes:
         raise ForecastFault(_NONE)
-    if not 1 <= years <= MOST_YEARS:
-        raise ForecastFault(_YEARS.fill(years=years, most=MOST_YEARS))
+    check_years(years)
     for programme in programmes:
-        if start < programme.begins:
-            text = _TOO_EARLY.fill(programme=programme.id, begins=f"{programme.begins}", start=f"{start}")
-            raise ForecastFault(text)
+        check_begin(programme, start)
     return Calendar(start, years, ())
 
 

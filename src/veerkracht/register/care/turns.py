@@ -1,6 +1,5 @@
 """When each waiting request's turn is likely: the forecast from the register's own list, kept beside the requests."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from veerkracht import forecast, region
+from veerkracht.forecast.many import Progress
 from veerkracht.register import clock
 from veerkracht.register.care.locks import hold_list
 from veerkracht.register.care.models import Budget, Request, Turn, TurnRun
@@ -38,8 +38,6 @@ _FROM_REGISTER = Text(
     "The register's list of {on} ({programme}): {waiting} waiting requests, and {euro} euro a year that is voted and "
     "not granted yet.",
 )
-
-Progress = Callable[[int, int], None]
 
 
 def start(programme: str | Programme, on: date | None = None) -> forecast.Start:

@@ -9,6 +9,7 @@ from itertools import chain
 from veerkracht import forecast, region
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.fitted.use import draws_of
+from veerkracht.forecast.many import Progress
 from veerkracht.forecast.services import making as services
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.forecast.whole import Part, RegionForecast, run_region
@@ -22,7 +23,6 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
 
-Progress = Callable[[int, int], None]
 Starts = Callable[[], dict[str, forecast.Start]]
 Group = tuple[str, ...]
 
