@@ -10,7 +10,7 @@ import pytest
 from tests.forecast import worlds
 from tests.forecast.calibration import past
 from veerkracht.forecast import ForecastFault
-from veerkracht.forecast.calibration.making import calibrate
+from veerkracht.forecast.calibration.making import calibrate, calibrated
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.fitted import ensemble
 from veerkracht.forecast.whole import run_region
@@ -97,6 +97,17 @@ def test_what_is_kept_is_read_back(kept):
     assert (read.figures, read.made_of, read.start) == (found.figures, found.made_of, found.start)
     assert [one.name for one in read.numbers] == [one.name for one in found.numbers]
     assert read.sets == pytest.approx(found.sets, rel=1e-5)
+
+
+def test_what_is_kept_is_used_again_when_it_was_made_of_the_same(kept):
+    start = date(2022, 12, 31)
+    read = ensemble.load(ensemble.path_of(kept, ("help",), start))
+    assert (calibrated(kept, ("help",), start, 60, 1, 1).sets == read.sets).all()
+    assert (calibrated(kept, ("help",), start, 60, 2, 1).sets != read.sets).any()
+    other = replace(
+        kept, programmes={"help": worlds.programme({**past.BEFORE, "exit.group-2": (0.2, 0.1, 0.3)})}
+    )
+    assert calibrated(other, ("help",), start, 60, 1, 1).made_of != read.made_of
 
 
 def arrivals(region, start: date, **draws) -> tuple[np.ndarray, list[str]]:

@@ -15,7 +15,7 @@ from veerkracht.forecast.calibration.windows import Window, targets, windows
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fingerprint import fingerprint
-from veerkracht.forecast.fitted.ensemble import Calibration, Target
+from veerkracht.forecast.fitted.ensemble import Calibration, Target, load, path_of
 from veerkracht.forecast.inputs import MEASURE, Uncertain
 from veerkracht.forecast.known import KNOWN, region_on
 from veerkracht.forecast.many import Progress, check_size

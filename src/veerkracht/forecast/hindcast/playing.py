@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.calibration.making import SETS, calibrate
+from veerkracht.forecast.calibration.making import SETS, calibrated
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.hindcast.points import points
@@ -79,7 +79,7 @@ class _Past:
         if not self.sets or not set(part) & set(wanted):
             return {}
         if (day, part) not in self.fitted:
-            made = calibrate(self.region, part, day, self.sets, self.seed, self.workers)
+            made = calibrated(self.region, part, day, self.sets, self.seed, self.workers)
             self.fitted[day, part] = made.by_name()
         return self.fitted[day, part]
 
