@@ -6,7 +6,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from veerkracht import forecast
 from veerkracht.region import Region, check, load, plan_money
 from veerkracht.region.cases import run_cases
 
@@ -113,28 +112,3 @@ def test_every_uncertain_input_says_its_range_and_what_it_rests_on(flanders: Reg
         if parameter.low is None or parameter.high is None or not (parameter.source or parameter.assumption)
     ]
     assert silent == []
-
-
-@pytest.mark.parametrize("start", [date(2021, 12, 31), date(2022, 12, 31)])
-def test_played_from_the_past_the_forecast_comes_near_what_followed(flanders: Region, start: date) -> None:
-    programme = flanders.programmes[PROGRAMME]
-    years = LAST_OUTCOME.year - start.year
-    begin = forecast.start_from_figures(flanders, programme, start)
-    played = forecast.run(
-        flanders, programme, "constant-policy", begin, years=years, runs=40, seed=1
-    ).series()
-    at_end = played.filter(pl.col("date") == LAST_OUTCOME)
-    for part, near in (
-        ("waiting.total", 0.03),
-        ("waiting.group-2", 0.06),
-        ("waiting.group-3", 0.02),
-        ("holders", 0.02),
-    ):
-        name = f"{PROGRAMME}.{part}"
-        published = flanders.figures.value(name, LAST_OUTCOME)
-        assert published is not None
-        assert at_end.filter(pl.col("series") == name).item(0, "p50") == pytest.approx(published, rel=near), (
-            name
-        )
-        assert at_end.filter(pl.col("series") == name).item(0, "p2_5") <= published, name
-        assert published <= at_end.filter(pl.col("series") == name).item(0, "p97_5"), name

@@ -18,7 +18,7 @@ from veerkracht.rulebook.errors import TableFault
 from veerkracht.rulebook.order import key_columns, order_on
 from veerkracht.rulebook.partials import share
 from veerkracht.rulebook.pots import Pot, pot_of, pots
-from veerkracht.rulebook.queues import line_up, queue_of
+from veerkracht.rulebook.queues import line_up
 from veerkracht.rulebook.sql import columns_of
 from veerkracht.rulebook.tables import DERIVED, STANDARD, WAITING
 from veerkracht.rulebook.types import Assumption, Condition, Dated, Programme, Route, Source, Text
@@ -119,13 +119,6 @@ def explain(
         changes=tuple(_changes(reasons, pot, programme, on)),
         basis=tuple(_basis(programme, on)),
     )
-
-
-def place_of(table: pl.DataFrame, programme: Programme, on: date, id: int) -> Place | None:
-    """The place of a request among those that take part in a round on a date; None when it has no pot."""
-    request = table.filter(pl.col("id") == id)
-    queue = queue_of(table, programme, on)
-    return _place(table, queue, request, _pot(request, programme, on), programme, on)
 
 
 def _place(

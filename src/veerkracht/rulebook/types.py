@@ -216,10 +216,6 @@ class Route(Dated):
     def pot(self) -> str:
         return f"route.{self.id}"
 
-    @property
-    def temporary_months(self) -> int | None:
-        return self.months
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial(Dated):
