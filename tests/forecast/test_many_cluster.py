@@ -66,10 +66,11 @@ def test_what_a_dead_worker_played_is_played_again(cluster: Cluster, tmp_path: P
     assert (note.exists(), got.runs, flat(got.results)) == (True, 40, list(range(40)))
 
 
-def test_a_cluster_that_is_not_there():
+@pytest.mark.parametrize("nowhere", ["tcp://127.0.0.1:1", "nonsense", "tcp://nowhere"])
+def test_a_cluster_that_is_not_there(nowhere: str):
     with pytest.raises(ForecastFault) as fault:
-        Cluster("tcp://127.0.0.1:1")
+        Cluster(nowhere)
     assert str(fault.value) == (
-        "No Dask cluster answers at tcp://127.0.0.1:1 within 5 seconds. Check the address (such as "
+        f"No Dask cluster answers at {nowhere} within 5 seconds. Check the address (such as "
         "tcp://10.0.0.5:8786) and whether its scheduler runs; or play the runs here, with --workers."
     )

@@ -55,6 +55,7 @@ class Cluster(Workers):
     def __init__(self, address: str) -> None:
         try:
             import distributed
+            from distributed.comm.addressing import get_address_host_port
             from distributed.scheduler import KilledWorker
         except ImportError as missing:
             raise ForecastFault(_NOT_INSTALLED) from missing
@@ -63,6 +64,8 @@ class Cluster(Workers):
         self._lent: list[_Lent] = []
         dask: Any = distributed  # which says nothing of its types
         try:
+            # A client that was made for what is no address complains when it is thrown away.
+            get_address_host_port(address, strict=True)
             self._client = dask.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ForecastFault(_NOT_THERE.fill(address=address, seconds=SECONDS_TO_ANSWER)) from error

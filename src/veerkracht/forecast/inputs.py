@@ -6,6 +6,7 @@ deviations and at what is possible (nothing negative, no share above one). Param
 independently of one another. What is drawn hangs on the seed, the run and the parameter's name only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +15,10 @@ import numpy as np
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.possible import check
 from veerkracht.rulebook.dated import value_on
 from veerkracht.rulebook.errors import DateFault
-from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
+from veerkracht.rulebook.types import Assumption, Parameter, Programme, Source, Text
 
 # A standard normal lies between minus this and this nine times out of ten.
 NINE_OF_TEN = 1.6448536269514722
@@ -66,13 +68,28 @@ class Uncertain:
 
 
 class Parameters:
-    """The forecast's inputs of a programme (or another file with parameters), as they hold on the start date."""
+    """The forecast's inputs of a programme (or another file with parameters), as they hold on the start date.
 
-    def __init__(self, owner: str, parameters: tuple[Parameter, ...], on: date) -> None:
+    `check`: raises `ForecastFault` for a number that can't be.
+    """
+
+    def __init__(
+        self,
+        owner: str,
+        parameters: tuple[Parameter, ...],
+        on: date,
+        check: Callable[[Uncertain], None] | None = None,
+    ) -> None:
         self._owner = owner
         self._parameters = parameters
         self._on = on
+        self._check = check
         self.used: dict[str, Uncertain] = {}
+
+    @classmethod
+    def of(cls, programme: Programme, on: date) -> "Parameters":
+        """Those of a programme. What can't be, such as a negative rate, is a `ForecastFault` when it is read."""
+        return cls(programme.id, programme.parameters, on, check)
 
     def need(self, id: str) -> Uncertain:
         """A parameter without which there is no forecast. Raises `ForecastFault` when it is not there."""
@@ -101,8 +118,11 @@ class Parameters:
         except DateFault as fault:
             first = min(parameter.from_ for parameter in named)
             raise ForecastFault(_NOT_THEN.fill(owner=self._owner, id=id, on=self._on, first=first)) from fault
-        self.used[id] = uncertain(found, self._owner)
-        return self.used[id]
+        number = uncertain(found, self._owner)
+        if self._check:
+            self._check(number)
+        self.used[id] = number
+        return number
 
 
 def uncertain(parameter: Parameter, owner: str = "") -> Uncertain:

@@ -199,7 +199,7 @@ def _cost_of_one(region: Region, measure: Measure) -> Uncertain | None:
     """What the region's files say that one place, case or full-time worker costs in a year."""
     if measure.kind in ("places", "cases"):
         programme = region.programme(measure.programme)
-        parameters, id = Parameters(programme.id, programme.parameters, measure.from_), UNIT_COST
+        parameters, id = Parameters.of(programme, measure.from_), UNIT_COST
     elif measure.kind == "pay" and region.staff is not None:
         parameters, id = Parameters("staff", region.staff.parameters, measure.from_), WAGE_COST
     else:

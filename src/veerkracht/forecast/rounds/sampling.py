@@ -71,7 +71,7 @@ def plan_measures(region: Region, plan_id: str, programme: Programme) -> tuple[M
 
 def draw(model: Model, start: Start, measures: tuple[Measure, ...], draws: Draws) -> Inputted:
     """Draw the inputs of all runs."""
-    parameters = Parameters(model.programme.id, model.programme.parameters, start.date)
+    parameters = Parameters.of(model.programme, start.date)
     columns = _columns(model, parameters, start, draws)
     recurrent, once = _money(model, start, measures, draws)
     holder_cost = _holder_cost(parameters, start, draws)

@@ -77,7 +77,7 @@ def start_from_figures(region: Region, programme: Programme, on: date) -> Start:
     waiting = pl.concat(tables).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("id"))
     waiting = waiting.with_columns(person=pl.col("id"), bundle=pl.col("id"))
     holders = _latest(region.figures, f"{programme.id}.holders", on)
-    parameters = Parameters(programme.id, programme.parameters, on)
+    parameters = Parameters.of(programme, on)
     return Start(
         date=on,
         waiting=_with_all_columns(waiting, programme),
@@ -165,7 +165,7 @@ def _span(figures: Figures, programme: Programme, group: Group, on: date, size: 
     as many requests as were granted since, where so many dates lie evenly. Without any, what the programme says."""
     known = figures.series(f"{programme.id}.next-in-line.{group.id}", until=on)
     if not known.height:
-        parameters = Parameters(programme.id, programme.parameters, on)
+        parameters = Parameters.of(programme, on)
         return float(parameters.get(f"oldest.{group.id}", _OLDEST).value * _A_YEAR)
     then: date = known.item(-1, "date")
     days = float(known.item(-1, "value"))
@@ -194,13 +194,13 @@ def _parts(figures: Figures, programme: Programme, group: Group, on: date) -> _P
     last = figures.series(f"{programme.id}.partial.next-in-line", until=on)
     since = round(last.item(-1, "value")) + (on - last.item(-1, "date")).days if last.height else None
     left = 1.0 - given[-1].share
-    mean = Parameters(programme.id, programme.parameters, on).need(f"cost.{group.id}").value
+    mean = Parameters.of(programme, on).need(f"cost.{group.id}").value
     points = mean * left * 100 / cents_per_point(programme, on)
     return _Parts(round(float(known.item(-1, "value"))), points, since)
 
 
 def _share_without_budget(programme: Programme, on: date) -> float:
-    return Parameters(programme.id, programme.parameters, on).get("holder.new", 1.0).value
+    return Parameters.of(programme, on).get("holder.new", 1.0).value
 
 
 def _starting(figures: Figures, programme: Programme, parameters: Parameters, on: date) -> int:

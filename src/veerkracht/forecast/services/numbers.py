@@ -17,7 +17,7 @@ class Numbers:
         self.programme = programme
         self.on = on
         self.draws = draws
-        self._parameters = Parameters(programme.id, programme.parameters, on)
+        self._parameters = Parameters.of(programme, on)
         self._others: dict[str, Uncertain] = {}
 
     def need(self, id: str) -> Real:
