@@ -1,4 +1,4 @@
-"""The track record: every series with its scores in words, good and bad, in each variant; or nothing at all."""
+"""The track record: every series with its scores in words, in each variant; nothing where there is none."""
 
 import csv
 import io
