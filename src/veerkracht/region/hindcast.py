@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from veerkracht.region.programmes import UNREAD_DATE, read_id
-from veerkracht.region.reader import Reader
+from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Assumption, Dated, Source, Text
 
 
@@ -79,6 +80,22 @@ def read_hindcasts(reader: Reader) -> Hindcasts:
     )
     reader.done()
     return found
+
+
+def check_hindcasts(
+    found: Hindcasts, reader: Reader, plans: Collection[str], programmes: Collection[str]
+) -> None:
+    """Note every plan and programme that does not exist."""
+    if found.plan and found.plan not in plans:
+        reader.fault("plan", "There is no such plan.", found.plan, one_of(plans, found.plan))
+    for index, id in enumerate(found.calibrated):
+        if id not in programmes:
+            reader.fault(("calibrated", index), "There is no such programme.", id, one_of(programmes, id))
+    for index, expected in enumerate(found.expected):
+        id = expected.programme
+        if id and id not in programmes:
+            where = ("expected", index, "programme")
+            reader.fault(where, "There is no such programme.", id, one_of(programmes, id))
 
 
 def _start(reader: Reader) -> date | None:

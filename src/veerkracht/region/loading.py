@@ -13,7 +13,7 @@ from veerkracht.region.areas import read_areas
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
-from veerkracht.region.hindcast import read_hindcasts
+from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
@@ -153,6 +153,8 @@ def _read(reading: Reading) -> Region | None:
     main.done()
     check_against_each_other(region, main, plans)
     check_levers(region, levers)
+    if hindcasts and region.hindcasts:
+        check_hindcasts(region.hindcasts, hindcasts, sorted(region.plans), sorted(region.programmes))
     return region
 
 
