@@ -56,6 +56,9 @@ THINGS: dict[str, Text] = {
     "ended.total": Text("Hulp beëindigd", "Help that ended"),
     "admitted": Text("Opgenomen, {part}", "Admitted, {part}"),
     "admitted.total": Text("Opgenomen", "Admitted"),
+    "wait.days": Text(
+        "Gewacht tot de opname (dagen, gemiddeld)", "Waited until admission (days, on average)"
+    ),
     "fte": Text("Voltijdse banen", "Full-time equivalents"),
     "vacancies": Text("Openstaande vacatures", "Open vacancies"),
     "hires": Text("Aangeworven", "Hired"),
