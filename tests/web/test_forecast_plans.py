@@ -32,7 +32,12 @@ def test_turned_levers_are_kept_as_a_plan(as_role):
     assert (answer.status_code, answer["Location"]) == (302, PLANS)
     own = OwnPlan.objects.get()
     plan, faults = read_plan_text(region.current(), own.text)
-    assert (own.name, plan.id, plan.builds_on, faults) == ("Twenty more", "twenty-more", "constant-policy", ())
+    assert (own.name, plan.id, plan.builds_on, faults) == (
+        "Twenty more",
+        "twenty-more",
+        "constant-policy",
+        (),
+    )
     assert sum(part.amount_cents_per_year for part in plan.measures[0].dated()[:4]) == 2_000_000_000
     assert "<h3>Twenty more" in texts(client.get(PLANS))
 
@@ -103,7 +108,12 @@ def test_it_is_taken_along_and_brought_in_again(as_role, kept):
 def test_what_is_turned_can_be_taken_along_without_keeping_it(as_role, staff):
     file = as_role("analyst").get(f"{PLANS}plan.toml?{TURNED}")
     plan, faults = read_plan_text(region.current(), file.content.decode())
-    assert (file.status_code, plan.builds_on, faults, OwnPlan.objects.count()) == (200, "constant-policy", (), 0)
+    assert (file.status_code, plan.builds_on, faults, OwnPlan.objects.count()) == (
+        200,
+        "constant-policy",
+        (),
+        0,
+    )
 
 
 @pytest.mark.parametrize(
