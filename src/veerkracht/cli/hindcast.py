@@ -55,7 +55,10 @@ def command(
     _ = settings.HOME  # says where compiled code is kept, before any of it is read
     from veerkracht import region as regions
     from veerkracht.forecast.hindcast import playing, track
+    from veerkracht.forecast.many import check_size
 
+    # Once, and not for each programme from each day.
+    check_size(runs, where.workers)
     here = regions.current()
     variants = _VARIANTS if variant == "both" else (variant,)
     executor = where.executor()
