@@ -1,15 +1,37 @@
 """Forecast in a real browser: asked in one click, waited for without doing anything, and fit for everyone."""
 
 import re
+from datetime import date
 
 import pytest
 
+from tests import factories
 from tests.browser.looking import faults
+from tests.register.test_own_plans import TEXT
+from veerkracht.register import clock
+from veerkracht.register.people.actors import actor_for
+from veerkracht.register.people.models import User
+from veerkracht.register.plans import actions
 
 pytestmark = pytest.mark.browser
 
 SMALL = "plan=twenty-million-more&against=constant-policy&years=2&runs=10"
 PATIENCE = 240_000
+
+
+@pytest.fixture
+def staff(transactional_db):
+    """Who works for one programme alone: what is not theirs is not played, which keeps these tests short."""
+    clock.stand_still_on(date(2024, 1, 15))
+    for role in ("officer", "analyst"):
+        factories.make_user(
+            role, programme="personal-budget", username=f"demo-{role}", name=f"Test {role.title()}"
+        )
+
+
+@pytest.fixture
+def kept(staff):
+    return actions.keep(actor_for(User.objects.get(username="demo-analyst")), name="My plan", text=TEXT)
 
 
 def see_answer(tab):
@@ -18,11 +40,40 @@ def see_answer(tab):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_page_is_fit_for_everyone(enter, language):
+@pytest.mark.parametrize("part", ["", "personal-budget/", "money/"])
+def test_the_page_is_fit_for_everyone(enter, language, part):
     tab = enter("analyst", language)
-    tab.goto(f"/{language}/forecast/?{SMALL}")
+    tab.goto(f"/{language}/forecast/{part}?{SMALL}")
     see_answer(tab)
-    assert faults(tab, f"/{language}/forecast/?{SMALL}") == []
+    assert faults(tab, f"/{language}/forecast/{part}?{SMALL}") == []
+
+
+def test_what_each_cause_brings_comes_by_itself(enter):
+    tab = enter("analyst")
+    tab.goto(f"/en/forecast/causes/?{SMALL}")
+    tab.locator("#chart-waterfall").wait_for(timeout=PATIENCE)
+    assert faults(tab, f"/en/forecast/causes/?{SMALL}") == []
+
+
+@pytest.mark.parametrize("beside", ["plans", "record"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_beside_it_are_fit_for_everyone(enter, kept, language, beside):
+    assert faults(enter("analyst", language), f"/{language}/forecast/{beside}/") == []
+
+
+def test_a_lever_is_turned_and_kept_as_a_plan(enter):
+    tab = enter("analyst")
+    tab.goto("/en/forecast/?plan=constant-policy&against=-&years=2&runs=10")
+    see_answer(tab)
+    tab.get_by_text("Turn a lever on top of this plan").click()
+    slider = tab.locator("input[type=range]").first
+    slider.focus()
+    slider.press("ArrowRight")
+    tab.wait_for_url(re.compile("lever-money-for-budgets=1&"))
+    tab.get_by_label("Name of the plan").wait_for(timeout=PATIENCE)
+    tab.get_by_label("Name of the plan").fill("A million more")
+    tab.get_by_role("button", name="Keep it").click()
+    assert tab.locator("article h3").all_inner_texts() == ["A million more"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
