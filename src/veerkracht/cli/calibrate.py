@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from veerkracht.cli.forecast import keep_compiled
 from veerkracht.cli.output import CommandError, print_json, progress, say, table
 from veerkracht.cli.round import Day
 
@@ -39,9 +40,7 @@ def command(
     They are kept in the region's folder, where forecasts from that day or later find them. Says which numbers the
     figures do not pin down.
     """
-    from django.conf import settings
-
-    _ = settings.HOME  # says where compiled code is kept, before any of it is read
+    keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast.calibration import making
     from veerkracht.forecast.fitted import ensemble

@@ -6,6 +6,7 @@ from typing import Any
 import click
 import polars as pl
 
+from veerkracht.cli.forecast import keep_compiled
 from veerkracht.cli.output import print_json, progress, say, table
 from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
@@ -50,9 +51,7 @@ def command(
     decided: with the later decisions, so that only the model is scored. Beside each stand the errors of "it stays the
     same", of "same trend", and of forecasts that others made.
     """
-    from django.conf import settings
-
-    _ = settings.HOME  # says where compiled code is kept, before any of it is read
+    keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast.hindcast import playing, track
     from veerkracht.forecast.many import check_size
