@@ -88,7 +88,7 @@ def test_rounds_as_json(run, office):
         ),
         (
             ["--money", "1000", "--programme", "nothing"],
-            "Error: There is no programme “nothing”. There are: personal-budget.",
+            "Error: There is no programme “nothing”. There are: personal-budget, residential-care, youth-help.",
         ),
     ],
 )
@@ -160,7 +160,7 @@ def test_why_somebody_stands_where_they_stand(run, office, language, title, plac
 def test_the_rounds_of_no_programme_are_a_fault(run, office):
     assert run("round", "list", "--programme", "nope")[::2] == (
         1,
-        "Error: Flanders has no programme “nope”; it has: personal-budget.\n",
+        "Error: Flanders has no programme “nope”; it has: personal-budget, residential-care, youth-help.\n",
     )
 
 
