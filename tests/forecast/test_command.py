@@ -96,6 +96,15 @@ def test_a_report_and_data_are_written(run, tmp_path: Path):
         assert len(list(csv.reader(file))) == 16_727 + 1
 
 
+def test_a_report_of_two_plans_says_what_each_cause_brought(run, tmp_path: Path):
+    asked = ("--from-figures", "--start", "2023-12-31", *QUICK, *BUDGETS, "--out", str(tmp_path))
+    code, _, _ = run("twenty-million-more", "--against", "constant-policy", *asked)
+    report = (tmp_path / "report-en.html").read_text("utf-8")
+    _, found, causes = report.partition("What each cause brings")
+    caption = "All causes together are the whole difference (4 runs)."
+    assert (code, found != "", caption in causes) == (0, True, True)
+
+
 def test_in_dutch(run):
     _, out, _ = run("constant-policy", *OF_FIGURES, *BUDGETS, "--language", "nl")
     assert headings(out.splitlines(), "Wie", "Toegekend in", "Geld", "Wanneer") == [

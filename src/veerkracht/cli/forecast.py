@@ -1,7 +1,5 @@
 """`veerkracht forecast`: what a plan does in the coming years, to everyone who waits and is helped."""
 
-import json
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Any
 
 import click
 
+from veerkracht.cli.forecast_files import make_folder, plain, write
 from veerkracht.cli.forecast_tables import print_forecast
 from veerkracht.cli.output import INTERRUPTED, CommandError, print_json, progress, say, start_django
 from veerkracht.cli.round import Day
@@ -63,24 +62,27 @@ def command(
     keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast import compare
+    from veerkracht.forecast.choices.setting import Setting
     from veerkracht.forecast.many import keeping_what_is_done
     from veerkracht.forecast.plans import plan_named
     from veerkracht.forecast.whole import run_region
 
     if out:
-        _make(out)
+        make_folder(out)
     here = regions.current()
     chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
     here, plan = plan_named(here, plan)
     if against:
         here, against = plan_named(here, against)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
-    how: dict[str, Any] = {"workers": where.workers, "executor": where.executor()}
+    at: dict[str, Any] = {"workers": where.workers, "executor": where.executor()}
 
     def play(name: str, runs: int) -> Any:
         with progress(f"{name}: {runs} runs", runs) as tick:
-            how.update(progress=tick, programmes=programme_ids or None)
-            return run_region(here, name, day, starts, years, runs, seed, **how)
+            chosen_ids = programme_ids or None
+            return run_region(
+                here, name, day, starts, years, runs, seed, progress=tick, programmes=chosen_ids, **at
+            )
 
     with keeping_what_is_done():
         made = play(plan, runs)
@@ -88,9 +90,10 @@ def command(
     made = made.first(other.runs) if other else made
     difference = compare(made, other) if other else None
     if out:
-        _write(out, here, made, other, difference)
+        setting = Setting(here, day, starts, years, made.runs, seed, programmes=programme_ids or None, **at)
+        write(out, setting, made, other, difference)
     if as_json:
-        print_json(_plain(made, other, difference))
+        print_json(plain(made, other, difference))
     else:
         print_forecast(here, made, difference, language)
     return _how_it_ended(made.runs, runs)
@@ -159,44 +162,3 @@ def _register_start(programme: Programme, on: date | None) -> Any:
     if on is not None and on < programme.begins:
         raise CommandError(f"{programme.id} began on {programme.begins}: there is no list of {on}.")
     return turns.start(programme, on)
-
-
-def _plain(made: Any, other: Any, difference: Any) -> dict[str, Any]:
-    """The forecast with its `series`; with another plan, that one and the difference beside it."""
-    plain: dict[str, Any] = made.plain()
-    if other is not None:
-        plain |= {"against": other.plain(), "difference": difference.plain()}
-    return plain
-
-
-def _make(out: Path) -> None:
-    """The folder for the report, before minutes are played for a report that can't be written."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise CommandError(
-            f"Can't write to {out}: {error.strerror}. Give another folder with --out."
-        ) from error
-
-
-def _write(out: Path, here: Region, made: Any, other: Any, difference: Any) -> None:
-    from veerkracht.forecast.hindcast.track import track_record
-    from veerkracht.forecast.show import report
-
-    try:
-        for language in here.languages:
-            about = report.told(made, other, language, here, track_record(here))
-            (out / f"report-{language}.html").write_text(report.html(about), "utf-8")
-            (out / f"report-{language}.pdf").write_bytes(report.pdf_file(about))
-        plain = _plain(made, other, difference)
-        (out / "forecast.json").write_text(json.dumps(plain, ensure_ascii=False, indent=1), "utf-8")
-        made.series().write_csv(out / "series.csv")
-        for part in made.rounds:
-            part.turns().write_csv(out / f"turns-{part.programme.id}.csv")
-        if difference is not None:
-            difference.series().write_csv(out / "difference.csv")
-    except OSError as error:
-        raise CommandError(f"Can't write to {out}: {error.strerror}.") from error
-    say(f"Written to {out}: {', '.join(sorted(path.name for path in out.iterdir()))}")

@@ -65,9 +65,8 @@ def _cause(told: Told, found: Waterfall) -> list[Block]:
     ends = [(write.say(other), float(found.begin.mean())), (write.say(plan), float(found.end.mean()))]
     rows = list(found.frame().iter_rows(named=True))
     brought = [(row[f"text_{write.language}"], row["brought"]) for row in rows]
-    caption = write.say(
-        words.CAUSES_CAPTION, name=told.name(found.series), date=write.day(found.on), other=other, plan=plan
-    )
+    name, on, runs = told.name(found.series), write.day(found.on), found.end.size
+    caption = write.say(words.CAUSES_CAPTION, name=name, date=on, runs=runs, other=other, plan=plan)
     headers = [write.say(text) for text in (words.CAUSE, words.BRINGS, words.LOW, words.HIGH)]
     cells = [
         [name, *(write.number(row[column]) for column in ("brought", "p10", "p90"))]

@@ -46,8 +46,10 @@ STAFF = Text("Personeel", "Staff")
 POPULATION = Text("Bevolking", "Population")
 CAUSES = Text("Wat elke oorzaak brengt", "What each cause brings")
 CAUSES_CAPTION = Text(
-    "{name} op {date}, gemiddeld: van “{other}” naar “{plan}”. Alle oorzaken samen zijn het hele verschil.",
-    "{name} on {date}, on average: from “{other}” to “{plan}”. All causes together are the whole difference.",
+    "{name} op {date}, gemiddeld: van “{other}” naar “{plan}”. Alle oorzaken samen zijn het hele verschil "
+    "({runs} berekeningen).",
+    "{name} on {date}, on average: from “{other}” to “{plan}”. All causes together are the whole difference "
+    "({runs} runs).",
 )
 CAUSE, BRINGS = Text("Oorzaak", "Cause"), Text("Brengt gemiddeld", "Brings on average")
 RECORD = Text("Hoe goed waren zulke ramingen?", "How good were such forecasts?")
