@@ -104,9 +104,12 @@ def test_the_share_of_heavy_care_is_the_published_one(testland: Region) -> None:
 
 def test_what_a_reader_must_know_of_the_start(played: ServicesForecast) -> None:
     assert [text.en for text in played.rests_on] == [
-        "home-place.waiting.persons: there is no figure; it is assumed, with a range.",
-        "home-place.residents.heavy-share: the last known figure is 0.7, of 31-12-2022.",
+        "Home place, who waits: there is no figure; it is assumed, with a range.",
+        "Home place, share with heavy care: the last known figure is 70%, of 31-12-2022.",
     ]
+    assert played.rests_on[1].nl == (
+        "Woonplaats, aandeel met zware zorg: het laatste bekende cijfer is 70 %, van 31-12-2022."
+    )
 
 
 @pytest.mark.parametrize("programme", [HOMES, TEAMS])

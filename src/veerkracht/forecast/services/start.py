@@ -47,6 +47,14 @@ _ASSUMED = Text(
     "{name}: er is geen cijfer; het is aangenomen, met een marge.",
     "{name}: there is no figure; it is assumed, with a range.",
 )
+# What the last word of a series is of.
+_WORDS = {
+    "persons": Text("wie wacht", "who waits"),
+    "recognised": Text("erkend", "recognised"),
+    "occupancy": Text("bezetting", "occupancy"),
+    "heavy-share": Text("aandeel met zware zorg", "share with heavy care"),
+}
+_SHARES = ("occupancy", "heavy-share")
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,14 @@ def latest(region: Region, name: str, on: date) -> Figure | None:
     return Figure(name, float(known.item(-1, "value")), known.item(-1, "date"))
 
 
+def _value(part: str, value: float) -> Text:
+    """A figure as it is written: a share as a percentage, a number with its thousands apart."""
+    if part.rpartition(".")[2] in _SHARES:
+        return Text(f"{100 * value:.3g} %".replace(".", ","), f"{100 * value:.3g}%")
+    english = f"{value:,.0f}"
+    return Text(english.replace(",", "."), english)
+
+
 class _Reading:
     """Reads figures and parameters, and notes what a reader must know and what is missing."""
 
@@ -108,9 +124,14 @@ class _Reading:
     def figure(self, part: str) -> Figure | None:
         found = latest(self.region, f"{self.numbers.programme.id}.{part}", self.on)
         if found is not None and found.on < self.on:
-            value = f"{found.value:g}"
-            self.rests_on.append(_OLDER.fill(name=found.name, value=value, day=f"{found.on:%d-%m-%Y}"))
+            facts = {"name": self._name(part), "value": _value(part, found.value)}
+            self.rests_on.append(_OLDER.fill(**facts, day=f"{found.on:%d-%m-%Y}"))
         return found
+
+    def _name(self, part: str) -> Text:
+        """A series in words: the programme, and what of it."""
+        what, programme = _WORDS[part.rpartition(".")[2]], self.numbers.programme.name
+        return Text(f"{programme.nl}, {what.nl}", f"{programme.en}, {what.en}")
 
     def everywhere(self, value: float) -> Real:
         return np.full(self.numbers.draws.runs, value)
@@ -118,7 +139,7 @@ class _Reading:
     def stated(self, parameter: str, part: str) -> Real | None:
         """What a parameter says for this day, or else the newest figure; None when there is neither."""
         if self.numbers.has(parameter):
-            self.rests_on.append(_ASSUMED.fill(name=f"{self.numbers.programme.id}.{part}"))
+            self.rests_on.append(_ASSUMED.fill(name=self._name(part)))
             return amounts(self.numbers.need(parameter))
         found = self.figure(part)
         return None if found is None else self.everywhere(found.value)
