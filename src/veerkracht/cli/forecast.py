@@ -1,6 +1,7 @@
 """`veerkracht forecast`: what a plan does in the coming years, to everyone who waits and is helped."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,40 +64,49 @@ def command(
     from veerkracht import region as regions
     from veerkracht.forecast import compare
     from veerkracht.forecast.choices.setting import Setting
-    from veerkracht.forecast.many import keeping_what_is_done
     from veerkracht.forecast.plans import plan_named
-    from veerkracht.forecast.whole import run_region
 
     if out:
         make_folder(out)
     here = regions.current()
     chosen = [here.programme(id) for id in programme_ids] or list(here.programmes.values())
-    here, plan = plan_named(here, plan)
+    here, *plans = plan_named(here, plan)
     if against:
-        here, against = plan_named(here, against)
+        here, other_plan = plan_named(here, against)
+        plans.append(other_plan)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
-    at: dict[str, Any] = {"workers": where.workers, "executor": where.executor()}
-
-    def play(name: str, runs: int) -> Any:
-        with progress(f"{name}: {runs} runs", runs) as tick:
-            chosen_ids = programme_ids or None
-            return run_region(
-                here, name, day, starts, years, runs, seed, progress=tick, programmes=chosen_ids, **at
-            )
-
-    with keeping_what_is_done():
-        made = play(plan, runs)
-        other = play(against, made.runs) if against else None
-    made = made.first(other.runs) if other else made
+    size: dict[str, Any] = {"years": years, "runs": runs, "seed": seed, "workers": where.workers}
+    setting = Setting(here, day, starts, **size, executor=where.executor(), programmes=programme_ids or None)
+    made, other = _played(setting, plans)
     difference = compare(made, other) if other else None
     if out:
-        setting = Setting(here, day, starts, years, made.runs, seed, programmes=programme_ids or None, **at)
-        write(out, setting, made, other, difference)
+        write(out, replace(setting, runs=made.runs), made, other, difference)
     if as_json:
         print_json(plain(made, other, difference))
     else:
         print_forecast(here, made, difference, language)
     return _how_it_ended(made.runs, runs)
+
+
+def _played(setting: Any, plans: list[str]) -> tuple[Any, Any]:
+    """One plan, or two with as many runs each; when it was interrupted, with those that were done."""
+    from veerkracht.forecast.many import keeping_what_is_done
+
+    with keeping_what_is_done():
+        made = _play(setting, plans[0])
+        other = _play(replace(setting, runs=made.runs), plans[1]) if plans[1:] else None
+    return (made.first(other.runs) if other else made), other
+
+
+def _play(setting: Any, plan: str) -> Any:
+    from veerkracht.forecast.whole import run_region
+
+    size = {
+        name: getattr(setting, name)
+        for name in ("years", "runs", "seed", "workers", "executor", "programmes")
+    }
+    with progress(f"{plan}: {setting.runs} runs", setting.runs) as tick:
+        return run_region(setting.region, plan, setting.start, setting.starts, progress=tick, **size)
 
 
 def _how_it_ended(done: int, asked: int) -> int:
