@@ -21,7 +21,7 @@ class Line:
     name: str
     points: Points
     kind: str = "line"
-    colour: int | None = None  # 0-3 of the palette; None is ink
+    colour: int | None = None  # its number in the palette; None is ink
     in_legend: bool = True
 
 
@@ -144,8 +144,8 @@ def _time_axis(fans: Sequence[Fan], observed: Sequence[Line], width: int) -> dic
 
 
 def _line_layers(line: Line, kind: str) -> list[dict[str, Any]]:
-    colour = theme.INK if line.colour is None else theme.COLOURS[line.colour]
-    dash = [1, 0] if line.colour is None else theme.DASHES[line.colour]
+    colour = theme.INK if line.colour is None else theme.colour(line.colour)
+    dash = [1, 0] if line.colour is None else theme.dash(line.colour)
     values = [
         {"date": on.isoformat(), "value": _scaled(value, kind), "name": line.name}
         for on, value in line.points
@@ -164,7 +164,7 @@ def _line_layers(line: Line, kind: str) -> list[dict[str, Any]]:
 
 
 def _fan_layers(one: Fan, kind: str) -> list[dict[str, Any]]:
-    colour = theme.COLOURS[one.colour]
+    colour = theme.colour(one.colour)
     values = [
         {
             "date": row[0].isoformat(),
@@ -174,7 +174,7 @@ def _fan_layers(one: Fan, kind: str) -> list[dict[str, Any]]:
     ]
     wide = _layer(values, {"type": "area", "color": colour, "opacity": 0.16}, "p10", "p90")
     narrow = _layer(values, {"type": "area", "color": colour, "opacity": 0.28}, "p25", "p75")
-    middle = {"type": "line", "color": colour, "strokeDash": theme.DASHES[one.colour]}
+    middle = {"type": "line", "color": colour, "strokeDash": theme.dash(one.colour)}
     return [wide, narrow, _layer(values, middle, "p50")]
 
 
@@ -199,19 +199,19 @@ def _legend(fans: Sequence[Fan], observed: Sequence[Line]) -> list[LegendItem]:
     items = [
         LegendItem(
             line.name,
-            theme.INK if line.colour is None else theme.COLOURS[line.colour],
-            "" if line.colour is None else " ".join(map(str, theme.DASHES[line.colour])),
+            theme.INK if line.colour is None else theme.colour(line.colour),
+            "" if line.colour is None else " ".join(map(str, theme.dash(line.colour))),
             "dot" if line.kind in ("dots", "points") else "line",
         )
         for line in observed
         if line.in_legend
     ]
     for one in fans:
-        dash = " ".join(map(str, theme.DASHES[one.colour]))
-        items.append(LegendItem(one.name, theme.COLOURS[one.colour], dash))
+        dash = " ".join(map(str, theme.dash(one.colour)))
+        items.append(LegendItem(one.name, theme.colour(one.colour), dash))
         if one is fans[-1]:
             band = gettext("bands: 5 and 8 chances in 10")
-            items.append(LegendItem(band, theme.COLOURS[one.colour], kind="band"))
+            items.append(LegendItem(band, theme.colour(one.colour), kind="band"))
     return items
 
 

@@ -11,7 +11,8 @@ CARD = "var(--card)"
 COLOURS = tuple(f"var(--chart-{n})" for n in (1, 2, 3, 4))
 STEPS = tuple(f"var(--step-{n})" for n in (1, 2, 3, 4, 5))
 BALANCE = tuple(f"var(--{name})" for name in ("loss-2", "loss-1", "chart-none", "gain-1", "gain-2"))
-DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3])
+# One more than the colours: a fifth line has the first colour, but not its dash.
+DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3], [12, 5])
 WIDE, NARROW, FULL = 540, 318, 1080
 # The renderer makes every address absolute; this start is taken off again.
 HERE = "https://page.invalid"
@@ -93,3 +94,13 @@ def time_axis(first: date, last: date, width: int) -> dict[str, Any]:
         "format": "%Y",
         "tickCount": {"interval": "year", "step": max(1, round(years / (width / 70)))},
     }
+
+
+def colour(number: int) -> str:
+    """The colour of a line."""
+    return COLOURS[number % len(COLOURS)]
+
+
+def dash(number: int) -> list[int]:
+    """The dash of a line, so that lines differ without colour too."""
+    return DASHES[number % len(DASHES)]

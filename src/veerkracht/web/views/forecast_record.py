@@ -109,7 +109,7 @@ def _chart(track: Track, name: str, variant: str) -> charts.Chart:
         charts.Fan(
             gettext("made on %(day)s") % {"day": words.day(start)},
             list(points.filter(pl.col("start") == start).select("date", pl.col(_FAN) * scale).iter_rows()),
-            colour=place % 4,
+            colour=place,
         )
         for place, start in enumerate(track.starts)
         if not points.filter(pl.col("start") == start).is_empty()
