@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = _words("VEERKRACHT_ORIGINS", "")
 INSTALLED_APPS = [
     "veerkracht.register.log",
     "veerkracht.register.people",
+    "veerkracht.register.sharing",
     "veerkracht.register.money",
     "veerkracht.register.plans",
     "veerkracht.register.care",

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models
 from veerkracht.register.errors import Conflict, Invalid, RegisterFault
 from veerkracht.rulebook.types import Text
 
-OUR_APPS = ("log", "people", "money", "plans", "care")
+OUR_APPS = ("log", "people", "sharing", "money", "plans", "care")
 
 MESSAGES: dict[str, Text] = {
     "log_names_somebody": Text(
@@ -26,6 +26,98 @@ MESSAGES: dict[str, Text] = {
         nl="Een rol eindigt niet voor ze begint.", en="A role does not end before it starts."
     ),
     "membership_has_a_known_role": Text(nl="Deze rol bestaat niet.", en="There is no such role."),
+    "membership_area_has_kind_and_code": Text(
+        nl="Een gebied heeft een soort en een code, of geen van beide.",
+        en="An area has a kind and a code, or neither.",
+    ),
+    "delegation_has_a_last_day": Text(
+        nl="Wie een ander vervangt, doet dat tot een laatste dag.",
+        en="Who stands in for somebody does so until a last day.",
+    ),
+    "case_worker_once": Text(
+        nl="Deze medewerker volgt dit dossier al.",
+        en="This case worker is on the case already.",
+    ),
+    "case_work_does_not_end_before_it_starts": Text(
+        nl="Dossierwerk eindigt niet voor het begint.",
+        en="Case work does not end before it starts.",
+    ),
+    "representation_once": Text(
+        nl="Deze vertegenwoordiger staat er al.",
+        en="This representative is there already.",
+    ),
+    "nobody_represents_themself": Text(
+        nl="Niemand is vertegenwoordiger van zichzelf.",
+        en="Nobody represents themself.",
+    ),
+    "representation_does_not_end_before_it_starts": Text(
+        nl="Een vertegenwoordiging eindigt niet voor ze begint.",
+        en="A representation does not end before it starts.",
+    ),
+    "consent_does_not_end_before_it_starts": Text(
+        nl="Een toestemming eindigt niet voor ze begint.",
+        en="A consent does not end before it starts.",
+    ),
+    "consent_has_a_purpose": Text(
+        nl="Een toestemming zegt waarvoor ze dient.",
+        en="A consent says what it is for.",
+    ),
+    "legal_ground_has_a_source": Text(
+        nl="Een wettelijke grond noemt zijn bron.",
+        en="A legal ground names its source.",
+    ),
+    "voice_once": Text(
+        nl="Wie instemt, staat er één keer.",
+        en="Who agrees stands there once.",
+    ),
+    "consultation_has_a_source": Text(
+        nl="Een casusoverleg noemt zijn wettelijke bron.",
+        en="A case consultation names its source in law.",
+    ),
+    "consultation_does_not_end_before_it_is_held": Text(
+        nl="Een casusoverleg eindigt niet voor het plaatsheeft.",
+        en="A case consultation does not end before it is held.",
+    ),
+    "consultation_member_once": Text(
+        nl="Deze deelnemer staat er al.",
+        en="This participant is there already.",
+    ),
+    "emergency_ends_after_it_starts": Text(
+        nl="Noodtoegang eindigt nadat ze begint.",
+        en="Emergency access ends after it starts.",
+    ),
+    "emergency_has_a_reason": Text(
+        nl="Noodtoegang heeft een reden.",
+        en="Emergency access has a reason.",
+    ),
+    "restricted_access_once": Text(
+        nl="Deze naam staat er al.",
+        en="This name is there already.",
+    ),
+    "restricted_access_does_not_end_before_it_starts": Text(
+        nl="Toegang eindigt niet voor ze begint.",
+        en="Access does not end before it starts.",
+    ),
+    "one_address_of_a_kind": Text(
+        nl="Er is al zo een adres.",
+        en="There is such an address already.",
+    ),
+    "address_does_not_end_before_it_starts": Text(
+        nl="Een adres eindigt niet voor het begint.",
+        en="An address does not end before it starts.",
+    ),
+    "one_open_referral": Text(
+        nl="Er loopt al een verwijzing naar deze organisatie.",
+        en="There is an open referral to this organisation already.",
+    ),
+    "declined_referral_has_a_reason": Text(
+        nl="Wie een verwijzing weigert, zegt waarom.",
+        en="Who declines a referral says why.",
+    ),
+    "referral_ends_when_it_is_over": Text(
+        nl="Een verwijzing die voorbij is, heeft een einde.",
+        en="A referral that is over has an end.",
+    ),
     "credit_is_positive": Text(nl="Een krediet is meer dan nul euro.", en="A credit is more than zero euro."),
     "credit_has_a_source": Text(nl="Een krediet noemt zijn bron.", en="A credit names its source."),
     "account_once": Text(nl="Deze rekening bestaat al.", en="This account exists already."),

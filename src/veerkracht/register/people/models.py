@@ -8,6 +8,9 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 class Person(models.Model):
     """Somebody who asks for care or has it. `search_name` is the name as it is searched
     (`names.search_name`).
+
+    The national number is kept sealed, and found by its keyed hash (`national_numbers`). `restricted`: only
+    the few who are named in `sharing.RestrictedAccess` can learn that this person is in the register.
     """
 
     number = models.CharField(max_length=12, unique=True)
@@ -19,8 +22,15 @@ class Person(models.Model):
     area = models.CharField(max_length=5)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="nl")
     fictitious = models.BooleanField(default=False)
+    national_number_sealed = models.TextField(default="", blank=True)
+    national_number_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    restricted = models.BooleanField(default=False)
+    pseudonymised_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="person_restricted", condition=Q(restricted=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="person_dies_after_birth",
@@ -60,7 +70,9 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """Who works for which organisation in which role, from the first day up to and including the last.
 
-    An empty `programme` means every programme of the region.
+    An empty `programme` means every programme of the region; an empty `area_kind` the whole region, else
+    `area_code` names the municipality, primary-care zone or province. `given_by` gave the role;
+    `delegates` names whose work somebody does for a while, and then there is a last day.
     """
 
     class Role(models.TextChoices):
@@ -68,14 +80,28 @@ class Membership(models.Model):
         SIGNER = "signer"
         ASSESSOR = "assessor"
         READER = "reader"
+        CASE_WORKER = "case-worker"
+        ADMISSION = "admission"
         ANALYST = "analyst"
+        AUDITOR = "auditor"
+        RECORDS = "records"
+        ADMINISTRATOR = "administrator"
+
+    class AreaKind(models.TextChoices):
+        MUNICIPALITY = "municipality"
+        ZONE = "zone"
+        PROVINCE = "province"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=20, choices=Role.choices)
     programme = models.CharField(max_length=60, default="", blank=True)
+    area_kind = models.CharField(max_length=12, choices=AreaKind.choices, default="", blank=True)
+    area_code = models.CharField(max_length=40, default="", blank=True)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    delegates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -85,7 +111,29 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="membership_has_a_known_role",
-                condition=Q(role__in=["officer", "signer", "assessor", "reader", "analyst"]),
+                condition=Q(
+                    role__in=[
+                        "officer",
+                        "signer",
+                        "assessor",
+                        "reader",
+                        "case-worker",
+                        "admission",
+                        "analyst",
+                        "auditor",
+                        "records",
+                        "administrator",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="membership_area_has_kind_and_code",
+                condition=Q(area_kind="", area_code="")
+                | (Q(area_kind__in=["municipality", "zone", "province"]) & ~Q(area_code="")),
+            ),
+            models.CheckConstraint(
+                name="delegation_has_a_last_day",
+                condition=Q(delegates=None) | Q(until_date__isnull=False),
             ),
         ]
 

@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class EmergencyAccess(models.Model):
+    """A look at a file for a few hours without any other right to it: with a reason, told to the team."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=60, default="", blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey("people.Membership", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by_name = models.CharField(max_length=200, default="", blank=True)
+    review = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "person", "until_at"], name="emergency_by_user")]
+        constraints = [
+            models.CheckConstraint(
+                name="emergency_ends_after_it_starts", condition=Q(until_at__gt=F("from_at"))
+            ),
+            models.CheckConstraint(name="emergency_has_a_reason", condition=~Q(reason="")),
+        ]

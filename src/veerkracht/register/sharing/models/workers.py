@@ -1,0 +1,81 @@
+"""Who works on a case, who speaks for a person, and what people are told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class CaseWorker(models.Model):
+    """Who works on a person's case for an organisation. An empty `programme` means every programme.
+
+    Everybody else of that organisation with a role for the programme is the team.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="case_workers")
+    programme = models.CharField(max_length=60, default="", blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+    given_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="case_worker_once",
+                fields=["person", "programme", "user", "organisation"],
+                condition=Q(until_date=None),
+            ),
+            models.CheckConstraint(
+                name="case_work_does_not_end_before_it_starts",
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class Representation(models.Model):
+    """Who speaks for a person: a parent or guardian of a child, an administrator of an adult."""
+
+    class Kind(models.TextChoices):
+        PARENT = "parent"
+        GUARDIAN = "guardian"
+        ADMINISTRATOR = "administrator"
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="representatives")
+    representative = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="represents")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    source = models.CharField(max_length=200, default="", blank=True)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+    recorded_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="representation_once",
+                fields=["person", "representative"],
+                condition=Q(until_date=None),
+            ),
+            models.CheckConstraint(
+                name="nobody_represents_themself", condition=~Q(person=F("representative"))
+            ),
+            models.CheckConstraint(
+                name="representation_does_not_end_before_it_starts",
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class Notice(models.Model):
+    """Something that a user is told: emergency access to a file of their team, a referral, an objection."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, default="", blank=True)
+    text = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "read_at", "id"], name="notice_by_user")]
