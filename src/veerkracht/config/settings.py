@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "veerkracht.register.money",
     "veerkracht.register.plans",
     "veerkracht.register.care",
+    "veerkracht.register.tokens",
+    "veerkracht.api",
     "veerkracht.web",
     "rules",
     "django_htmx",

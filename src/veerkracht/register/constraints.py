@@ -10,7 +10,7 @@ from django.db import IntegrityError, models
 from veerkracht.register.errors import Conflict, Invalid, RegisterFault
 from veerkracht.rulebook.types import Text
 
-OUR_APPS = ("log", "people", "sharing", "money", "plans", "care")
+OUR_APPS = ("log", "people", "sharing", "money", "plans", "care", "tokens")
 
 MESSAGES: dict[str, Text] = {
     "log_names_somebody": Text(
@@ -134,6 +134,11 @@ MESSAGES: dict[str, Text] = {
     "posting_moves_between_two_accounts": Text(
         nl="Een boeking gaat van de ene rekening naar een andere.",
         en="A posting goes from one account to another.",
+    ),
+    "token_once": Text(nl="Dit token bestaat al.", en="There is such a token already."),
+    "token_has_a_name": Text(nl="Een token heeft een naam.", en="A token has a name."),
+    "token_expires_after_it_is_made": Text(
+        nl="Een token vervalt nadat het gemaakt is.", en="A token expires after it is made."
     ),
     "own_plan_name_once": Text(
         nl="U hebt al een plan met die naam.", en="You have a plan with that name already."
