@@ -1,0 +1,231 @@
+"""What links an actor to a case, and which groups of fields that link is cut to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from veerkracht.register import clock
+from veerkracht.register.people.actors import COMMAND, PERSON, Actor
+from veerkracht.register.people.models import Person
+from veerkracht.register.sharing.models import (
+    CaseWorker,
+    Consent,
+    ConsultationMember,
+    EmergencyAccess,
+    Referral,
+    Representation,
+    RestrictedAccess,
+)
+
+# Relations of the role alone: no row of a case is needed to know them.
+OF_ROLE = ("programme", "region", "area")
+Fields = frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person and a programme ("" for every programme), as far as permissions need to know.
+
+    `area`: the municipality that counts for the case.
+    """
+
+    person: Person
+    programme: str = ""
+    area: str = ""
+
+    @property
+    def person_id(self) -> int:
+        return self.person.pk
+
+
+def case_of(obj: Any) -> Case | None:
+    """The case that an object belongs to; None for what is about nobody in particular."""
+    if isinstance(obj, Case) or obj is None or isinstance(obj, str):
+        return obj if isinstance(obj, Case) else None
+    if isinstance(obj, Person):
+        return Case(obj, "", obj.area)
+    if getattr(obj, "person_id", None) is None:
+        return None
+    person = obj.person
+    return Case(person, getattr(obj, "programme", ""), getattr(obj, "area", "") or person.area)
+
+
+def covers_programme(actor: Actor, programme: str) -> bool:
+    return actor.programme in ("", programme)
+
+
+def holds(actor: Actor, relation: str, case: Case | None, programme: str) -> bool:
+    """Whether the actor stands in a relation to a case, or (without a case) to a programme.
+
+    To a programme the relations to cases hold whenever the role is for it: somewhere in it there may be one.
+    """
+    if actor.role in (PERSON, COMMAND) or not actor.role:
+        covered = actor.role == COMMAND or bool(case)
+    else:
+        covered = covers_programme(actor, programme)
+    if not covered:
+        return False
+    if relation == "programme":
+        return True
+    if relation == "region":
+        return actor.area_codes is None
+    if case is None:
+        return actor.role != PERSON
+    return Links(actor, case).has(relation)
+
+
+class Links:
+    """An actor's links to one case; each is looked up once, when it is asked for."""
+
+    def __init__(self, actor: Actor, case: Case):
+        self.actor, self.case = actor, case
+
+    def has(self, relation: str) -> bool:
+        return self.cut(relation) != frozenset()
+
+    def cut(self, relation: str) -> Fields:
+        """The groups of fields that a relation is cut to: None for no cut, none at all when it doesn't hold."""
+        if relation != "self" and not self.may_know:
+            return frozenset()
+        found = _LINKS[relation](self)
+        return None if found is True else frozenset() if found is False else found
+
+    @cached_property
+    def may_know(self) -> bool:
+        """Who isn't named in a restricted file has no link to it, whatever else they are."""
+        if not self.case.person.restricted:
+            return True
+        today = clock.today()
+        named = RestrictedAccess.objects.filter(
+            live(today), person=self.case.person_id, user=self.actor.user_id, from_date__lte=today
+        )
+        return self.actor.user_id is not None and named.exists()
+
+    @cached_property
+    def in_area(self) -> bool:
+        codes = self.actor.area_codes
+        return self.actor.role != PERSON and (codes is None or self.case.area in codes)
+
+    @cached_property
+    def workers(self) -> list[tuple[int, int]]:
+        """Who works on the case: user and organisation."""
+        today = clock.today()
+        found = CaseWorker.objects.filter(
+            live(today), self._of_case(), person=self.case.person_id, from_date__lte=today
+        )
+        return list(found.values_list("user_id", "organisation_id"))
+
+    @cached_property
+    def is_own(self) -> bool:
+        return (self.actor.user_id, self.actor.organisation_id) in self.workers
+
+    @cached_property
+    def is_team(self) -> bool:
+        return any(organisation == self.actor.organisation_id for _, organisation in self.workers)
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        today = clock.today()
+        found = Consent.objects.filter(
+            self._of_case(),
+            person=self.case.person_id,
+            organisation=self.actor.organisation_id,
+            given_at__isnull=False,
+            revoked_at=None,
+            from_date__lte=today,
+            until_date__gte=today,
+        )
+        return _together(found.values_list("fields", flat=True))
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        today = clock.today()
+        found = Referral.objects.filter(
+            self._of_case(),
+            person=self.case.person_id,
+            to_organisation=self.actor.organisation_id,
+            state__in=["sent", "accepted"],
+            consent__revoked_at=None,
+            consent__given_at__isnull=False,
+            consent__from_date__lte=today,
+            consent__until_date__gte=today,
+        )
+        return _together(found.values_list("fields", flat=True))
+
+    @cached_property
+    def consulted(self) -> frozenset[str]:
+        today = clock.today()
+        found = ConsultationMember.objects.filter(
+            self._of_case("consultation__"),
+            user=self.actor.user_id,
+            organisation=self.actor.organisation_id,
+            until_at=None,
+            consultation__person=self.case.person_id,
+            consultation__ended_at=None,
+            consultation__until_date__gte=today,
+        )
+        return _together(found.values_list("consultation__fields", flat=True))
+
+    @cached_property
+    def is_emergency(self) -> bool:
+        now = clock.now()
+        found = EmergencyAccess.objects.filter(
+            self._of_case(),
+            user=self.actor.user_id,
+            membership=self.actor.membership_id,
+            person=self.case.person_id,
+            from_at__lte=now,
+            until_at__gt=now,
+        )
+        return found.exists()
+
+    @cached_property
+    def is_self(self) -> bool:
+        return self.actor.role == PERSON and self.actor.person.pk == self.case.person_id
+
+    @cached_property
+    def is_representative(self) -> bool:
+        if self.actor.role != PERSON:
+            return False
+        today = clock.today()
+        found = Representation.objects.filter(
+            live(today),
+            person=self.case.person_id,
+            representative=self.actor.person.pk,
+            from_date__lte=today,
+        )
+        return found.exists()
+
+    def _of_case(self, prefix: str = "") -> Q:
+        """Rows for this programme or for every one; a case of every programme is reached by any row."""
+        if not self.case.programme:
+            return Q()
+        return Q(**{f"{prefix}programme__in": ["", self.case.programme]})
+
+
+def live(today: Any) -> Q:
+    """Rows whose last day, if they have one, has not passed."""
+    return Q(until_date=None) | Q(until_date__gte=today)
+
+
+def _together(found: Any) -> frozenset[str]:
+    return frozenset(field for fields in found for field in fields)
+
+
+# What a link gives: True (all that the matrix gives), False, or the groups of fields it is cut to.
+_LINKS: dict[str, Callable[[Links], bool | frozenset[str]]] = {
+    "programme": lambda of: of.actor.role != PERSON,
+    "region": lambda of: of.actor.role != PERSON and of.actor.area_codes is None,
+    "area": lambda of: of.in_area,
+    "own": lambda of: of.is_own,
+    "team": lambda of: of.is_team,
+    "partner": lambda of: of.shared,
+    "receiver": lambda of: of.referred,
+    "consultation": lambda of: of.consulted,
+    "emergency": lambda of: of.is_emergency,
+    "self": lambda of: of.is_self,
+    "representative": lambda of: of.is_representative,
+}

@@ -1,0 +1,137 @@
+"""Which rows an actor may see, for the database and for columns: the matrix's relations as filters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.models import Q, QuerySet
+
+from veerkracht.register import clock
+from veerkracht.register.people.actors import PERSON, Actor
+from veerkracht.register.people.models import Person
+from veerkracht.register.permissions.matrix import matrix
+from veerkracht.register.permissions.relations import live
+from veerkracht.register.sharing.models import CaseWorker, Representation, RestrictedAccess
+
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where a row keeps its programme, its area and its person; "" for none."""
+
+    programme: str = "programme"
+    area: str = "area"
+    person: str = "person"
+
+
+OF_REQUEST = Paths()
+OF_PERSON = Paths(programme="", area="area", person="pk")
+
+
+def scope(actor: Actor, verb: str = "request.list", paths: Paths = OF_REQUEST) -> Q:
+    """A filter for the rows on which an actor may do `verb`; it lets nothing through when they may on none."""
+    relations = matrix().relations_that_allow(actor.role, verb)
+    seen = NOTHING
+    for relation in relations:
+        seen |= _FILTERS.get(relation, _nothing)(actor, paths)
+    if paths.programme and actor.programme:
+        seen &= Q(**{paths.programme: actor.programme})
+    return seen & ~restricted(actor, paths)
+
+
+def people_scope(actor: Actor, verb: str = "request.list") -> Q:
+    """As `scope`, for people. A role for one programme sees who has something to do with that programme by the
+    gate of that programme only.
+    """
+    return scope(actor, verb, OF_PERSON)
+
+
+def restricted(actor: Actor, paths: Paths = OF_REQUEST) -> Q:
+    """The rows of restricted people in whose file the actor is not named."""
+    return Q(**{f"{paths.person}__in": _kept_from(actor).values("pk")})
+
+
+def seen_in(table: pl.DataFrame, actor: Actor, verb: str = "request.list") -> pl.DataFrame:
+    """The rows of a list in columns (`area`, `person`) that an actor may see.
+
+    For roles that see by area; whoever sees by case is given the rows by `scope`.
+    """
+    if "area" not in matrix().relations_that_allow(actor.role, verb):
+        return table.clear()
+    hidden = list(_kept_from(actor).values_list("pk", flat=True))
+    if hidden:
+        table = table.filter(~pl.col("person").is_in(hidden))
+    codes = actor.area_codes
+    return table if codes is None else table.filter(pl.col("area").is_in(sorted(codes)))
+
+
+def sees_all(actor: Actor, verb: str = "request.list") -> bool:
+    """Whether no row of the actor's programme is kept from them."""
+    by_area = "area" in matrix().relations_that_allow(actor.role, verb)
+    return by_area and actor.area_codes is None and not _kept_from(actor).exists()
+
+
+def _kept_from(actor: Actor) -> QuerySet[Person]:
+    today = clock.today()
+    kept = Person.objects.filter(restricted=True)
+    if actor.role == PERSON and actor.person:
+        return kept.exclude(pk=actor.person.pk)
+    if actor.user_id is None:
+        return kept
+    named = RestrictedAccess.objects.filter(live(today), user=actor.user_id, from_date__lte=today)
+    return kept.exclude(pk__in=named.values("person"))
+
+
+def _by_area(actor: Actor, paths: Paths) -> Q:
+    codes = actor.area_codes
+    return ~NOTHING if codes is None else Q(**{f"{paths.area}__in": sorted(codes)})
+
+
+def _by_case(actor: Actor, paths: Paths, **who: int | None) -> Q:
+    today = clock.today()
+    work = CaseWorker.objects.filter(live(today), from_date__lte=today, **who)
+    found = NOTHING
+    for programme in _programmes(work):
+        people = work.filter(programme=programme).values("person")
+        of = Q(**{f"{paths.person}__in": people})
+        found |= of & Q(**{paths.programme: programme}) if programme and paths.programme else of
+    return found
+
+
+def _programmes(work: QuerySet[CaseWorker]) -> Sequence[str]:
+    return list(work.order_by("programme").values_list("programme", flat=True).distinct())
+
+
+def _own(actor: Actor, paths: Paths) -> Q:
+    return _by_case(actor, paths, user=actor.user_id, organisation=actor.organisation_id)
+
+
+def _team(actor: Actor, paths: Paths) -> Q:
+    return _by_case(actor, paths, organisation=actor.organisation_id)
+
+
+def _self(actor: Actor, paths: Paths) -> Q:
+    return Q(**{paths.person: actor.person.pk}) if actor.person else NOTHING
+
+
+def _represented(actor: Actor, paths: Paths) -> Q:
+    if actor.person is None:
+        return NOTHING
+    today = clock.today()
+    found = Representation.objects.filter(live(today), representative=actor.person.pk, from_date__lte=today)
+    return Q(**{f"{paths.person}__in": found.values("person")})
+
+
+def _nothing(actor: Actor, paths: Paths) -> Q:
+    return NOTHING
+
+
+# Relations that come with a consent, a referral or an emergency open one file, never a list.
+_FILTERS = {
+    "area": _by_area,
+    "own": _own,
+    "team": _team,
+    "self": _self,
+    "representative": _represented,
+}
