@@ -1,7 +1,6 @@
 """What every page shares: signing in and out, menu, languages, explanations, errors with words."""
 
 import re
-from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,7 +10,6 @@ from veerkracht.register import clock
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Membership
 
 MENUS = {
     "officer": ["Today", "The list", "Rounds", "Try a rule", "Forecast"],
@@ -101,24 +99,6 @@ def test_signing_out(as_role):
     assert client.post("/en/sign-out/")["Location"] == "/en/sign-in/"
     assert "_auth_user_id" not in client.session
     assert client.get("/en/sign-out/").status_code == 405
-
-
-def test_who_has_several_roles_goes_on_in_another(client, staff):
-    agency = staff["signer"].memberships.get().organisation
-    Membership.objects.create(
-        user=staff["officer"], organisation=agency, role="analyst", from_date=date(2020, 1, 1)
-    )
-    client.post("/en/sign-in/", {"username": "officer", "password": "a-demo-password"})
-    assert menu(client.get("/en/about/").content.decode()) == MENUS["officer"]
-    assert client.post("/en/role/", {"role": "analyst"})["Location"] == "/en/"
-    assert menu(client.get("/en/about/").content.decode()) == MENUS["analyst"]
-    assert client.post("/en/role/", {"role": "signer"}).status_code == 404
-    assert menu(client.get("/en/about/").content.decode()) == MENUS["analyst"]
-
-
-def test_who_has_one_role_is_offered_no_other(client, staff):
-    client.post("/en/sign-in/", {"username": "officer", "password": "a-demo-password"})
-    assert "/en/role/" not in client.get("/en/about/").content.decode()
 
 
 def test_the_other_language_stays_on_the_page(as_role):

@@ -8,7 +8,7 @@ from django.urls import translate_url
 
 from veerkracht import region
 from veerkracht.register import clock
-from veerkracht.web import navigation, who, words
+from veerkracht.web import capacities, navigation, who, words
 from veerkracht.web.views.look import LOOKS
 
 SHEETS = tuple(f"web/css/{name}.css" for name in ("tokens", "base", "layout", "components", "forecast"))
@@ -21,10 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "actor_name": actor.name if actor else "",
-        "actor_role": navigation.ROLE_NAMES.get(actor.role, actor.role) if actor else "",
-        "roles": [(role, navigation.ROLE_NAMES.get(role, role)) for role in who.roles(request)]
-        if actor
-        else [],
+        "capacity": capacities.shown(actor) if actor else None,
+        "other_capacities": capacities.others(request, actor) if actor else [],
         "menu": navigation.menu(request, actor),
         "home": navigation.home(actor),
         "demo_day": clock.demo_day(),

@@ -14,8 +14,13 @@ ROLE_NAMES: dict[str, Promise] = {
     "officer": _("Allocation officer"),
     "signer": _("Signer"),
     "assessor": _("Assessor"),
+    "case-worker": _("Case worker"),
+    "admission": _("Admission"),
     "reader": _("Reader"),
     "analyst": _("Analyst"),
+    "auditor": _("Auditor"),
+    "records": _("Records manager"),
+    "administrator": _("Administrator of roles"),
     PERSON: _("About myself"),
     COMMAND: _("The system"),
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from veerkracht.web.views import (
     about,
+    capacity,
     file,
     forecast,
     forecast_causes,
@@ -51,7 +52,7 @@ urlpatterns = [
     path("sign-in/demo/", sign_in.as_demo, name="sign-in-demo"),
     path("sign-in/code/", sign_in.by_code, name="sign-in-code"),
     path("sign-out/", sign_in.out, name="sign-out"),
-    path("role/", sign_in.take_role, name="role"),
+    path("capacity/", capacity.take, name="capacity"),
     path("about/", about.page, name="about"),
     path("look/", look.choose, name="look"),
     path("hints/<slug:key>/", hints.away, name="hint-away"),

@@ -1,4 +1,8 @@
-"""Who asks for a page: the signed-in user in the role they chose, as the register's gates know them."""
+"""Who asks for a page: the signed-in user in the capacity they chose, as the register's gates know them.
+
+The session keeps which membership was chosen, or `person` for oneself; whether it still holds is asked again at each
+request. So a role that ends, or an account that is closed, stops at once.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,50 +12,58 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from veerkracht.register import clock
 from veerkracht.register.errors import Refused
-from veerkracht.register.people.actors import PERSON, Actor, actor_for, roles_of
-from veerkracht.register.people.models import User
+from veerkracht.register.people.actors import PERSON, Actor, capacities_of
 
 View = Callable[..., HttpResponse]
-_ROLE, _ROLES = "role", "roles"
+_CHOSEN = "capacity"
+_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
-    """The actor behind a request, once per request; None when nobody with a role is signed in."""
-    if not hasattr(request, "_veerkracht_actor"):
-        request._veerkracht_actor = _find(request)  # type: ignore[attr-defined]
-    found: Actor | None = request._veerkracht_actor  # type: ignore[attr-defined]
-    return found
+    """The actor behind a request; None when nobody with a role is signed in.
+
+    Where the chosen capacity has ended, a page may be read in the first of those left, but what was begun in the one
+    is not finished in the other.
+    """
+    held = capacities(request)
+    chosen = request.session.get(_CHOSEN) if held else None
+    for actor in held:
+        if key_of(actor) == chosen:
+            return actor
+    if chosen is not None:
+        if request.method not in _SAFE:
+            return None
+        del request.session[_CHOSEN]
+    return held[0] if held else None
 
 
-def _find(request: HttpRequest) -> Actor | None:
+def capacities(request: HttpRequest) -> list[Actor]:
+    """Every capacity that the signed-in user has today, most used first; asked once per request and user."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return None
-    for role in dict.fromkeys([request.session.get(_ROLE), None]):
-        try:
-            return actor_for(user, role)
-        except Refused:
-            continue
-    return None
+        return []
+    kept: dict[int, list[Actor]] = request.__dict__.setdefault("_veerkracht_capacities", {})
+    if user.pk not in kept:
+        kept[user.pk] = capacities_of(user)
+    return kept[user.pk]
 
 
-def roles(request: HttpRequest) -> list[str]:
-    """The roles to choose from, as they were at signing in; empty when there is nothing to choose."""
-    held: list[str] = request.session.get(_ROLES, [])
-    return held if len(held) > 1 else []
+def key_of(actor: Actor) -> str:
+    """How a page and the session name a capacity."""
+    return str(actor.membership_id or PERSON)
 
 
-def remember_roles(request: HttpRequest, user: User) -> None:
-    """At signing in: which roles the user may change between, so that no page has to ask."""
-    request.session[_ROLES] = roles_of(user, clock.today()) + ([PERSON] if user.person_id else [])
+def take_capacity(request: HttpRequest, key: int | str) -> Actor:
+    """Go on in another of one's capacities: the id of a membership, or `person`.
 
-
-def take_role(request: HttpRequest, role: str) -> None:
-    """Go on in another of one's roles. Raises `Refused` when it isn't one's own."""
-    actor_for(request.user, role)  # type: ignore[arg-type]
-    request.session[_ROLE] = role
+    Raises `Refused` when it isn't one's own today.
+    """
+    for actor in capacities(request):
+        if key_of(actor) == str(key):
+            request.session[_CHOSEN] = key_of(actor)
+            return actor
+    raise Refused()
 
 
 def signed_in(view: View) -> View:

@@ -6,7 +6,6 @@ from django.contrib import auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -16,7 +15,6 @@ from veerkracht.register.care.queries import demo as example
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people import codes, demo
-from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import User
 from veerkracht.web import navigation, who
 from veerkracht.web.addresses import next_page
@@ -75,17 +73,8 @@ def out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(navigation.home(None))
 
 
-@require_POST
-@who.signed_in
-def take_role(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Go on in another of one's roles."""
-    who.take_role(request, request.POST.get("role", ""))
-    return HttpResponseRedirect(reverse("today" if request.POST.get("role") != PERSON else "my"))
-
-
 def _enter(request: HttpRequest, user: User, is_logged: bool = False) -> HttpResponse:
     auth.login(request, user, backend=_BACKEND)
-    who.remember_roles(request, user)
     actor = who.actor_of(request)
     if actor is None:
         auth.logout(request)
