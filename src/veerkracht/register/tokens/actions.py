@@ -82,7 +82,7 @@ def find(secret: str) -> Token | None:
         return None
     found = (
         Token.objects.filter(hash=_hash(secret), revoked_at=None, expires_at__gt=clock.now())
-        .select_related("user__person", "membership__organisation")
+        .select_related("user")
         .first()
     )
     return found if found and found.user.is_active else None

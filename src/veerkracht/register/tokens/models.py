@@ -8,14 +8,12 @@ LONGEST_NAME = 80
 class Token(models.Model):
     """A secret by which a program acts as its maker in one capacity; only the hash of the secret is kept.
 
-    `membership` is None for who reads their own file. `may_write`: else it only reads. It ends by itself, at
-    `expires_at`, or when its maker revokes it or loses the role.
+    `may_write`: else it only reads. It ends by itself at `expires_at`, and before that when its maker revokes it
+    or loses the role.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tokens")
-    membership = models.ForeignKey(
-        "people.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    membership = models.ForeignKey("people.Membership", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=LONGEST_NAME)
     hash = models.CharField(max_length=64)
     may_write = models.BooleanField(default=False)
