@@ -8,9 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from veerkracht.region.access import FILE as ACCESS_FILE
+from veerkracht.region.access import Access, read_access
 from veerkracht.region.areas import SCHEMA as AREA_SCHEMA
 from veerkracht.region.areas import read_areas
 from veerkracht.region.cross_check import check_against_each_other
+from veerkracht.region.disclosure import read_disclosure
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
 from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
@@ -42,7 +45,7 @@ _FOLDERS = {
     "population",
 }
 HINDCAST_FILE = "hindcast.toml"
-_FILES = {REGION_FILE, HINDCAST_FILE, LEVERS_FILE, STAFF_FILE, "areas.csv", "README.md"}
+_FILES = {REGION_FILE, HINDCAST_FILE, LEVERS_FILE, STAFF_FILE, ACCESS_FILE, "areas.csv", "README.md"}
 
 
 @dataclass
@@ -149,6 +152,7 @@ def _read(reading: Reading) -> Region | None:
         supplies=_supplies(reading, areas, programmes),
         population=_population(reading, areas),
         staff=_staff(reading),
+        access=_access(reading, programmes),
     )
     main.done()
     check_against_each_other(region, main, plans)
@@ -203,6 +207,12 @@ def _staff(reading: Reading) -> Workforce | None:
     path = reading.folder / STAFF_FILE
     reader = reading.toml(path) if path.exists() else None
     return read_staff(reader) if reader else None
+
+
+def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:
+    path = reading.folder / ACCESS_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_access(reader, programmes) if reader else None
 
 
 def _programmes(reading: Reading) -> dict[str, Programme]:

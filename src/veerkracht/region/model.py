@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import polars as pl
 
+from veerkracht.region.access import Access
+from veerkracht.region.disclosure import Disclosure
 from veerkracht.region.figures import Figures
 from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
@@ -29,7 +31,7 @@ class Region:
 
     `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
     programme, by its id. `stale_after_months`: a number that nobody has checked for longer is shown as stale; None:
-    no number is.
+    no number is. `access`: on which grounds files may be shared; None: the region does not say, and nothing is shared.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Region:
     population: Population | None = None
     staff: Workforce | None = None
     stale_after_months: int | None = None
+    disclosure: Disclosure | None = None
+    access: Access | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""
