@@ -153,6 +153,7 @@ def _read(reading: Reading) -> Region | None:
         population=_population(reading, areas),
         staff=_staff(reading),
         access=_access(reading, programmes),
+        disclosure=read_disclosure(main),
     )
     main.done()
     check_against_each_other(region, main, plans)
