@@ -28,7 +28,10 @@ def give(agency):
     """Another role for a user, as a row: `give(user, "signer", until_date=…)`."""
 
     def given(user: User, role: str, **facts) -> Membership:
+        own = facts.get("delegates")
         facts = {"organisation": agency, "from_date": date(2020, 1, 1), **facts}
+        if own:
+            facts["given_by"] = own.user
         return Membership.objects.create(user=user, role=role, **facts)
 
     return given

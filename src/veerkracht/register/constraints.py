@@ -10,11 +10,14 @@ from django.db import IntegrityError, models
 from veerkracht.register.errors import Conflict, Invalid, RegisterFault
 from veerkracht.rulebook.types import Text
 
-OUR_APPS = ("log", "people", "sharing", "money", "plans", "care", "tokens")
+OUR_APPS = ("log", "log_in_register", "people", "sharing", "documents", "money", "plans", "care", "tokens")
 
 MESSAGES: dict[str, Text] = {
     "log_names_somebody": Text(
         nl="Een logregel noemt een natuurlijke persoon.", en="A log entry names a natural person."
+    ),
+    "log_entry_is_chained": Text(
+        nl="Een logregel hangt met een hash aan de vorige.", en="A log entry hangs on the one before by a hash."
     ),
     "person_dies_after_birth": Text(
         nl="Iemand overlijdt niet vóór de geboorte.", en="Nobody dies before they are born."
@@ -29,6 +32,17 @@ MESSAGES: dict[str, Text] = {
     "membership_area_has_kind_and_code": Text(
         nl="Een gebied heeft een soort en een code, of geen van beide.",
         en="An area has a kind and a code, or neither.",
+    ),
+    "national_number_once": Text(
+        nl="Dit rijksregisternummer kan hier niet worden vastgelegd.",
+        en="This national number can't be recorded here.",
+    ),
+    "national_number_is_sealed_and_found": Text(
+        nl="Een rijksregisternummer is verzegeld én te vinden, of het is er niet.",
+        en="A national number is sealed and can be found, or it is not there.",
+    ),
+    "nobody_stands_in_for_themself": Text(
+        nl="Niemand vervangt zichzelf.", en="Nobody stands in for themself."
     ),
     "delegation_has_a_last_day": Text(
         nl="Wie een ander vervangt, doet dat tot een laatste dag.",
@@ -118,9 +132,81 @@ MESSAGES: dict[str, Text] = {
         nl="Een verwijzing die voorbij is, heeft een einde.",
         en="A referral that is over has an end.",
     ),
+    "revoked_consent_names_who": Text(
+        nl="Een ingetrokken toestemming zegt wie ze introk.",
+        en="A revoked consent says who revoked it.",
+    ),
+    "voice_has_a_moment": Text(
+        nl="Een antwoord op een vraag om toestemming heeft een moment.",
+        en="An answer to a request for consent has a moment.",
+    ),
+    "emergency_review_is_whole": Text(
+        nl="Een nagekeken noodtoegang zegt wie nakeek, wanneer, en wat daarvan het besluit is.",
+        en="A reviewed emergency access says who reviewed it, when, and the outcome.",
+    ),
+    "emergency_is_reviewed_by_another": Text(
+        nl="Wie noodtoegang nam, ziet die niet zelf na.",
+        en="Who took emergency access does not review it.",
+    ),
+    "emergency_not_in_order_says_why": Text(
+        nl="Wie een noodtoegang niet in orde vindt, zegt waarom.",
+        en="Who finds an emergency access not in order says why.",
+    ),
+    "one_referral_per_consent": Text(
+        nl="Op deze toestemming rust al een lopende verwijzing.",
+        en="An open referral rests on this consent already.",
+    ),
     "credit_is_positive": Text(nl="Een krediet is meer dan nul euro.", en="A credit is more than zero euro."),
     "credit_has_a_source": Text(nl="Een krediet noemt zijn bron.", en="A credit names its source."),
     "account_once": Text(nl="Deze rekening bestaat al.", en="This account exists already."),
+    "service_name_once": Text(
+        nl="Deze organisatie heeft al een dienst met die naam.",
+        en="This organisation has a service with that name already.",
+    ),
+    "unit_name_once": Text(
+        nl="Deze dienst heeft al een plaats met die naam.",
+        en="This service has a place with that name already.",
+    ),
+    "unit_does_not_end_before_it_starts": Text(
+        nl="Een plaats sluit niet voor ze opent.",
+        en="A place does not close before it opens.",
+    ),
+    "one_live_hold_per_unit": Text(
+        nl="Deze plaats is al ingenomen of wordt vastgehouden.",
+        en="This place is taken or held already.",
+    ),
+    "one_live_hold_per_request": Text(
+        nl="Voor deze vraag is er al een plaats.",
+        en="There is a place for this request already.",
+    ),
+    "hold_ends_after_it_starts": Text(
+        nl="Een plaats wordt tot een later moment vastgehouden.",
+        en="A place is held until a later moment.",
+    ),
+    "hold_state_is_known": Text(
+        nl="Deze toestand bestaat niet.",
+        en="There is no such state.",
+    ),
+    "hold_names_somebody": Text(
+        nl="Wie een plaats vasthoudt, heeft een naam.",
+        en="Who holds a place has a name.",
+    ),
+    "hold_step_once": Text(
+        nl="Dit is met deze plaats al gebeurd.",
+        en="This has happened to this place already.",
+    ),
+    "hold_step_names_somebody": Text(
+        nl="Een stap noemt wie hem zette.",
+        en="A step names who made it.",
+    ),
+    "one_open_stay_per_unit": Text(
+        nl="Hier verblijft al iemand.",
+        en="Somebody stays here already.",
+    ),
+    "stay_does_not_end_before_it_starts": Text(
+        nl="Een verblijf eindigt niet voor het begint.",
+        en="A stay does not end before it starts.",
+    ),
     "free_money_never_below_zero": Text(
         nl="Er is niet genoeg vrij geld.", en="There is not enough free money."
     ),
@@ -199,13 +285,35 @@ MESSAGES: dict[str, Text] = {
         nl="Deze rij is al eens ingelezen.", en="This row was imported already."
     ),
     "line_cost_is_not_negative": Text(nl="Een kost is niet negatief.", en="A cost is not negative."),
+    "document_is_stored_once": Text(nl="Dit bestand is al bewaard.", en="This file is kept already."),
+    "document_is_not_empty": Text(nl="Dit bestand is leeg.", en="This file is empty."),
+    "document_has_a_name_until_destroyed": Text(
+        nl="Een document heeft een naam tot het vernietigd is.",
+        en="A document has a name until it is destroyed.",
+    ),
+    "removed_document_has_a_reason": Text(
+        nl="Een document wordt door iemand weggehaald, met een reden.",
+        en="A document is removed by somebody, for a reason.",
+    ),
+    "document_is_removed_after_it_is_added": Text(
+        nl="Een document wordt pas na het toevoegen weggehaald.",
+        en="A document is removed only after it was added.",
+    ),
     "append_only": Text(
         nl="Wat gebeurd is, wordt nooit overschreven of gewist: voeg een verbetering toe.",
         en="What happened is never overwritten or erased: add a correction.",
     ),
 }
 # Broken only when somebody else was just before us.
-_RACES = {"one_live_request_per_kind", "one_open_budget_per_programme", "one_open_round_per_programme"}
+_RACES = {
+    "one_live_request_per_kind",
+    "one_open_budget_per_programme",
+    "one_open_round_per_programme",
+    "one_live_hold_per_unit",
+    "one_live_hold_per_request",
+    "one_open_stay_per_unit",
+    "hold_step_once",
+}
 
 
 def named() -> dict[str, models.BaseConstraint]:

@@ -152,8 +152,8 @@ def in_force(on: date, prefix: str = "") -> Q:
 
 
 def _on(on: date, prefix: str) -> Q:
-    has_begun = Q(**{f"{prefix}from_date__lte": on})
-    return has_begun & (Q(**{f"{prefix}until_date": None}) | Q(**{f"{prefix}until_date__gte": on}))
+    begun = Q(**{f"{prefix}from_date__lte": on, f"{prefix}ended_at": None})
+    return begun & (Q(**{f"{prefix}until_date": None}) | Q(**{f"{prefix}until_date__gte": on}))
 
 
 def _memberships(user: User, on: date) -> list[Membership]:

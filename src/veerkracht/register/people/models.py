@@ -23,7 +23,7 @@ class Person(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES, default="nl")
     fictitious = models.BooleanField(default=False)
     national_number_sealed = models.TextField(default="", blank=True)
-    national_number_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    national_number_key = models.CharField(max_length=64, null=True, blank=True)
     restricted = models.BooleanField(default=False)
     pseudonymised_on = models.DateField(null=True, blank=True)
 
@@ -35,6 +35,12 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="person_dies_after_birth",
                 condition=Q(died_on=None) | Q(died_on__gte=F("birth_date")),
+            ),
+            models.UniqueConstraint(name="national_number_once", fields=["national_number_key"]),
+            models.CheckConstraint(
+                name="national_number_is_sealed_and_found",
+                condition=Q(national_number_key=None, national_number_sealed="")
+                | (Q(national_number_key__isnull=False) & ~Q(national_number_sealed="")),
             ),
         ]
 
@@ -72,7 +78,8 @@ class Membership(models.Model):
 
     An empty `programme` means every programme of the region; an empty `area_kind` the whole region, else
     `area_code` names the municipality, primary-care zone or province. `given_by` gave the role;
-    `delegates` names whose work somebody does for a while, and then there is a last day.
+    `delegates` names whose work somebody does for a while, and then there is a last day. `ended_at`: it was
+    taken back, and holds no longer from that moment, whatever its last day.
     """
 
     class Role(models.TextChoices):
@@ -101,7 +108,12 @@ class Membership(models.Model):
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    delegates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    delegates = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -130,6 +142,10 @@ class Membership(models.Model):
                 name="membership_area_has_kind_and_code",
                 condition=Q(area_kind="", area_code="")
                 | (Q(area_kind__in=["municipality", "zone", "province"]) & ~Q(area_code="")),
+            ),
+            models.CheckConstraint(
+                name="nobody_stands_in_for_themself",
+                condition=Q(delegates=None) | Q(given_by__isnull=False) & ~Q(user=F("given_by")),
             ),
             models.CheckConstraint(
                 name="delegation_has_a_last_day",

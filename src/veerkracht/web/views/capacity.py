@@ -8,7 +8,8 @@ from veerkracht.web import navigation, who
 
 
 @require_POST
-def take(request: HttpRequest) -> HttpResponse:
-    """Open to who holds no role at this moment too: it is how somebody whose role ended goes on in another."""
-    actor = who.take_capacity(request, request.POST.get("capacity", ""))
-    return HttpResponseRedirect(navigation.home(actor))
+@who.signed_in
+def take(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Go on in another of one's capacities, on its first page."""
+    taken = who.take_capacity(request, request.POST.get("capacity", ""))
+    return HttpResponseRedirect(navigation.home(taken))
