@@ -11,7 +11,8 @@ class Consent(models.Model):
 
     `ground`: "consent", or the id of a legal ground in the region's `access.toml`. `fields`: groups of fields
     of the permission matrix. It holds from `from_date` up to and including `until_date`, until it is revoked,
-    and not before every voice that it needs has agreed (`given_at`).
+    and not before every voice that it needs has agreed (`given_at`). One that a referral rests on gives what that
+    referral gives, for as long as it is open.
     """
 
     record = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -53,6 +54,9 @@ class Consent(models.Model):
             models.CheckConstraint(
                 name="legal_ground_has_a_source", condition=Q(ground="consent") | ~Q(source="")
             ),
+            models.CheckConstraint(
+                name="revoked_consent_names_who", condition=Q(revoked_at=None) | ~Q(revoked_by_name="")
+            ),
         ]
 
 
@@ -69,4 +73,10 @@ class ConsentVoice(models.Model):
     recorded_by_name = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="voice_once", fields=["consent", "person"])]
+        constraints = [
+            models.UniqueConstraint(name="voice_once", fields=["consent", "person"]),
+            models.CheckConstraint(
+                name="voice_has_a_moment",
+                condition=Q(agreed=None, at=None) | Q(agreed__isnull=False, at__isnull=False),
+            ),
+        ]

@@ -21,7 +21,7 @@ class Referral(models.Model):
     to_organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=300)
     fields = models.JSONField(default=list)
-    consent = models.ForeignKey("sharing.Consent", on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey("sharing.Consent", on_delete=models.PROTECT, related_name="referrals")
     state = models.CharField(max_length=10, choices=State.choices, default="sent")
     reason = models.CharField(max_length=300, default="", blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -34,6 +34,9 @@ class Referral(models.Model):
     class Meta:
         indexes = [models.Index(fields=["to_organisation", "state"], name="referral_to")]
         constraints = [
+            models.UniqueConstraint(
+                name="one_referral_per_consent", fields=["consent"], condition=Q(state__in=["sent", "accepted"])
+            ),
             models.UniqueConstraint(
                 name="one_open_referral",
                 fields=["person", "programme", "to_organisation"],

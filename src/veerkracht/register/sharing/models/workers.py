@@ -34,7 +34,10 @@ class CaseWorker(models.Model):
 
 
 class Representation(models.Model):
-    """Who speaks for a person: a parent or guardian of a child, an administrator of an adult."""
+    """Who speaks for a person: a parent or guardian of a child, an administrator of an adult.
+
+    `withheld`: groups of fields (of the permission matrix) that the person does not let this representative see.
+    """
 
     class Kind(models.TextChoices):
         PARENT = "parent"
@@ -45,6 +48,7 @@ class Representation(models.Model):
     representative = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="represents")
     kind = models.CharField(max_length=15, choices=Kind.choices)
     source = models.CharField(max_length=200, default="", blank=True)
+    withheld = models.JSONField(default=list, blank=True)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
     recorded_by_name = models.CharField(max_length=200)
