@@ -41,6 +41,13 @@ def secret_key(folder: Path) -> str:
     return kept.read_text().strip()
 
 
+def arriving(folder: Path) -> Path:
+    """Where an upload lies while it comes in; for its owner's eyes only."""
+    kept = folder / "arriving"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    return kept
+
+
 def numba_cache(folder: Path) -> Path:
     """Where Numba keeps its compiled functions: a folder per state of the code that is compiled.
 

@@ -7,14 +7,11 @@ from csp.constants import NONE, SELF
 from veerkracht.config import home as places
 from veerkracht.config import messages
 from veerkracht.config.databases import databases
+from veerkracht.config.environment import words as _words
+from veerkracht.config.environment import yes as _yes
 
-
-def _words(name: str, default: str) -> list[str]:
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-def _yes(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "yes", "true", "on"}
+# Signing in has a file of settings of its own.
+from veerkracht.config.identity import *  # noqa: F403
 
 
 BASE_DIR = places.PROJECT
@@ -29,14 +26,24 @@ CSRF_TRUSTED_ORIGINS = _words("VEERKRACHT_ORIGINS", "")
 
 INSTALLED_APPS = [
     "veerkracht.register.log",
+    "veerkracht.register.log.in_register",
     "veerkracht.register.people",
     "veerkracht.register.sharing",
+    "veerkracht.register.documents",
+    "veerkracht.register.supply",
     "veerkracht.register.money",
     "veerkracht.register.plans",
     "veerkracht.register.care",
     "veerkracht.register.tokens",
     "veerkracht.api",
     "veerkracht.web",
+    "veerkracht.web.identity",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rules",
     "django_htmx",
     "csp",
@@ -59,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "veerkracht.web.identity.sessions.Limits",
     "veerkracht.web.middleware.FaultPages",
 ]
 ROOT_URLCONF = "veerkracht.config.urls"
@@ -90,11 +99,6 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -117,7 +121,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Whether a domain's other hosts and the browsers' own list follow is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -147,3 +150,11 @@ LOGGING = {
     # A page that isn't there is the visitor's business, not the operator's.
     "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+# Documents in a case: where they lie, which are taken, the largest (bytes), and the command of a virus scanner.
+DOCUMENT_FOLDER = HOME / "documents"
+DOCUMENT_EXTENSIONS = ("pdf", "png", "jpg", "jpeg", "txt", "csv", "docx", "odt")
+DOCUMENT_LARGEST = 10 * 1024 * 1024
+DOCUMENT_SCAN = os.environ.get("VEERKRACHT_SCAN", "")
+# What is on its way in lies in the home too, never in a folder that the machine's other users share.
+FILE_UPLOAD_TEMP_DIR = places.arriving(HOME)
