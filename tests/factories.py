@@ -13,6 +13,8 @@ from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor, actor_for
 from veerkracht.register.people.models import Membership, Organisation, Person, User
 from veerkracht.register.people.names import search_name
+from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.models import Service, Unit
 from veerkracht.rulebook.types import Text
 
 PROGRAMME = "personal-budget"
@@ -202,3 +204,28 @@ def make_many(size: int, *, asked: date = date(2021, 3, 1), group: int = 1, cate
         )
         for request in requests
     )
+
+
+def make_service(
+    name: str = "A house",
+    *,
+    organisation: str = "The agency",
+    programme: str = PROGRAMME,
+    area: str = "11001",
+    secret: bool = False,
+) -> Service:
+    """A service of an organisation (that of `make_user`, if not another), without places."""
+    owner, _ = Organisation.objects.get_or_create(name=organisation, defaults={"kind": "provider"})
+    by = Actor.for_command("tests")
+    return supply.add_service(owner, by=by, programme=programme, name=name, area=area, secret=secret)
+
+
+def make_units(service: Service | None = None, count: int = 1) -> list[Unit]:
+    """So many places of a service, open since long ago."""
+    service = service or make_service()
+    first = service.units.count() + 1
+    by = Actor.for_command("tests")
+    return [
+        supply.add_unit(service, by=by, name=f"Room {first + place}", on=date(2016, 1, 1))
+        for place in range(count)
+    ]

@@ -9,7 +9,7 @@ from django.db import connections
 # Tables by the database they are in. The name of a trigger is also the name of the rule it holds.
 APPEND_ONLY = {
     "log": ("log_logentry",),
-    "default": ("care_step", "money_entry", "money_posting"),
+    "default": ("care_step", "money_entry", "money_posting", "supply_holdstep"),
 }
 _EVENTS = ("update", "delete")
 

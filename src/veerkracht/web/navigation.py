@@ -28,6 +28,7 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("today", _("Today"), "figures.read"),
     ("list", _("The list"), "request.list"),
     ("rounds", _("Rounds"), "round.read"),
+    ("places", _("Places"), "place.read"),
     ("try", _("Try a rule"), "round.dry-run"),
     ("forecast", _("Forecast"), "figures.read"),
 )
@@ -39,6 +40,7 @@ _INSIDE = {
     "round": "rounds",
     "round-new": "rounds",
     "letter": "rounds",
+    "place-hold": "places",
     "try-turns": "try",
     "forecast-tab": "forecast",
     "forecast-plans": "forecast",

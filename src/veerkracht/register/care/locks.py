@@ -1,19 +1,12 @@
 """Who waits for whom. The order is always: the list of a programme, then a row, then the accounts."""
 
 import hashlib
-from typing import TypeVar
 
-from django.db import connection, models
+from django.db import connection
 
-from veerkracht.register.errors import Conflict
-from veerkracht.rulebook.types import Text
+from veerkracht.register.rows import CHANGED_MEANWHILE, locked
 
-Row = TypeVar("Row", bound=models.Model)
-
-CHANGED_MEANWHILE = Text(
-    nl="Iemand anders heeft dit intussen gewijzigd. Kijk eerst wat er nu staat.",
-    en="Somebody else has changed this in the meantime. Look at what it says now first.",
-)
+__all__ = ["CHANGED_MEANWHILE", "change_list", "hold_list", "locked"]
 
 
 def change_list(programme: str) -> None:
@@ -24,18 +17,6 @@ def change_list(programme: str) -> None:
 def hold_list(programme: str) -> None:
     """Taken by who hands out: the list stands still until the end of the transaction."""
     _advisory("pg_advisory_xact_lock", programme)
-
-
-def locked(row: Row, version: int | None = None) -> Row:
-    """The row as it is now, locked until the end of the transaction.
-
-    `version`: what the person saw. Raises `Conflict` when somebody changed it since, so that nothing is lost.
-    """
-    # Locked before it is read: what the checks below see can't change before it is written.
-    fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    if version is not None and fresh.version != version:
-        raise Conflict(CHANGED_MEANWHILE)
-    return fresh
 
 
 def _advisory(function: str, programme: str) -> None:

@@ -1,0 +1,3 @@
+from .places import HoldView, PlacePage, ServiceView, UnitView, free_now, places
+
+__all__ = ["HoldView", "PlacePage", "ServiceView", "UnitView", "free_now", "places"]

@@ -1,0 +1,162 @@
+"""Which places there are and which are free now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from veerkracht.register import clock
+from veerkracht.register.errors import Invalid
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
+from veerkracht.register.supply import access
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
+from veerkracht.rulebook.types import Text
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class HoldView:
+    """A hold as its maker and the organisation of the place see it."""
+
+    id: int
+    version: int
+    state: str
+    by: str
+    until: datetime
+    reference: str
+    request: str
+    may_confirm: bool
+    may_release: bool
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A place. `state`: free, held or taken. `hold` only for whom it concerns."""
+
+    id: int
+    name: str
+    kind: str
+    state: str
+    until: datetime | None
+    hold: HoldView | None
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    id: int
+    name: str
+    organisation: str
+    programme: str
+    area: str
+    secret: bool
+    confirmed_at: datetime | None
+    free: int
+    units: tuple[UnitView, ...]
+    may_hold: bool
+    may_confirm: bool
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """Services by name. `after`: what to ask for the next page; "" on the last."""
+
+    services: tuple[ServiceView, ...]
+    after: str
+
+
+def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SHOWN) -> PlacePage:
+    """The services that an actor may know of with their open places, page by page.
+
+    Raises `Refused` for who may see no places, and `Invalid` for a page that isn't there.
+    """
+    found = access.list_services(actor, programme)
+    if after:
+        found = found.filter(_beyond(found, after))
+    rows = list(found.select_related("organisation").prefetch_related(_open_units())[: size + 1])
+    shown = rows[:size]
+    views = tuple(_service(actor, service) for service in shown)
+    return PlacePage(views, str(shown[-1].pk) if len(rows) > size else "")
+
+
+def free_now(actor: Actor, programme: str = "") -> int:
+    """How many places of the services that an actor may know of are free at this moment."""
+    services = access.list_services(actor, programme)
+    units = Unit.objects.filter(_open(), service__in=services)
+    return units.exclude(holds__in=Hold.objects.filter(_in_the_way())).count()
+
+
+def _beyond(services, after: str) -> Q:
+    last = services.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
+    if last is None:
+        raise Invalid(
+            Text(
+                nl="Deze bladzijde van de plaatsen bestaat niet. Begin weer bij de eerste.",
+                en="There is no such page of the places. Start again at the first.",
+            ),
+            "after",
+        )
+    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
+
+
+def _open() -> Q:
+    today = clock.today()
+    return Q(from_date__lte=today) & (Q(until_date=None) | Q(until_date__gte=today))
+
+
+def _in_the_way() -> Q:
+    return Q(state="confirmed") | Q(state="held", until__gt=clock.now())
+
+
+def _open_units() -> Prefetch:
+    live = Hold.objects.filter(_in_the_way(), state__in=LIVE_HOLDS).select_related("membership", "request")
+    units = Unit.objects.filter(_open()).order_by("name", "id")
+    return Prefetch(
+        "units", units.prefetch_related(Prefetch("holds", live, to_attr="live_holds")), to_attr="open_units"
+    )
+
+
+def _service(actor: Actor, service: Service) -> ServiceView:
+    ours = access.is_of(actor, service)
+    may_hold = may("place.hold", actor, service.programme)
+    may_confirm = ours and may("place.confirm", actor, service.programme)
+    units = tuple(_unit(actor, service, unit, may_hold, may_confirm) for unit in service.open_units)
+    return ServiceView(
+        id=service.pk,
+        name=service.name,
+        organisation=service.organisation.name,
+        programme=service.programme,
+        area=service.area,
+        secret=service.secret,
+        confirmed_at=service.places_confirmed_at,
+        free=sum(unit.state == "free" for unit in units),
+        units=units,
+        may_hold=may_hold,
+        may_confirm=may_confirm,
+    )
+
+
+def _unit(actor: Actor, service: Service, unit: Unit, may_hold: bool, may_confirm: bool) -> UnitView:
+    live = unit.live_holds[0] if unit.live_holds else None
+    if live is None:
+        return UnitView(unit.pk, unit.name, unit.kind, "free", None, None)
+    # Already read: without this the rows would be asked for again.
+    live.unit, unit.service = unit, service
+    view = None
+    if access.concerns(actor, live):
+        view = HoldView(
+            id=live.pk,
+            version=live.version,
+            state=live.state,
+            by=live.by_name,
+            until=live.until,
+            reference=live.reference,
+            request=live.request.number if live.request else "",
+            may_confirm=may_confirm and live.state == "held",
+            may_release=may_hold,
+        )
+    held = live.state == "held"
+    return UnitView(
+        unit.pk, unit.name, unit.kind, "held" if held else "taken", live.until if held else None, view
+    )
