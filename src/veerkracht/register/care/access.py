@@ -6,9 +6,12 @@ from veerkracht.register.care.models import Budget, Request, Round
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import may, require
+from veerkracht.register.permissions import Case, case_of, fields, may, require, scope, which
 
 __all__ = [
+    "Case",
+    "case_of",
+    "fields",
     "get_budget",
     "get_request",
     "get_round",
@@ -16,7 +19,9 @@ __all__ = [
     "list_rounds",
     "may",
     "my_requests",
+    "open_file",
     "require",
+    "which",
 ]
 
 
@@ -25,12 +30,18 @@ def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
 
     Raises `Refused`, the same whether it doesn't exist or may not be seen.
     """
+    return open_file(actor, number, purpose=purpose)[0]
+
+
+def open_file(actor: Actor, number: str, *, purpose: str = "") -> tuple[Request, frozenset[str]]:
+    """As `get_request`, with the groups of fields that the actor may see of it."""
     request = Request.objects.select_related("person").filter(number=number).first()
-    if request is None or not may("request.read", actor, request):
+    seen = fields(actor, request)
+    if request is None or not seen:
         record(actor, "refused", "request", purpose=purpose, detail={"asked": number[:20]})
         raise Refused()
-    record(actor, "read", request, person_id=request.person_id, purpose=purpose)
-    return request
+    record(actor, "read", request, person_id=request.person_id, purpose=purpose, fields=sorted(seen))
+    return request, seen
 
 
 def get_budget(actor: Actor, request: Request) -> Budget:
@@ -38,7 +49,7 @@ def get_budget(actor: Actor, request: Request) -> Budget:
     found = Budget.objects.filter(
         person=request.person_id, programme=request.programme, ended_on=None
     ).first()
-    if found is None or not may("request.read", actor, request):
+    if found is None or "money" not in fields(actor, request):
         record(actor, "refused", "budget", detail={"request": request.number})
         raise Refused()
     return found
@@ -48,9 +59,10 @@ def list_requests(
     actor: Actor, programme: str, *, verb: str = "list", detail: dict | None = None
 ) -> QuerySet[Request]:
     """The requests of a programme that an actor may see; the look is logged: list, search or export."""
-    require("request.export" if verb == "export" else "request.list", actor, programme)
+    allowed = "request.export" if verb == "export" else "request.list"
+    require(allowed, actor, programme)
     record(actor, verb, "request", detail={"programme": programme, **(detail or {})})
-    return Request.objects.filter(programme=programme)
+    return Request.objects.filter(scope(actor, allowed), programme=programme)
 
 
 def my_requests(actor: Actor) -> QuerySet[Request]:

@@ -1,18 +1,20 @@
 """Who may do what: the matrix as data, an actor's relation to a case, and the question that every gate asks."""
 
-from .asking import fields, may, require
+from .asking import fields, may, require, which
 from .relations import Case, case_of
-from .scope import people_scope, restricted, scope, seen_in, sees_all
+from .scope import Paths, kept_from, people_scope, restricted, scope, sees_region
 
 __all__ = [
     "Case",
+    "Paths",
     "case_of",
     "fields",
+    "kept_from",
     "may",
     "people_scope",
     "require",
     "restricted",
     "scope",
-    "seen_in",
-    "sees_all",
+    "sees_region",
+    "which",
 ]

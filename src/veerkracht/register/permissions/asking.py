@@ -1,12 +1,13 @@
 """May this actor do this? The gates and every action ask here, and here alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
-from veerkracht.register.people.actors import COMMAND, PERSON, Actor
-from veerkracht.register.permissions.matrix import matrix
-from veerkracht.register.permissions.relations import Links, case_of, covers_programme, holds
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions.matrix import ALWAYS, matrix
+from veerkracht.register.permissions.relations import Links, case_of, covers, holds_in_programme
 
 # What is read of a document is given with the group of fields `documents` of the file.
 _CUT_LIKE_READING = {"document.read": "documents"}
@@ -18,14 +19,25 @@ def may(verb: str, actor: Actor, obj: Any = None) -> bool:
     About a programme (or nothing) it answers whether the role may do it to something there: for what a page
     offers. Who may do it to one case is asked with that case.
     """
-    relations = matrix().relations_that_allow(actor.role, verb)
+    return bool(which([verb], actor, obj))
+
+
+def which(verbs: Iterable[str], actor: Actor, obj: Any = None) -> frozenset[str]:
+    """Those of some verbs that an actor may do to an object; what links them to a case is looked up once."""
     case, programme = case_of(obj), _programme(actor, obj)
-    if case is None and matrix().actions[verb].on_case and actor.role == PERSON:
-        return False
-    needed = _CUT_LIKE_READING.get(verb)
-    if case is not None and needed:
-        return bool(relations) and needed in fields(actor, case)
-    return any(holds(actor, relation, case, programme) for relation in relations)
+    if not covers(actor, programme):
+        return frozenset()
+    linked = Links(actor, case) if case else None
+    return frozenset(verb for verb in verbs if _allows(verb, actor, linked))
+
+
+def _allows(verb: str, actor: Actor, linked: Links | None) -> bool:
+    relations = matrix().relations_that_allow(actor.role, verb)
+    if linked is None:
+        return any(holds_in_programme(actor, relation) for relation in relations)
+    if verb in _CUT_LIKE_READING:
+        return bool(relations) and _CUT_LIKE_READING[verb] in _seen(linked, "request.read")
+    return any(linked.has(relation) for relation in relations)
 
 
 def require(verb: str, actor: Actor, obj: Any = None) -> None:
@@ -39,24 +51,25 @@ def require(verb: str, actor: Actor, obj: Any = None) -> None:
 def fields(actor: Actor, obj: Any, verb: str = "request.read") -> frozenset[str]:
     """The groups of fields that an actor may see of a case; none when they may not see it at all."""
     case = case_of(obj)
-    if case is None:
+    if case is None or not covers(actor, _programme(actor, case)):
         return frozenset()
-    # What belongs to no programme (a person) is met in any role.
-    programme = case.programme or actor.programme
-    if actor.role not in (PERSON, COMMAND) and not covers_programme(actor, programme):
-        return frozenset()
-    linked, seen = Links(actor, case), frozenset[str]()
-    for relation, given in matrix().relations_that_allow(actor.role, verb).items():
+    return _seen(Links(actor, case), verb)
+
+
+def _seen(linked: Links, verb: str) -> frozenset[str]:
+    seen = frozenset[str]()
+    for relation, given in matrix().relations_that_allow(linked.actor.role, verb).items():
         # A relation that would add nothing isn't looked up.
         if given <= seen:
             continue
         cut = linked.cut(relation)
-        seen |= given if cut is None else given & (cut | ALWAYS if cut else cut)
+        seen |= given if cut is None else _within(given, cut, verb)
     return seen
 
 
-# Who may read anything of a file knows whose it is.
-ALWAYS = frozenset({"identity"})
+def _within(given: frozenset[str], cut: frozenset[str], verb: str) -> frozenset[str]:
+    """What is left of the matrix's fields by a consent's; who may read anything knows whose file it is."""
+    return given & (cut | ALWAYS.get(verb, frozenset())) if cut else cut
 
 
 def _programme(actor: Actor, obj: Any) -> str:

@@ -11,9 +11,9 @@ from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Text
 
 _FILE = Path(__file__).with_name("matrix.toml")
-# Who reads a file sees at least whose it is; who sees the list sees what a line of it shows.
-_ALWAYS = {
-    "request.read": frozenset({"identity"}),
+# Who reads a file sees at least whose it is and what was asked; who sees the list sees what a line of it shows.
+ALWAYS = {
+    "request.read": frozenset({"identity", "request"}),
     "request.list": frozenset({"identity", "contact", "request", "turn", "money"}),
 }
 
@@ -107,7 +107,7 @@ def _cells(place: int, line: dict[str, Any], known: dict[str, dict[str, Any]]) -
 def _check(by_role: dict[tuple[str, str], dict[str, frozenset[str]]]) -> None:
     for (role, action), relations in by_role.items():
         for relation, fields in relations.items():
-            if missing := _ALWAYS.get(action, frozenset()) - fields:
+            if missing := ALWAYS.get(action, frozenset()) - fields:
                 raise Fault(
                     f"{_FILE.name}: {role}, {relation}: {action} comes with {', '.join(sorted(missing))}."
                 )

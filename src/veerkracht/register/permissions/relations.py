@@ -10,15 +10,16 @@ from django.db.models import Q
 from veerkracht.register import clock
 from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.sharing.models import (
     CaseWorker,
     Consent,
     ConsultationMember,
     EmergencyAccess,
     Referral,
-    Representation,
     RestrictedAccess,
 )
+from veerkracht.register.sharing.representation import in_force
 
 # Relations of the role alone: no row of a case is needed to know them.
 OF_ROLE = ("programme", "region", "area")
@@ -53,28 +54,18 @@ def case_of(obj: Any) -> Case | None:
     return Case(person, getattr(obj, "programme", ""), getattr(obj, "area", "") or person.area)
 
 
-def covers_programme(actor: Actor, programme: str) -> bool:
-    return actor.programme in ("", programme)
-
-
-def holds(actor: Actor, relation: str, case: Case | None, programme: str) -> bool:
-    """Whether the actor stands in a relation to a case, or (without a case) to a programme.
-
-    To a programme the relations to cases hold whenever the role is for it: somewhere in it there may be one.
-    """
-    if actor.role in (PERSON, COMMAND) or not actor.role:
-        covered = actor.role == COMMAND or bool(case)
-    else:
-        covered = covers_programme(actor, programme)
-    if not covered:
-        return False
-    if relation == "programme":
+def covers(actor: Actor, programme: str) -> bool:
+    """Whether an actor's role is for a programme. A command is for all; who acts for themself has no role."""
+    if actor.role in (PERSON, COMMAND):
         return True
+    return bool(actor.role) and actor.programme in ("", programme)
+
+
+def holds_in_programme(actor: Actor, relation: str) -> bool:
+    """Whether an actor, whose role is for a programme, may stand in a relation to something there."""
     if relation == "region":
         return actor.area_codes is None
-    if case is None:
-        return actor.role != PERSON
-    return Links(actor, case).has(relation)
+    return actor.role != PERSON
 
 
 class Links:
@@ -187,17 +178,15 @@ class Links:
         return self.actor.role == PERSON and self.actor.person.pk == self.case.person_id
 
     @cached_property
-    def is_representative(self) -> bool:
+    def represented(self) -> Fields | bool:
+        """All groups of fields but those that the person withholds from who speaks for them."""
         if self.actor.role != PERSON:
             return False
-        today = clock.today()
-        found = Representation.objects.filter(
-            live(today),
-            person=self.case.person_id,
-            representative=self.actor.person.pk,
-            from_date__lte=today,
+        found = in_force(clock.today()).filter(
+            person=self.case.person_id, representative=self.actor.person.pk
         )
-        return found.exists()
+        withheld = found.values_list("withheld", flat=True).first()
+        return False if withheld is None else frozenset(matrix().fields) - frozenset(withheld)
 
     def _of_case(self, prefix: str = "") -> Q:
         """Rows for this programme or for every one; a case of every programme is reached by any row."""
@@ -227,5 +216,5 @@ _LINKS: dict[str, Callable[[Links], bool | frozenset[str]]] = {
     "consultation": lambda of: of.consulted,
     "emergency": lambda of: of.is_emergency,
     "self": lambda of: of.is_self,
-    "representative": lambda of: of.is_representative,
+    "representative": lambda of: of.represented,
 }

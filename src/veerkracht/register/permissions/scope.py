@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
 from django.db.models import Q, QuerySet
 
 from veerkracht.register import clock
@@ -11,7 +10,8 @@ from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.permissions.relations import live
-from veerkracht.register.sharing.models import CaseWorker, Representation, RestrictedAccess
+from veerkracht.register.sharing.models import CaseWorker, RestrictedAccess
+from veerkracht.register.sharing.representation import in_force
 
 NOTHING = Q(pk__in=[])
 
@@ -52,24 +52,14 @@ def restricted(actor: Actor, paths: Paths = OF_REQUEST) -> Q:
     return Q(**{f"{paths.person}__in": _kept_from(actor).values("pk")})
 
 
-def seen_in(table: pl.DataFrame, actor: Actor, verb: str = "request.list") -> pl.DataFrame:
-    """The rows of a list in columns (`area`, `person`) that an actor may see.
-
-    For roles that see by area; whoever sees by case is given the rows by `scope`.
-    """
-    if "area" not in matrix().relations_that_allow(actor.role, verb):
-        return table.clear()
-    hidden = list(_kept_from(actor).values_list("pk", flat=True))
-    if hidden:
-        table = table.filter(~pl.col("person").is_in(hidden))
-    codes = actor.area_codes
-    return table if codes is None else table.filter(pl.col("area").is_in(sorted(codes)))
+def sees_region(actor: Actor, verb: str = "request.list") -> bool:
+    """Whether an actor sees the rows of every area: then only restricted people are kept from them."""
+    return "area" in matrix().relations_that_allow(actor.role, verb) and actor.area_codes is None
 
 
-def sees_all(actor: Actor, verb: str = "request.list") -> bool:
-    """Whether no row of the actor's programme is kept from them."""
-    by_area = "area" in matrix().relations_that_allow(actor.role, verb)
-    return by_area and actor.area_codes is None and not _kept_from(actor).exists()
+def kept_from(actor: Actor) -> tuple[int, ...]:
+    """The restricted people in whose file the actor is not named, by id: few."""
+    return tuple(_kept_from(actor).order_by("pk").values_list("pk", flat=True))
 
 
 def _kept_from(actor: Actor) -> QuerySet[Person]:
@@ -118,8 +108,7 @@ def _self(actor: Actor, paths: Paths) -> Q:
 def _represented(actor: Actor, paths: Paths) -> Q:
     if actor.person is None:
         return NOTHING
-    today = clock.today()
-    found = Representation.objects.filter(live(today), representative=actor.person.pk, from_date__lte=today)
+    found = in_force(clock.today()).filter(representative=actor.person.pk)
     return Q(**{f"{paths.person}__in": found.values("person")})
 
 

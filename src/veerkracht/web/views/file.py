@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from veerkracht.register.care.access import get_request, may
+from veerkracht.register.care.access import get_request, may, which
 from veerkracht.register.care.queries import files
 from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.care.queries.underway import turns_again_soon
@@ -84,10 +84,12 @@ def _form(kind: type[FileAction], view: FileView, data: Any = None) -> FileActio
 
 def _forms(actor: Actor, view: FileView, filled: FileAction | None) -> list[FileAction]:
     """What this actor may do to a request in this state."""
+    offered = [kind for kind in ACTIONS if kind.applies(view)]
+    allowed = which([kind.rule for kind in offered], actor, view.case)
     return [
         filled if filled is not None and isinstance(filled, kind) else _form(kind, view)
-        for kind in ACTIONS
-        if kind.applies(view) and may(kind.rule, actor, view.request.programme.id)
+        for kind in offered
+        if kind.rule in allowed
     ]
 
 

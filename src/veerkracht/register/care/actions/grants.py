@@ -62,7 +62,7 @@ def lapse_grants(programme: str, *, by: Actor, on: date) -> list[Returned]:
     """Everything granted whose last day to respond is before `on` lapses; the money returns, the next in line
     follows.
     """
-    require("budget.change", by, programme)
+    require("grant.lapse", by, programme)
     check_day(on)
     with said(), transaction.atomic():
         change_list(programme)

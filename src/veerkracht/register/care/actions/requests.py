@@ -25,7 +25,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import Case, require
 from veerkracht.rulebook import priority, schemes
 from veerkracht.rulebook.types import Programme, Text
 
@@ -51,7 +51,7 @@ def ask(
     not stand beside a live request of theirs.
     """
     rules = programme_of(programme)
-    require("request.change", by, programme)
+    require("request.change", by, Case(person, programme, person.area))
     check_day(on)
     _check_kind(rules, kind)
     with said(), transaction.atomic():

@@ -15,10 +15,12 @@ from veerkracht.register.care.exchange import fields
 from veerkracht.register.care.models import Budget, RoundLine, Step
 from veerkracht.register.care.queries.columns import list_table
 from veerkracht.register.care.queries.filters import ListFilters, in_columns
+from veerkracht.register.care.queries.seen import OF_BUDGET, OF_ROUND_LINE, OF_STEP, seen
 from veerkracht.register.care.steps import FOLDED
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import scope
 from veerkracht.rulebook.types import Text
 
 # What import takes: requests that ask or wait. What was granted came about by a decision with money behind it.
@@ -68,7 +70,7 @@ def export_file(
         "known": known and known.isoformat(),
     }
     list_requests(by, programme, verb="export", detail=detail)
-    table = KINDS[what](programme, on, known)
+    table = KINDS[what](by, programme, on, known)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         write(table, draft)
@@ -92,6 +94,7 @@ def export_csv(actor: Actor, filters: ListFilters) -> bytes:
     detail = {"filters": repr(filters)}
     list_requests(actor, filters.programme, verb="export", detail=detail)
     table = list_table(filters.programme, filters.on, filters.known, filters.all_states)
+    table = seen(table, actor, filters.programme, "request.export")
     found = in_columns(table, filters, clock.today()).sort(
         "priority_group", "priority_date", "id", nulls_last=True
     )
@@ -101,6 +104,10 @@ def export_csv(actor: Actor, filters: ListFilters) -> bytes:
 def list_of(programme_id: str, on: date | None = None, known: date | None = None) -> pl.DataFrame:
     """The list in the columns of an import file, as text, by number."""
     return _as_fields(list_table(programme_id, on, known, LIST))
+
+
+def _requests(actor: Actor, programme: str, on: date | None, known: date | None) -> pl.DataFrame:
+    return _as_fields(seen(list_table(programme, on, known, LIST), actor, programme, "request.export"))
 
 
 def guarded(table: pl.DataFrame) -> pl.DataFrame:
@@ -162,8 +169,8 @@ def _people(table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def _steps(programme: str, on: date | None, known: date | None) -> pl.DataFrame:
-    steps = Step.objects.filter(request__programme=programme)
+def _steps(actor: Actor, programme: str, on: date | None, known: date | None) -> pl.DataFrame:
+    steps = Step.objects.filter(scope(actor, "request.export", OF_STEP), request__programme=programme)
     if on:
         steps = steps.filter(holds_from__lte=on)
     if known:
@@ -172,7 +179,7 @@ def _steps(programme: str, on: date | None, known: date | None) -> pl.DataFrame:
     return _table(steps.order_by("id"), {"request": "request__number", **{name: name for name in names}})
 
 
-def _budgets(programme: str, on: date | None, known: date | None) -> pl.DataFrame:
+def _budgets(actor: Actor, programme: str, on: date | None, known: date | None) -> pl.DataFrame:
     names = (
         "kind",
         "scheme",
@@ -185,11 +192,14 @@ def _budgets(programme: str, on: date | None, known: date | None) -> pl.DataFram
         "end_reason",
     )
     columns = {"person": "person__number", "request": "request__number", **{name: name for name in names}}
-    return _table(Budget.objects.filter(programme=programme).order_by("id"), columns)
+    budgets = Budget.objects.filter(scope(actor, "request.export", OF_BUDGET), programme=programme)
+    return _table(budgets.order_by("id"), columns)
 
 
-def _rounds(programme: str, on: date | None, known: date | None) -> pl.DataFrame:
-    lines = RoundLine.objects.filter(round__programme=programme)
+def _rounds(actor: Actor, programme: str, on: date | None, known: date | None) -> pl.DataFrame:
+    lines = RoundLine.objects.filter(
+        scope(actor, "request.export", OF_ROUND_LINE), round__programme=programme
+    )
     of_round = ("date", "state", "money_cents", "split_id", "prepared_at", "signed_at")
     columns = {
         "round": "round_id",
@@ -207,8 +217,8 @@ def _table(rows: Any, columns: dict[str, str]) -> pl.DataFrame:
     return pl.DataFrame(found, schema=list(columns), orient="row", infer_schema_length=None)
 
 
-KINDS: dict[str, Callable[[str, date | None, date | None], pl.DataFrame]] = {
-    "requests": list_of,
+KINDS: dict[str, Callable[[Actor, str, date | None, date | None], pl.DataFrame]] = {
+    "requests": _requests,
     "steps": _steps,
     "budgets": _budgets,
     "rounds": _rounds,

@@ -21,6 +21,7 @@ def personal_code(programme: str, group: int) -> str:
         state="waiting",
         priority_group=group,
         person__fictitious=True,
+        person__restricted=False,
         person__codes=None,
         complete=True,
         recognised=True,

@@ -104,12 +104,12 @@ def dry_run(
         on=on,
         money_cents=money_cents,
         basis=basis,
-        outcome=_outcome(programme, on, result, shown),
+        outcome=_outcome(actor, programme, on, result, shown),
         kept_out=counts["not_eligible"],
         not_eligible=not_eligible(programme, counts["not_eligible_by_condition"]),
         free_cents=free,
         within_money=result.spent_cents + result.left_cents <= free,
-        comparison=None if other is None else _comparison(programme, on, result, other, shown),
+        comparison=None if other is None else _comparison(actor, programme, on, result, other, shown),
     )
 
 
@@ -133,11 +133,13 @@ def draft_split(
     return draft
 
 
-def _outcome(programme: Programme, on: date, result: RoundResult, shown: int) -> Outcome:
+def _outcome(actor: Actor, programme: Programme, on: date, result: RoundResult, shown: int) -> Outcome:
     granted = int(result.lines.get_column("granted").sum())
     return Outcome(
         split=result.split,
-        pots=pot_views(programme, on, result.pots.iter_rows(named=True), line_views(_first(result, shown))),
+        pots=pot_views(
+            programme, on, result.pots.iter_rows(named=True), line_views(_first(result, shown), actor)
+        ),
         elsewhere_cents=result.elsewhere_cents,
         spent_cents=result.spent_cents,
         left_cents=result.left_cents,
@@ -154,19 +156,19 @@ def _first(result: RoundResult, shown: int) -> pl.DataFrame:
 
 
 def _comparison(
-    programme: Programme, on: date, result: RoundResult, other: RoundResult, shown: int
+    actor: Actor, programme: Programme, on: date, result: RoundResult, other: RoundResult, shown: int
 ) -> Comparison:
     here, there = (one.lines.filter("granted") for one in (result, other))
     gains = there.join(here, on="id", how="anti", maintain_order="left")
     losses = here.join(there, on="id", how="anti", maintain_order="left")
     return Comparison(
-        other=_outcome(programme, on, other, shown),
+        other=_outcome(actor, programme, on, other, shown),
         gains=gains.height,
         losses=losses.height,
-        gaining=_lines(gains.head(shown)),
-        losing=_lines(losses.head(shown)),
+        gaining=_lines(gains.head(shown), actor),
+        losing=_lines(losses.head(shown), actor),
     )
 
 
-def _lines(rows: pl.DataFrame) -> tuple[Line, ...]:
-    return tuple(line for lines in line_views(rows).values() for line in lines)
+def _lines(rows: pl.DataFrame, actor: Actor) -> tuple[Line, ...]:
+    return tuple(line for lines in line_views(rows, actor).values() for line in lines)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -21,7 +22,7 @@ from veerkracht.register.care.queries.file_views import (
 from veerkracht.register.care.queries.frames import frame
 from veerkracht.register.care.queries.freshness import last_change
 from veerkracht.register.care.queries.live import current_list
-from veerkracht.register.care.queries.rows import OF_PERSON, OF_TURN, STORED, rows
+from veerkracht.register.care.queries.rows import OF_PERSON, OF_TURN, STORED, Row, rows
 from veerkracht.register.care.queries.table import COLUMNS
 from veerkracht.register.care.steps import FOLDED
 from veerkracht.register.log.queries import who_looked
@@ -44,10 +45,14 @@ _BUDGET = (
 )
 
 
-def request_views(requests: Sequence[Request], on: date) -> tuple[RequestView, ...]:
-    """Each request with its steps, its explanation on a day, its turn and its letters."""
+def request_views(requests: Sequence[Request], on: date, fields: frozenset[str]) -> tuple[RequestView, ...]:
+    """Each request with its steps, its explanation on a day, its turn and its letters, as far as the groups of
+    `fields` that a reader may see go.
+    """
     ids = [request.pk for request in requests]
-    steps, letters, turns = _steps(ids), _letters(ids), _turns(requests)
+    steps = _steps(ids) if "history" in fields else defaultdict(list)
+    letters = _letters(ids) if {"history", "money"} <= fields else defaultdict(list)
+    turns = _turns(requests) if "turn" in fields else {}
     explained = explanations(requests, on)
     facts = {
         row["id"]: row for row in Request.objects.filter(pk__in=ids).values(*STORED, *OF_PERSON, *OF_TURN)
@@ -55,7 +60,7 @@ def request_views(requests: Sequence[Request], on: date) -> tuple[RequestView, .
     return tuple(
         RequestView(
             programme=programme_of(request.programme),
-            row=rows(request.programme, [facts[request.pk]], on)[0],
+            row=only(rows(request.programme, [facts[request.pk]], on)[0], fields),
             version=request.version,
             bundle=request.bundle,
             steps=tuple(steps[request.pk]),
@@ -81,14 +86,24 @@ def explanations(requests: Sequence[Request], on: date) -> dict[int, Explanation
     return found
 
 
-def person_view(person: Person, on: date) -> PersonView:
+def only(row: Row, fields: frozenset[str]) -> Row:
+    """A line of a list without what a reader may not see of it."""
+    if "contact" not in fields:
+        row = replace(row, area="", area_name="")
+    if "money" not in fields:
+        row = replace(row, amount_cents=None, points=0.0, points_held=0.0)
+    return row if "turn" in fields else replace(row, turn=None)
+
+
+def person_view(person: Person, on: date, fields: frozenset[str] = frozenset({"contact"})) -> PersonView:
+    """Who a file is about. Without the group `contact` among `fields` not where they live."""
     return PersonView(
         number=person.number,
         name=str(person),
         birth_date=person.birth_date,
         age=_age(person.birth_date, person.died_on or on),
         died_on=person.died_on,
-        area=person.area,
+        area=person.area if "contact" in fields else "",
         language=person.language,
         fictitious=person.fictitious,
     )

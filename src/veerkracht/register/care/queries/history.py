@@ -8,12 +8,14 @@ from veerkracht.register import clock
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.care.queries.seen import Counted, seen
 from veerkracht.register.people import demo
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 
 _COLUMNS = (
-    Out("request", "s.request_id", pl.Int64()),
+    Out("id", "s.request_id", pl.Int64()),
+    Out("person", "r.person_id", pl.Int64()),
     Out("holds_from", "s.holds_from", pl.Date()),
     Out("state", "s.state", pl.String(), nullable_text=True),
     Out("group", "s.priority_group", pl.Int64()),
@@ -29,7 +31,10 @@ def waiting_through_time(actor: Actor, programme_id: str) -> pl.DataFrame:
     """
     require("figures.read", actor, programme_id)
     today = clock.today()
-    return _kept.get((programme_id, today), lambda: _counted(programme_id, today))
+    counts = Counted(actor, programme_id)
+    if counts.key is None:
+        return _counted(counts, today)
+    return _kept.get((counts.key, today), lambda: _counted(counts, today))
 
 
 def quarter_ends(first: date, last: date) -> list[date]:
@@ -40,12 +45,12 @@ def quarter_ends(first: date, last: date) -> list[date]:
     return [day for day in ends.to_list() if first <= day < last] + [last]
 
 
-def _counted(programme_id: str, today: date) -> pl.DataFrame:
-    spells = _spells(programme_id)
+def _counted(counts: Counted, today: date) -> pl.DataFrame:
+    spells = _spells(counts)
     begins = spells.get_column("begins").min()
     if not isinstance(begins, date):
         return pl.DataFrame(schema={"date": pl.Date, "group": pl.Int64, "requests": pl.Int64})
-    programme = programme_of(programme_id)
+    programme = programme_of(counts.programme)
     # A demo world has no more than a part of the lists from before it begins: those are left out.
     first = max(begins, programme.begins, demo.exact_from() or begins)
     days = pl.DataFrame({"date": quarter_ends(first, max(today, first))}, {"date": pl.Date})
@@ -60,19 +65,21 @@ def _counted(programme_id: str, today: date) -> pl.DataFrame:
     )
 
 
-def _spells(programme_id: str) -> pl.DataFrame:
+def _spells(counts: Counted) -> pl.DataFrame:
     """From which day until before which day a request waited, and in which group: the fold of its steps."""
     steps = frame(
         _COLUMNS,
         "FROM care_step s JOIN care_request r ON r.id = s.request_id WHERE r.programme = %s "
         "ORDER BY s.request_id, s.holds_from, s.recorded_at, s.id",
-        [programme_id],
+        [counts.programme],
     )
+    if counts.on_list:
+        steps = seen(steps, counts.actor, counts.programme)
     return (
         steps.with_columns(
-            pl.col("state", "group").forward_fill().over("request"),
+            pl.col("state", "group").forward_fill().over("id"),
             begins=pl.col("holds_from"),
-            ends=pl.col("holds_from").shift(-1).over("request").fill_null(_LAST),
+            ends=pl.col("holds_from").shift(-1).over("id").fill_null(_LAST),
         )
         .filter(pl.col("state") == "waiting", pl.col("begins") < pl.col("ends"))
         .with_columns(pl.col("group").fill_null(0))

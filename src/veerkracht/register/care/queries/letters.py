@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from veerkracht.register.care.access import get_request
+from veerkracht.register.care.access import open_file
 from veerkracht.register.care.models import Request, RoundLine, Step
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.file_parts import person_view, rows_of
@@ -17,6 +17,9 @@ from veerkracht.rulebook.pots import pots
 from veerkracht.rulebook.sentences import ROUND_REASONS
 from veerkracht.rulebook.tables import WAITING
 from veerkracht.rulebook.types import Programme, Text
+
+# A letter tells what happened and with how much money.
+_NEEDED = frozenset({"history", "money"})
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,13 @@ def letter(actor: Actor, round_id: int, number: str) -> Letter:
 
     For who may read the file, and for the person themself. Raises `Refused`, the same when there is no such letter.
     """
-    request = get_request(actor, number)
+    request, fields = open_file(actor, number, purpose="letter")
     line = (
         RoundLine.objects.filter(round_id=round_id, request=request, granted=True, round__state="signed")
         .select_related("round__signed_by")
         .first()
     )
-    if line is None:
+    if line is None or not fields >= _NEEDED:
         raise Refused()
     return _letter(request, line)
 

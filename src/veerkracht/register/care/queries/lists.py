@@ -18,6 +18,7 @@ from veerkracht.register.care.queries import as_of
 from veerkracht.register.care.queries.filters import ListFilters, in_columns, in_database
 from veerkracht.register.care.queries.paging import Beyond, Cursor, Sort, cursor
 from veerkracht.register.care.queries.rows import NO_TURN, OF_PERSON, OF_TURN, STORED, Row, rows
+from veerkracht.register.care.queries.seen import seen
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
@@ -57,7 +58,9 @@ def list_page(actor: Actor, filters: ListFilters, cursor_text: str = "") -> Page
     today = clock.today()
     size = min(max(filters.size, 1), _LONGEST)
     if filters.as_of:
-        return _page_as_of(requests, filters, sort, start, size, today)
+        table = as_of.snapshot(filters.programme, filters.on or today, filters.known)
+        table = seen(table, actor, filters.programme)
+        return _page_as_of(table, filters, sort, start, size, today)
     keys = _keys(in_database(requests, filters, today), filters, sort, start, size + 1)
     shown, next_, previous = _ends(keys, sort, start, size)
     facts = _facts(shown)
@@ -147,7 +150,7 @@ def _facts(keys: Sequence[tuple]) -> list[dict[str, Any]]:
 
 
 def _page_as_of(
-    requests: QuerySet[Request],
+    table: pl.DataFrame,
     filters: ListFilters,
     sort: Sort,
     start: Cursor | None,
@@ -155,15 +158,14 @@ def _page_as_of(
     today: date,
 ) -> Page:
     on = filters.on or today
-    table = in_columns(as_of.snapshot(filters.programme, on, filters.known), filters, today)
-    table = _with_keys(table, sort)
+    table = _with_keys(in_columns(table, filters, today), sort)
     if start:
         table = table.filter(_beyond(sort, start))
     downward = sort.descending != bool(start and start.backward)
     table = table.sort(sort.keys, descending=downward).head(size + 1)
     shown, next_, previous = _ends(table.select(sort.keys).rows(), sort, start, size)
     facts = {row["id"]: row for row in table.to_dicts()}
-    people = {row["id"]: row for row in requests.filter(pk__in=list(facts)).values("id", *OF_PERSON)}
+    people = {row["id"]: row for row in Request.objects.filter(pk__in=list(facts)).values("id", *OF_PERSON)}
     wanted = [key[-1] for key in shown]
     known = [{**NO_TURN, **facts[id], **people[id]} for id in wanted if id in people]
     return Page(rows(filters.programme, known, on), next_, previous, on, filters.known)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from veerkracht.register import clock
+from veerkracht.register.care.access import fields
 from veerkracht.register.care.access import my_requests as own_requests
 from veerkracht.register.care.queries.file_parts import budgets_of, looks_at, person_view, request_views
 from veerkracht.register.care.queries.file_views import BudgetView, LookView, PersonView, RequestView
@@ -28,7 +29,7 @@ def my_requests(actor: Actor) -> MyView:
     return MyView(
         on=on,
         person=person_view(actor.person, on),
-        requests=request_views(requests, on),
+        requests=request_views(requests, on, fields(actor, actor.person)),
         budgets=budgets_of(actor.person.pk, {request.programme for request in requests}),
         looks=looks_at(actor.person.pk),
     )

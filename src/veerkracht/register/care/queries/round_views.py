@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 
 from veerkracht.register.care.models import Request
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import scope
 from veerkracht.rulebook.pots import pots
 from veerkracht.rulebook.sentences import KEPT_OUT, ROUND_REASONS
 from veerkracht.rulebook.types import Programme, Text
@@ -85,11 +87,13 @@ def pot_views(
     return tuple(views)
 
 
-def line_views(found: pl.DataFrame) -> dict[str, list[Line]]:
-    """Lines by their pot, from rows of `RoundResult.lines`, with who they are about."""
+def line_views(found: pl.DataFrame, actor: Actor) -> dict[str, list[Line]]:
+    """Lines by their pot, from rows of `RoundResult.lines`, with who they are about; without those that the actor
+    may not see.
+    """
     people = {
         row["id"]: row
-        for row in Request.objects.filter(pk__in=found.get_column("id").to_list()).values(
+        for row in Request.objects.filter(scope(actor), pk__in=found.get_column("id").to_list()).values(
             "id",
             "number",
             "priority_group",
@@ -100,7 +104,9 @@ def line_views(found: pl.DataFrame) -> dict[str, list[Line]]:
     }
     lines: dict[str, list[Line]] = {}
     for row in found.iter_rows(named=True):
-        about = people[row["id"]]
+        about = people.get(row["id"])
+        if about is None:
+            continue
         lines.setdefault(row["pot"], []).append(
             Line(
                 number=about["number"],

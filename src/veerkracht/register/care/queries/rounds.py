@@ -98,7 +98,7 @@ def round_view(actor: Actor, id: int) -> RoundView:
     found = get_round(actor, id)
     programme = programme_of(found.programme)
     summary: dict[str, Any] = found.summary
-    lines = line_views(_frame(_first_lines(found)))
+    lines = line_views(_frame(_first_lines(found)), actor)
     return RoundView(
         id=found.pk,
         version=found.version,
@@ -129,7 +129,7 @@ def line_page(actor: Actor, id: int, pot: str, after: int = 0, size: int = SHOWN
     """The lines of a pot after a position, in order; the look is logged. Raises `Refused`."""
     found = get_round(actor, id)
     lines = found.lines.filter(pot=pot, position__gt=after).order_by("position", "id")
-    return tuple(line_views(_frame(lines[: min(size, 500)])).get(pot, []))
+    return tuple(line_views(_frame(lines[: min(size, 500)]), actor).get(pot, []))
 
 
 def _first_lines(found: Round):

@@ -15,6 +15,7 @@ from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.filters import ListFilters
 from veerkracht.register.care.queries.freshness import Latest
 from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.care.queries.seen import Counted
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.queues import queue_of
@@ -121,18 +122,19 @@ def today(actor: Actor, programme_id: str) -> Today:
     require("figures.read", actor, programme_id)
     programme = programme_of(programme_id)
     on = clock.today()
-    counted, persons, in_groups = _counts.get(("counts", programme_id), lambda: _count(programme_id))
+    counts = Counted(actor, programme_id)
+    counted, persons, in_groups = _kept_counts(counts)
     return Today(
         programme=programme,
         on=on,
-        groups=tuple(_groups(actor, programme, counted, on)),
+        groups=tuple(_groups(counts, programme, counted, on)),
         without_group=_sum(counted.filter(pl.col("group") == LAST_GROUP)),
         requests=_sum(counted),
         persons=persons,
         persons_in_groups=in_groups,
         holders=_holders(programme_id, on),
         areas=tuple(_areas(programme_id, counted)),
-        due=tuple(_due(programme_id, on)),
+        due=tuple(_due(counts, on)),
         rounds=tuple(_open_rounds(actor, programme_id)),
         money=balances(programme_id),
     )
@@ -141,9 +143,8 @@ def today(actor: Actor, programme_id: str) -> Today:
 def budgets_ending(actor: Actor, programme_id: str) -> tuple[EndingBudget, ...]:
     """The temporary budgets about whose end somebody decides, the first to end first; the look is logged."""
     list_requests(actor, programme_id, detail={"list": "budgets-ending"})
-    found = (
-        _ending(programme_id, clock.today()).select_related("person", "request").order_by("until_date", "id")
-    )
+    ending = _ending(Counted(actor, programme_id), clock.today())
+    found = ending.select_related("person", "request").order_by("until_date", "id")
     return tuple(
         EndingBudget(
             budget.request.number if budget.request else "",
@@ -156,9 +157,13 @@ def budgets_ending(actor: Actor, programme_id: str) -> tuple[EndingBudget, ...]:
     )
 
 
-def _count(programme_id: str) -> tuple[pl.DataFrame, int, int]:
+def _kept_counts(counts: Counted) -> tuple[pl.DataFrame, int, int]:
+    return _count(counts) if counts.key is None else _counts.get(counts.key, lambda: _count(counts))
+
+
+def _count(counts: Counted) -> tuple[pl.DataFrame, int, int]:
     """Waiting requests per group and area, with its persons; all persons who wait, and those in a group."""
-    waiting = Request.objects.filter(programme=programme_id, state="waiting")
+    waiting = counts.requests.filter(state="waiting")
     by_area = waiting.values_list("order_group", "area").annotate(requests=Count("pk"))
     counted = pl.DataFrame(
         list(by_area), {"group": pl.Int64, "area": pl.String, "requests": pl.Int64}, orient="row"
@@ -176,9 +181,9 @@ def _persons(requests: QuerySet[Request]) -> int:
     return requests.aggregate(persons=Count("person", distinct=True))["persons"]
 
 
-def _groups(actor: Actor, programme: Programme, counted: pl.DataFrame, on: date) -> list[PotTotal]:
+def _groups(counts: Counted, programme: Programme, counted: pl.DataFrame, on: date) -> list[PotTotal]:
     firsts = _firsts.get(("firsts", programme.id, on), lambda: _first_in_line(programme, on))
-    shown = may("request.list", actor, programme.id)
+    numbers = _numbers_of(counts, [first[0] for first in firsts.values()])
     totals = []
     for group in programme.groups:
         own = counted.filter(pl.col("group") == group.number)
@@ -190,22 +195,28 @@ def _groups(actor: Actor, programme: Programme, counted: pl.DataFrame, on: date)
                 name=group.name,
                 requests=_sum(own),
                 persons=own.item(0, "persons") if own.height else 0,
-                next=NextInLine(first[0] if shown else "", *first[1:]) if first else None,
+                next=NextInLine(numbers.get(first[0], ""), *first[1:]) if first else None,
                 behind=ListFilters(programme.id, groups=(group.number,)),
             )
         )
     return totals
 
 
-def _first_in_line(programme: Programme, on: date) -> dict[str, tuple[str, date | None, int | None]]:
+def _numbers_of(counts: Counted, ids: list[int]) -> dict[int, str]:
+    """The numbers of those among some requests that are on the actor's list."""
+    if not counts.on_list:
+        return {}
+    return dict(counts.requests.filter(pk__in=ids).values_list("pk", "number"))
+
+
+def _first_in_line(programme: Programme, on: date) -> dict[str, tuple[int, date | None, int | None]]:
     """Per pot, by its id, who is first of those who take part in a round on that day."""
     table = current_list(programme.id)
     first = queue_of(table, programme, on).filter(pl.col("position") == 1)
     facts = first.join(table.select("id", "priority_date"), on="id", how="left")
-    numbers = dict(Request.objects.filter(pk__in=facts["id"].to_list()).values_list("pk", "number"))
     return {
         row["pot"]: (
-            numbers.get(row["id"], ""),
+            row["id"],
             row["priority_date"],
             (on - row["priority_date"]).days if row["priority_date"] else None,
         )
@@ -234,8 +245,8 @@ def _areas(programme_id: str, counted: pl.DataFrame) -> list[AreaTotal]:
     return totals
 
 
-def _due(programme_id: str, on: date) -> list[Due]:
-    requests = Request.objects.filter(programme=programme_id)
+def _due(counts: Counted, on: date) -> list[Due]:
+    requests, programme_id = counts.requests, counts.programme
     granted = requests.filter(state="granted").aggregate(
         all=Count("pk"), late=Count("pk", filter=Q(respond_by__lt=on))
     )
@@ -243,12 +254,12 @@ def _due(programme_id: str, on: date) -> list[Due]:
         Due("overdue-grants", granted["late"], ListFilters(programme_id, overdue=True)),
         Due("granted", granted["all"], ListFilters(programme_id, states=("granted",))),
         Due("asked", requests.filter(state="asked").count(), ListFilters(programme_id, states=("asked",))),
-        Due("budgets-ending", _ending(programme_id, on).count(), None),
+        Due("budgets-ending", _ending(counts, on).count(), None),
     ]
 
 
-def _ending(programme_id: str, on: date):
-    return Budget.objects.filter(programme=programme_id, ended_on=None, until_date__lte=on + NOTICE)
+def _ending(counts: Counted, on: date) -> QuerySet[Budget]:
+    return counts.budgets.filter(ended_on=None, until_date__lte=on + NOTICE)
 
 
 def _open_rounds(actor: Actor, programme_id: str) -> list[OpenRound]:

@@ -147,8 +147,8 @@ def try_rule(
         by_province=_by_area(both, "province", "province_name"),
         by_area=_by_area(both, "code", "name"),
         by_age=_by_age(both),
-        winning=_lines(then, winners.head(shown)),
-        losing=_lines(now, losers.head(shown)),
+        winning=_lines(actor, then, winners.head(shown)),
+        losing=_lines(actor, now, losers.head(shown)),
     )
 
 
@@ -321,9 +321,9 @@ def _sum(result: RoundResult) -> Sum:
     )
 
 
-def _lines(result: RoundResult, rows: pl.DataFrame) -> tuple[Line, ...]:
+def _lines(actor: Actor, result: RoundResult, rows: pl.DataFrame) -> tuple[Line, ...]:
     found = rows.select("id").join(result.lines, on="id", how="inner", maintain_order="left")
-    return tuple(line for lines in line_views(found).values() for line in lines)
+    return tuple(line for lines in line_views(found, actor).values() for line in lines)
 
 
 def _turn_changes(
