@@ -20,6 +20,7 @@ from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
+from veerkracht.region.national_number import read_schemes
 from veerkracht.region.one_plan import check_levers
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
@@ -140,6 +141,7 @@ def _read(reading: Reading) -> Region | None:
         disclaimer=disclaimer.all_words() if disclaimer else Text(),
         turns_plan=main.string("turns_plan"),
         stale_after_months=main.integer("stale_after_months", required=False, low=1),
+        national_numbers=read_schemes(main),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,

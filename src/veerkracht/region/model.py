@@ -32,6 +32,7 @@ class Region:
     `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
     programme, by its id. `stale_after_months`: a number that nobody has checked for longer is shown as stale; None:
     no number is. `access`: on which grounds files may be shared; None: the region does not say, and nothing is shared.
+    `national_numbers`: the number schemes by which national numbers are checked (`region.national_number`).
     """
 
     id: str
@@ -55,6 +56,7 @@ class Region:
     population: Population | None = None
     staff: Workforce | None = None
     stale_after_months: int | None = None
+    national_numbers: tuple[str, ...] = ()
     disclosure: Disclosure | None = None
     access: Access | None = None
 
