@@ -55,9 +55,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # First, so that a file, a fault and a redirect carry the same headers as a page.
+    "veerkracht.config.hardening.Headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "veerkracht.config.hardening.PlainAddresses",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +115,8 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "/static/"
 # Served straight from the packages: nothing to collect, so nothing to forget.
 WHITENOISE_USE_FINDERS = True
+# For our own pages: no other site may read them by script.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
 HTTPS = _yes("VEERKRACHT_HTTPS")
@@ -140,6 +145,20 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# Only the host that set a cookie gets it back, and only over HTTPS.
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# What a form may hold; an uploaded file has limits of its own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# Calls a minute of one user in one capacity, on each process of the server.
+API_RATE = os.environ.get("VEERKRACHT_API_RATE", "600/min")
 
 LOGGING = {
     "version": 1,

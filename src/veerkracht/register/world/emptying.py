@@ -7,7 +7,8 @@ from django.db import models
 from veerkracht.register import append_only, clock
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, RoundList, Step, Turn, TurnRun
 from veerkracht.register.errors import Conflict
-from veerkracht.register.log.models import LogEntry
+from veerkracht.register.log.in_register import models as in_register
+from veerkracht.register.log.models import LogEntry, Permit, PermitClosure, PermitRow
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people.models import (
     Counter,
@@ -44,6 +45,10 @@ _IN_ORDER: tuple[type[models.Model], ...] = (
     Person,
     Counter,
     Setting,
+    in_register.KeptHead,
+    in_register.PermitRow,
+    in_register.Permit,
+    in_register.PermitClosure,
 )
 EXISTS = Text(
     nl="Er is al een demowereld. Met --force komt er een nieuwe in de plaats.",
@@ -83,7 +88,8 @@ def empty() -> None:
             append_only.release(alias, table)
     for model in (*_many_to_many(), *_IN_ORDER):
         model._default_manager.all()._raw_delete("default")
-    LogEntry.objects.all()._raw_delete("log")
+    for model in (PermitRow, Permit, PermitClosure, LogEntry):
+        model._default_manager.all()._raw_delete("log")
     for alias, held in append_only.APPEND_ONLY.items():
         for table in held:
             append_only.protect(alias, table)

@@ -8,7 +8,9 @@ from django.db.models import Model
 from django.utils.timezone import make_aware
 
 from veerkracht.register.care.models import Request
-from veerkracht.register.log.models import LogEntry
+from veerkracht.register.log import chain
+from veerkracht.register.log.record import drafted
+from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
 PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
@@ -83,24 +85,29 @@ _LOOKS = (
     ("demo-reader", 12, ""),
 )
 
+# The groups of fields that such a look shows.
+_SEEN = ("assessment", "history", "identity", "request")
+
 
 def look(codes: Iterable[str], until: date) -> None:
     """Let the log tell of looks at the files of the people with these codes, so that they have something to see."""
-    memberships = {one.user.username: one for one in Membership.objects.select_related("user")}
+    memberships = {
+        one.user.username: one for one in Membership.objects.select_related("user", "organisation")
+    }
     people = Person.objects.filter(number__in=[f"P-{code.partition('-')[0]}" for code in codes])
     requests = Request.objects.filter(person__in=people, state="waiting").order_by("pk")
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            at=make_aware(datetime.combine(until - timedelta(days=days), time(10, 15))),
-            user_id=memberships[username].user_id,
-            user_name=memberships[username].user.full_name,
-            role=memberships[username].role,
-            verb=LogEntry.Verb.READ,
-            object_type="request",
-            object_id=request.number,
-            person_id=request.person_id,
-            purpose=purpose,
-        )
-        for username, days, purpose in _LOOKS
-        for request in requests
+    chain.append(
+        [
+            drafted(
+                Actor(memberships[username].user, memberships[username]),
+                "read",
+                request,
+                at=make_aware(datetime.combine(until - timedelta(days=days), time(10, 15))),
+                person_id=request.person_id,
+                purpose=purpose,
+                fields=_SEEN,
+            )
+            for username, days, purpose in _LOOKS
+            for request in requests
+        ]
     )
