@@ -17,8 +17,8 @@ from veerkracht.register.sharing.models import (
     ConsultationMember,
     EmergencyAccess,
     Referral,
-    RestrictedAccess,
 )
+from veerkracht.register.sharing.protection import named
 from veerkracht.register.sharing.representation import in_force
 
 # Relations of the role alone: no row of a case is needed to know them.
@@ -89,11 +89,8 @@ class Links:
         """Who isn't named in a restricted file has no link to it, whatever else they are."""
         if not self.case.person.restricted:
             return True
-        today = clock.today()
-        named = RestrictedAccess.objects.filter(
-            live(today), person=self.case.person_id, user=self.actor.user_id, from_date__lte=today
-        )
-        return self.actor.user_id is not None and named.exists()
+        held = named(clock.today()).filter(person=self.case.person_id, user=self.actor.user_id)
+        return self.actor.user_id is not None and held.exists()
 
     @cached_property
     def in_area(self) -> bool:

@@ -10,7 +10,8 @@ from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.permissions.relations import live
-from veerkracht.register.sharing.models import CaseWorker, RestrictedAccess
+from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.sharing.protection import named
 from veerkracht.register.sharing.representation import in_force
 
 NOTHING = Q(pk__in=[])
@@ -63,14 +64,12 @@ def kept_from(actor: Actor) -> tuple[int, ...]:
 
 
 def _kept_from(actor: Actor) -> QuerySet[Person]:
-    today = clock.today()
     kept = Person.objects.filter(restricted=True)
     if actor.role == PERSON and actor.person:
         return kept.exclude(pk=actor.person.pk)
     if actor.user_id is None:
         return kept
-    named = RestrictedAccess.objects.filter(live(today), user=actor.user_id, from_date__lte=today)
-    return kept.exclude(pk__in=named.values("person"))
+    return kept.exclude(pk__in=named(clock.today()).filter(user=actor.user_id).values("person"))
 
 
 def _by_area(actor: Actor, paths: Paths) -> Q:

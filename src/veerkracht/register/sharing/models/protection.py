@@ -6,7 +6,10 @@ from django.db.models import F, Q
 
 
 class RestrictedAccess(models.Model):
-    """Who may know of a restricted person (`Person.restricted`), by name; nobody else may."""
+    """Who may know of a restricted person (`Person.restricted`), by name; nobody else may.
+
+    `until_date` is the last day; `ended_at` the moment on which the name was taken away.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="restricted_to")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -14,11 +17,14 @@ class RestrictedAccess(models.Model):
     given_by_name = models.CharField(max_length=200)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="restricted_access_once", fields=["person", "user"], condition=Q(until_date=None)
+                name="restricted_access_once",
+                fields=["person", "user"],
+                condition=Q(until_date=None, ended_at=None),
             ),
             models.CheckConstraint(
                 name="restricted_access_does_not_end_before_it_starts",

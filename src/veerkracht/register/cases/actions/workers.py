@@ -1,0 +1,70 @@
+"""Who works on a case: somebody of one's own organisation takes it up, and lets it go."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from veerkracht.register import clock
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person, User
+from veerkracht.register.permissions import Case, require
+from veerkracht.register.rows import locked
+from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.sharing.notices import tell
+from veerkracht.register.sharing.queries import CASE_ROLES, staff_of
+from veerkracht.rulebook.types import Text
+
+
+def assign(person: Person, *, by: Actor, programme: str, user: User, on: date | None = None) -> CaseWorker:
+    """Somebody of the actor's own organisation works on a case from a day on (None: today).
+
+    Raises `Invalid` for somebody without a role for case work there: another organisation gets a file by consent or
+    by referral, never by this.
+    """
+    require("case.assign", by, Case(person, programme, person.area))
+    own = [by.organisation_id] if by.organisation_id else []
+    if user.pk not in {one.pk for one in staff_of(own, programme, CASE_ROLES)}:
+        raise Invalid(
+            Text(
+                nl="Deze persoon heeft in uw organisatie geen rol om dit dossier op te volgen.",
+                en="This person has no role in your organisation to work on this case.",
+            ),
+            "user",
+        )
+    with said(), transaction.atomic():
+        worker = CaseWorker.objects.create(
+            person=person,
+            programme=programme,
+            user=user,
+            organisation_id=by.organisation_id,
+            from_date=on or clock.today(),
+            given_by_name=by.name,
+        )
+        record(by, "create", worker, person_id=person.pk, detail={"user": user.pk})
+        if user.pk != by.user_id:
+            tell([user], "case-assigned", person, str(worker.pk), who=by.name)
+    return worker
+
+
+def end_case_work(worker: CaseWorker, *, by: Actor, on: date | None = None) -> CaseWorker:
+    """Somebody stops working on a case; `on` is the first day on which they don't (None: today, so at once).
+
+    Raises `Invalid` when it ended before, or for a day before it began.
+    """
+    require("case.assign", by, worker)
+    first = on or clock.today()
+    with said(), transaction.atomic():
+        worker = locked(worker)
+        if CaseWorker.objects.filter(Q(pk=worker.pk), until_date__isnull=False).exists():
+            raise Invalid(Text(nl="Dit is al beëindigd.", en="This has ended already."), "on")
+        worker.until_date = first - timedelta(days=1)
+        if worker.until_date < worker.from_date:
+            # Work that began today and ends at once never held on a day: it began and ended yesterday.
+            worker.from_date = worker.until_date
+        worker.save(update_fields=["from_date", "until_date"])
+        record(by, "change", worker, person_id=worker.person_id, detail={"ended": first.isoformat()})
+    return worker
