@@ -3,7 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from veerkracht.api import docs as api_docs
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
-    *i18n_patterns(path("", include("veerkracht.web.urls"))),
+    path("api/", include("veerkracht.api.urls")),
+    *i18n_patterns(
+        path("for-programs/", api_docs.page, name="api-docs"), path("", include("veerkracht.web.urls"))
+    ),
 ]

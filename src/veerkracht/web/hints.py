@@ -18,7 +18,14 @@ def put_away(request: HttpRequest, response: HttpResponse, key: str) -> None:
     if not _KEY.fullmatch(key):
         return
     kept = [*(one for one in _kept(request) if one != key), key][-_MOST:]
-    response.set_cookie(COOKIE, ".".join(kept), max_age=365 * 86400, samesite="Lax", httponly=True)
+    response.set_cookie(
+        COOKIE,
+        ".".join(kept),
+        max_age=365 * 86400,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
 
 
 def _kept(request: HttpRequest) -> list[str]:

@@ -14,7 +14,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(next_page(request, reverse("today")))
     asked = request.POST.get("look", "")
     if asked in LOOKS:
-        response.set_cookie("look", asked, max_age=365 * 86400, samesite="Lax", httponly=True)
+        response.set_cookie(
+            "look", asked, max_age=365 * 86400, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
     else:
         response.delete_cookie("look", samesite="Lax")
     return response

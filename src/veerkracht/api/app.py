@@ -1,0 +1,48 @@
+"""The interface itself: its operations, who may call, what it answers when something is wrong."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from veerkracht.api import limits, problems
+from veerkracht.api.auth import Bearer, Session
+from veerkracht.api.routes import figures, me, places, requests, rounds
+
+VERSION = "1"
+
+
+class Interface(NinjaAPI):
+    """As django-ninja makes it, but a fault is described as what it is sent as: problem details."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        response = super().create_temporal_response(request)
+        response.headers.update(problems.AS_A_FILE)
+        return response
+
+    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**how)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400:
+                        answer["content"] = {problems.TYPE: answer["content"]["application/json"]}
+        return schema
+
+
+api = Interface(
+    title="Veerkracht",
+    version=VERSION,
+    description="The same gates, queries and actions as the pages. Amounts in eurocents, a year where it says so.",
+    urls_namespace="api",
+    # No page of Swagger's: it needs styles that our content policy forbids. `docs.page` shows the same.
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=[Bearer(), Session()],
+    throttle=[limits.PerCapacity()],
+)
+api.add_decorator(limits.strict, mode="view")
+problems.handle(api)
+for router in (me, requests, rounds, figures, places):
+    api.add_router("", router.router)
