@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from veerkracht import region
-from veerkracht.register.care.queries.areas import SETS
 from veerkracht.register.care.queries.filters import ListFilters
+from veerkracht.register.people.areas import SETS
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Refused
-from veerkracht.register.people.areas import codes_in
+from veerkracht.register.people import areas
 from veerkracht.register.people.models import Membership, Person, User
 from veerkracht.rulebook.types import Text
 
@@ -68,7 +68,7 @@ class Actor:
         """
         if self.membership is None or not self.membership.area_kind:
             return None
-        return codes_in(self.membership.area_kind, self.membership.area_code)
+        return areas.codes_or_none(self.membership.area_kind, self.membership.area_code)
 
     @cached_property
     def capacity(self) -> str:

@@ -1,36 +1,48 @@
-"""The areas a role can be for: a municipality, a primary-care zone, a province; by the region's own list."""
-
-from collections.abc import Iterator
+"""The region's areas as a list is filtered by and a role is bound to: a municipality, or all those of a zone, region
+or province.
+"""
 
 import polars as pl
 
 from veerkracht import region
-from veerkracht.register.people.models import Membership
+from veerkracht.register.errors import Invalid
+from veerkracht.rulebook.types import Text
 
-Kind = Membership.AreaKind
-# The columns of the region's areas that hold the code and the name of each kind.
-_COLUMNS = {
-    Kind.MUNICIPALITY: ("code", "name"),
-    Kind.ZONE: ("zone", "zone_name"),
-    Kind.PROVINCE: ("province", "province_name"),
-}
+# How a filter or a role names a set of areas, and the column of the region's areas that holds it.
+SETS = {"municipality": "code", "zone": "zone", "region": "region", "province": "province"}
+NAMES = {"municipality": "name", "zone": "zone_name", "region": "region_name", "province": "province_name"}
 
 
-def codes_in(kind: str, code: str) -> frozenset[str]:
-    """The municipalities of an area, by their code; none when the region has no such area."""
-    areas = region.current().areas
-    return frozenset(areas.filter(pl.col(_COLUMNS[Kind(kind)][0]) == code)["code"])
+def codes(kind: str, code: str) -> tuple[str, ...]:
+    """The municipalities of a set, by code. Raises `Invalid` for a set that the region doesn't have."""
+    found = codes_or_none(kind, code)
+    if not found:
+        raise Invalid(Text(nl=f"Er is geen gebied “{code}”.", en=f"There is no area “{code}”."), kind)
+    return tuple(sorted(found))
+
+
+def codes_or_none(kind: str, code: str) -> frozenset[str]:
+    """The municipalities of a set, by code; none for a set that the region doesn't have."""
+    return frozenset(table().filter(pl.col(SETS[kind]) == code)["code"])
+
+
+def table() -> pl.DataFrame:
+    """The region's municipalities, one a row."""
+    return region.current().areas
+
+
+def names() -> dict[str, str]:
+    """The name of each municipality by its code."""
+    return dict(table().select("code", "name").iter_rows())
 
 
 def name_of(kind: str, code: str) -> str:
-    """What an area is called; its code when the region has no such area."""
-    key, name = _COLUMNS[Kind(kind)]
-    found = region.current().areas.filter(pl.col(key) == code)[name]
-    return found[0] if len(found) else code
+    """What a set is called; its code when the region has no such set."""
+    found = table().filter(pl.col(SETS[kind]) == code)[NAMES[kind]]
+    return str(found[0]) if len(found) else code
 
 
-def choices(kind: str) -> Iterator[tuple[str, str]]:
-    """Code and name of every area of a kind, by name."""
-    key, name = _COLUMNS[Kind(kind)]
-    found = region.current().areas.select(code=key, name=name).drop_nulls().unique()
-    return (row for row in found.sort("name", "code").iter_rows() if row[0])
+def choices(kind: str) -> list[tuple[str, str]]:
+    """The sets of a kind to choose from: code and name, by name."""
+    pairs = table().select(SETS[kind], NAMES[kind]).unique().rows()
+    return sorted(pairs, key=lambda pair: pair[1])

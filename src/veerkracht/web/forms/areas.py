@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.register.care.queries import areas
+from veerkracht.register.people import areas
 from veerkracht.web import words
 
 

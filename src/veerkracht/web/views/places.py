@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from veerkracht import region
 from veerkracht.register.care.access import get_request, require
-from veerkracht.register.care.queries.areas import names
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.areas import names
 from veerkracht.register.supply import access, actions
-from veerkracht.register.supply.queries import places
+from veerkracht.register.supply.queries.places import places
 from veerkracht.web import words
 from veerkracht.web.forms.places import HoldForm
 from veerkracht.web.who import signed_in
@@ -75,7 +75,10 @@ def confirm_all(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, actor: Actor, fault: str = "", status: int = 200) -> HttpResponse:
-    found = places(actor, after=request.GET.get("after", ""))
+    try:
+        found = places(actor, after=request.GET.get("after", ""))
+    except Invalid as no_such_page:
+        raise Refused() from no_such_page
     context: dict[str, Any] = {
         "found": found,
         "fault": fault,

@@ -12,8 +12,8 @@ from django.db.models.functions import Cast
 
 from veerkracht.register.care.models import LIVE_STATES, STATES, Request
 from veerkracht.register.care.models.requests import LAST_GROUP
-from veerkracht.register.care.queries import areas
 from veerkracht.register.errors import Invalid
+from veerkracht.register.people import areas
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import plain
 from veerkracht.rulebook.types import Text

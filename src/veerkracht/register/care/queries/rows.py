@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from veerkracht.register.care.programmes import programme_of
-from veerkracht.register.care.queries import areas
+from veerkracht.register.people import areas
 from veerkracht.rulebook.cost import full_cost
 from veerkracht.rulebook.errors import DateFault
 

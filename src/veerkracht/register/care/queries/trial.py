@@ -9,7 +9,6 @@ import polars as pl
 from veerkracht import forecast, region
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
-from veerkracht.register.care.queries import areas
 from veerkracht.register.care.queries.dry_runs import draft_split
 from veerkracht.register.care.queries.forecasts import Progress, is_played, played, share_of
 from veerkracht.register.care.queries.live import current_list
@@ -17,6 +16,7 @@ from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
+from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.order import order_on
