@@ -73,6 +73,8 @@ def _breaking(model: type[models.Model], constraint: models.BaseConstraint) -> I
         return [f"{model._meta.model_name} {key}" for key in broken.values_list("pk", flat=True)]
     if constraint.condition:
         rows = rows.filter(constraint.condition)
+    # Two unknowns are not the same: a unique rule leaves them out.
+    rows = rows.filter(**{f"{field}__isnull": False for field in constraint.fields})
     doubles = rows.values(*constraint.fields).annotate(times=Count("pk")).filter(times__gt=1).order_by()
     return [f"{model._meta.model_name} {row}" for row in doubles]
 
