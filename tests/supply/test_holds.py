@@ -15,7 +15,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.models import Hold, HoldStep, Stay
-from veerkracht.register.supply.queries import free_now
+from veerkracht.register.supply.queries.places import free_now
 
 
 def kinds(hold: Hold) -> list[str]:

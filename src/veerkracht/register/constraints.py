@@ -5,19 +5,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 
 from veerkracht.register.errors import Conflict, Invalid, RegisterFault
 from veerkracht.rulebook.types import Text
 
-OUR_APPS = ("log", "log_in_register", "people", "sharing", "documents", "money", "plans", "care", "tokens")
+OUR_APPS = (
+    "log",
+    "log_in_register",
+    "people",
+    "sharing",
+    "documents",
+    "supply",
+    "money",
+    "plans",
+    "care",
+    "tokens",
+)
 
 MESSAGES: dict[str, Text] = {
     "log_names_somebody": Text(
         nl="Een logregel noemt een natuurlijke persoon.", en="A log entry names a natural person."
     ),
     "log_entry_is_chained": Text(
-        nl="Een logregel hangt met een hash aan de vorige.", en="A log entry hangs on the one before by a hash."
+        nl="Een logregel hangt met een hash aan de vorige.",
+        en="A log entry hangs on the one before by a hash.",
     ),
     "person_dies_after_birth": Text(
         nl="Iemand overlijdt niet vóór de geboorte.", en="Nobody dies before they are born."
@@ -316,6 +328,14 @@ _RACES = {
 }
 
 
+BUSY = Text(
+    nl="Iemand anders is hier op dit moment mee bezig. Er is niets gewijzigd: probeer het opnieuw.",
+    en="Somebody else is busy with this at the moment. Nothing was changed: try again.",
+)
+# PostgreSQL's codes for: no lock in time, a deadlock, a transaction that can't be put in order.
+_BUSY_STATES = {"55P03", "40P01", "40001"}
+
+
 def named() -> dict[str, models.BaseConstraint]:
     """Every constraint of ours by its name."""
     return {
@@ -352,11 +372,23 @@ def fault(error: IntegrityError) -> RegisterFault | None:
     return Conflict(MESSAGES[name]) if name in _RACES else Invalid(MESSAGES[name])
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether a database gave way to somebody else: a lock not got in time, or two who waited for each other."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in _BUSY_STATES or "database is locked" in str(error)
+
+
 @contextmanager
 def said() -> Iterator[None]:
-    """Turns a broken rule of the database into the clear error that a person reads."""
+    """Turns a broken rule of the database, and a lock not got, into the clear error that a person reads."""
     try:
         yield
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        raise Conflict(BUSY) from error
     except IntegrityError as error:
         clear = fault(error)
         if clear is None:

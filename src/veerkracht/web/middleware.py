@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from veerkracht.register import constraints
 from veerkracht.register.errors import Conflict, Refused
 
 
@@ -20,6 +21,8 @@ class FaultPages:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if isinstance(fault, Refused | Http404):
             return render(request, "404.html", status=404)
+        if constraints.is_busy(fault):
+            fault = Conflict(constraints.BUSY)
         if isinstance(fault, Conflict):
             return render(request, "409.html", {"fault": fault, "back": request.path}, status=409)
         return None

@@ -1,3 +1,1 @@
-from .places import HoldView, PlacePage, ServiceView, UnitView, free_now, places
-
-__all__ = ["HoldView", "PlacePage", "ServiceView", "UnitView", "free_now", "places"]
+"""What a page reads of places: `places`."""
