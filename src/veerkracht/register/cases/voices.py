@@ -1,17 +1,15 @@
 """Whose agreement a consent needs: by age and by who represents the person, after the region's ages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import Q
 
 from veerkracht.register.cases import rules
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.models import Person
 from veerkracht.register.sharing.models import Consent, ConsentVoice, Representation
+from veerkracht.register.sharing.representation import OF_A_CHILD, in_force
 from veerkracht.rulebook.types import Text
-
-Kind = Representation.Kind
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,9 @@ def needed(person: Person, on: date) -> Needed:
     """Whose voice counts on a day. Raises `Invalid` for a child for whom nobody is recorded to speak."""
     alone = birthday(person, rules.number("consent-alone-age"))
     if on >= alone:
-        administrators = _speaking_for(person, on, [Kind.ADMINISTRATOR])
+        administrators = _speaking_for(person, on, (Representation.Kind.ADMINISTRATOR,))
         return Needed(own=not administrators, representatives=administrators, until=None)
-    parents = _speaking_for(person, on, [Kind.PARENT, Kind.GUARDIAN])
+    parents = _speaking_for(person, on, OF_A_CHILD)
     if not parents:
         raise Invalid(
             Text(
@@ -71,8 +69,6 @@ def all_agreed(consent: Consent) -> bool:
     return bool(asked) and not refused and all(any(group) for group in asked)
 
 
-def _speaking_for(person: Person, on: date, kinds: list[str]) -> tuple[Person, ...]:
-    found = Representation.objects.filter(
-        Q(until_date=None) | Q(until_date__gte=on), person=person, kind__in=kinds, from_date__lte=on
-    )
-    return tuple(one.representative for one in found.select_related("representative").order_by("id"))
+def _speaking_for(person: Person, on: date, kinds: Sequence[str]) -> tuple[Person, ...]:
+    found = in_force(on).filter(person=person, kind__in=kinds).select_related("representative")
+    return tuple(one.representative for one in found.order_by("id"))

@@ -11,13 +11,7 @@ from veerkracht.register import clock
 from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
-from veerkracht.register.sharing.models import (
-    CaseWorker,
-    Consent,
-    ConsultationMember,
-    EmergencyAccess,
-    Referral,
-)
+from veerkracht.register.sharing import in_force as sharing
 from veerkracht.register.sharing.protection import named
 from veerkracht.register.sharing.representation import in_force
 
@@ -100,10 +94,7 @@ class Links:
     @cached_property
     def workers(self) -> list[tuple[int, int]]:
         """Who works on the case: user and organisation."""
-        today = clock.today()
-        found = CaseWorker.objects.filter(
-            live(today), self._of_case(), person=self.case.person_id, from_date__lte=today
-        )
+        found = sharing.case_work(clock.today()).filter(self._of_case(), person=self.case.person_id)
         return list(found.values_list("user_id", "organisation_id"))
 
     @cached_property
@@ -116,57 +107,35 @@ class Links:
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        today = clock.today()
-        found = Consent.objects.filter(
-            self._of_case(),
-            person=self.case.person_id,
-            organisation=self.actor.organisation_id,
-            given_at__isnull=False,
-            revoked_at=None,
-            from_date__lte=today,
-            until_date__gte=today,
+        found = sharing.partners(clock.today()).filter(
+            self._of_case(), person=self.case.person_id, organisation=self.actor.organisation_id
         )
         return _together(found.values_list("fields", flat=True))
 
     @cached_property
     def referred(self) -> frozenset[str]:
-        today = clock.today()
-        found = Referral.objects.filter(
-            self._of_case(),
-            person=self.case.person_id,
-            to_organisation=self.actor.organisation_id,
-            state__in=["sent", "accepted"],
-            consent__revoked_at=None,
-            consent__given_at__isnull=False,
-            consent__from_date__lte=today,
-            consent__until_date__gte=today,
+        found = sharing.referrals(clock.today()).filter(
+            self._of_case(), person=self.case.person_id, to_organisation=self.actor.organisation_id
         )
         return _together(found.values_list("fields", flat=True))
 
     @cached_property
     def consulted(self) -> frozenset[str]:
-        today = clock.today()
-        found = ConsultationMember.objects.filter(
+        found = sharing.participation(clock.today()).filter(
             self._of_case("consultation__"),
             user=self.actor.user_id,
             organisation=self.actor.organisation_id,
-            until_at=None,
             consultation__person=self.case.person_id,
-            consultation__ended_at=None,
-            consultation__until_date__gte=today,
         )
         return _together(found.values_list("consultation__fields", flat=True))
 
     @cached_property
     def is_emergency(self) -> bool:
-        now = clock.now()
-        found = EmergencyAccess.objects.filter(
+        found = sharing.emergencies(clock.now()).filter(
             self._of_case(),
             user=self.actor.user_id,
             membership=self.actor.membership_id,
             person=self.case.person_id,
-            from_at__lte=now,
-            until_at__gt=now,
         )
         return found.exists()
 
@@ -190,11 +159,6 @@ class Links:
         if not self.case.programme:
             return Q()
         return Q(**{f"{prefix}programme__in": ["", self.case.programme]})
-
-
-def live(today: Any) -> Q:
-    """Rows whose last day, if they have one, has not passed."""
-    return Q(until_date=None) | Q(until_date__gte=today)
 
 
 def _together(found: Any) -> frozenset[str]:

@@ -1,20 +1,20 @@
 """Which rows an actor may see, for the database and for columns: the matrix's relations as filters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
-from veerkracht.register.permissions.relations import live
-from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.sharing.in_force import case_work
 from veerkracht.register.sharing.protection import named
 from veerkracht.register.sharing.representation import in_force
 
 NOTHING = Q(pk__in=[])
+ALL = ~NOTHING
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,20 @@ OF_PERSON = Paths(programme="", area="area", person="pk")
 
 def scope(actor: Actor, verb: str = "request.list", paths: Paths = OF_REQUEST) -> Q:
     """A filter for the rows on which an actor may do `verb`; it lets nothing through when they may on none."""
-    relations = matrix().relations_that_allow(actor.role, verb)
-    seen = NOTHING
-    for relation in relations:
-        seen |= _FILTERS.get(relation, _nothing)(actor, paths)
+    seen = ALL if sees_region(actor, verb) else _by_relation(actor, verb, paths)
     if paths.programme and actor.programme:
         seen &= Q(**{paths.programme: actor.programme})
     return seen & ~restricted(actor, paths)
+
+
+def _by_relation(actor: Actor, verb: str, paths: Paths) -> Q:
+    relations = matrix().relations_that_allow(actor.role, verb)
+    seen = NOTHING
+    for relation, rows in _FILTERS.items():
+        # Who works on a case is of its team.
+        if relation in relations and not (relation == "own" and "team" in relations):
+            seen |= rows(actor, paths)
+    return seen
 
 
 def people_scope(actor: Actor, verb: str = "request.list") -> Q:
@@ -74,22 +81,18 @@ def _kept_from(actor: Actor) -> QuerySet[Person]:
 
 def _by_area(actor: Actor, paths: Paths) -> Q:
     codes = actor.area_codes
-    return ~NOTHING if codes is None else Q(**{f"{paths.area}__in": sorted(codes)})
+    return ALL if codes is None else Q(**{f"{paths.area}__in": sorted(codes)})
 
 
 def _by_case(actor: Actor, paths: Paths, **who: int | None) -> Q:
-    today = clock.today()
-    work = CaseWorker.objects.filter(live(today), from_date__lte=today, **who)
-    found = NOTHING
-    for programme in _programmes(work):
+    work = case_work(clock.today()).filter(**who)
+    if not paths.programme:
+        return Q(**{f"{paths.person}__in": work.values("person")})
+    found = Q(**{f"{paths.person}__in": work.filter(programme="").values("person")})
+    for programme in [actor.programme] if actor.programme else region.current().programmes:
         people = work.filter(programme=programme).values("person")
-        of = Q(**{f"{paths.person}__in": people})
-        found |= of & Q(**{paths.programme: programme}) if programme and paths.programme else of
+        found |= Q(**{f"{paths.person}__in": people, paths.programme: programme})
     return found
-
-
-def _programmes(work: QuerySet[CaseWorker]) -> Sequence[str]:
-    return list(work.order_by("programme").values_list("programme", flat=True).distinct())
 
 
 def _own(actor: Actor, paths: Paths) -> Q:
@@ -109,10 +112,6 @@ def _represented(actor: Actor, paths: Paths) -> Q:
         return NOTHING
     found = in_force(clock.today()).filter(representative=actor.person.pk)
     return Q(**{f"{paths.person}__in": found.values("person")})
-
-
-def _nothing(actor: Actor, paths: Paths) -> Q:
-    return NOTHING
 
 
 # Relations that come with a consent, a referral or an emergency open one file, never a list.

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from veerkracht.register import clock
 from veerkracht.register.people.actors import in_force
 from veerkracht.register.people.models import Membership, Person, User
+from veerkracht.register.sharing.in_force import case_work
 from veerkracht.register.sharing.models import CaseWorker
 
 # The roles that work with files: they are told what happens to one.
@@ -13,10 +14,8 @@ CASE_ROLES = ("officer", "assessor", "case-worker")
 
 def workers(person: Person, programme: str) -> QuerySet[CaseWorker]:
     """The live case work on a person's case today, for this programme or for every one, longest first."""
-    today = clock.today()
-    of_case = Q() if not programme else Q(programme__in=["", programme])
-    found = CaseWorker.objects.filter(of_case, person=person, from_date__lte=today)
-    return found.filter(Q(until_date=None) | Q(until_date__gte=today)).order_by("from_date", "id")
+    of_case = Q(programme__in=["", programme]) if programme else Q()
+    return case_work(clock.today()).filter(of_case, person=person).order_by("from_date", "id")
 
 
 def team(person: Person, programme: str) -> list[User]:

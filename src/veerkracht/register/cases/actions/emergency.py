@@ -15,6 +15,7 @@ from veerkracht.register.people.models import Membership, Person, User
 from veerkracht.register.permissions import require, restricted
 from veerkracht.register.permissions.scope import OF_PERSON
 from veerkracht.register.rows import CHANGED_MEANWHILE, locked
+from veerkracht.register.sharing.in_force import emergencies
 from veerkracht.register.sharing.models import EmergencyAccess
 from veerkracht.register.sharing.notices import tell
 from veerkracht.register.sharing.queries import team
@@ -84,9 +85,8 @@ def _found(number: str, by: Actor) -> tuple[Person, str] | None:
 
 
 def _check_not_open(person: Person, programme: str, by: Actor) -> None:
-    if EmergencyAccess.objects.filter(
-        person=person, programme=programme, membership=by.membership, until_at__gt=clock.now()
-    ).exists():
+    open_now = emergencies(clock.now()).filter(person=person, membership=by.membership)
+    if open_now.filter(programme=programme).exists():
         raise Invalid(
             Text(
                 nl="U hebt al noodtoegang tot dit dossier.",

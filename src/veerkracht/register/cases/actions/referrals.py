@@ -12,13 +12,13 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import Case, require
 from veerkracht.register.rows import locked
+from veerkracht.register.sharing.in_force import OPEN_REFERRAL, consents
 from veerkracht.register.sharing.models import Consent, Referral
 from veerkracht.register.sharing.notices import tell
 from veerkracht.register.sharing.queries import staff_of, team
 from veerkracht.rulebook.types import Text
 
 State = Referral.State
-OPEN = (State.SENT, State.ACCEPTED)
 # Who answers for an organisation, and so is told.
 ANSWERING = ("officer", "assessor", "case-worker", "admission")
 CONSENT_ENDED = Text(
@@ -104,14 +104,14 @@ def end_referral(referral: Referral, *, by: Actor, reason: str = "", version: in
         raise Refused()
     with said(), transaction.atomic():
         referral = locked(referral, version)
-        _check_state(referral, *OPEN)
+        _check_state(referral, *OPEN_REFERRAL)
         _end(referral, by, reason.strip())
     return referral
 
 
 def end_resting_on(consent: Consent, by: Actor) -> None:
     """End the open referrals that rest on a consent that is no more; in the transaction that revokes it."""
-    for referral in consent.referrals.filter(state__in=OPEN).select_for_update().order_by("id"):
+    for referral in consent.referrals.filter(state__in=OPEN_REFERRAL).select_for_update().order_by("id"):
         _end(referral, by, CONSENT_ENDED.get(referral.sent_by.language))
 
 
@@ -130,12 +130,7 @@ def _keep(referral: Referral) -> None:
 
 
 def _check_ground(consent: Consent, by: Actor, programme: str) -> None:
-    today = clock.today()
-    in_force = (
-        consent.given_at is not None
-        and consent.revoked_at is None
-        and consent.from_date <= today <= consent.until_date
-    )
+    in_force = consents(clock.today()).filter(pk=consent.pk).exists()
     ours = consent.asked_by_organisation_id == by.organisation_id and by.organisation_id is not None
     if not (in_force and ours and consent.programme in ("", programme)):
         raise Invalid(

@@ -1,9 +1,8 @@
 """Who works on a case: somebody of one's own organisation takes it up, and lets it go."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
@@ -50,21 +49,14 @@ def assign(person: Person, *, by: Actor, programme: str, user: User, on: date | 
     return worker
 
 
-def end_case_work(worker: CaseWorker, *, by: Actor, on: date | None = None) -> CaseWorker:
-    """Somebody stops working on a case; `on` is the first day on which they don't (None: today, so at once).
-
-    Raises `Invalid` when it ended before, or for a day before it began.
-    """
+def end_case_work(worker: CaseWorker, *, by: Actor) -> CaseWorker:
+    """Somebody stops working on a case, from this moment. Raises `Invalid` when it had ended before."""
     require("case.assign", by, worker)
-    first = on or clock.today()
     with said(), transaction.atomic():
         worker = locked(worker)
-        if CaseWorker.objects.filter(Q(pk=worker.pk), until_date__isnull=False).exists():
-            raise Invalid(Text(nl="Dit is al beëindigd.", en="This has ended already."), "on")
-        worker.until_date = first - timedelta(days=1)
-        if worker.until_date < worker.from_date:
-            # Work that began today and ends at once never held on a day: it began and ended yesterday.
-            worker.from_date = worker.until_date
-        worker.save(update_fields=["from_date", "until_date"])
-        record(by, "change", worker, person_id=worker.person_id, detail={"ended": first.isoformat()})
+        if worker.ended_at:
+            raise Invalid(Text(nl="Dit is al beëindigd.", en="This has ended already."))
+        worker.ended_at = clock.now()
+        worker.save(update_fields=["ended_at"])
+        record(by, "change", worker, person_id=worker.person_id, detail={"ended": True})
     return worker

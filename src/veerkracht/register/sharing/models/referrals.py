@@ -35,7 +35,9 @@ class Referral(models.Model):
         indexes = [models.Index(fields=["to_organisation", "state"], name="referral_to")]
         constraints = [
             models.UniqueConstraint(
-                name="one_referral_per_consent", fields=["consent"], condition=Q(state__in=["sent", "accepted"])
+                name="one_referral_per_consent",
+                fields=["consent"],
+                condition=Q(state__in=["sent", "accepted"]),
             ),
             models.UniqueConstraint(
                 name="one_open_referral",

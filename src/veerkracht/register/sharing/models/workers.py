@@ -8,7 +8,8 @@ from django.db.models import F, Q
 class CaseWorker(models.Model):
     """Who works on a person's case for an organisation. An empty `programme` means every programme.
 
-    Everybody else of that organisation with a role for the programme is the team.
+    Everybody else of that organisation with a role for the programme is the team. `ended_at`: it was ended at once,
+    at that moment.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="case_workers")
@@ -17,6 +18,7 @@ class CaseWorker(models.Model):
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     given_by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -24,7 +26,7 @@ class CaseWorker(models.Model):
             models.UniqueConstraint(
                 name="case_worker_once",
                 fields=["person", "programme", "user", "organisation"],
-                condition=Q(until_date=None),
+                condition=Q(until_date=None, ended_at=None),
             ),
             models.CheckConstraint(
                 name="case_work_does_not_end_before_it_starts",
