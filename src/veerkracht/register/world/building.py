@@ -19,7 +19,7 @@ from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import demo
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
-from veerkracht.register.world import emptying, people, records, tables
+from veerkracht.register.world import emptying, people, places, records, tables
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
 from veerkracht.register.world.cast import cast, without_past
@@ -82,6 +82,7 @@ def build(
             _expect(rules.id, progress)
     # In a database of its own, so only once the world is there.
     people.look(world.codes.values(), plan.date)
+    places.add_places()
     _analyze()
     return world
 

@@ -1,0 +1,51 @@
+"""A handful of services with places in the demo world; every name says that it is invented."""
+
+from datetime import timedelta
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Membership, Organisation
+from veerkracht.register.supply import actions
+from veerkracht.register.supply.models import Service, Unit
+
+# Name, kind of organisation, places, whether its address is secret.
+_SERVICES = (
+    ("Huis De Proef (demo)", "provider", ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"), False),
+    ("Huis Het Voorbeeld (demo)", "provider", ("Studio A", "Studio B"), False),
+    ("Schuilplek Fabel (demo)", "provider", ("Kamer 1", "Kamer 2"), True),
+    ("Kortverblijf Modelhof (demo)", "agency", ("Bed 1", "Bed 2", "Bed 3"), False),
+)
+_OPEN_FOR = timedelta(days=365)
+_HELD_MINUTES = 24 * 60
+
+
+def add_places() -> None:
+    """Add the services with their places, one place held and one taken."""
+    by = Actor.for_command("world")
+    programme, areas = _programme(), region.current().areas.get_column("code")
+    for place, (name, kind, units, secret) in enumerate(_SERVICES):
+        owner = Organisation.objects.filter(kind=kind).order_by("pk").first()
+        if owner is None:
+            continue
+        area = areas[place * len(areas) // len(_SERVICES)]
+        service = actions.add_service(owner, by=by, programme=programme, name=name, area=area, secret=secret)
+        opened = [actions.add_unit(service, by=by, name=unit, on=clock.today() - _OPEN_FOR) for unit in units]
+        if place == 0:
+            _use(opened, service)
+        if not secret:
+            actions.confirm_places(service, by=by)
+
+
+def _use(units: list[Unit], service: Service) -> None:
+    """One place held for somebody, and one taken, by who works there."""
+    membership = Membership.objects.filter(role="admission", organisation=service.organisation).first()
+    by = Actor(membership.user, membership) if membership else Actor.for_command("world")
+    actions.hold_place(units[0], by=by, minutes=_HELD_MINUTES, reference="Proef 17")
+    actions.confirm_hold(actions.hold_place(units[1], by=by, minutes=_HELD_MINUTES), by=by)
+
+
+def _programme() -> str:
+    """The first programme that hands out places; the region's first when there is none."""
+    programmes = region.current().programmes
+    return next((id for id, one in programmes.items() if one.resource == "places"), next(iter(programmes)))
