@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import vl_convert
-from django.core.cache import cache
+from django.core.cache import caches
 
 from veerkracht.web.charts import theme
 
@@ -25,6 +25,7 @@ def svg(spec: dict[str, Any], language: str) -> str:
     asked = json.dumps(spec, sort_keys=True, default=str)
     digest = hashlib.sha256(f"{language}|{asked}".encode()).hexdigest()[:24]
     key = f"chart:{digest}"
+    cache = caches["process"]
     drawn: str | None = cache.get(key)
     if drawn is None:
         drawn = _draw(json.loads(asked), language, digest[:8])

@@ -107,6 +107,7 @@ def _show(
         "forms": _forms(actor, view, filled),
         "filled": filled,
         "point_cents": cents_per_point(asked.programme, view.on) if asked.programme.point_values else None,
+        "may_list": may("request.list", actor, asked.programme.id),
         "may_compute_turns": may("turns.compute", actor, asked.programme.id),
         "may_read_rounds": may("round.read", actor, asked.programme.id),
         **file_context.names(),

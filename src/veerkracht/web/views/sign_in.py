@@ -1,12 +1,18 @@
-"""Signing in: with a user name, with a personal code, or in a demo world with one click."""
+"""Signing in: by the organisation's provider, with an account, with a personal code, or in a demo with one click."""
 
 from typing import Any
 
-from django.contrib import auth
-from django.contrib.auth.forms import AuthenticationForm
+from allauth.account.utils import perform_login
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -14,12 +20,13 @@ from veerkracht import region
 from veerkracht.register.care.queries import demo as example
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
-from veerkracht.register.people import codes, demo
+from veerkracht.register.people import accounts, codes, demo
 from veerkracht.register.people.models import User
 from veerkracht.web import navigation, who
 from veerkracht.web.addresses import next_page
+from veerkracht.web.forms.sign_in import SignInForm
+from veerkracht.web.identity import attempts, entering, passkeys, sessions
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_WORDS = {
     "officer": _("Works on the list and prepares rounds"),
     "signer": _("Checks what an officer prepared, and signs it"),
@@ -29,32 +36,55 @@ DEMO_WORDS = {
 }
 
 
-class _Form(AuthenticationForm):
-    """Without autofocus: three ways in stand beside each other, and none should be jumped to."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["username"].widget.attrs.pop("autofocus", None)
-
-
+@never_cache
 @sensitive_post_parameters("password")
 def page(request: HttpRequest) -> HttpResponse:
-    form = _Form(request, data=request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _enter(request, form.get_user())
-    return _show(request, form=form, status=422 if form.errors else 200)
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return _show(request, form=form)
+    if not form.is_valid():
+        return _show(request, form=form, status=422)
+    try:
+        user = attempts.guarded(request, form.account, lambda: _user_of(request, form))
+    except attempts.TooMany as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, form=form, status=429)
+    if user is None:
+        form.add_error(None, _("This user name and password do not go together."))
+        return _show(request, form=form, status=422)
+    sessions.coming_by(request, sessions.PASSWORD)
+    return perform_login(request, user, redirect_url=next_page(request, ""))
+
+
+def _user_of(request: HttpRequest, form: SignInForm) -> User | None:
+    """One hash is computed whether the account is unknown, closed or right."""
+    user: User | None = auth.authenticate(request, **form.cleaned_data)  # type: ignore[assignment]
+    if user is None:
+        entering.refused(request, sessions.PASSWORD, accounts.find(form.account))
+    return user
 
 
 @require_POST
+@never_cache
 @sensitive_post_parameters("code")
 def by_code(request: HttpRequest) -> HttpResponse:
     """A person signs in to see their own request."""
     code = request.POST.get("code", "")
     try:
-        user = codes.redeem(code)
-    except Refused as refusal:
-        return _show(request, code=code, code_fault=str(refusal), status=422)
-    return _enter(request, user, is_logged=True)
+        user = attempts.guarded(request, f"code {codes.number_in(code)}", lambda: _owner_of(request, code))
+    except attempts.TooMany as refusal:
+        return _show(request, code=code, code_fault=str(refusal), status=429)
+    if user is None:
+        return _show(request, code=code, code_fault=codes.UNKNOWN, status=422)
+    return entering.enter(request, user, sessions.CODE)
+
+
+def _owner_of(request: HttpRequest, code: str) -> User | None:
+    try:
+        return codes.redeem(code)
+    except Refused:
+        entering.refused(request, sessions.CODE)
+        return None
 
 
 @require_POST
@@ -64,44 +94,74 @@ def as_demo(request: HttpRequest) -> HttpResponse:
     if group.isdigit():
         programme = next(iter(region.current().programmes))
         return _show(request, code=example.personal_code(programme, int(group)), is_fresh=True)
-    return _enter(request, demo.enter(request.POST.get("role", "")))
+    return entering.enter(request, demo.enter(request.POST.get("role", "")), sessions.DEMO)
+
+
+class SecondStep(AuthenticateView):
+    """After the password: a code from the app, a recovery code, or a passkey."""
+
+    template_name = "web/sign_in_second.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "options": passkeys.options(context), "has_passkey": passkeys.has_any(self.stage.login.user)}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        entering.refused(self.request, "second factor", self.stage.login.user)
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class Passkey(LoginWebAuthnView):
+    """GET gives what the browser asks the device; POST signs in with its answer."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        entering.refused(self.request, sessions.PASSKEY)
+        messages.error(self.request, _("That passkey is not known here."))
+        return HttpResponseRedirect(reverse("sign-in"))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not form.cleaned_data["credential"].user.is_active:
+            return self.form_invalid(form)
+        sessions.coming_by(self.request, sessions.PASSKEY)
+        return super().form_valid(form)
+
+
+second_step = SecondStep.as_view()
+by_passkey = Passkey.as_view()
 
 
 @require_POST
 def out(request: HttpRequest) -> HttpResponse:
+    actor = who.actor_of(request)
+    if actor is not None and actor.user is not None:
+        record(actor, "sign-out", actor.user)
     auth.logout(request)
     return HttpResponseRedirect(navigation.home(None))
-
-
-def _enter(request: HttpRequest, user: User, is_logged: bool = False) -> HttpResponse:
-    auth.login(request, user, backend=_BACKEND)
-    actor = who.actor_of(request)
-    if actor is None:
-        auth.logout(request)
-        raise Refused()
-    if not is_logged:
-        record(actor, "sign-in", user)
-    return HttpResponseRedirect(next_page(request, navigation.home(actor)))
 
 
 def _show(
     request: HttpRequest,
     *,
-    form: AuthenticationForm | None = None,
+    form: SignInForm | None = None,
     code: str = "",
-    code_fault: str = "",
+    code_fault: Any = "",
     is_fresh: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     programme = next(iter(region.current().programmes.values()))
-    accounts = demo.accounts()
+    shown = demo.accounts()
     context = {
-        "form": form or _Form(request),
+        "form": form or SignInForm(),
         "code": code,
         "code_fault": code_fault,
         "code_is_fresh": is_fresh,
-        "accounts": [(one, navigation.ROLE_NAMES[one.role], DEMO_WORDS[one.role]) for one in accounts],
-        "groups": programme.groups if accounts else (),
+        "accounts": [(one, navigation.ROLE_NAMES[one.role], DEMO_WORDS[one.role]) for one in shown],
+        "groups": programme.groups if shown else (),
+        "provider": settings.OIDC_NAME if settings.OIDC_ORIGINS else "",
         "next": next_page(request, ""),
     }
-    return render(request, "web/sign_in.html", context, status=status)
+    # Chromium holds a form to this policy up to where its answer leads on to.
+    may_go_to_provider = csp_update({"form-action": settings.OIDC_ORIGINS})
+    return may_go_to_provider(lambda asked: render(asked, "web/sign_in.html", context, status=status))(request)
