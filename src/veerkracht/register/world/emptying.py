@@ -1,55 +1,19 @@
 """Makes room for a demo world: an empty register, or, when asked, an older demo world that goes; nothing else."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
-from django.contrib.sessions.models import Session
-from django.db import models
+from django.db import models, router
 
 from veerkracht.register import append_only, clock
-from veerkracht.register.care.models import Budget, Request, Round, RoundLine, RoundList, Step, Turn, TurnRun
+from veerkracht.register.care.models import Request, Round
 from veerkracht.register.errors import Conflict
-from veerkracht.register.log.in_register import models as in_register
-from veerkracht.register.log.models import LogEntry, Permit, PermitClosure, PermitRow
-from veerkracht.register.money.models import Account, Credit, Entry, Posting
-from veerkracht.register.people.models import (
-    Counter,
-    Membership,
-    Organisation,
-    Person,
-    PersonalCode,
-    Setting,
-    User,
-)
-from veerkracht.register.plans.models import OwnPlan
+from veerkracht.register.money.models import Credit
+from veerkracht.register.people.models import Person, User
 from veerkracht.rulebook.types import Text
 
-# Whoever points at another goes first.
-_IN_ORDER: tuple[type[models.Model], ...] = (
-    Turn,
-    TurnRun,
-    RoundList,
-    RoundLine,
-    Posting,
-    Entry,
-    Credit,
-    Account,
-    Step,
-    Budget,
-    Round,
-    Request,
-    PersonalCode,
-    Membership,
-    Session,
-    OwnPlan,
-    User,
-    Organisation,
-    Person,
-    Counter,
-    Setting,
-    in_register.KeptHead,
-    in_register.PermitRow,
-    in_register.Permit,
-    in_register.PermitClosure,
-)
+# What Django itself fills with each migration, and misses when it is gone.
+_KEPT = {"contenttypes", "auth"}
 EXISTS = Text(
     nl="Er is al een demowereld. Met --force komt er een nieuwe in de plaats.",
     en="There is a demo world already. With --force a new one takes its place.",
@@ -86,15 +50,16 @@ def empty() -> None:
     for alias, held in append_only.APPEND_ONLY.items():
         for table in held:
             append_only.release(alias, table)
-    for model in (*_many_to_many(), *_IN_ORDER):
-        model._default_manager.all()._raw_delete("default")
-    for model in (PermitRow, Permit, PermitClosure, LogEntry):
-        model._default_manager.all()._raw_delete("log")
+    # In any order: what points at what is only looked at when the transaction ends.
+    for model in _tables():
+        model._default_manager.all()._raw_delete(router.db_for_write(model))
     for alias, held in append_only.APPEND_ONLY.items():
         for table in held:
             append_only.protect(alias, table)
 
 
-def _many_to_many() -> list[type[models.Model]]:
-    """What joins users to Django's own groups and permissions."""
-    return [field.remote_field.through for field in apps.get_model("people", "User")._meta.local_many_to_many]
+def _tables() -> Iterator[type[models.Model]]:
+    """Every table of the register and the log, sessions and sign-in with them; a new one needs no line here."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label not in _KEPT and model._meta.managed and not model._meta.proxy:
+            yield model
