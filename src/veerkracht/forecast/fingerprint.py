@@ -11,6 +11,8 @@ import polars as pl
 from veerkracht.region import Figures, Region, measures
 from veerkracht.rulebook.types import Source, Text
 
+# How long a file is kept changes no outcome.
+_ELSEWHERE = ("retentions",)
 _FIGURE = ("series", "date", "value", "low", "high", "published")
 
 
@@ -44,7 +46,13 @@ def _bare(value: Any) -> str:
     if isinstance(value, pl.DataFrame):
         return value.write_csv()
     if is_dataclass(value) and not isinstance(value, type):
-        return "(" + ",".join(_bare(_number(value, field.name)) for field in fields(value)) + ")"
+        return (
+            "("
+            + ",".join(
+                _bare(_number(value, field.name)) for field in fields(value) if field.name not in _ELSEWHERE
+            )
+            + ")"
+        )
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{key}:{_bare(one)}" for key, one in value.items()) + "}"
     if isinstance(value, tuple | list):

@@ -11,6 +11,7 @@ from typing import TypeVar
 from veerkracht.region.checked import read_check
 from veerkracht.region.reader import Reader
 from veerkracht.region.toml_lines import Path
+from veerkracht.rulebook.retention import AFTER, DEEDS, WHAT, Retention
 from veerkracht.rulebook.tables import TYPES
 from veerkracht.rulebook.types import (
     CareCategory,
@@ -71,6 +72,7 @@ def read_programme(reader: Reader) -> Programme | None:
         round=_round_plan(reader),
         parameters=sections.read("parameter", read_parameter),
         care_categories=sections.read("care_category", _care_category),
+        retentions=sections.read("retention", _retention),
         sector=reader.string("sector", required=False),
     )
     reader.done()
@@ -390,3 +392,23 @@ def _care_category(reader: Reader) -> CareCategory | None:
     id, name, heavy = read_id(reader), reader.words("name"), reader.flag("heavy", default=False)
     category = CareCategory(id, name, heavy, reader.string("group", required=False))
     return category if category.id else None
+
+
+def _retention(reader: Reader) -> Retention | None:
+    source, assumption = reader.origin()
+    from_ = reader.day("from")
+    months = reader.integer("months", low=0)
+    rule = Retention(
+        id=read_id(reader),
+        what=reader.choice("what", WHAT),  # type: ignore[arg-type]
+        after=reader.choice("after", AFTER),  # type: ignore[arg-type]
+        months=months or 0,
+        deed=reader.choice("do", sorted({*DEEDS.values()})),  # type: ignore[arg-type]
+        on_request=reader.flag("on_request", default=False),
+        why=reader.words("why"),
+        from_=from_ or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    return rule if rule.id and months is not None else None

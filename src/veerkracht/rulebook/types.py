@@ -11,7 +11,10 @@ import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from veerkracht.rulebook.retention import Retention
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -326,6 +329,7 @@ class Programme:
     round: RoundPlan = RoundPlan()
     parameters: tuple[Parameter, ...] = ()
     care_categories: tuple[CareCategory, ...] = ()
+    retentions: tuple[Retention, ...] = ()
     sector: str = ""  # of the staff it works with; "": it closes nothing for want of staff
 
     def group(self, number: int) -> Group | None:

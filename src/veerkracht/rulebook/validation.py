@@ -14,6 +14,7 @@ from itertools import pairwise
 import polars as pl
 
 from veerkracht.rulebook.errors import RuleFault
+from veerkracht.rulebook.retention import DEEDS
 from veerkracht.rulebook.rule_check import Path, ProgrammeFault, rule_faults
 from veerkracht.rulebook.tables import DERIVED, STANDARD, TYPES
 from veerkracht.rulebook.types import CategoryScheme, Dated, Programme
@@ -25,7 +26,7 @@ def faults(programme: Programme) -> list[ProgrammeFault]:
     """Everything that is wrong with a programme, in the sequence of a file."""
     checks: tuple[Callable[[Programme], Faults], ...] = (
         _kinds, _columns, _rules, _ids, _ends, _chains, _orders, _schemes, _conversions, _point_values,
-        _routes, _partials, _splits, _rounds, _parameters, _care_categories,
+        _routes, _partials, _splits, _rounds, _parameters, _care_categories, _retentions,
     )  # fmt: skip
     return [fault for check in checks for fault in check(programme)]
 
@@ -95,7 +96,7 @@ def _rules(programme: Programme) -> Faults:
 
 
 def _ids(programme: Programme) -> Faults:
-    for name in ("condition", "route", "group_rule", "priority_date_rule", "split", "parameter"):
+    for name in ("condition", "route", "group_rule", "priority_date_rule", "split", "parameter", "retention"):
         yield from _same_id_at_same_time(name, _dated(programme)[name])
     yield from _twice("group", "id", [group.id for group in programme.groups])
     yield from _twice("group", "number", [group.number for group in programme.groups])
@@ -115,6 +116,7 @@ def _dated(programme: Programme) -> dict[str, Sequence[Dated]]:
         "partial": programme.partials,
         "split": programme.splits,
         "parameter": programme.parameters,
+        "retention": programme.retentions,
     }
 
 
@@ -352,6 +354,15 @@ def _care_categories(programme: Programme) -> Faults:
     for index, category in enumerate(programme.care_categories):
         if groups and category.group not in groups:
             yield _unknown(("care_category", index, "group"), "group", category.group or "nothing", groups)
+
+
+def _retentions(programme: Programme) -> Faults:
+    for index, rule in enumerate(programme.retentions):
+        deed = DEEDS[rule.what]
+        if rule.deed != deed:
+            yield ProgrammeFault(
+                ("retention", index, "do"), f"This can't be done with {rule.what}.", rule.deed, f"“{deed}”"
+            )
 
 
 def _in_range(path: Path, value: float, low: float | None, high: float | None) -> Faults:
