@@ -18,7 +18,8 @@ class Interface(NinjaAPI):
 
     def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
         response = super().create_temporal_response(request)
-        response.headers.update(problems.AS_A_FILE)
+        for name, value in problems.AS_A_FILE.items():
+            response[name] = value
         return response
 
     def get_openapi_schema(self, **how: Any) -> OpenAPISchema:

@@ -85,13 +85,13 @@ def _shape(name: str, found: dict[str, Any]) -> Shape:
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """A type of JSON schema in a few words: `list of Row`, `date or null`."""
+    """A type of JSON schema in a few signs: `[Row]`, `date | null`."""
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2]
     if "anyOf" in schema:
-        return " or ".join(_kind(one) for one in schema["anyOf"])
+        return " | ".join(_kind(one) for one in schema["anyOf"])
     if "enum" in schema:
         return " | ".join(schema["enum"])
     if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
-    return str(schema.get("format") or schema.get("const") or schema.get("type", "anything"))
+        return f"[{_kind(schema['items'])}]"
+    return str(schema.get("format") or schema.get("const") or schema.get("type", "…"))

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
@@ -21,6 +22,8 @@ class PerCapacity(SimpleRateThrottle):
     """So many calls a minute for each user and capacity, counted by each process of the server."""
 
     scope = "api"
+    # In memory: a call that only reads should not write down that it came.
+    cache = caches["process"]
 
     def __init__(self) -> None:
         super().__init__(settings.API_RATE)

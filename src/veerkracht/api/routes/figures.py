@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
 from veerkracht.api.shapes import Name, Words, answers, programme_of
@@ -50,7 +51,7 @@ class Figures(Schema):
         return found.programme.id
 
 
-@router.get("/figures", response=answers(Figures), summary="Who waits and what money there is, today")
+@router.get("/figures", response=answers(Figures), summary=_("Who waits and what money there is, today"))
 def figures(request: HttpRequest, programme: Query[Name] = "") -> queries.Today:
     actor = request.auth  # type: ignore[attr-defined]
     return queries.today(actor, programme_of(actor, programme).id)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 
 from veerkracht import region
@@ -49,7 +50,7 @@ class Cell(Schema):
     why: Words
 
 
-@router.get("/me", response=answers(Me), summary="Who am I here")
+@router.get("/me", response=answers(Me), summary=_("Who am I here"))
 def me(request: HttpRequest) -> Me:
     actor: Actor = request.auth  # type: ignore[attr-defined]
     held = actor.membership
@@ -64,12 +65,12 @@ def me(request: HttpRequest) -> Me:
     )
 
 
-@router.get("/programmes", response=answers(list[Programme]), summary="The kinds of help of the region")
+@router.get("/programmes", response=answers(list[Programme]), summary=_("The kinds of help of the region"))
 def programmes(request: HttpRequest) -> list[object]:
     return list(region.current().programmes.values())
 
 
-@router.get("/who-may", response=answers(list[Cell]), summary="The permission matrix")
+@router.get("/who-may", response=answers(list[Cell]), summary=_("The permission matrix"))
 def who_may(request: HttpRequest) -> list[Cell]:
     return [
         Cell(

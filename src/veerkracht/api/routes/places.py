@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from veerkracht.api.shapes import Asked, Id, Name, Version, answers, changes
@@ -96,7 +97,7 @@ class Seen(Version):
     on: date | None = None
 
 
-@router.get("/places", response=answers(Places), summary="Services with their places, and which are free")
+@router.get("/places", response=answers(Places), summary=_("Services with their places, and which are free"))
 def places(
     request: HttpRequest,
     programme: Query[Name] = "",
@@ -106,7 +107,7 @@ def places(
     return queries.places(request.auth, programme, after=after, size=size)  # type: ignore[attr-defined]
 
 
-@router.post("/places/{id}/hold", response=changes(Hold), summary="Hold a free place for a while")
+@router.post("/places/{id}/hold", response=changes(Hold), summary=_("Hold a free place for a while"))
 def hold(request: HttpRequest, id: Id, data: Ask) -> Hold:
     actor = request.auth  # type: ignore[attr-defined]
     unit = access.get_unit(actor, id)
@@ -115,13 +116,13 @@ def hold(request: HttpRequest, id: Id, data: Ask) -> Hold:
     return Hold.of(made)
 
 
-@router.get("/holds/{id}", response=answers(Hold), summary="One hold")
+@router.get("/holds/{id}", response=answers(Hold), summary=_("One hold"))
 def one(request: HttpRequest, id: Id) -> Hold:
     return Hold.of(access.get_hold(request.auth, id))  # type: ignore[attr-defined]
 
 
 @router.post(
-    "/holds/{id}/confirm", response=changes(Hold), summary="Say that the person comes: a stay begins"
+    "/holds/{id}/confirm", response=changes(Hold), summary=_("Say that the person comes: a stay begins")
 )
 def confirm(request: HttpRequest, id: Id, data: Seen) -> Hold:
     actor = request.auth  # type: ignore[attr-defined]
@@ -129,7 +130,7 @@ def confirm(request: HttpRequest, id: Id, data: Seen) -> Hold:
     return Hold.of(access.get_hold(actor, id))
 
 
-@router.post("/holds/{id}/release", response=changes(Hold), summary="Give a place back")
+@router.post("/holds/{id}/release", response=changes(Hold), summary=_("Give a place back"))
 def release(request: HttpRequest, id: Id, data: Seen) -> Hold:
     actor = request.auth  # type: ignore[attr-defined]
     return Hold.of(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router
 
 from veerkracht.api.request_shapes import File, My, Page, Turn, Why
@@ -47,7 +48,7 @@ class Filters(Asked):
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = 50
 
 
-@router.get("/requests", response=answers(Page), summary="The list, page by page")
+@router.get("/requests", response=answers(Page), summary=_("The list, page by page"))
 def list_(request: HttpRequest, asked: Query[Filters]) -> lists.Page:
     actor = request.auth  # type: ignore[attr-defined]
     words: dict[str, Any] = asked.dict()
@@ -58,24 +59,26 @@ def list_(request: HttpRequest, asked: Query[Filters]) -> lists.Page:
     return lists.list_page(actor, ListFilters(**words), cursor)
 
 
-@router.get("/requests/{number}", response=answers(File), summary="One request and its person")
+@router.get("/requests/{number}", response=answers(File), summary=_("One request and its person"))
 def one(request: HttpRequest, number: str) -> File:
     """Only the groups of fields that the caller may see of this case (`fields`); the others are null."""
     return File.of(files.file(request.auth, number, purpose=PURPOSE))  # type: ignore[attr-defined]
 
 
-@router.get("/requests/{number}/why", response=answers(Why), summary="Why a request stands where it stands")
+@router.get(
+    "/requests/{number}/why", response=answers(Why), summary=_("Why a request stands where it stands")
+)
 def why(request: HttpRequest, number: str) -> Any:
     return files.file(request.auth, number, purpose=PURPOSE).request.explanation  # type: ignore[attr-defined]
 
 
-@router.get("/requests/{number}/turn", response=answers(Turn | None), summary="When its turn is likely")
+@router.get("/requests/{number}/turn", response=answers(Turn | None), summary=_("When its turn is likely"))
 def turn(request: HttpRequest, number: str) -> TurnView | None:
     """Null when it was not computed, or may not be seen. A range, never a promise."""
     return files.file(request.auth, number, purpose=PURPOSE).request.turn  # type: ignore[attr-defined]
 
 
-@router.get("/my", response=answers(My), summary="My own file")
+@router.get("/my", response=answers(My), summary=_("My own file"))
 def my(request: HttpRequest) -> MyView:
     """For the person themself, signed in: their requests, budgets, and who looked at their file."""
     return my_requests(request.auth)  # type: ignore[attr-defined]

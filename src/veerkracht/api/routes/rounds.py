@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from veerkracht.api.auth import Session
@@ -111,13 +112,15 @@ class Prepare(Asked):
     envelopes: dict[Name, Cents] | None = None
 
 
-@router.get("/rounds", response=answers(list[RoundRow]), summary="The rounds of a programme, last first")
+@router.get("/rounds", response=answers(list[RoundRow]), summary=_("The rounds of a programme, last first"))
 def rounds(request: HttpRequest, programme: Query[Name] = "") -> tuple[queries.RoundRow, ...]:
     actor = request.auth  # type: ignore[attr-defined]
     return queries.round_list(actor, programme_of(actor, programme).id)
 
 
-@router.post("/rounds", response=changes(Round), summary="Prepare a round: a proposal, nothing is handed out")
+@router.post(
+    "/rounds", response=changes(Round), summary=_("Prepare a round: a proposal, nothing is handed out")
+)
 def prepare(request: HttpRequest, data: Prepare) -> queries.RoundView:
     actor = request.auth  # type: ignore[attr-defined]
     asked = data.dict()
@@ -126,12 +129,12 @@ def prepare(request: HttpRequest, data: Prepare) -> queries.RoundView:
     return queries.round_view(actor, made.pk)
 
 
-@router.get("/rounds/{id}", response=answers(Round), summary="One round")
+@router.get("/rounds/{id}", response=answers(Round), summary=_("One round"))
 def one(request: HttpRequest, id: Id) -> queries.RoundView:
     return queries.round_view(request.auth, id)  # type: ignore[attr-defined]
 
 
-@router.get("/rounds/{id}/lines", response=answers(list[Line]), summary="Who is in a pot of a round")
+@router.get("/rounds/{id}/lines", response=answers(list[Line]), summary=_("Who is in a pot of a round"))
 def lines(
     request: HttpRequest,
     id: Id,
@@ -143,18 +146,20 @@ def lines(
     return queries.line_page(request.auth, id, pot, after, size)  # type: ignore[attr-defined]
 
 
-@router.post("/rounds/{id}/review", response=changes(Round), summary="Say that a round is ready to sign")
+@router.post("/rounds/{id}/review", response=changes(Round), summary=_("Say that a round is ready to sign"))
 def review(request: HttpRequest, id: Id, data: Version) -> queries.RoundView:
     return _act(request, id, data, actions.review_round)
 
 
-@router.post("/rounds/{id}/cancel", response=changes(Round), summary="Put an unsigned round aside")
+@router.post("/rounds/{id}/cancel", response=changes(Round), summary=_("Put an unsigned round aside"))
 def cancel(request: HttpRequest, id: Id, data: Version) -> queries.RoundView:
     return _act(request, id, data, actions.cancel_round)
 
 
 # By a person who is signed in and never by a program with a token: a signature is a person's.
-@router.post("/rounds/{id}/sign", response=changes(Round), auth=[Session()], summary="Sign a reviewed round")
+@router.post(
+    "/rounds/{id}/sign", response=changes(Round), auth=[Session()], summary=_("Sign a reviewed round")
+)
 def sign(request: HttpRequest, id: Id, data: Version) -> queries.RoundView:
     return _act(request, id, data, actions.sign_round)
 
