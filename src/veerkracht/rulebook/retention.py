@@ -33,7 +33,7 @@ class Retention(Dated):
     months: int
     deed: Deed
     on_request: bool = False
-    why: Text = Text()
+    why: Text
 
     def due(self, event: date) -> date:
         """The first day on which it is done, after an event on a day."""
