@@ -13,7 +13,6 @@ from veerkracht.config.environment import yes as _yes
 # Signing in has a file of settings of its own.
 from veerkracht.config.identity import *  # noqa: F403
 
-
 BASE_DIR = places.PROJECT
 HOME = places.home()
 # Numba's own choice, beside the source, fails on a read-only install.
@@ -177,3 +176,8 @@ DOCUMENT_LARGEST = 10 * 1024 * 1024
 DOCUMENT_SCAN = os.environ.get("VEERKRACHT_SCAN", "")
 # What is on its way in lies in the home too, never in a folder that the machine's other users share.
 FILE_UPLOAD_TEMP_DIR = places.arriving(HOME)
+FILE_UPLOAD_HANDLERS = [
+    "veerkracht.web.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from veerkracht.api import docs as api_docs
+from veerkracht.web.identity import urls as identity
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("veerkracht.api.urls")),
+    *identity.outside_languages,
     *i18n_patterns(
         path("for-programs/", api_docs.page, name="api-docs"), path("", include("veerkracht.web.urls"))
     ),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from veerkracht.web.identity import urls as identity
 from veerkracht.web.views import (
     about,
     capacity,
@@ -16,7 +17,6 @@ from veerkracht.web.views import (
     my,
     places,
     rounds,
-    sign_in,
     today,
     try_,
 )

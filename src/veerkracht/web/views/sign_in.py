@@ -22,7 +22,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people import accounts, codes, demo
 from veerkracht.register.people.models import User
-from veerkracht.web import navigation, who
+from veerkracht.web import navigation, who, words
 from veerkracht.web.addresses import next_page
 from veerkracht.web.forms.sign_in import SignInForm
 from veerkracht.web.identity import attempts, entering, passkeys, sessions
@@ -31,8 +31,13 @@ DEMO_WORDS = {
     "officer": _("Works on the list and prepares rounds"),
     "signer": _("Checks what an officer prepared, and signs it"),
     "assessor": _("Assesses requests, sets categories and groups"),
+    "case-worker": _("Follows the people of their own cases"),
+    "admission": _("Manages the places of a service, answers referrals"),
     "reader": _("Reads the list and files, changes nothing"),
     "analyst": _("Sees figures and forecasts, no people"),
+    "auditor": _("Reads the log, never a file"),
+    "records": _("Keeps and destroys by the rule, restricts files"),
+    "administrator": _("Gives and ends roles, sees no files"),
 }
 
 
@@ -75,7 +80,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
     except attempts.TooMany as refusal:
         return _show(request, code=code, code_fault=str(refusal), status=429)
     if user is None:
-        return _show(request, code=code, code_fault=codes.UNKNOWN, status=422)
+        return _show(request, code=code, code_fault=words.said(codes.UNKNOWN), status=422)
     return entering.enter(request, user, sessions.CODE)
 
 
@@ -104,7 +109,11 @@ class SecondStep(AuthenticateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "options": passkeys.options(context), "has_passkey": passkeys.has_any(self.stage.login.user)}
+        return {
+            **context,
+            "options": passkeys.options(context),
+            "has_passkey": passkeys.has_any(self.stage.login.user),
+        }
 
     def form_invalid(self, form: Any) -> HttpResponse:
         entering.refused(self.request, "second factor", self.stage.login.user)
@@ -164,4 +173,6 @@ def _show(
     }
     # Chromium holds a form to this policy up to where its answer leads on to.
     may_go_to_provider = csp_update({"form-action": settings.OIDC_ORIGINS})
-    return may_go_to_provider(lambda asked: render(asked, "web/sign_in.html", context, status=status))(request)
+    return may_go_to_provider(lambda asked: render(asked, "web/sign_in.html", context, status=status))(
+        request
+    )
