@@ -51,6 +51,12 @@ class Problem(Schema):
     changes: list[str] | None = None
 
 
+class OfProgramme(Asked):
+    """`programme`: by default that of the caller's role, else the region's first."""
+
+    programme: Name = ""
+
+
 class Version(Asked):
     """What was seen: whoever changed it in between is not overwritten."""
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
-from veerkracht.api.shapes import Name, Words, answers, programme_of
+from veerkracht.api.shapes import OfProgramme, Words, answers, programme_of
 from veerkracht.register.care.queries import today as queries
 
 router = Router(tags=["figures"])
@@ -52,6 +52,6 @@ class Figures(Schema):
 
 
 @router.get("/figures", response=answers(Figures), summary=_("Who waits and what money there is, today"))
-def figures(request: HttpRequest, programme: Query[Name] = "") -> queries.Today:
+def figures(request: HttpRequest, asked: Query[OfProgramme]) -> queries.Today:
     actor = request.auth  # type: ignore[attr-defined]
-    return queries.today(actor, programme_of(actor, programme).id)
+    return queries.today(actor, programme_of(actor, asked.programme).id)

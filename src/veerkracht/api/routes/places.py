@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
-from veerkracht.api.shapes import Asked, Id, Name, Version, answers, changes
+from veerkracht.api.shapes import Asked, Id, OfProgramme, Version, answers, changes
 from veerkracht.register.care.access import get_request
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.actions.holds import LONGEST_MINUTES, LONGEST_REFERENCE
@@ -83,6 +83,11 @@ class Hold(Schema):
         )
 
 
+class OfServices(OfProgramme):
+    after: Annotated[str, Field(max_length=20)] = ""
+    size: Annotated[int, Field(ge=1, le=50)] = queries.SHOWN
+
+
 class Ask(Asked):
     """For how long, and for whom: a request, or a reference of one's own."""
 
@@ -98,13 +103,8 @@ class Seen(Version):
 
 
 @router.get("/places", response=answers(Places), summary=_("Services with their places, and which are free"))
-def places(
-    request: HttpRequest,
-    programme: Query[Name] = "",
-    after: Query[Annotated[str, Field(max_length=20)]] = "",
-    size: Query[Annotated[int, Field(ge=1, le=50)]] = queries.SHOWN,
-) -> queries.PlacePage:
-    return queries.places(request.auth, programme, after=after, size=size)  # type: ignore[attr-defined]
+def places(request: HttpRequest, asked: Query[OfServices]) -> queries.PlacePage:
+    return queries.places(request.auth, asked.programme, after=asked.after, size=asked.size)  # type: ignore[attr-defined]
 
 
 @router.post("/places/{id}/hold", response=changes(Hold), summary=_("Hold a free place for a while"))

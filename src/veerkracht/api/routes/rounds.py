@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from veerkracht.api.auth import Session
-from veerkracht.api.shapes import Asked, Id, Name, Version, Words, answers, changes, programme_of
+from veerkracht.api.shapes import Asked, Id, Name, OfProgramme, Version, Words, answers, changes, programme_of
 from veerkracht.register.care.access import get_round
 from veerkracht.register.care.actions import rounds as actions
 from veerkracht.register.care.models import Round as Kept
 from veerkracht.register.care.queries import rounds as queries
+from veerkracht.register.errors import Invalid
 
 router = Router(tags=["rounds"])
 # More than any budget of a region, and less than what a database's whole number holds.
@@ -102,6 +103,14 @@ class Round(Schema):
         return found.programme.id
 
 
+class OfPot(Asked):
+    """`after`: the position of the last line of the page before."""
+
+    pot: Name
+    after: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    size: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class Prepare(Asked):
     """`basis` "expansion": the programme gets its share of it. `envelopes`: cents per group id."""
 
@@ -113,9 +122,9 @@ class Prepare(Asked):
 
 
 @router.get("/rounds", response=answers(list[RoundRow]), summary=_("The rounds of a programme, last first"))
-def rounds(request: HttpRequest, programme: Query[Name] = "") -> tuple[queries.RoundRow, ...]:
+def rounds(request: HttpRequest, asked: Query[OfProgramme]) -> tuple[queries.RoundRow, ...]:
     actor = request.auth  # type: ignore[attr-defined]
-    return queries.round_list(actor, programme_of(actor, programme).id)
+    return queries.round_list(actor, programme_of(actor, asked.programme).id)
 
 
 @router.post(
@@ -125,7 +134,10 @@ def prepare(request: HttpRequest, data: Prepare) -> queries.RoundView:
     actor = request.auth  # type: ignore[attr-defined]
     asked = data.dict()
     programme = programme_of(actor, asked.pop("programme"))
-    made = actions.prepare_round(programme.id, by=actor, **asked)
+    try:
+        made = actions.prepare_round(programme.id, by=actor, **asked)
+    except Invalid as fault:
+        raise Invalid(fault.text, "money_cents" if fault.field == "money" else fault.field) from fault
     return queries.round_view(actor, made.pk)
 
 
@@ -135,15 +147,9 @@ def one(request: HttpRequest, id: Id) -> queries.RoundView:
 
 
 @router.get("/rounds/{id}/lines", response=answers(list[Line]), summary=_("Who is in a pot of a round"))
-def lines(
-    request: HttpRequest,
-    id: Id,
-    pot: Query[Name],
-    after: Query[Annotated[int, Field(ge=0, le=2**31 - 1)]] = 0,
-    size: Query[Annotated[int, Field(ge=1, le=100)]] = 50,
-) -> tuple[queries.Line, ...]:
-    """In order; `after` is the position of the last line of the page before."""
-    return queries.line_page(request.auth, id, pot, after, size)  # type: ignore[attr-defined]
+def lines(request: HttpRequest, id: Id, asked: Query[OfPot]) -> tuple[queries.Line, ...]:
+    """In order. A page may be shorter than asked: who the caller may not see is left out."""
+    return queries.line_page(request.auth, id, asked.pot, asked.after, asked.size)  # type: ignore[attr-defined]
 
 
 @router.post("/rounds/{id}/review", response=changes(Round), summary=_("Say that a round is ready to sign"))
