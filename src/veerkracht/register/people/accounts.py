@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -112,8 +113,9 @@ def forget_second_factors(user: User, *, by: Actor) -> int:
     return gone
 
 
-def link_to_provider(user: User, subject: str, *, by: Actor, provider: str) -> None:
+def link_to_provider(user: User, subject: str, *, by: Actor) -> None:
     """From now on the provider's subject signs in as this user. Raises `Invalid` when it is another's."""
+    provider = settings.OIDC_PROVIDER_ID
     if SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user=user).exists():
         raise Invalid(_named_text("hoort al bij een ander", "belongs to another", subject), "subject")
     with transaction.atomic():
@@ -148,4 +150,5 @@ def end_sessions(user: User, but: str | None = None) -> None:
 
 def every() -> list[User]:
     """All accounts of who works here, by name; people who only read their own requests are left out."""
-    return list(User.objects.filter(person=None).order_by("username"))
+    found = User.objects.filter(person=None).prefetch_related("authenticator_set", "socialaccount_set")
+    return list(found.order_by("username"))
