@@ -17,8 +17,9 @@ from veerkracht.register.errors import Conflict
 from veerkracht.register.log.queries import who_looked
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import codes
-from veerkracht.register.people.actors import actor_named
-from veerkracht.register.people.models import Person, Setting, User
+from veerkracht.register.people.actors import Actor, actor_named, capacities_of
+from veerkracht.register.people.models import Membership, Person, Setting, User
+from veerkracht.register.sharing.models import CaseWorker
 from veerkracht.register.world import build, emptying
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,33 @@ def test_the_command_says_what_it_cannot_do(words, said):
     with pytest.raises(Exception, match=re.escape(said)):
         run("world", *words)
     assert emptying.is_empty()
+
+
+def test_there_is_somebody_in_every_role():
+    built = small()
+    held = Membership.objects.values_list("user__username", "role", "area_kind")
+    assert {role for _, role, _ in held} == set(Membership.Role.values)
+    assert {name for name, *_ in held} == set(built.users)
+    assert [name for name, _, area in held if area] == ["demo-officer-zone"]
+    zone = actor_named("demo-officer-zone")
+    assert Request.objects.filter(area__in=zone.area_codes).exists()
+    both = capacities_of(User.objects.get(username="demo-two-roles"))
+    assert [actor.role for actor in both] == ["assessor", "case-worker"]
+
+
+def test_case_workers_have_cases_and_somebody_speaks_for_another():
+    built = small()
+    cases = CaseWorker.objects.values_list("user__username", flat=True)
+    assert {name: list(cases).count(name) for name in cases} == {"demo-case-worker": 8, "demo-two-roles": 7}
+    assert all(
+        CaseWorker.objects.filter(person__number=f"P-{code[:7]}").exists() for code in built.codes.values()
+    )
+    representative = codes.redeem(built.representative).person
+    spoken_for = representative.represents.get().person
+    assert f"P-{built.codes['group-1'][:7]}" == spoken_for.number
+
+
+def test_who_comes_after_the_demo_gets_a_number_and_a_code_of_their_own():
+    small()
+    code = codes.issue(make_person(), by=Actor.for_command("test"))
+    assert codes.redeem(code).person.number == f"P-{code[:7]}"

@@ -80,4 +80,5 @@ def _print(world: Any) -> None:
     ]
     table(("Invented people", ""), rows)
     table(("Sign in as", "password"), [(user, world.password) for user in world.users])
-    table(("Or as a person who waits", "personal code"), list(world.codes.items()))
+    codes = [*world.codes.items(), ("who speaks for the first", world.representative)]
+    table(("Or as a person who waits", "personal code"), codes)

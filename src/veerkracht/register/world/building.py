@@ -19,7 +19,7 @@ from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import demo
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
-from veerkracht.register.world import emptying, people, places, records, tables
+from veerkracht.register.world import cases, emptying, people, places, records, tables
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
 from veerkracht.register.world.cast import cast, without_past
@@ -41,7 +41,9 @@ Progress = Callable[..., None]
 
 @dataclass(frozen=True)
 class World:
-    """What was built. `codes`: personal codes by what the person's request shows."""
+    """What was built. `codes`: personal codes by what the person's request shows; `representative`: that of who
+    speaks for the first of them.
+    """
 
     programme: str
     date: date
@@ -56,6 +58,7 @@ class World:
     users: tuple[str, ...]
     password: str
     codes: dict[str, str]
+    representative: str
 
 
 def build(
@@ -123,6 +126,7 @@ class _Writing:
         plan, drawn, ids = self.plan, self.drawn, self.drawn.ids
         # The users are there since before the first step they set.
         staff = people.staff(plan.programme.begins)
+        others = people.others(plan.date)
         self._write(Person, tables.persons(drawn.cast, ids), "Writing people")
         rows = tables.steps(plan, drawn.steps, ids, staff)
         self._write(Request, tables.requests(plan, drawn.cast, rows, ids), "Writing requests")
@@ -132,7 +136,11 @@ class _Writing:
         records.write_books(plan, drawn.books, ids, staff, self._tick)
         self._count()
         clock.stand_still_on(plan.demo_day)
-        return self._tell(seed, staff)
+        told = self._tell(seed, staff, others)
+        bulk.numbers_follow(
+            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, Round, RoundLine, *people.MODELS]
+        )
+        return told
 
     def _write(self, model: type, frame: pl.DataFrame, what: str) -> None:
         self.progress(self.done, self.total, what)
@@ -149,13 +157,10 @@ class _Writing:
                 Counter(name="V", last=self.drawn.cast.requests.height),
             ]
         )
-        bulk.numbers_follow(
-            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, Round, RoundLine, *people.MODELS]
-        )
 
-    def _tell(self, seed: int, staff: dict[str, list[User]]) -> World:
+    def _tell(self, seed: int, staff: dict[str, list[User]], others: list[User]) -> World:
         plan, found = self.plan, self.drawn.cast
-        codes = self._codes()
+        codes, representative = self._codes(staff["officer"][0])
         waiting = found.requests.filter(pl.col("group") > 0)
         groups = {g.id: waiting.filter(pl.col("group") == g.number).height for g in plan.programme.groups}
         world = World(
@@ -169,9 +174,10 @@ class _Writing:
             requests=found.requests.height,
             steps=self.drawn.steps.height,
             free_cents=Account.objects.get(programme=plan.programme.id, name="free").balance_cents,
-            users=tuple(user.username for user in itertools.chain.from_iterable(staff.values())),
+            users=tuple(user.username for user in itertools.chain(*staff.values(), others)),
             password=people.PASSWORD,
             codes=codes,
+            representative=representative,
         )
         Setting.objects.create(
             name=demo.WORLD,
@@ -183,12 +189,15 @@ class _Writing:
                 "users": list(world.users),
                 "password": world.password,
                 "codes": codes,
+                "representative": representative,
             },
         )
         return world
 
-    def _codes(self) -> dict[str, str]:
-        """A code for somebody in each group; in a group with partial budgets, for somebody who has one."""
+    def _codes(self, officer: User) -> tuple[dict[str, str], str]:
+        """A code for somebody in each group (in a group with partial budgets, for somebody who has one), and for who
+        speaks for the first of them. Somebody works on the case of each.
+        """
         chosen = {}
         for group in self.plan.programme.groups:
             here = self.drawn.cast.requests.filter(
@@ -200,8 +209,11 @@ class _Writing:
                 chosen[group.id] = int(one.select(self.drawn.ids.person()).item(one.height // 3, 0))
         found = Person.objects.in_bulk(chosen.values())
         at = datetime.combine(self.plan.date, time(9), ZoneInfo(self.plan.zone))
-        given = people.give_codes([found[key] for key in chosen.values()], at)
-        return dict(zip(chosen, given, strict=True))
+        known = [found[key] for key in chosen.values()]
+        cases.assign(known, by=officer, programme=self.plan.programme.id, since=self.plan.date)
+        representative = cases.represent(known[0], by=officer, since=self.plan.date)
+        *given, own = people.give_codes([*known, representative], at)
+        return dict(zip(chosen, given, strict=True)), own
 
 
 def _expect(programme: str, progress: Progress) -> None:

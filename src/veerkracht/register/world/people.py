@@ -1,8 +1,9 @@
 """Who works in the demo world, and who may look at their own request; every name says that it is invented."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+import polars as pl
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils.timezone import make_aware
@@ -10,10 +11,12 @@ from django.utils.timezone import make_aware
 from veerkracht.register.care.models import Request
 from veerkracht.register.log import chain
 from veerkracht.register.log.record import drafted
+from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
 PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
+IN_A_ZONE, IN_TWO_CAPACITIES = "demo-officer-zone", "demo-two-roles"
 AGENCY = "Voorbeeldagentschap (demo)"
 MODELS: tuple[type[Model], ...] = (User, Organisation, Membership, PersonalCode)
 _ORGANISATIONS = (
@@ -31,6 +34,16 @@ _STAFF = (
     ("demo-reader", "Anonia", "Fabelbeke", "reader", 3),
     ("demo-analyst", "Denkbert", "Modelhuys", "analyst", 0),
 )
+# Who has no part in the histories: their work begins on the demo's day.
+_OTHERS = (
+    ("demo-case-worker", "Helpine", "Fictiehuys", "case-worker", 2),
+    ("demo-admission", "Planelien", "Modelmans", "admission", 2),
+    ("demo-auditor", "Nazichtijn", "Proefstraeten", "auditor", 0),
+    ("demo-records", "Archivelien", "Papierbeke", "records", 0),
+    ("demo-administrator", "Sleutelijn", "Schijnhuys", "administrator", 0),
+    (IN_A_ZONE, "Zonelien", "Voorbeeldmans", "officer", 0),
+    (IN_TWO_CAPACITIES, "Dubbelina", "Testaerts", "assessor", 1),
+)
 
 
 def staff(since: date) -> dict[str, list[User]]:
@@ -39,10 +52,39 @@ def staff(since: date) -> dict[str, list[User]]:
         Organisation.objects.create(pk=place, name=name, kind=kind)
         for place, (name, kind) in enumerate(_ORGANISATIONS, 1)
     ]
+    by_role: dict[str, list[User]] = {}
+    for user, held in _made(_STAFF, 1, organisations, since):
+        by_role.setdefault(held.role, []).append(user)
+    return by_role
+
+
+def others(since: date) -> list[User]:
+    """Make the users of every other role, one of them for a single zone, one with two capacities."""
+    organisations = list(Organisation.objects.order_by("pk"))
+    made = dict(_made(_OTHERS, len(_STAFF) + 1, organisations, since))
+    by_name = {user.username: user for user in made}
+    zone = made[by_name[IN_A_ZONE]]
+    zone.area_kind, zone.area_code = _an_area()
+    zone.save()
+    Membership.objects.create(
+        pk=len(_STAFF) + len(_OTHERS) + 1,
+        user=by_name[IN_TWO_CAPACITIES],
+        organisation=organisations[2],
+        role=Membership.Role.CASE_WORKER,
+        from_date=since,
+    )
+    return list(made)
+
+
+def _made(
+    people: Iterable[tuple[str, str, str, str, int]],
+    first: int,
+    organisations: list[Organisation],
+    since: date,
+) -> Iterator[tuple[User, Membership]]:
     # One hash for all: hashing is slow on purpose, and the password is public.
     password = make_password(PASSWORD)
-    by_role: dict[str, list[User]] = {}
-    for number, (username, given, family, role, place) in enumerate(_STAFF, 1):
+    for number, (username, given, family, role, place) in enumerate(people, first):
         user = User.objects.create(
             pk=number,
             username=username,
@@ -51,10 +93,21 @@ def staff(since: date) -> dict[str, list[User]]:
             password=password,
             language="nl",
         )
-        organisation = organisations[place]
-        Membership.objects.create(pk=number, user=user, organisation=organisation, role=role, from_date=since)
-        by_role.setdefault(role, []).append(user)
-    return by_role
+        yield (
+            user,
+            Membership.objects.create(
+                pk=number, user=user, organisation=organisations[place], role=role, from_date=since
+            ),
+        )
+
+
+def _an_area() -> tuple[str, str]:
+    """The zone with most inhabitants; the whole region where it has no zones."""
+    known = areas.table().filter(pl.col("zone") != "")
+    if known.is_empty():
+        return "", ""
+    largest = known.group_by("zone").agg(pl.col("inhabitants").sum()).sort("inhabitants", "zone")
+    return Membership.AreaKind.ZONE, str(largest["zone"][-1])
 
 
 def secret(place: int) -> str:
