@@ -6,7 +6,7 @@ from veerkracht.register.care.models import Budget, Request, Round
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import Case, case_of, fields, may, require, scope, which
+from veerkracht.register.permissions import Case, case_of, fields, may, require, scope, which, why
 
 __all__ = [
     "Case",
@@ -40,6 +40,7 @@ def open_file(actor: Actor, number: str, *, purpose: str = "") -> tuple[Request,
     if request is None or not seen:
         record(actor, "refused", "request", purpose=purpose, detail={"asked": number[:20]})
         raise Refused()
+    purpose = purpose or why(actor, request)
     record(actor, "read", request, person_id=request.person_id, purpose=purpose, fields=sorted(seen))
     return request, seen
 

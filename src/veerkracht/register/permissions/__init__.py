@@ -1,6 +1,6 @@
 """Who may do what: the matrix as data, an actor's relation to a case, and the question that every gate asks."""
 
-from .asking import fields, may, require, which
+from .asking import fields, may, require, which, why
 from .relations import Case, case_of
 from .scope import Paths, kept_from, people_scope, restricted, scope, sees_region
 
@@ -17,4 +17,5 @@ __all__ = [
     "scope",
     "sees_region",
     "which",
+    "why",
 ]

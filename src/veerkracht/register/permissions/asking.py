@@ -7,7 +7,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import ALWAYS, matrix
-from veerkracht.register.permissions.relations import Links, case_of, covers, holds_in_programme
+from veerkracht.register.permissions.relations import PURPOSES, Links, case_of, covers, holds_in_programme
 
 # What is read of a document is given with the group of fields `documents` of the file.
 _CUT_LIKE_READING = {"document.read": "documents"}
@@ -54,6 +54,20 @@ def fields(actor: Actor, obj: Any, verb: str = "request.read") -> frozenset[str]
     if case is None or not covers(actor, _programme(actor, case)):
         return frozenset()
     return _seen(Links(actor, case), verb)
+
+
+def why(actor: Actor, obj: Any) -> str:
+    """Why somebody reads a case that is not theirs: the purpose of what was shared with them, or the reason of their
+    emergency access; "" for whoever reads it by their role or their work.
+    """
+    case = case_of(obj)
+    if case is None:
+        return ""
+    linked, relations = Links(actor, case), matrix().relations_that_allow(actor.role, "request.read")
+    if any(linked.has(relation) for relation in relations if relation not in PURPOSES):
+        return ""
+    said = (purpose(linked) for relation, purpose in PURPOSES.items() if relation in relations)
+    return next(filter(None, said), "")
 
 
 def _seen(linked: Links, verb: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What links an actor to a case, and which groups of fields that link is cut to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,11 @@ class Case:
     @property
     def person_id(self) -> int:
         return self.person.pk
+
+    @property
+    def number(self) -> str:
+        """How the log names a case: never by a name."""
+        return self.person.number
 
 
 def case_of(obj: Any) -> Case | None:
@@ -106,38 +111,39 @@ class Links:
         return any(organisation == self.actor.organisation_id for _, organisation in self.workers)
 
     @cached_property
-    def shared(self) -> frozenset[str]:
+    def shared(self) -> "Given":
         found = sharing.partners(clock.today()).filter(
             self._of_case(), person=self.case.person_id, organisation=self.actor.organisation_id
         )
-        return _together(found.values_list("fields", flat=True))
+        return _together(found.values_list("fields", "purpose"))
 
     @cached_property
-    def referred(self) -> frozenset[str]:
+    def referred(self) -> "Given":
         found = sharing.referrals(clock.today()).filter(
             self._of_case(), person=self.case.person_id, to_organisation=self.actor.organisation_id
         )
-        return _together(found.values_list("fields", flat=True))
+        return _together(found.values_list("fields", "purpose"))
 
     @cached_property
-    def consulted(self) -> frozenset[str]:
+    def consulted(self) -> "Given":
         found = sharing.participation(clock.today()).filter(
             self._of_case("consultation__"),
             user=self.actor.user_id,
             organisation=self.actor.organisation_id,
             consultation__person=self.case.person_id,
         )
-        return _together(found.values_list("consultation__fields", flat=True))
+        return _together(found.values_list("consultation__fields", "consultation__purpose"))
 
     @cached_property
-    def is_emergency(self) -> bool:
+    def emergency(self) -> str:
+        """The reason that was given for the emergency access; "" without one."""
         found = sharing.emergencies(clock.now()).filter(
             self._of_case(),
             user=self.actor.user_id,
             membership=self.actor.membership_id,
             person=self.case.person_id,
         )
-        return found.exists()
+        return found.values_list("reason", flat=True).first() or ""
 
     @cached_property
     def is_self(self) -> bool:
@@ -161,8 +167,27 @@ class Links:
         return Q(**{f"{prefix}programme__in": ["", self.case.programme]})
 
 
-def _together(found: Any) -> frozenset[str]:
-    return frozenset(field for fields in found for field in fields)
+@dataclass(frozen=True)
+class Given:
+    """What was shared with somebody, and why."""
+
+    fields: frozenset[str]
+    purpose: str
+
+
+def _together(found: Iterable[tuple[list[str], str]]) -> Given:
+    rows = list(found)
+    given = frozenset(field for fields, _ in rows for field in fields)
+    return Given(given, "; ".join(dict.fromkeys(purpose for _, purpose in rows)))
+
+
+# Why somebody reads by a link that was made for a purpose.
+PURPOSES: dict[str, Callable[[Links], str]] = {
+    "receiver": lambda of: of.referred.purpose,
+    "partner": lambda of: of.shared.purpose,
+    "consultation": lambda of: of.consulted.purpose,
+    "emergency": lambda of: of.emergency,
+}
 
 
 # What a link gives: True (all that the matrix gives), False, or the groups of fields it is cut to.
@@ -172,10 +197,10 @@ _LINKS: dict[str, Callable[[Links], bool | frozenset[str]]] = {
     "area": lambda of: of.in_area,
     "own": lambda of: of.is_own,
     "team": lambda of: of.is_team,
-    "partner": lambda of: of.shared,
-    "receiver": lambda of: of.referred,
-    "consultation": lambda of: of.consulted,
-    "emergency": lambda of: of.is_emergency,
+    "partner": lambda of: of.shared.fields,
+    "receiver": lambda of: of.referred.fields,
+    "consultation": lambda of: of.consulted.fields,
+    "emergency": lambda of: bool(of.emergency),
     "self": lambda of: of.is_self,
     "representative": lambda of: of.represented,
 }

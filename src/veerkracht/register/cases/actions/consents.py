@@ -1,7 +1,7 @@
 """Consent, or a ground in law, on which another organisation reads in a file; given, refused and revoked."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -27,8 +27,10 @@ ONLINE, WRITTEN, SPOKEN = "online", "written", "spoken"
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What is shared with whom: a programme ("": every one), the organisation that receives, why, which groups of
-    fields, on which ground and from when to when (None: today, and as long as is usual).
+    """What is shared with whom, why, on which ground and from when to when.
+
+    `programme`: "" for every one that the actor's role is for. `fields`: groups of fields of the permission matrix.
+    `from_date` None: today; `until_date` None: as long as is usual.
     """
 
     programme: str
@@ -49,6 +51,7 @@ def record_consent(
     Raises `Invalid` for a ground that isn't one, for more fields or days than may be, for a child without a
     representative, and when somebody agreed whose voice is not asked.
     """
+    terms = replace(terms, programme=terms.programme or by.programme)
     require("consent.record", by, Case(person, terms.programme, person.area))
     consent, needed = _checked(person, terms, by)
     if agreed and how not in (WRITTEN, SPOKEN):
@@ -141,53 +144,58 @@ def signature(by: Actor) -> str:
     return by.person.number if by.person else by.name
 
 
+@dataclass(frozen=True)
+class _Limits:
+    """What a ground allows at most, and what it rests on; a consent needs voices, a ground in law none."""
+
+    fields: Collection[str]
+    usual_days: int
+    most_days: int
+    source: str = ""
+    needed: voices.Needed | None = None
+
+
+def _limits(person: Person, terms: Terms) -> _Limits:
+    if terms.ground == rules.CONSENT:
+        usual, most = rules.number("consent-days"), rules.number("consent-longest-days")
+        return _Limits(rules.SHAREABLE, usual, most, needed=voices.needed(person, clock.today()))
+    ground = rules.ground(terms.ground, programme=terms.programme, organisation_kind=terms.organisation.kind)
+    return _Limits(ground.fields, ground.days, ground.days, source=ground.cited)
+
+
 def _checked(person: Person, terms: Terms, by: Actor) -> tuple[Consent, voices.Needed | None]:
     """The row to write and whose voice it needs (None on a ground in law), when the terms are allowed."""
     if terms.organisation.pk == by.organisation_id:
-        raise Invalid(
-            Text(
-                nl="De eigen organisatie heeft geen toestemming nodig.",
-                en="One's own organisation needs no consent.",
-            ),
-            "organisation",
+        own = Text(
+            nl="De eigen organisatie heeft dit niet nodig.", en="One's own organisation needs no consent."
         )
+        raise Invalid(own, "organisation")
+    limits, at = _limits(person, terms), clock.now()
     from_date = terms.from_date or clock.today()
-    if terms.ground == rules.CONSENT:
-        needed = voices.needed(person, clock.today())
-        most, longest, usual = (
-            rules.SHAREABLE,
-            rules.number("consent-longest-days"),
-            rules.number("consent-days"),
-        )
-        source, given_at = "", None
-    else:
-        needed = None
-        ground = rules.ground(
-            terms.ground, programme=terms.programme, organisation_kind=terms.organisation.kind
-        )
-        most, longest, usual = ground.fields, ground.days, ground.days
-        source, given_at = ground.cited, clock.now()
-    until = rules.last_day(from_date, terms.until_date, usual=usual, most=longest)
-    if needed and needed.until and needed.until < until:
-        if terms.until_date is not None:
-            rules.last_day(from_date, until, usual=0, most=(needed.until - from_date).days)
-        until = needed.until
     consent = Consent(
         person=person,
         programme=terms.programme,
         organisation=terms.organisation,
         asked_by_organisation_id=by.organisation_id,
         ground=terms.ground,
-        source=source,
+        source=limits.source,
         purpose=rules.words(terms.purpose, "purpose"),
-        fields=rules.chosen_fields(terms.fields, most),
+        fields=rules.chosen_fields(terms.fields, limits.fields),
         from_date=from_date,
-        until_date=until,
-        recorded_at=clock.now(),
+        until_date=_last_day(from_date, terms.until_date, limits),
+        recorded_at=at,
         recorded_by_name=by.name,
-        given_at=given_at,
+        given_at=None if limits.needed else at,
     )
-    return consent, needed
+    return consent, limits.needed
+
+
+def _last_day(from_date: date, until_date: date | None, limits: _Limits) -> date:
+    """Within the term of the ground, and not beyond the age at which others must agree."""
+    most = limits.most_days
+    if limits.needed and limits.needed.until:
+        most = min(most, (limits.needed.until - from_date).days)
+    return rules.last_day(from_date, until_date, usual=limits.usual_days, most=most)
 
 
 def _check_living(person: Person) -> None:

@@ -1,7 +1,7 @@
 """Case consultation: named participants exchange what is needed on one case, because a law says that they may."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -43,6 +43,7 @@ def open_consultation(
     Raises `Invalid` for a ground that isn't one for consultation, for more fields or days than it gives, for nobody
     else to consult, and for a member without a role today.
     """
+    meeting = replace(meeting, programme=meeting.programme or by.programme)
     require("consultation.open", by, Case(person, meeting.programme, person.area))
     ground = rules.ground(
         meeting.ground, programme=meeting.programme, organisation_kind=None, consultation=True

@@ -24,6 +24,7 @@ def assign(person: Person, *, by: Actor, programme: str, user: User, on: date | 
     Raises `Invalid` for somebody without a role for case work there: another organisation gets a file by consent or
     by referral, never by this.
     """
+    programme = programme or by.programme
     require("case.assign", by, Case(person, programme, person.area))
     own = [by.organisation_id] if by.organisation_id else []
     if user.pk not in {one.pk for one in staff_of(own, programme, CASE_ROLES)}:
