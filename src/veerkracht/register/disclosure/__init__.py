@@ -2,6 +2,7 @@
 
 from veerkracht.register.disclosure.attack import Seen, bounds
 from veerkracht.register.disclosure.linked import Linked, Sum, crossed, one_total
+from veerkracht.register.disclosure.naming import cell_name
 from veerkracht.register.disclosure.rounding import Cells, record_keys, rounded, settled
 from veerkracht.register.disclosure.suppress import Need, need_also, need_of, suppressed
 
@@ -12,6 +13,7 @@ __all__ = [
     "Seen",
     "Sum",
     "bounds",
+    "cell_name",
     "crossed",
     "need_also",
     "need_of",

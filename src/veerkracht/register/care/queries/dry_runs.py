@@ -9,6 +9,8 @@ import polars as pl
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.proposals import propose, summary
+from veerkracht.register.care.queries.protected import rounding_of
+from veerkracht.register.care.queries.protected_trials import check_day, in_steps, protect_dry_run
 from veerkracht.register.care.queries.round_views import (
     Line,
     NotEligible,
@@ -85,21 +87,30 @@ def dry_run(
 ) -> DryRun:
     """What a round of an amount (cents a year) would do on a day, on the list as it stands; nothing is stored.
 
-    `compare`: a split to set beside the one that holds (`draft_split`). Raises `Refused`, and the rulebook's faults
-    for money and dates that can't be.
+    `compare`: a split to set beside the one that holds (`draft_split`). Protected for who sees no list. Raises
+    `Refused`, `Invalid` for a day that could single out a person, and the rulebook's faults for money and dates that
+    can't be.
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
+    rounding = None
     shown = SHOWN if may("request.list", actor, programme_id) else 0
     if shown:
         record(actor, "list", "request", detail={"programme": programme_id, "list": "dry-run"})
+    else:
+        check_day(on)
+        rounding = rounding_of(programme)
+        money_cents = in_steps(money_cents, rounding)
+        envelopes = (
+            {pot: in_steps(cents, rounding) for pot, cents in envelopes.items()} if envelopes else None
+        )
     result = propose(programme, on, money_cents, basis=basis, envelopes=envelopes).result
     counts = summary(result)
     free = balances(programme_id)["free"]
     other = None
     if compare is not None:
         other = propose(programme, on, money_cents, basis=basis, split=compare).result
-    return DryRun(
+    run = DryRun(
         programme=programme,
         on=on,
         money_cents=money_cents,
@@ -111,6 +122,7 @@ def dry_run(
         within_money=result.spent_cents + result.left_cents <= free,
         comparison=None if other is None else _comparison(actor, programme, on, result, other, shown),
     )
+    return protect_dry_run(run, rounding) if rounding else run
 
 
 def draft_split(

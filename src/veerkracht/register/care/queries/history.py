@@ -8,6 +8,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.care.queries.protected import protect_history, with_keys
 from veerkracht.register.care.queries.seen import Counted, seen
 from veerkracht.register.people import demo
 from veerkracht.register.people.actors import Actor
@@ -27,7 +28,7 @@ _kept = Latest(4)
 def waiting_through_time(actor: Actor, programme_id: str) -> pl.DataFrame:
     """Waiting requests per priority group at the end of each quarter, and today: date, group (0: none), requests.
 
-    For who may see the programme's figures. Raises `Refused`.
+    For who may see the programme's figures; protected for who sees no list. Raises `Refused`.
     """
     require("figures.read", actor, programme_id)
     today = clock.today()
@@ -55,14 +56,16 @@ def _counted(counts: Counted, today: date) -> pl.DataFrame:
     first = max(begins, programme.begins, demo.exact_from() or begins)
     days = pl.DataFrame({"date": quarter_ends(first, max(today, first))}, {"date": pl.Date})
     groups = pl.DataFrame({"group": [0, *(group.number for group in programme.groups)]}, {"group": pl.Int64})
-    moves = _moves(spells)
-    return (
+    # Who may see no list is shown rounded counts, and it hangs on who is in them how they are rounded.
+    moves = _moves(spells if counts.on_list else with_keys(spells))
+    counted = (
         days.join(groups, how="cross")
         .sort("date")
         .join_asof(moves, on="date", by="group", check_sortedness=False)
-        .with_columns(pl.col("requests").fill_null(0))
+        .with_columns(pl.col("requests", "key").fill_null(0))
         .sort("date", "group")
     )
+    return (counted if counts.on_list else protect_history(counted, programme)).drop("key")
 
 
 def _spells(counts: Counted) -> pl.DataFrame:
@@ -83,20 +86,23 @@ def _spells(counts: Counted) -> pl.DataFrame:
         )
         .filter(pl.col("state") == "waiting", pl.col("begins") < pl.col("ends"))
         .with_columns(pl.col("group").fill_null(0))
-        .select("group", "begins", "ends")
+        .select("person", "group", "begins", "ends", key=pl.lit(0, pl.Int64))
     )
 
 
 def _moves(spells: pl.DataFrame) -> pl.DataFrame:
-    """How many wait in a group from each day on which that changes."""
-    came = spells.select("group", date="begins", change=pl.lit(1))
-    went = spells.select("group", date="ends", change=pl.lit(-1))
+    """How many wait in a group from each day on which that changes, and the sum of their keys."""
+    came = spells.select("group", "key", date="begins", change=pl.lit(1))
+    went = spells.select("group", -pl.col("key"), date="ends", change=pl.lit(-1))
     return (
         pl.concat([came, went])
         .group_by("group", "date")
-        .agg(pl.col("change").sum())
+        .agg(pl.col("change", "key").sum())
         .sort("group", "date")
-        .with_columns(requests=pl.col("change").cum_sum().over("group").cast(pl.Int64))
-        .select("group", "date", "requests")
+        .with_columns(
+            pl.col("key").cum_sum().over("group"),
+            requests=pl.col("change").cum_sum().over("group").cast(pl.Int64),
+        )
+        .select("group", "date", "requests", "key")
         .sort("date")
     )

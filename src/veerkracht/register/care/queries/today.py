@@ -15,6 +15,7 @@ from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.filters import ListFilters
 from veerkracht.register.care.queries.freshness import Latest
 from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.care.queries.protected import protect_today
 from veerkracht.register.care.queries.seen import Counted
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
@@ -118,13 +119,13 @@ class EndingBudget:
 
 
 def today(actor: Actor, programme_id: str) -> Today:
-    """The programme at a glance, for who may see its figures. Raises `Refused`."""
+    """The programme at a glance, for who may see its figures; protected for who sees no list. Raises `Refused`."""
     require("figures.read", actor, programme_id)
     programme = programme_of(programme_id)
     on = clock.today()
     counts = Counted(actor, programme_id)
     counted, persons, in_groups = _kept_counts(counts)
-    return Today(
+    glance = Today(
         programme=programme,
         on=on,
         groups=tuple(_groups(counts, programme, counted, on)),
@@ -138,6 +139,7 @@ def today(actor: Actor, programme_id: str) -> Today:
         rounds=tuple(_open_rounds(actor, programme_id)),
         money=balances(programme_id),
     )
+    return glance if counts.on_list else protect_today(glance)
 
 
 def budgets_ending(actor: Actor, programme_id: str) -> tuple[EndingBudget, ...]:

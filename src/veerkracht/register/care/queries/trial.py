@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
+import polars.selectors as cs
 
 from veerkracht import forecast, region
 from veerkracht.register.care.access import may, require
@@ -12,6 +13,15 @@ from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.dry_runs import draft_split
 from veerkracht.register.care.queries.forecasts import Progress, is_played, played, share_of
 from veerkracht.register.care.queries.live import current_list
+from veerkracht.register.care.queries.protected import Rounding, keyed_list, rounding_of
+from veerkracht.register.care.queries.protected_trials import (
+    check_day,
+    check_draft,
+    in_steps,
+    protect_sum,
+    protect_turns,
+    sums_rounded,
+)
 from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
 from veerkracht.register.errors import Invalid
@@ -122,16 +132,23 @@ def try_rule(
 ) -> Trial:
     """Winners and losers of a draft in a round of an amount (cents a year) on a day, on the list as it stands.
 
-    Nothing is stored or published. Raises `Refused`, `RuleFault` naming every fault of the draft, and the rulebook's
-    faults for money and dates that can't be.
+    Nothing is stored; protected for who sees no list. Raises `Refused`, `RuleFault` naming every fault of the draft,
+    `Invalid` for what could single out a person, and the rulebook's faults for money and dates that can't be.
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
     changed = drafted(programme, draft, on)
+    rounding = None
     shown = SHOWN if may("request.list", actor, programme_id) else 0
     if shown:
         record(actor, "list", "request", detail={"programme": programme_id, "list": "trial"})
-    table = current_list(programme_id).filter(pl.col("request_date") <= on)
+    else:
+        check_draft(draft)
+        check_day(on)
+        rounding = rounding_of(programme)
+        money_cents = in_steps(money_cents, rounding)
+    whole = keyed_list(programme_id) if rounding else current_list(programme_id)
+    table = whole.filter(pl.col("request_date") <= on)
     now, then = (share_out(table, rules, on, money_cents, basis=basis) for rules in (programme, changed))
     both = _beside(table, now, then, on)
     winners, losers = both.filter("winner"), both.filter("loser")
@@ -140,13 +157,13 @@ def try_rule(
         draft=changed,
         on=on,
         money_cents=money_cents,
-        now=_sum(now),
-        then=_sum(then),
-        total=_changes(both.with_columns(all=pl.lit("all")), "all", {"all": Text("Allen", "Everyone")})[0],
-        by_group=_by_group(both, programme),
-        by_province=_by_area(both, "province", "province_name"),
-        by_area=_by_area(both, "code", "name"),
-        by_age=_by_age(both),
+        now=_sum(now, rounding),
+        then=_sum(then, rounding),
+        total=_in_all(both, rounding),
+        by_group=_by_group(both, programme, rounding),
+        by_province=_by_area(both, "province", "province_name", rounding),
+        by_area=_by_area(both, "code", "name", rounding),
+        by_age=_by_age(both, rounding),
         winning=_lines(actor, then, winners.head(shown)),
         losing=_lines(actor, now, losers.head(shown)),
     )
@@ -192,10 +209,15 @@ def turns_changed(
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
+    on_list = may("request.list", actor, programme_id)
+    if not on_list:
+        check_draft(draft)
+        check_day(on)
     question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     now = played(programme, question, share_of(progress, 0, 2))
     then = played(drafted(programme, draft, on), question, share_of(progress, 1, 2))
-    return _turn_changes(programme, now, then)
+    changes = _turn_changes(programme, now, then)
+    return changes if on_list else protect_turns(changes, rounding_of(programme))
 
 
 def turns_are_there(
@@ -243,7 +265,7 @@ def _with_conditions(programme: Programme, rules: Mapping[str, str], on: date) -
 
 def _beside(table: pl.DataFrame, now: RoundResult, then: RoundResult, on: date) -> pl.DataFrame:
     """Every waiting request with what each of two rounds does with it, in the order of the draft."""
-    facts = on_date(table, on).select("id", "area", "age", "priority_group")
+    facts = on_date(table, on).select("id", "area", "age", "priority_group", cs.matches("^key$"))
     columns = ("granted", "cost_cents", "pot", "position")
     both = facts
     for name, result in (("now", now), ("then", then)):
@@ -265,12 +287,11 @@ def _beside(table: pl.DataFrame, now: RoundResult, then: RoundResult, on: date) 
     ).sort("pot_then", "position_then", "id", nulls_last=True)
 
 
-def _changes(both: pl.DataFrame, by: str, names: Mapping[str, Text]) -> tuple[Change, ...]:
+def _changes(
+    both: pl.DataFrame, by: str, names: Mapping[str, Text], rounding: Rounding | None
+) -> tuple[Change, ...]:
     """A change for each value of a text column, in the sequence of `names`; those that have nobody are left out."""
-    sums = both.group_by(by).agg(
-        pl.len().alias("requests"),
-        *(pl.col(name).sum() for name in ("winner", "loser", "forward", "back", "cents")),
-    )
+    sums = sums_rounded(both, by, rounding) if rounding else _sums(both, by)
     found = {row[by]: row for row in sums.iter_rows(named=True)}
     return tuple(
         Change(
@@ -288,20 +309,35 @@ def _changes(both: pl.DataFrame, by: str, names: Mapping[str, Text]) -> tuple[Ch
     )
 
 
-def _by_group(both: pl.DataFrame, programme: Programme) -> tuple[Change, ...]:
+def _sums(both: pl.DataFrame, by: str) -> pl.DataFrame:
+    return both.group_by(by).agg(
+        pl.len().alias("requests"),
+        *(pl.col(name).sum() for name in ("winner", "loser", "forward", "back", "cents")),
+    )
+
+
+def _in_all(both: pl.DataFrame, rounding: Rounding | None) -> Change:
+    found = _changes(
+        both.with_columns(all=pl.lit("all")), "all", {"all": Text("Allen", "Everyone")}, rounding
+    )
+    return found[0]
+
+
+def _by_group(both: pl.DataFrame, programme: Programme, rounding: Rounding | None) -> tuple[Change, ...]:
     names = {str(group.number): group.name for group in programme.groups}
     names["0"] = Text("Nog geen groep", "No group yet")
-    return _changes(both.with_columns(pl.col("priority_group").cast(pl.String)), "priority_group", names)
+    named = both.with_columns(pl.col("priority_group").cast(pl.String))
+    return _changes(named, "priority_group", names, rounding)
 
 
-def _by_area(both: pl.DataFrame, code: str, name: str) -> tuple[Change, ...]:
+def _by_area(both: pl.DataFrame, code: str, name: str, rounding: Rounding | None) -> tuple[Change, ...]:
     known = areas.table().select("code", pl.col(code).alias("set"), pl.col(name).alias("set_name"))
     names = dict(known.select("set", "set_name").unique().sort("set_name").iter_rows())
     joined = both.join(known.select(pl.col("code").alias("area"), "set"), on="area", how="left")
-    return _changes(joined, "set", {id: Text(text, text) for id, text in names.items()})
+    return _changes(joined, "set", {id: Text(text, text) for id, text in names.items()}, rounding)
 
 
-def _by_age(both: pl.DataFrame) -> tuple[Change, ...]:
+def _by_age(both: pl.DataFrame, rounding: Rounding | None) -> tuple[Change, ...]:
     names = {"0": Text(f"jonger dan {AGE_BANDS[0]}", f"under {AGE_BANDS[0]}")}
     for low, high in zip(AGE_BANDS, (*AGE_BANDS[1:], None), strict=True):
         years = f"{low}-{high - 1}" if high else ""
@@ -309,16 +345,17 @@ def _by_age(both: pl.DataFrame) -> tuple[Change, ...]:
     band = pl.lit("0")
     for low in AGE_BANDS:
         band = pl.when(pl.col("age") >= low).then(pl.lit(str(low))).otherwise(band)
-    return _changes(both.with_columns(band.alias("band")), "band", names)
+    return _changes(both.with_columns(band.alias("band")), "band", names, rounding)
 
 
-def _sum(result: RoundResult) -> Sum:
-    return Sum(
+def _sum(result: RoundResult, rounding: Rounding | None) -> Sum:
+    found = Sum(
         granted=int(result.lines.get_column("granted").sum()),
         spent_cents=result.spent_cents,
         left_cents=result.left_cents,
         kept_out=result.not_eligible.height,
     )
+    return protect_sum(found, rounding) if rounding else found
 
 
 def _lines(actor: Actor, result: RoundResult, rows: pl.DataFrame) -> tuple[Line, ...]:
