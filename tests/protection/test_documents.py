@@ -24,7 +24,10 @@ from veerkracht.register.log.models import LogEntry
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\nwords\n%%EOF"
-RELATION = '<Relationships xmlns="r"><Relationship Id="1" Type="t/{type}" Target="http://x" TargetMode="External"/></Relationships>'
+RELATION = (
+    '<Relationships xmlns="r"><Relationship Id="1" Type="t/{type}" Target="http://x" TargetMode="External"/>'
+    "</Relationships>"
+)
 
 
 @pytest.fixture(autouse=True)

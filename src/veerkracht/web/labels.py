@@ -74,3 +74,31 @@ ROUND_STATES: dict[str, Promise] = {
     "cancelled": _("put aside"),
 }
 ROUND_TAGS = {"prepared": "warn", "reviewed": "warn", "signed": "", "cancelled": "plain"}
+DOCUMENT_KINDS: dict[str, Promise] = {
+    "report": _("report"),
+    "letter": _("letter"),
+    "decision": _("decision"),
+    "consent": _("signed consent"),
+    "proof": _("proof"),
+    "other": _("something else"),
+}
+REPRESENTATIVE_KINDS: dict[str, Promise] = {
+    "parent": _("parent"),
+    "guardian": _("guardian"),
+    "administrator": _("administrator"),
+}
+# Groups of fields of the permission matrix, as a person reads them about their own file.
+FIELD_GROUPS: dict[str, Promise] = {
+    "identity": _("who you are"),
+    "contact": _("where you live"),
+    "national-number": _("your national number"),
+    "request": _("what you ask for"),
+    "history": _("what happened so far"),
+    "assessment": _("how your need was assessed"),
+    "money": _("amounts of money"),
+    "turn": _("when your turn is likely"),
+    "sharing": _("with whom your file is shared"),
+    "documents": _("documents"),
+    "looks": _("who looked at your file"),
+    "notes": _("notes of a consultation"),
+}

@@ -31,12 +31,16 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("places", _("Places"), "place.read"),
     ("try", _("Try a rule"), "round.dry-run"),
     ("forecast", _("Forecast"), "figures.read"),
+    ("restricted", _("Restricted files"), "person.restrict"),
 )
 # Pages that live inside another one, for the mark in the menu.
 _INSIDE = {
     "ending": "today",
     "through-time": "today",
     "file": "list",
+    "file-documents": "list",
+    "file-addresses": "list",
+    "file-representatives": "list",
     "round": "rounds",
     "round-new": "rounds",
     "letter": "rounds",

@@ -18,6 +18,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.cost import cents_per_point
 from veerkracht.rulebook.errors import Fault
 from veerkracht.web import charts, file_context
+from veerkracht.web.file_tabs import tabs
 from veerkracht.web.forms.file_actions import ACTIONS, FileAction
 from veerkracht.web.programmes import names_of
 from veerkracht.web.who import signed_in
@@ -110,6 +111,7 @@ def _show(
         "may_list": may("request.list", actor, asked.programme.id),
         "may_compute_turns": may("turns.compute", actor, asked.programme.id),
         "may_read_rounds": may("round.read", actor, asked.programme.id),
+        "tabs": tabs(actor, view.case, asked.row.number, "file"),
         **file_context.names(),
         **names_of(asked.programme),
     }

@@ -18,7 +18,8 @@ _OF_REPRESENTATIVE = Paths(programme="", area="", person="representative")
 
 @dataclass(frozen=True)
 class RepresentativeView:
-    """Who speaks for a person. `counts`: today; `withheld`: groups of fields that they don't see."""
+    """Who speaks for a person. `counts`: today; `withheld`: groups of fields that they don't see, for the
+    young person and for staff."""
 
     id: int
     name: str
@@ -40,6 +41,8 @@ def representatives_of(actor: Actor, case: Case) -> tuple[RepresentativeView, ..
         record(actor, "refused", "representation", detail={"asked": case.number})
         raise Refused()
     held = Representation.objects.filter(~restricted(actor, _OF_REPRESENTATIVE), person=case.person_id)
+    # What a young person keeps from a parent is not for a parent to read.
+    knows_withheld = actor.person is None or actor.person.pk == case.person_id
     counting = set(in_force(clock.today()).filter(person=case.person_id).values_list("pk", flat=True))
     return tuple(
         RepresentativeView(
@@ -51,7 +54,7 @@ def representatives_of(actor: Actor, case: Case) -> tuple[RepresentativeView, ..
             one.from_date,
             one.until_date,
             one.pk in counting,
-            tuple(one.withheld),
+            tuple(one.withheld) if knows_withheld else (),
         )
         for one in held.select_related("representative").order_by("-from_date", "-id")
     )

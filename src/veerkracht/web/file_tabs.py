@@ -1,0 +1,31 @@
+"""The pages of one file, beside each other: those that somebody may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.care.access import Case, fields, which
+from veerkracht.register.people.actors import Actor
+
+_DOCUMENTS = ("document.read", "document.add")
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: Promise
+    address: str
+    is_here: bool
+
+
+def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
+    """`number`: of the request; `here`: the name of the page that shows them."""
+    seen, allowed = fields(actor, case), which(_DOCUMENTS, actor, case)
+    pages: list[tuple[str, Promise, bool]] = [
+        ("file", _("The file"), True),
+        ("file-documents", _("Documents"), bool(allowed)),
+        ("file-addresses", _("Addresses"), "contact" in seen),
+        ("file-representatives", _("Who speaks for them"), "sharing" in seen),
+    ]
+    return [Tab(name, reverse(page, args=[number]), page == here) for page, name, shown in pages if shown]
