@@ -19,7 +19,7 @@ OUR_APPS = (
     "supply",
     "money",
     "plans",
-    "care",
+    "care", "keeping",
     "tokens",
 )
 
@@ -310,6 +310,34 @@ MESSAGES: dict[str, Text] = {
     "document_is_removed_after_it_is_added": Text(
         nl="Een document wordt pas na het toevoegen weggehaald.",
         en="A document is removed only after it was added.",
+    ),
+    "legal_hold_has_a_reason": Text(
+        nl="Wie vernietiging tegenhoudt, zegt waarom.", en="Who holds back destruction says why."
+    ),
+    "lifted_hold_names_who_lifted_it": Text(
+        nl="Wie een bewaarplicht opheft, heeft een naam.", en="Who lifts a legal hold has a name."
+    ),
+    "one_objection_per_look": Text(
+        nl="U maakte tegen deze inkijk al bezwaar.", en="You have objected to this look already."
+    ),
+    "objection_says_why": Text(nl="Een bezwaar zegt waarom.", en="An objection says why."),
+    "answered_objection_has_an_answer": Text(
+        nl="Een beantwoord bezwaar heeft een antwoord.", en="An answered objection has an answer."
+    ),
+    "one_open_retention_run": Text(
+        nl="Er staat al een lijst open: bevestig of annuleer die eerst.",
+        en="A list is open already: confirm or cancel it first.",
+    ),
+    "confirmer_is_not_the_preparer": Text(
+        nl="Wie de lijst voorbereidt, bevestigt ze niet.", en="Who prepares the list does not confirm it."
+    ),
+    "confirmed_means_by_somebody": Text(
+        nl="Een bevestigde lijst noemt wie bevestigde, een andere niemand.",
+        en="A confirmed list names who confirmed, another names nobody.",
+    ),
+    "one_retention_line": Text(
+        nl="Een deel van een dossier staat één keer op de lijst.",
+        en="A part of a file stands on the list once.",
     ),
     "append_only": Text(
         nl="Wat gebeurd is, wordt nooit overschreven of gewist: voeg een verbetering toe.",

@@ -1,0 +1,1 @@
+"""Keeping: who looked, objections, retention, legal hold, right of access and erasure."""
