@@ -1,0 +1,77 @@
+"""Real processes on the databases of a test: many at the same moment, or one that is killed."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from django.db import connections
+
+from veerkracht.register.errors import RegisterFault
+
+# Forked from a process without threads or connections; started once, on first use.
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.robust.preload"])
+Call = tuple[Any, ...]
+# Seconds after which a process that says nothing hangs, which no test forgives.
+LONGEST = 60
+
+
+def at_once(*calls: Call) -> list[str]:
+    """Run functions (each with its arguments, as a tuple) at one moment, each in a process of its own.
+
+    What each came to, sorted: "done", the name of its fault, or what no person should ever read.
+    """
+    names, ready, outcomes = _names(), CONTEXT.Barrier(len(calls)), CONTEXT.Queue()
+    started = [CONTEXT.Process(target=_run, args=(names, ready, outcomes, call)) for call in calls]
+    for process in started:
+        process.start()
+    try:
+        return sorted(outcomes.get(timeout=LONGEST) for _ in calls)
+    finally:
+        for process in started:
+            process.join(LONGEST)
+            process.kill()
+
+
+@contextmanager
+def beside(*call: Any) -> Iterator[BaseProcess]:
+    """A process that runs a function with its arguments; killed at the end, if it is still there."""
+    process = CONTEXT.Process(target=_open, args=(_names(), call))
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join(LONGEST)
+
+
+def _names() -> dict[str, str]:
+    return {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "log")}
+
+
+def _open(names: dict[str, str], call: Call) -> None:
+    for alias, name in names.items():
+        connections[alias].settings_dict["NAME"] = name
+
+    function: Callable[..., Any] = call[0]
+    function(*call[1:])
+
+
+def _run(names: dict[str, str], ready: Any, outcomes: Any, call: Call) -> None:
+    for alias, name in names.items():
+        connections[alias].settings_dict["NAME"] = name
+    for connection in connections.all():
+        connection.ensure_connection()
+    ready.wait(LONGEST)
+    try:
+        call[0](*call[1:])
+        outcome = "done"
+    except RegisterFault as fault:
+        outcome = type(fault).__name__
+    except Exception as error:  # noqa: BLE001  whatever it is, the test has to see it
+        outcome = repr(error)
+    finally:
+        connections.close_all()
+    outcomes.put(outcome)
