@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "veerkracht.config.hardening.PlainAddresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "veerkracht.web.middleware.OneLookAtTheClock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

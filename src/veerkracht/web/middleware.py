@@ -1,12 +1,23 @@
-"""Turns the register's refusals and conflicts into pages with words."""
+"""What stands around every page: one look at the clock, and words for the register's refusals and conflicts."""
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from veerkracht.register import constraints
+from veerkracht.register import clock, constraints
 from veerkracht.register.errors import Conflict, Refused
+
+
+class OneLookAtTheClock:
+    """A page asks what day it is in many places; the register is asked once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with clock.one_look():
+            return self.get_response(request)
 
 
 class FaultPages:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from veerkracht.register.care.models import Budget, Request, RoundLine, Step, Turn
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.file_views import (
+    AssessmentView,
     BudgetView,
     LetterView,
     LookView,
@@ -51,6 +52,7 @@ def request_views(requests: Sequence[Request], on: date, fields: frozenset[str])
     """
     ids = [request.pk for request in requests]
     steps = _steps(ids) if "history" in fields else defaultdict(list)
+    assessments = _assessments(ids) if "assessment" in fields else defaultdict(list)
     letters = _letters(ids) if {"history", "money"} <= fields else defaultdict(list)
     turns = _turns(requests) if "turn" in fields else {}
     explained = explanations(requests, on)
@@ -64,6 +66,7 @@ def request_views(requests: Sequence[Request], on: date, fields: frozenset[str])
             version=request.version,
             bundle=request.bundle,
             steps=tuple(steps[request.pk]),
+            assessments=tuple(assessments[request.pk]),
             explanation=explained[request.pk],
             turn=turns.get(request.pk),
             letters=tuple(letters[request.pk]),
@@ -145,6 +148,15 @@ def _steps(ids: list[int]) -> dict[int, list[StepView]]:
                 late=localdate(step.recorded_at) > step.holds_from,
             )
         )
+    return found
+
+
+def _assessments(ids: list[int]) -> dict[int, list[AssessmentView]]:
+    """What the assessments of each request found, last first."""
+    found: dict[int, list[AssessmentView]] = defaultdict(list)
+    assessed = Step.objects.filter(request__in=ids, facts__isnull=False).exclude(facts={})
+    for step in assessed.order_by("-holds_from", "-recorded_at", "-id"):
+        found[step.request_id].append(AssessmentView(step.holds_from, step.by_name, step.role, step.facts))
     return found
 
 

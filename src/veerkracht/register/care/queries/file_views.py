@@ -45,6 +45,16 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class AssessmentView:
+    """What an assessment found: the answers by their names, from which day they hold, and who wrote them down."""
+
+    holds_from: date
+    by: str
+    role: str
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class BudgetView:
     """`is_open` while it has not ended; amounts in cents a year; `version`: to say with each change."""
 
@@ -114,6 +124,7 @@ class RequestView:
     version: int
     bundle: int | None
     steps: tuple[StepView, ...]
+    assessments: tuple[AssessmentView, ...]
     explanation: Explanation
     turn: TurnView | None
     letters: tuple[LetterView, ...]
