@@ -46,12 +46,12 @@ HEADER = (
 
 
 @pytest.fixture
-def requests_file(tmp_path) -> Callable[[int], Path]:
-    """Writes a file with so many requests that can be imported."""
+def requests_file(tmp_path) -> Callable[..., Path]:
+    """Writes a file with so many requests that can be imported, with marks that begin alike."""
 
-    def write(count: int) -> Path:
+    def write(count: int, mark: str = "R") -> Path:
         lines = [
-            f"R-{row},p-{row},Fien,Rij,1990-05-17,11001,first,2021-03-01,yes,2021-02-01,yes,2,2021-03-01,12"
+            f"{mark}-{row},{mark}-{row},Fien,Rij,1990-05-17,11001,first,2021-03-01,yes,2021-02-01,yes,2,2021-03-01,12"
             for row in range(count)
         ]
         file = tmp_path / "requests.csv"

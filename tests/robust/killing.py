@@ -1,0 +1,140 @@
+"""Work that a process does until it is killed at a random moment, and what must hold after that.
+
+Used by the tests (a few kills) and by `benchmarks/faults.py` (a hundred).
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests import factories
+from tests.robust import acts
+from tests.robust.processes import Call, beside
+from veerkracht.register import verify
+from veerkracht.register.care.models import Request, Round, Step
+from veerkracht.register.log.models import LogEntry
+from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, HoldStep
+
+# Seconds that work takes at most on a slow machine, after which it was not going to be killed any more.
+LONGEST = 60
+
+
+class Work(Protocol):
+    """`prepare` gives what the process does; `settle` fails unless it is whole or not there, and finishes it."""
+
+    def prepare(self) -> Call: ...
+    def settle(self) -> None: ...
+
+
+@dataclass
+class Tally:
+    """How often it was killed while it worked, and how often it was done before that."""
+
+    killed: int = 0
+    done: int = 0
+
+
+def kill_at_random(work: Work, times: int, luck: random.Random) -> Tally:
+    """Let the work be killed so many times, and check each time that nothing is lost, doubled or broken."""
+    took, tally = _undisturbed(work), Tally()
+    for _ in range(times):
+        with beside(*work.prepare()) as process:
+            process.join(luck.uniform(0, took))
+            tally.done += process.exitcode is not None
+            tally.killed += process.exitcode is None
+        broken = verify.run()
+        assert broken == [], broken
+        work.settle()
+        broken = verify.run()
+        assert broken == [], broken
+    return tally
+
+
+def _undisturbed(work: Work) -> float:
+    """How long the work takes, in seconds, when nobody kills it."""
+    # What all processes are forked from starts with the first, and that takes longer than any work.
+    with beside(time.sleep, 0) as first:
+        first.join(LONGEST)
+    began = time.monotonic()
+    with beside(*work.prepare()) as process:
+        process.join(LONGEST)
+        assert process.exitcode in (0, None), process.exitcode
+    took = time.monotonic() - began
+    work.settle()
+    return min(took, LONGEST)
+
+
+class Rounds:
+    """A round that is signed: money, steps and requests together, or the round as it was reviewed."""
+
+    def __init__(self) -> None:
+        factories.make_credit(90_000_000)
+        self.signer = factories.make_actor("signer")
+        self.officer = factories.make_actor("officer")
+
+    def prepare(self) -> Call:
+        factories.make_many(20)
+        self.round = factories.make_round(500_000, state="reviewed", officer=self.officer)
+        return acts.sign, self.round.pk, self.signer.user.username
+
+    def settle(self) -> None:
+        granted = Step.objects.filter(round=self.round, kind="granted").count()
+        state = Round.objects.get(pk=self.round.pk).state
+        expected = self.round.summary["granted"]
+        assert (state, granted) in (("reviewed", 0), ("signed", expected))
+        if state == "reviewed":
+            acts.sign(self.round.pk, self.signer.user.username)
+        assert Step.objects.filter(round=self.round, kind="granted").count() == expected
+
+
+class Imports:
+    """A file that is brought in: all of its rows, or none."""
+
+    ROWS = 300
+
+    def __init__(self, write: Callable[[int, str], Path]) -> None:
+        self.write, self.number = write, 0
+        self.officer = factories.make_user("officer").username
+
+    def prepare(self) -> Call:
+        self.number += 1
+        self.before = Request.objects.count()
+        self.file = str(self.write(self.ROWS, f"F{self.number}"))
+        return acts.bring_in, self.file, self.officer
+
+    def settle(self) -> None:
+        assert Request.objects.count() - self.before in (0, self.ROWS)
+        acts.bring_in(self.file, self.officer)
+        assert Request.objects.count() - self.before == self.ROWS
+
+
+class Holds:
+    """A place that is held, confirmed and given back, over and over."""
+
+    TIMES = 40
+
+    def __init__(self) -> None:
+        self.unit = factories.make_units()[0]
+        self.admission = factories.make_actor("admission")
+
+    def prepare(self) -> Call:
+        return acts.hold_and_release, self.unit.pk, self.admission.user.username, self.TIMES
+
+    def settle(self) -> None:
+        live = Hold.objects.filter(unit=self.unit, state__in=LIVE_HOLDS)
+        assert live.count() <= 1
+        for one in live:
+            supply.release_hold(one, by=self.admission)
+        again = supply.hold_place(self.unit, by=self.admission, minutes=5)
+        supply.release_hold(again, by=self.admission)
+        # The log is written first: it may know of a step that never came, but no step is unknown to it.
+        assert LogEntry.objects.filter(object_type="hold").count() >= HoldStep.objects.count()
+
+
+def works(write: Callable[[int, str], Path]) -> dict[str, Callable[[], Any]]:
+    """Every kind of work by name, on the register as it is."""
+    return {"rounds": Rounds, "imports": lambda: Imports(write), "holds": Holds}

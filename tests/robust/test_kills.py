@@ -1,0 +1,19 @@
+"""kill -9 at a random moment: whole or not there, nothing lost or doubled, and it can be done again."""
+
+import random
+
+import pytest
+
+from tests.robust.killing import kill_at_random, works
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLS = 6
+
+
+@pytest.mark.parametrize("name", ["rounds", "imports", "holds"])
+def test_a_process_killed_at_a_random_moment_leaves_nothing_half_done(day, requests_file, name):
+    work = works(requests_file)[name]()
+    tally = kill_at_random(work, KILLS, random.Random(2024))
+    assert tally.killed + tally.done == KILLS
+    assert tally.killed > 0
