@@ -36,6 +36,7 @@ HEADERS = {
 }
 # What is about people stays in no cache, of a browser or on the way; what may be kept says so itself.
 UNKEPT = "no-store"
+_INTERFACE = "/api/"
 
 
 class Headers:
@@ -53,12 +54,16 @@ class Headers:
 
 
 class PlainAddresses:
-    """An address with a zero character is no address: one database stores it, the other fails on it."""
+    """An address with a zero character is no address: one database stores it, the other fails on it.
+
+    The interface checks what it is sent by its own description.
+    """
 
     def __init__(self, get_response: Next):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        holds_zero = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        if holds_zero and not request.path.startswith(_INTERFACE):
             return HttpResponseBadRequest()
         return self.get_response(request)

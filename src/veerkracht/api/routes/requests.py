@@ -21,6 +21,7 @@ LARGEST_PAGE = 100
 State = Literal[("live", "all", *STATES)]  # type: ignore[valid-type]
 Sorts = Literal[tuple(lists.SORTS)]  # type: ignore[valid-type]
 Code = Annotated[str, Field(max_length=40)]
+Number = Annotated[str, Field(pattern=r"^V-\d{1,9}$")]
 
 
 class Filters(Asked):
@@ -60,7 +61,7 @@ def list_(request: HttpRequest, asked: Query[Filters]) -> lists.Page:
 
 
 @router.get("/requests/{number}", response=answers(File), summary=_("One request and its person"))
-def one(request: HttpRequest, number: str) -> File:
+def one(request: HttpRequest, number: Number) -> File:
     """Only the groups of fields that the caller may see of this case (`fields`); the others are null."""
     return File.of(files.file(request.auth, number, purpose=PURPOSE))  # type: ignore[attr-defined]
 
@@ -68,12 +69,12 @@ def one(request: HttpRequest, number: str) -> File:
 @router.get(
     "/requests/{number}/why", response=answers(Why), summary=_("Why a request stands where it stands")
 )
-def why(request: HttpRequest, number: str) -> Any:
+def why(request: HttpRequest, number: Number) -> Any:
     return files.file(request.auth, number, purpose=PURPOSE).request.explanation  # type: ignore[attr-defined]
 
 
 @router.get("/requests/{number}/turn", response=answers(Turn | None), summary=_("When its turn is likely"))
-def turn(request: HttpRequest, number: str) -> TurnView | None:
+def turn(request: HttpRequest, number: Number) -> TurnView | None:
     """Null when it was not computed, or may not be seen. A range, never a promise."""
     return files.file(request.auth, number, purpose=PURPOSE).request.turn  # type: ignore[attr-defined]
 
