@@ -20,6 +20,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "why": "Why does this request stand where it stands, and when is its turn?",
         "import": "Read requests from CSV or Parquet: all of them, or none and why.",
         "export": "Write requests to CSV or Parquet that import accepts.",
+        "publish": "Publish who waits and who is helped at the end of a quarter.",
     },
     "Look ahead": {
         "plan": "List, show, check and write plans.",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "veerkracht.register.money",
     "veerkracht.register.plans",
     "veerkracht.register.care",
+    "veerkracht.register.published",
     "veerkracht.register.keeping",
     "veerkracht.register.tokens",
     "veerkracht.api",

@@ -19,6 +19,7 @@ APPEND_ONLY = {
         "care_step",
         "money_entry",
         "money_posting",
+        "published_release",
         "supply_holdstep",
         "log_in_register_kepthead",
         "log_in_register_permit",

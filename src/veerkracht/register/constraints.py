@@ -24,6 +24,19 @@ OUR_APPS = (
 )
 
 MESSAGES: dict[str, Text] = {
+    "one_release_per_version": Text(
+        nl="Iemand anders publiceerde deze dag net ook.", en="Somebody else has just published this day too."
+    ),
+    "release_versions_count_from_one": Text(
+        nl="De eerste versie van een publicatie is 1.", en="The first version of a publication is 1."
+    ),
+    "release_names_somebody": Text(
+        nl="Een publicatie noemt wie ervoor instaat.", en="A publication names who answers for it."
+    ),
+    "published_release_is_append_only": Text(
+        nl="Wat gepubliceerd is, verandert niet: maak een nieuwe versie.",
+        en="What was published does not change: make another version.",
+    ),
     "log_names_somebody": Text(
         nl="Een logregel noemt een natuurlijke persoon.", en="A log entry names a natural person."
     ),

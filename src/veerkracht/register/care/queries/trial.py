@@ -24,6 +24,7 @@ from veerkracht.register.care.queries.protected_trials import (
 )
 from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
+from veerkracht.register.disclosure.ages import AGE_BANDS, age_band
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
@@ -35,7 +36,6 @@ from veerkracht.rulebook.tables import on_date
 from veerkracht.rulebook.types import Condition, Programme, Split, Text
 
 SHOWN = 50
-AGE_BANDS = (18, 30, 45, 60, 75)
 
 
 @dataclass(frozen=True)
@@ -342,10 +342,7 @@ def _by_age(both: pl.DataFrame, rounding: Rounding | None) -> tuple[Change, ...]
     for low, high in zip(AGE_BANDS, (*AGE_BANDS[1:], None), strict=True):
         years = f"{low}-{high - 1}" if high else ""
         names[str(low)] = Text(years or f"{low} en ouder", years or f"{low} and over")
-    band = pl.lit("0")
-    for low in AGE_BANDS:
-        band = pl.when(pl.col("age") >= low).then(pl.lit(str(low))).otherwise(band)
-    return _changes(both.with_columns(band.alias("band")), "band", names, rounding)
+    return _changes(both.with_columns(age_band(pl.col("age")).alias("band")), "band", names, rounding)
 
 
 def _sum(result: RoundResult, rounding: Rounding | None) -> Sum:

@@ -1,0 +1,33 @@
+"""What was published: kept as it was shown, version after version."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Release(models.Model):
+    """The public figures of a programme on a quarter day. Append-only by triggers: a correction is another version.
+
+    `cells`: columns of equal length, measure, area, group, age and shown; `shown` is null where a count is left out.
+    Nothing in it is finer than what the public sees. `method`, `threshold` and `base` as the region chose them then.
+    `fingerprint` stands for what was counted.
+    """
+
+    programme = models.CharField(max_length=60)
+    on = models.DateField()
+    version = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=10)
+    threshold = models.PositiveSmallIntegerField()
+    base = models.PositiveSmallIntegerField()
+    cells = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_release_per_version", fields=["programme", "on", "version"]),
+            models.CheckConstraint(name="release_versions_count_from_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(name="release_names_somebody", condition=~Q(by_name="")),
+        ]
