@@ -2,9 +2,11 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse, translate_url
 
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import PERSON, Actor
@@ -51,9 +53,16 @@ def refused(request: HttpRequest, way: str, user: User | None = None) -> None:
 
 def turned_away(request: HttpRequest) -> HttpResponse:
     """Known elsewhere, not here: no account or role comes about by itself."""
-    return render(request, "web/sign_in_unknown.html", status=403)
+    return _back_to_sign_in(request, "web/sign_in_unknown.html", 403)
 
 
 def provider_failed(request: HttpRequest) -> HttpResponse:
     """The provider did not answer, or not to what we asked."""
-    return render(request, "web/sign_in_failed.html", status=502)
+    return _back_to_sign_in(request, "web/sign_in_failed.html", 502)
+
+
+def _back_to_sign_in(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """In the other language one begins anew: the address of this page holds what the provider sent, once."""
+    start = reverse("sign-in")
+    languages = [(code, translate_url(start, code)) for code, _ in settings.LANGUAGES]
+    return render(request, template, {"translations": languages}, status=status)

@@ -11,12 +11,12 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import auth, messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veerkracht.register import clock
-from veerkracht.register.errors import Refused
 from veerkracht.register.people.models import User
 from veerkracht.web import who
 
@@ -37,6 +37,8 @@ _BEFORE_SECOND_FACTOR = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "capacity",
+    "session-end",
+    "sessions-end",
     "sign-out",
     "about",
     "look",
@@ -124,7 +126,9 @@ class Limits:
         if actor is None or actor.membership is None:
             return None
         if now.way == CODE:
-            raise Refused()
+            auth.logout(request)
+            messages.info(request, _("For your work you sign in with your account."))
+            return redirect_to_login(request.get_full_path(), reverse("sign-in"))
         match = request.resolver_match
         if match and match.url_name in _BEFORE_SECOND_FACTOR:
             return None
