@@ -1,6 +1,6 @@
 """The addresses of the pages, under /nl/ and /en/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from veerkracht.web.identity import urls as identity
 from veerkracht.web.views import (
@@ -17,6 +17,9 @@ from veerkracht.web.views import (
     list_,
     look,
     my,
+    my_file,
+    my_sharing,
+    open_,
     places,
     representatives,
     restricted,
@@ -24,6 +27,17 @@ from veerkracht.web.views import (
     today,
     try_,
 )
+
+# Of oneself, or of the person for whom one speaks.
+_MY = [
+    path("", my.page, name="my"),
+    path("consents/", my_sharing.consents, name="my-consents"),
+    path("who/", my_sharing.who, name="my-who"),
+    path("looks/", my_file.looks, name="my-looks"),
+    path("documents/", my_file.documents, name="my-documents"),
+    path("rights/", my_file.rights, name="my-rights"),
+    path("<str:number>/stop/", my.stop, name="my-stop"),
+]
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -63,10 +77,14 @@ urlpatterns = [
     path("forecast/plans/<int:id>/<slug:verb>/", forecast_plans.change, name="forecast-plan"),
     path("forecast/<slug:tab>/", forecast.page, name="forecast-tab"),
     path("forecast/<slug:tab>/full/", forecast.full, name="forecast-full"),
-    path("my/", my.page, name="my"),
-    path("my/<str:number>/stop/", my.stop, name="my-stop"),
+    path("my/for/<str:person>/", include(_MY)),
+    path("my/", include(_MY)),
     *identity.urlpatterns,
     path("capacity/", capacity.take, name="capacity"),
+    path("open/", open_.index, name="open"),
+    path("open/<slug:programme>/latest.<str:form>", open_.latest, name="open-latest"),
+    path("open/<slug:programme>/<str:day>/", open_.page, name="open-release"),
+    path("open/<slug:programme>/<str:day>/v<int:version>.<str:form>", open_.file, name="open-file"),
     path("about/", about.page, name="about"),
     path("look/", look.choose, name="look"),
     path("hints/<slug:key>/", hints.away, name="hint-away"),

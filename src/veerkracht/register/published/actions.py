@@ -120,7 +120,7 @@ def _check_day(programme_id: str, on: date) -> None:
     if not first <= on < last:
         raise Invalid(
             Text(
-                nl=f"{on} is geen dag waarover iets gepubliceerd kan worden: kies een dag vanaf {first} en vóór {last}.",
+                nl=f"Over {on} kan niets gepubliceerd worden: kies een dag vanaf {first} en vóór {last}.",
                 en=f"Nothing can be published about {on}: choose a day from {first} and before {last}.",
             ),
             "on",

@@ -28,7 +28,8 @@ class ReleaseRow:
 class ReleaseView:
     """What was published. `numbers` by (measure, area, group, age), "" for all together; None: left out.
 
-    `choice`: how the region protects counts; `versions`: of the same day, the latest first.
+    `method`, `threshold` and `base`: how it was protected; `choice`: how the region protects counts now. `versions`:
+    of the same day, the latest first.
     """
 
     programme: Programme
@@ -37,6 +38,8 @@ class ReleaseView:
     published_at: datetime
     by_name: str
     method: str
+    threshold: int
+    base: int
     choice: Disclosure
     numbers: Mapping[Cell, int | None]
     versions: tuple[int, ...]
@@ -78,6 +81,8 @@ def release(programme_id: str, on: date | None = None, version: int | None = Non
         published_at=found.published_at,
         by_name=found.by_name,
         method=found.method,
+        threshold=found.threshold,
+        base=found.base,
         choice=here.disclosure,
         numbers=dict(zip(cells, columns["shown"], strict=True)),
         versions=tuple(of_day.values_list("version", flat=True)),
