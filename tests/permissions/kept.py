@@ -34,17 +34,17 @@ TODAY = date(2024, 1, 15)
 PROGRAMME, OTHER_PROGRAMME = "personal-budget", "residential-care"
 AREA, ELSEWHERE = "11001", "71016"
 MARKERS = {
-    "identity": "Zilvermarker",
-    "contact": "Straatmarker",
-    "history": "Gebeurtenismarker",
-    "assessment": "Antwoordmarker",
-    "money": "12.345,67",
-    "turn": "2031",
-    "sharing": "Doelmarker",
-    "documents": "Stukmarker",
-    "looks": "Inkijkmarker",
-    "hidden-address": "Onderduikmarker",
-    "notes": "Notamarker",
+    "identity": ("Zilvermarker",),
+    "contact": ("Straatmarker",),
+    "history": ("Gebeurtenismarker",),
+    "assessment": ("Antwoordmarker",),
+    "money": ("12.345", "1234500"),
+    "turn": ("2031",),
+    "sharing": ("Doelmarker",),
+    "documents": ("Stukmarker",),
+    "looks": ("Inkijkmarker",),
+    "hidden-address": ("Onderduikmarker",),
+    "notes": ("Notamarker",),
 }
 # What a consent, referral or consultation of this file is cut to.
 CUT = ("contact", "history", "documents")
@@ -74,8 +74,8 @@ def keep() -> Kept:
         request,
         by=by,
         on=date(2022, 1, 3),
-        text=MARKERS["history"],
-        facts={"question": MARKERS["assessment"]},
+        text=MARKERS["history"][0],
+        facts={"question": MARKERS["assessment"][0]},
     )
     _money(person, request)
     _turn(request)
@@ -84,7 +84,7 @@ def keep() -> Kept:
     consent = _shared(person, make_organisation("Elders"))
     consultation = _consultation(person)
     record(
-        Actor.for_command("Vroegere lezer"), "read", request, person_id=person.pk, purpose=MARKERS["looks"]
+        Actor.for_command("Vroegere lezer"), "read", request, person_id=person.pk, purpose=MARKERS["looks"][0]
     )
     return Kept(person, request, document, consultation, consent)
 
@@ -98,7 +98,7 @@ def _money(person: Person, request: Request) -> None:
         scheme="",
         category="5",
         points=1,
-        amount_cents=1_234_567,
+        amount_cents=1_234_500,
         from_date=_LONG_AGO,
         ended_on=date(2021, 1, 1),
         end_reason="changed",
@@ -153,7 +153,7 @@ def _shared(person: Person, organisation: Organisation, fields: tuple[str, ...] 
         programme=PROGRAMME,
         organisation=organisation,
         ground="consent",
-        purpose=MARKERS["sharing"],
+        purpose=MARKERS["sharing"][0],
         fields=list(fields),
         from_date=_LONG_AGO,
         until_date=date(2030, 1, 1),
@@ -177,7 +177,7 @@ def _consultation(person: Person) -> Consultation:
         opened_by=opener,
         opened_at=clock.now(),
     )
-    ConsultationNote.objects.create(consultation=found, text=MARKERS["notes"], by=opener, at=clock.now())
+    ConsultationNote.objects.create(consultation=found, text=MARKERS["notes"][0], by=opener, at=clock.now())
     return found
 
 

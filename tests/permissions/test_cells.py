@@ -1,7 +1,6 @@
 """Every cell of the matrix, asked at the gate: each role, however it stands to the case, each action and each field."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -13,15 +12,6 @@ from veerkracht.register.permissions import fields, may, scope, which
 from veerkracht.register.permissions.matrix import matrix
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("role", world.EVERYBODY)]
-
-
-@pytest.fixture(scope="module")
-def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[world.Kept]:
-    """The case, once for all cells; taken back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic("default"), transaction.atomic("log"):
-        yield world.keep()
-        for alias in ("default", "log"):
-            transaction.set_rollback(True, alias)
 
 
 def everybody(kept: world.Kept, role: str) -> Iterator[tuple[world.Link, Actor]]:
