@@ -20,7 +20,7 @@ def today(db) -> date:
 
 @pytest.fixture
 def agency(today) -> Organisation:
-    return Organisation.objects.create(name="The agency", kind="agency")
+    return Organisation.objects.get_or_create(name="The agency", defaults={"kind": "agency"})[0]
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Where things live: the project's own folder, and the home in which a running Veerkracht keeps its data."""
 
+import base64
 import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from veerkracht.rulebook.errors import Fault
@@ -48,6 +50,20 @@ def arriving(folder: Path) -> Path:
     return kept
 
 
+def data_keys(folder: Path) -> Path:
+    """The file of keys that seal national numbers, newest first; the first is made once, for its owner's eyes only."""
+    kept = folder / "data-keys"
+    if not kept.exists():
+        _write_once(kept, f"{base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()}\n")
+    return kept
+
+
+def replace_data_keys(folder: Path, keys: Sequence[str]) -> None:
+    """Write the file of keys anew, whole or not at all."""
+    draft = _draft(folder / "data-keys", "".join(f"{key}\n" for key in keys))
+    draft.replace(folder / "data-keys")
+
+
 def numba_cache(folder: Path) -> Path:
     """Where Numba keeps its compiled functions: a folder per state of the code that is compiled.
 
@@ -70,13 +86,20 @@ def numba_cache(folder: Path) -> Path:
 
 def _write_once(file: Path, text: str) -> None:
     """Whole or not at all, and never over another's: two processes may start at the same moment."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write(text)
+    draft = _draft(file, text)
     try:
         os.link(draft, file)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(file: Path, text: str) -> Path:
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    return draft

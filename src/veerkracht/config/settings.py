@@ -19,6 +19,9 @@ HOME = places.home()
 os.environ.setdefault("NUMBA_CACHE_DIR", str(places.numba_cache(HOME)))
 
 SECRET_KEY = places.secret_key(HOME)
+# Keys that seal national numbers, newest first: from the environment, else from a file in the home.
+DATA_KEYS = _words("VEERKRACHT_DATA_KEY", "")
+DATA_KEY_FILE = places.data_keys(HOME)
 DEBUG = _yes("VEERKRACHT_DEBUG")
 ALLOWED_HOSTS = _words("VEERKRACHT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("VEERKRACHT_ORIGINS", "")
