@@ -212,7 +212,11 @@ def _numbers_of(counts: Counted, ids: list[int]) -> dict[int, str]:
 
 
 def _first_in_line(programme: Programme, on: date) -> dict[str, tuple[int, date | None, int | None]]:
-    """Per pot, by its id, who is first of those who take part in a round on that day."""
+    """Per pot, by its id, who is first of those who take part in a round on that day; no one where help is handed
+    out place by place: there each place has a line of its own.
+    """
+    if programme.handout != "round":
+        return {}
     table = current_list(programme.id)
     first = queue_of(table, programme, on).filter(pl.col("position") == 1)
     facts = first.join(table.select("id", "priority_date"), on="id", how="left")
