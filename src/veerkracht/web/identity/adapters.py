@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -111,8 +110,6 @@ class ProviderAccounts(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Nobody comes in whom an administrator did not make known here."""
-        # The provider brings people back to one address without a language.
-        translation.activate(sociallogin.state["language"])
         answer = provider_users.Answer.of(sociallogin)
         user = provider_users.user_of(answer, sociallogin)
         if user is None:

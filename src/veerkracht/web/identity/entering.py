@@ -2,11 +2,9 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import PERSON, Actor
@@ -52,17 +50,14 @@ def refused(request: HttpRequest, way: str, user: User | None = None) -> None:
 
 
 def turned_away(request: HttpRequest) -> HttpResponse:
-    """Known elsewhere, not here: no account or role comes about by itself."""
-    return _back_to_sign_in(request, "web/sign_in_unknown.html", 403)
+    """Known elsewhere, not here: no account or role comes about by itself.
+
+    To a page at an address of its own, as for what failed: the address by which the provider sends people back holds
+    what may be used once, and no page shall carry it on.
+    """
+    return HttpResponseRedirect(reverse("sign-in-no-access"))
 
 
 def provider_failed(request: HttpRequest) -> HttpResponse:
     """The provider did not answer, or not to what we asked."""
-    return _back_to_sign_in(request, "web/sign_in_failed.html", 502)
-
-
-def _back_to_sign_in(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """In the other language one begins anew: the address of this page holds what the provider sent, once."""
-    start = reverse("sign-in")
-    languages = [(code, translate_url(start, code)) for code, _ in settings.LANGUAGES]
-    return render(request, template, {"translations": languages}, status=status)
+    return HttpResponseRedirect(reverse("sign-in-failed"))

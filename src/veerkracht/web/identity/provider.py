@@ -18,15 +18,14 @@ _ID_TOKEN = ("sub", "nonce", "acr", "amr")
 class Provider(OpenIDConnectProvider):
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         """Scope, parameters and purpose are ours to say, never the address's by which somebody comes."""
-        nonce, language = secrets.token_urlsafe(24), get_language() or settings.LANGUAGE_CODE
-        asked = {**self.get_auth_params(), "nonce": nonce, "ui_locales": language}
+        nonce = secrets.token_urlsafe(24)
+        asked = {**self.get_auth_params(), "nonce": nonce, "ui_locales": get_language()}
         return {
             "process": AuthProcess.LOGIN,
             "next_url": next_page(request, ""),
             "scope": self.get_scope(),
             "auth_params": asked,
             "nonce": nonce,
-            "language": language,
         }
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
