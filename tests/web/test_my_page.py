@@ -39,7 +39,7 @@ def test_a_person_reads_why_they_stand_there(as_role, own, language, said):
 
 def test_who_looked_is_shown(as_role, own):
     as_role("officer").get(f"/en/file/{own.number}/")
-    html = as_role("person").get("/en/my/").content.decode()
+    html = as_role("person").get("/en/my/looks/").content.decode()
     assert ("Test Officer" in html, "looked at your file" in html) == (True, True)
 
 
@@ -80,9 +80,9 @@ def test_three_requests_cost_as_many_queries_as_two(as_role, ann, assert_queries
     stop(client, factories.make_request(ann), sure="yes")
     factories.make_request(ann, asked=date(2022, 4, 1))
     client.get("/en/my/")
-    with assert_queries(17, columns=2):
+    with assert_queries(16, columns=2):
         client.get("/en/my/")
     factories.make_request(ann, kind="increase", asked=date(2023, 4, 1))
     client.get("/en/my/")
-    with assert_queries(17, columns=2):
+    with assert_queries(16, columns=2):
         client.get("/en/my/")

@@ -51,6 +51,11 @@ _INSIDE = {
     "forecast-plan-bring": "forecast",
     "forecast-record": "forecast",
     "forecast-why": "forecast",
+    "my-consents": "my",
+    "my-who": "my",
+    "my-looks": "my",
+    "my-documents": "my",
+    "my-rights": "my",
 }
 
 

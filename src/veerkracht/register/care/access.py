@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from veerkracht.register.care.models import Budget, Request, Round
+from veerkracht.register.cases.protection.representatives import whom
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -22,6 +23,7 @@ __all__ = [
     "open_file",
     "require",
     "which",
+    "whom",
 ]
 
 
@@ -66,15 +68,13 @@ def list_requests(
     return Request.objects.filter(scope(actor, allowed), programme=programme)
 
 
-def my_requests(actor: Actor) -> QuerySet[Request]:
-    """The actor's own requests, last first; the look is logged. Raises `Refused` for who is not a person who
-    asks.
+def my_requests(actor: Actor, number: str = "") -> QuerySet[Request]:
+    """The actor's own requests, or those of the person with this number for whom they speak, last first; the look
+    is logged. Raises `Refused` for who is not a person who asks, and for anybody they don't speak for.
     """
-    if actor.person is None:
-        record(actor, "refused", "request", detail={"asked": "own"})
-        raise Refused()
-    record(actor, "read", "request", person_id=actor.person.pk)
-    return Request.objects.filter(person=actor.person).order_by("-request_date", "-id")
+    person = whom(actor, number)
+    record(actor, "read", "request", person_id=person.pk)
+    return Request.objects.filter(person=person).select_related("person").order_by("-request_date", "-id")
 
 
 def get_round(actor: Actor, id: int) -> Round:

@@ -20,7 +20,7 @@ def _day(label: Any, **given: Any) -> forms.DateField:
 
 class DocumentForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=list(DOCUMENT_KINDS.items()))
-    file = forms.FileField(label=_("File"), max_length=500)
+    file = forms.FileField(label=_("Choose a file"), max_length=500)
 
     def __init__(self, *args: Any, **given: Any):
         super().__init__(*args, **given)

@@ -21,7 +21,7 @@ from veerkracht.web.who import signed_in
 @signed_in
 def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The addresses of a person; POST changes or ends one."""
-    asked = get_request(actor, number, purpose="addresses")
+    asked = get_request(actor, number)
     case = case_of(asked)
     view = addresses_of(actor, case)
     form = AddressForm(None, clock.today(), view.sees_hidden)

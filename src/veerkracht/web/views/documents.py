@@ -26,7 +26,7 @@ _SANDBOX = "sandbox; default-src 'none'"
 @signed_in
 def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The documents of a case; POST adds one."""
-    asked = get_request(actor, number, purpose="documents")
+    asked = get_request(actor, number)
     case = case_of(asked)
     may_add = may("document.add", actor, case)
     if not may_add and not may("document.read", actor, case):

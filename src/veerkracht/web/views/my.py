@@ -1,9 +1,8 @@
-"""My request: why I stand here, when it is likely my turn, what I can do, who looked at my file."""
+"""My request: why I stand here, when it is likely my turn, and what I can do about it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -13,36 +12,42 @@ from veerkracht.register.care.access import get_request
 from veerkracht.register.care.queries.my import my_requests
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
-from veerkracht.web import charts, file_context
+from veerkracht.web import charts, file_context, my_pages
 from veerkracht.web.who import signed_in
 
 _OVER = ("served", "withdrawn", "deceased", "declined", "lapsed", "refused")
 
 
 @signed_in
-def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    mine = my_requests(actor)
+def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
+    """`person`: the number of whom the reader speaks for; "" for themself."""
+    whose = my_pages.about(actor, person)
+    mine = my_requests(actor, person)
     shown = [(view, file_context.turn_chart(view)) for view in mine.requests if view.row.state not in _OVER]
     if file := charts.download(request, [drawing for _, drawing in shown]):
         return file
     context = {
         "my": mine,
-        "requests": shown,
+        "requests": [
+            (view, drawing, whose.address("my-stop", number=view.row.number)) for view, drawing in shown
+        ],
         "past": [view for view in mine.requests if view.row.state in _OVER],
         **file_context.names(),
+        **my_pages.context(actor, whose, "my"),
     }
     return render(request, "web/my.html", context)
 
 
 @require_POST
 @signed_in
-def stop(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+def stop(request: HttpRequest, actor: Actor, number: str, person: str = "") -> HttpResponse:
     """The person no longer asks, or does not want what was granted; only after ticking that they mean it."""
+    back = HttpResponseRedirect(my_pages.about(actor, person).address("my"))
     asked = get_request(actor, number)
     version = request.POST.get("version", "")
     if not request.POST.get("sure") or not version.isdigit():
         messages.error(request, gettext("Nothing was changed. Tick the box first, to say that you are sure."))
-        return HttpResponseRedirect(reverse("my"))
+        return back
     act = actions.decline_grant if asked.state == "granted" else actions.withdraw
     try:
         act(asked, by=actor, on=clock.today(), version=int(version))
@@ -52,4 +57,4 @@ def stop(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         messages.success(
             request, gettext("That is done. It stays in your file that you asked for it, and when.")
         )
-    return HttpResponseRedirect(reverse("my"))
+    return back

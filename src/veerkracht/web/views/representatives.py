@@ -16,10 +16,12 @@ from veerkracht.register.cases.protection import end_representation, record_repr
 from veerkracht.register.cases.protection.representatives import get_representation, representatives_of
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions.matrix import matrix
 from veerkracht.web import labels
 from veerkracht.web.file_tabs import tabs
 from veerkracht.web.forms.file_parts import EndRepresentationForm, RepresentationForm
 from veerkracht.web.who import signed_in
+from veerkracht.web.words import said
 
 
 @signed_in
@@ -32,7 +34,7 @@ def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @require_POST
 @signed_in
 def end(request: HttpRequest, actor: Actor, number: str, id: int) -> HttpResponse:
-    found = get_representation(actor, case_of(get_request(actor, number, purpose="representation")), id)
+    found = get_representation(actor, case_of(get_request(actor, number)), id)
     form = EndRepresentationForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Fill in the last day."))
@@ -50,7 +52,7 @@ def end(request: HttpRequest, actor: Actor, number: str, id: int) -> HttpRespons
 @signed_in
 def code(request: HttpRequest, actor: Actor, number: str, id: int) -> HttpResponse:
     """A new personal code for who speaks for a person; it shows once."""
-    found = get_representation(actor, case_of(get_request(actor, number, purpose="representation")), id)
+    found = get_representation(actor, case_of(get_request(actor, number)), id)
     try:
         made = give_code(found, by=actor)
     except Invalid as invalid:
@@ -66,7 +68,7 @@ def _back(number: str) -> HttpResponse:
 def _show(
     request: HttpRequest, actor: Actor, number: str, form: RepresentationForm, **more: Any
 ) -> HttpResponse:
-    asked = get_request(actor, number, purpose="representation")
+    asked = get_request(actor, number)
     case = case_of(asked)
     held = representatives_of(actor, case)
     if form.is_bound and form.is_valid():
@@ -82,7 +84,7 @@ def _show(
         "asked": asked,
         "held": held,
         "kinds": labels.REPRESENTATIVE_KINDS,
-        "field_groups": labels.FIELD_GROUPS,
+        "field_groups": {id: said(name) for id, name in matrix().fields.items()},
         "form": form if may("representation.record", actor, case) else None,
         "today": clock.today(),
         "tabs": tabs(actor, case, number, "file-representatives"),

@@ -77,3 +77,17 @@ def speaks_for(actor: Actor) -> tuple[Person, ...]:
         return ()
     known = Person.objects.filter(people_scope(actor, "request.read")).exclude(pk=actor.person.pk)
     return tuple(known.order_by("search_name", "pk"))
+
+
+def whom(actor: Actor, number: str = "") -> Person:
+    """Oneself, or the person with this number for whom one speaks.
+
+    Raises `Refused`, the same whether there is nobody with that number or one does not speak for them.
+    """
+    if actor.person and number in ("", actor.person.number):
+        return actor.person
+    found = next((person for person in speaks_for(actor) if person.number == number), None)
+    if found is None:
+        record(actor, "refused", "person", detail={"asked": number[:12] or "own"})
+        raise Refused()
+    return found

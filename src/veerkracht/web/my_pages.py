@@ -1,0 +1,78 @@
+"""What the pages of a person share: about whom they are, the tabs, and for whom else somebody speaks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.care.access import fields, whom
+from veerkracht.register.cases.protection.representatives import speaks_for
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
+
+# A page, its name, and the group of fields without which there is nothing to see on it.
+_PAGES: tuple[tuple[str, Promise, str], ...] = (
+    ("my", _("Requests"), ""),
+    ("my-consents", _("Consents"), "sharing"),
+    ("my-who", _("Who sees my file"), "sharing"),
+    ("my-looks", _("Who looked"), "looks"),
+    ("my-documents", _("Documents"), "documents"),
+    ("my-rights", _("My rights"), ""),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody whose pages the reader may open: themself (`name` is "") or whom they speak for."""
+
+    name: str
+    number: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """Whose page it is. `is_self`: the reader's own. `seen`: groups of fields that the reader may see."""
+
+    person: Person
+    is_self: bool
+    seen: frozenset[str]
+
+    def address(self, page: str, **more: Any) -> str:
+        """Of another of these pages, about the same person."""
+        return reverse(page, kwargs={**more, **({} if self.is_self else {"person": self.person.number})})
+
+
+def about(actor: Actor, number: str) -> About:
+    """`number` "": oneself. Raises `Refused` for who isn't a person, and for anybody they don't speak for."""
+    person = whom(actor, number)
+    return About(person, person == actor.person, fields(actor, person))
+
+
+def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
+    """For `web/parts/my_head.html`."""
+    tabs = [
+        (name, whose.address(page), page == here)
+        for page, name, needs in _PAGES
+        if not needs or needs in whose.seen
+    ]
+    return {"whose": whose, "my_tabs": tabs, "choices": _choices(actor, whose)}
+
+
+def _choices(actor: Actor, whose: About) -> list[Choice]:
+    """Oneself and whom one speaks for; empty when there is nothing to choose."""
+    others = speaks_for(actor)
+    if not others:
+        return []
+    return [
+        Choice("", "", reverse("my"), whose.is_self),
+        *(
+            Choice(
+                str(one), one.number, reverse("my", kwargs={"person": one.number}), one.pk == whose.person.pk
+            )
+            for one in others
+        ),
+    ]
