@@ -19,6 +19,8 @@ from veerkracht.config.hardening import HEADERS
 MOST_PAGES = 60
 # Of one kind of page with different questions; of forecasts, which take long to play, one.
 MOST_ALIKE = 3
+# What says that a provider of identity elsewhere failed.
+MEANT = {("/en/sign-in/failed/", 502)}
 ALWAYS = {
     **HEADERS,
     "X-Content-Type-Options": "nosniff",
@@ -57,7 +59,9 @@ class Page(HTMLParser):
             self._select = found["name"]
         elif found.get("type") not in ("checkbox", "radio", "submit"):
             # What is searched is what may not be found.
-            self._fields[found["name"]] = found.get("value") or ("Xy" if found.get("type") == "search" else "")
+            self._fields[found["name"]] = found.get("value") or (
+                "Xy" if found.get("type") == "search" else ""
+            )
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form" and self._form is not None:
@@ -112,7 +116,11 @@ def told(answers: dict[str, Any], words: frozenset[str]) -> list[tuple[str, str]
 
 def wrong(answers: dict[str, Any]) -> list[tuple[str, str]]:
     """What breaks, and what lacks a header."""
-    broken = [(address, str(one.status_code)) for address, one in answers.items() if one.status_code >= 500]
+    broken = [
+        (address, str(one.status_code))
+        for address, one in answers.items()
+        if one.status_code >= 500 and (address, one.status_code) not in MEANT
+    ]
     bare = [
         (address, f"{name}: {one.get(name)}")
         for address, one in answers.items()
@@ -124,7 +132,11 @@ def wrong(answers: dict[str, Any]) -> list[tuple[str, str]]:
         for address, one in answers.items()
         if "unsafe" in (policy := one.get("Content-Security-Policy", "unsafe")) or "default-src" not in policy
     ]
-    kept = [(address, "kept") for address, one in answers.items() if "no-store" not in one.get("Cache-Control", "")]
+    kept = [
+        (address, "kept")
+        for address, one in answers.items()
+        if "no-store" not in one.get("Cache-Control", "")
+    ]
     return broken + bare + loose + kept
 
 
