@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -114,6 +115,11 @@ def serve(sock: socket.socket, host: str) -> None:
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{sock.getsockname()[1]}/"
 
+    from django.conf import settings
+    from prometheus_client import multiprocess
+
+    _forget_metrics(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
+
     def tell(worker: Any) -> None:
         if worker.age == 1:
             say(f"\nVeerkracht is ready at {address}   (Ctrl-C stops it)\n")
@@ -126,10 +132,13 @@ def serve(sock: socket.socket, host: str) -> None:
                 "workers": WORKERS,
                 "threads": THREADS,
                 "timeout": 120,
-                "graceful_timeout": 5,
+                # Who is being answered is answered: a round that is signed takes longer than a page.
+                "graceful_timeout": 25,
                 "loglevel": "warning",
                 "control_socket_disable": True,
                 "post_worker_init": tell,
+                "child_exit": lambda _server, worker: multiprocess.mark_process_dead(worker.pid),
+                "logconfig_dict": settings.LOGGING,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
@@ -140,3 +149,9 @@ def serve(sock: socket.socket, host: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.set_inheritable(sock.fileno(), True)
     Server().run()
+
+
+def _forget_metrics(folder: Path) -> None:
+    """What an earlier server counted would be added to what this one does."""
+    for old in folder.glob("*.db"):
+        old.unlink(missing_ok=True)

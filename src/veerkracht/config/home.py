@@ -84,6 +84,13 @@ def numba_cache(folder: Path) -> Path:
     return kept
 
 
+def metrics(folder: Path) -> Path:
+    """Where the processes of a server add up their metrics."""
+    place = folder / "metrics"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
 def _write_once(file: Path, text: str) -> None:
     """Whole or not at all, and never over another's: two processes may start at the same moment."""
     draft = _draft(file, text)

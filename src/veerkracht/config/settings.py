@@ -4,14 +4,15 @@ import os
 
 from csp.constants import NONE, SELF
 
+from veerkracht.config import environment, messages
 from veerkracht.config import home as places
-from veerkracht.config import messages
 from veerkracht.config.databases import databases
 from veerkracht.config.environment import words as _words
 from veerkracht.config.environment import yes as _yes
 
 # Signing in has a file of settings of its own.
 from veerkracht.config.identity import *  # noqa: F403
+from veerkracht.config.logging import log_settings
 
 BASE_DIR = places.PROJECT
 HOME = places.home()
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "veerkracht.web.operations.middleware.Observed",
     # First, so that a file, a fault and a redirect carry the same headers as a page.
     "veerkracht.config.hardening.Headers",
     "csp.middleware.CSPMiddleware",
@@ -126,6 +128,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
 HTTPS = _yes("VEERKRACHT_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# What watches over the server asks it from beside it, past the proxy that does HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Whether a domain's other hosts and the browsers' own list follow is for the owner of the domain to say.
@@ -165,15 +169,17 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # Calls a minute of one user in one capacity, on each process of the server.
 API_RATE = os.environ.get("VEERKRACHT_API_RATE", "600/min")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A page that isn't there is the visitor's business, not the operator's.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+# One line for each request only where a program reads them: a person at a terminal wants what went wrong.
+LOG_FORM = environment.one_of("VEERKRACHT_LOG", "line", "json")
+LOGGING = log_settings(LOG_FORM, requests=LOG_FORM == "json")
+# Queries that take longer are written down, without their values.
+SLOW_QUERY_MS = environment.number("VEERKRACHT_SLOW_QUERY_MS", 500)
+# With less room where the data are, this installation says that it isn't ready.
+DISK_LEAST_MB = environment.number("VEERKRACHT_DISK_LEAST_MB", 500)
+# Who may read the metrics says `Authorization: Bearer …`; without a token only this machine itself may.
+METRICS_TOKEN = environment.text("VEERKRACHT_METRICS_TOKEN")
+# Where the processes of one server add up their metrics: read by the library when it is imported.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(places.metrics(HOME)))
 
 # Documents in a case: where they lie, which are taken, the largest (bytes), and the command of a virus scanner.
 DOCUMENT_FOLDER = HOME / "documents"

@@ -1,0 +1,90 @@
+"""Whether this installation can do its work, and a few numbers of it: cheap, and without a word about anybody."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count
+from django.db.utils import Error
+
+from veerkracht.register.care.models import Request, Round
+from veerkracht.register.supply.models import Hold
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must hold. `words`: what was found, for the engineer; no secrets, no persons."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+def readiness() -> tuple[Check, ...]:
+    """Every check, the failed ones too: databases reachable, migrations applied, log writable, room on the disk."""
+    found = []
+    for alias in connections:
+        found.append(_tried(f"database-{alias}", lambda alias=alias: _reachable(alias)))
+        found.append(_tried(f"migrations-{alias}", lambda alias=alias: _migrated(alias)))
+    found.append(_tried("log-writable", _log_writable))
+    found.append(_tried("disk", _room))
+    return tuple(found)
+
+
+def numbers() -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Name, what it is, and counts by state."""
+    holds = Hold.objects.filter(state="held").count()
+    yield "holds", "Places held now.", {"held": holds}
+    rounds = Round.objects.values_list("state").annotate(many=Count("pk"))
+    yield "rounds", "Rounds by state.", dict(rounds.order_by())
+    waiting = Request.objects.filter(state="granted").count()
+    yield "grants_open", "Grants that wait for an answer.", {"granted": waiting}
+    yield "disk_free_bytes", "Room where the data are.", {"home": shutil.disk_usage(settings.HOME).free}
+
+
+def _tried(name: str, check: Callable[[], tuple[bool, str]]) -> Check:
+    try:
+        return Check(name, *check())
+    except (Error, OSError) as error:
+        # Not its text: an address with a password may stand in it.
+        return Check(name, False, f"failed: {type(error).__name__}")
+
+
+def _reachable(alias: str) -> tuple[bool, str]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True, f"answers ({connections[alias].vendor})"
+
+
+def _migrated(alias: str) -> tuple[bool, str]:
+    applied = set(MigrationRecorder(connections[alias]).applied_migrations())
+    missing = len(_known() - applied)
+    return not missing, "all applied" if not missing else f"{missing} not applied: run `veerkracht run` once"
+
+
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    """The migrations that come with this version."""
+    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+
+
+def _log_writable() -> tuple[bool, str]:
+    connection = connections["log"]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_table_privilege('log_logentry', 'INSERT') AND NOT pg_is_in_recovery()")
+            ok = bool(cursor.fetchone()[0])
+    else:
+        ok = os.access(connection.settings_dict["NAME"], os.W_OK)
+    return ok, "may be written" if ok else "can't be written: nothing that must be logged will work"
+
+
+def _room() -> tuple[bool, str]:
+    free = shutil.disk_usage(settings.HOME).free // 1_000_000
+    return free >= settings.DISK_LEAST_MB, f"{free} MB free, at least {settings.DISK_LEAST_MB} wanted"
