@@ -4,26 +4,16 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.register.people.actors import COMMAND, PERSON, Actor
+from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.permissions import may
+from veerkracht.register.permissions.matrix import matrix
+from veerkracht.web import words
 
-ROLE_NAMES: dict[str, Promise] = {
-    "officer": _("Allocation officer"),
-    "signer": _("Signer"),
-    "assessor": _("Assessor"),
-    "case-worker": _("Case worker"),
-    "admission": _("Admission"),
-    "reader": _("Reader"),
-    "analyst": _("Analyst"),
-    "auditor": _("Auditor"),
-    "records": _("Records manager"),
-    "administrator": _("Administrator of roles"),
-    PERSON: _("About myself"),
-    COMMAND: _("The system"),
-}
+# By their names in the permission matrix, in the language of the page.
+ROLE_NAMES: dict[str, Promise] = {role: lazy(words.said, str)(name) for role, name in matrix().roles.items()}
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("today", _("Today"), "figures.read"),
     ("list", _("The list"), "request.list"),
@@ -82,4 +72,8 @@ def home(actor: Actor | None) -> str:
     """Where this role starts."""
     if actor is None:
         return reverse("sign-in")
-    return reverse("my" if actor.role == PERSON else "today")
+    if actor.role == PERSON:
+        return reverse("my")
+    return next(
+        (reverse(page) for page, _name, verb in _PAGES if may(verb, actor, actor.programme)), reverse("about")
+    )
