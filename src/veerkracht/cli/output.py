@@ -116,8 +116,8 @@ def _quarters(first: str, total_at_start: int | None) -> Callable[..., None]:
     return tick
 
 
-def start_django() -> None:
-    """Open the register for a command: settings, and both databases up to date.
+def start_django(*, up_to_date: bool = True) -> None:
+    """Open the register for a command: settings, and both databases up to date (unless they are to be replaced).
 
     Called inside the command, so that `--help` doesn't pay for it.
     """
@@ -136,7 +136,8 @@ def start_django() -> None:
     # The command line speaks English, whatever language the pages begin in.
     translation.activate("en")
 
-    bring_up_to_date()
+    if up_to_date:
+        bring_up_to_date()
 
 
 def exit_code_of(work: Callable[[], Any]) -> int:

@@ -31,7 +31,7 @@ def command(folder: Path, into: str | None, force: bool, user: str | None) -> in
     Nothing is touched when a file of the backup is not what was written, or when there are data already.
     """
     _aim(into)
-    start_django()
+    start_django(up_to_date=False)
     from veerkracht.cli.databases import bring_up_to_date
     from veerkracht.register import verify
     from veerkracht.register.backup.restoring import restore
