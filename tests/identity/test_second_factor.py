@@ -1,5 +1,6 @@
 """A second factor: asked of who works here, set on one's own account, never taken away by oneself altogether."""
 
+import json
 from urllib.parse import unquote
 
 import pytest
@@ -151,3 +152,46 @@ def test_a_person_who_reads_their_own_request_needs_none(db, client):
     actor = factories.make_own_actor(factories.make_person())
     client.force_login(actor.user)
     assert client.get("/en/my/").status_code == 200
+
+
+# What a device would never send: missing pieces, pieces of another kind, an unknown user.
+BROKEN = [
+    "",
+    "{}",
+    "[1]",
+    "nonsense",
+    json.dumps({"id": "x", "response": {}}),
+    json.dumps({"id": "eA", "rawId": "eA", "type": "public-key", "response": {"userHandle": 5}}),
+    json.dumps(
+        {
+            "id": "eA",
+            "rawId": "eA",
+            "type": "public-key",
+            "response": {
+                "clientDataJSON": "eA",
+                "authenticatorData": "eA",
+                "signature": "eA",
+                "userHandle": "MTIz",
+            },
+        }
+    ),
+]
+
+
+@pytest.mark.parametrize("credential", BROKEN)
+def test_what_no_device_gives_signs_nobody_in(db, client, credential):
+    answer = client.post("/en/sign-in/passkey/", {"credential": credential})
+    assert (answer.status_code, answer["Location"]) == (302, "/en/sign-in/")
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("credential", BROKEN)
+def test_what_no_device_gives_is_no_second_factor(anna, client, app_of, sign_in, credential):
+    sign_in(client, "anna")
+    assert client.post("/en/account/passkeys/new/", {"credential": credential}).status_code == 422
+    assert Authenticator.objects.count() == 0
+    app_of(anna)
+    client.post("/en/sign-out/")
+    sign_in(client, "anna")
+    assert client.post("/en/sign-in/second/", {"credential": credential}).status_code == 422
+    assert not is_in(client)

@@ -64,6 +64,12 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_ADAPTER = "veerkracht.web.identity.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "veerkracht.web.forms.passkeys.Login",
+    "authenticate_webauthn": "veerkracht.web.forms.passkeys.SecondStep",
+    "reauthenticate_webauthn": "veerkracht.web.forms.passkeys.Confirm",
+    "add_webauthn": "veerkracht.web.forms.passkeys.Add",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Veerkracht"
 # One step of 30 seconds either way, for a telephone whose clock is off.
