@@ -39,6 +39,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "backup": "Copy the register, the log and all documents, while people work.",
         "restore": "Put a backup back, and verify what is there then.",
         "verify": "Prove that what is kept for speed equals the steps behind it.",
+        "audit": "Prove that nothing in the log was changed, taken out, put in or cut off.",
+        "retention": "See and do what the rules of retention ask; hold back what the law needs.",
+        "bundle": "Hand out all that is known about a person: right of access.",
         "world": "Build a demo world of invented people that matches the published figures.",
     },
 }

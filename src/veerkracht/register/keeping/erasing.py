@@ -110,7 +110,14 @@ def _clear_sharing(person: Person) -> None:
 
 
 def _clear_user(user: User) -> None:
-    """The account of the person stays as a number behind what they did; nobody can sign in with it any more."""
+    """The account of the person stays as a number behind what they did; nobody can sign in with it any more.
+
+    Who works here too keeps their account for that.
+    """
+    if user.memberships.exists():
+        user.person = None
+        user.save(update_fields=["person"])
+        return
     user.username = f"pseudonymised-{user.pk}"
     user.first_name = user.last_name = user.email = ""
     user.is_active = False

@@ -20,7 +20,7 @@ def hold_legal(person: Person, *, by: Actor, reason: str, until: date | None = N
 
     Raises `Invalid` without a reason, for a day that is over, or for somebody who is pseudonymised already.
     """
-    require("hold.legal", by)
+    require("hold.legal", by, person)
     if until and until < clock.today():
         raise Invalid(Text(nl="Deze dag is voorbij.", en="This day is over."), "until")
     if not reason.strip():
@@ -46,7 +46,7 @@ def hold_legal(person: Person, *, by: Actor, reason: str, until: date | None = N
 
 def lift_hold(hold: LegalHold, *, by: Actor) -> LegalHold:
     """Destruction by the rules goes on again. Raises `Invalid` when it was lifted already."""
-    require("hold.legal", by)
+    require("hold.legal", by, hold.person)
     with said(), transaction.atomic():
         # Locked, so that of two who lift it at once one is told.
         hold = LegalHold.objects.select_for_update().get(pk=hold.pk)

@@ -1,0 +1,3 @@
+from .making import bundle
+
+__all__ = ["bundle"]
