@@ -1,0 +1,25 @@
+"""The addresses that answer somebody who is not signed in, and why each may."""
+
+OPEN = {
+    "sign-in": "where one signs in",
+    "account_login": "where one signs in",
+    "sign-in-demo": "one click in a demo world; refused where the days are real",
+    "sign-in-code": "a person signs in with their code",
+    "mfa_login_webauthn": "signs in with a passkey",
+    "sign-in-provider": "leaves for the identity provider",
+    "openid_connect_callback": "comes back from the identity provider",
+    "mfa_authenticate": "the second step of signing in",
+    "sign-in-link": "a link that is good once",
+    "sign-in-failed": "says that the identity provider did not answer",
+    "set_language": "the language of the visitor's own session",
+    "api-docs": "how programs ask; no data",
+    "openapi-json": "how programs ask; no data",
+    "metrics": "counts of requests for the machine itself or who has the token",
+    "sign-out": "whoever isn't signed in is out already",
+    "about": "what this is",
+    "look": "light or dark, kept in the visitor's own session",
+    "hint-away": "an explanation put away, kept in the visitor's own session",
+    "open": "published figures, under disclosure control",
+    "health": "whether the process is alive",
+    "ready": "whether it can work",
+}

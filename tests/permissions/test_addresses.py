@@ -1,0 +1,52 @@
+"""No address without a gate: whoever isn't signed in gets nowhere but to the pages that say why they are open."""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+from tests.permissions.open_views import OPEN
+
+pytestmark = pytest.mark.django_db
+_EXAMPLES = {"int": "1", "str": "V-0000001", "slug": "now", "uuid": str(uuid.UUID(int=7)), "path": "a/b"}
+# Asked to sign in, told that there is nothing, that there is another way, or that one has to say who one is.
+_TURNED_AWAY = {302, 401, 403, 404, 405}
+
+
+def patterns(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, str]]:
+    """Each address by its name, with an example of each of its parts."""
+    for found in resolver.url_patterns:
+        if isinstance(found, URLResolver):
+            part = "en/" if isinstance(found.pattern, LocalePrefixPattern) else str(found.pattern)
+            yield from patterns(found, before + part)
+        elif isinstance(found, URLPattern):
+            path = re.sub(
+                r"<(?:(\w+):)?\w+>", lambda part: _EXAMPLES[part[1] or "str"], before + str(found.pattern)
+            )
+            yield found.name or "", re.sub(r"\^|\$|\(\?P.*\)", "", path)
+
+
+def addresses() -> list[tuple[str, str]]:
+    return sorted({(name, path) for name, path in patterns(get_resolver())})
+
+
+def test_who_is_not_signed_in_gets_nowhere():
+    client, came_in = Client(), []
+    for name, path in addresses():
+        if name in OPEN:
+            continue
+        for answer in (client.get(path), client.post(path, "{}", content_type="application/json")):
+            is_away = answer.status_code in _TURNED_AWAY
+            if not is_away or (answer.status_code == 302 and "/sign-in/" not in answer["Location"]):
+                came_in.append((name, path, answer.status_code))
+    assert came_in == []
+
+
+def test_the_open_addresses_exist_and_give_a_reason():
+    names = {name for name, _ in addresses()}
+    assert set(OPEN) - names == set()
+    assert [name for name, reason in OPEN.items() if not reason] == []
