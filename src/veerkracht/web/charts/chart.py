@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from veerkracht.web import words
 from veerkracht.web.charts import svg, theme
+from veerkracht.web.spreadsheets import harmless
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,4 @@ def _plain(column: Column, value: Any) -> Any:
         return value.isoformat()
     if column.kind == "money":
         return f"{value / 100:.2f}"
-    return _harmless(words.said(value)) if column.kind == "text" else value
-
-
-def _harmless(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula is text here."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return harmless(words.said(value)) if column.kind == "text" else value

@@ -13,6 +13,7 @@ from veerkracht.forecast.hindcast.track import track_record
 from veerkracht.forecast.show import report
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
+from veerkracht.web.spreadsheets import harmless
 
 _NUMBERS = (*QUANTILES, "mean")
 
@@ -44,7 +45,13 @@ def _csv(found: Answer, to: HttpResponse) -> None:
     for plan, against, part in parts:
         for row in part.series().iter_rows(named=True):
             writer.writerow(
-                [plan, against, row["series"], row["date"], *(round(row[name], 2) for name in _NUMBERS)]
+                [
+                    harmless(plan),
+                    harmless(against),
+                    row["series"],
+                    row["date"],
+                    *(round(row[name], 2) for name in _NUMBERS),
+                ]
             )
 
 

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from veerkracht.register.errors import Refused
 from veerkracht.register.published import queries
 from veerkracht.web import open_tables
+from veerkracht.web.spreadsheets import harmless
 from veerkracht.web.words import said
 
 # What is published doesn't change; that there is a later version may.
@@ -75,7 +76,13 @@ def _csv(view: queries.ReleaseView) -> HttpResponse:
     protection = {"protection": view.method}
     writer = csv.DictWriter(response, [*rows[0], *protection])
     writer.writeheader()
-    writer.writerows({**row, **protection} for row in rows)
+    writer.writerows(
+        {
+            name: harmless(cell) if isinstance(cell, str) else cell
+            for name, cell in {**row, **protection}.items()
+        }
+        for row in rows
+    )
     return response
 
 

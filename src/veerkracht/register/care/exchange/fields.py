@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from veerkracht.register.formulas import FORMULA, GUARDED
+
 TRUE = ("true", "yes", "ja", "1")
 FALSE = ("false", "no", "nee", "0")
-# Cells that a spreadsheet would run as a formula. The apostrophe makes it text; import takes it off again.
-FORMULA = r"^[=+\-@\t\r]"
-GUARDED = r"^'([=+\-@\t\r])"
 
 Parse = Callable[[pl.Expr], pl.Expr]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-import pyarrow.parquet as parquet
+import pyarrow as pa
+from pyarrow import compute, parquet
 
 from veerkracht.register.care.exchange import fields
 from veerkracht.register.care.exchange.faults import Faults, FileFault, listed, said
@@ -15,6 +16,8 @@ from veerkracht.register.care.exchange.faults import Faults, FileFault, listed, 
 MIB = 2**20
 BATCH = 50_000
 SIGNATURE = b"PAR1"
+# What the reader of CSV takes in one cell, too.
+LONGEST_CELL = 131_072
 
 Tick = Callable[..., None]
 
@@ -68,11 +71,15 @@ def _size(path: Path, limits: Limits) -> int:
     if size == 0:
         raise FileFault(f"{path.name}: is empty; expected a header line and at least one request.")
     if size > limits.bytes:
-        raise FileFault(
-            f"{path.name}: is {size / MIB:,.0f} MiB; one import takes at most {limits.bytes / MIB:,.0f} MiB."
-            " Split it into smaller files, or write it as Parquet."
-        )
+        raise FileFault(_too_large(path, size, limits))
     return size
+
+
+def _too_large(path: Path, size: int, limits: Limits) -> str:
+    return (
+        f"{path.name}: is {size / MIB:,.0f} MiB; one import takes at most {limits.bytes / MIB:,.0f} MiB."
+        " Split it into smaller files, or write it as Parquet."
+    )
 
 
 def _too_many_rows(path: Path, found: str, limits: Limits) -> str:
@@ -139,19 +146,45 @@ def _columns(header: list[str], rows: list[tuple[int, list[str]]]) -> pl.DataFra
 
 def _parquet(path: Path, limits: Limits) -> Iterator[tuple[pl.DataFrame, int]]:
     try:
-        file = parquet.ParquetFile(path)
+        # As a dictionary a text that returns in every row is unpacked once, however many rows there are.
+        texts = [column.name for column in parquet.read_schema(path) if _is_text(column.type)]
+        file = parquet.ParquetFile(path, read_dictionary=texts)
     except Exception as error:  # pyarrow raises many kinds for a broken file
         raise FileFault(f"{path.name}: can't be read as Parquet ({error}).") from error
     header = _header(path, file.schema_arrow.names)
     if file.metadata.num_rows > limits.rows:
         raise FileFault(_too_many_rows(path, f"{file.metadata.num_rows:,}", limits))
+    _check_unpacked(path, file.metadata, limits)
     done = 0
     for batch in file.iter_batches(batch_size=BATCH):
+        _check_cells(path, batch)
         frame = pl.DataFrame(pl.from_arrow(batch)).rename(dict(zip(batch.schema.names, header, strict=True)))
         # The header of a CSV file is line 1; rows of Parquet are numbered as if they had one too.
         lines = pl.int_range(done + 2, done + 2 + frame.height, eager=True).alias("line")
         done += frame.height
         yield _shaped(frame.with_columns(lines)), path.stat().st_size * done // file.metadata.num_rows
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+
+
+def _check_unpacked(path: Path, metadata: parquet.FileMetaData, limits: Limits) -> None:
+    """A few kilobytes may unpack to gigabytes: what counts is what they become."""
+    size = sum(metadata.row_group(place).total_byte_size for place in range(metadata.num_row_groups))
+    if size > limits.bytes:
+        raise FileFault(_too_large(path, size, limits))
+
+
+def _check_cells(path: Path, batch: pa.RecordBatch) -> None:
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if not isinstance(column, pa.DictionaryArray) or not len(column.dictionary):
+            continue
+        longest = compute.max(compute.binary_length(column.dictionary)).as_py()
+        if longest and longest > LONGEST_CELL:
+            raise FileFault(
+                f"{path.name}: '{name}' has a cell of {longest:,} bytes; expected at most {LONGEST_CELL:,}."
+            )
 
 
 def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
