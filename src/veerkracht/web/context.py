@@ -8,6 +8,7 @@ from django.urls import translate_url
 
 from veerkracht import region
 from veerkracht.register import clock
+from veerkracht.register.cases.queries.notices import unread
 from veerkracht.web import capacities, navigation, who, words
 from veerkracht.web.views.look import LOOKS
 
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "other_capacities": capacities.others(request, actor) if actor else [],
         "menu": navigation.menu(request, actor),
         "home": navigation.home(actor),
+        "unread_notices": unread(actor) if actor else 0,
         "demo_day": clock.demo_day(),
         "translations": [(code, translate_url(address, code)) for code, _ in settings.LANGUAGES],
         "look": look if look in LOOKS else "",

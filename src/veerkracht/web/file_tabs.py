@@ -24,6 +24,7 @@ def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
     seen, allowed = fields(actor, case), which(_DOCUMENTS, actor, case)
     pages: list[tuple[str, Promise, bool]] = [
         ("file", _("The file"), True),
+        ("file-sharing", _("Who works on it"), "sharing" in seen),
         ("file-documents", _("Documents"), bool(allowed)),
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),

@@ -17,11 +17,14 @@ ROLE_NAMES: dict[str, Promise] = {role: lazy(words.said, str)(name) for role, na
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("today", _("Today"), "figures.read"),
     ("list", _("The list"), "request.list"),
+    ("my-cases", _("My cases"), "consultation.open"),
+    ("shared", _("Shared with us"), "shared.list"),
     ("rounds", _("Rounds"), "round.read"),
     ("places", _("Places"), "place.read"),
     ("try", _("Try a rule"), "round.dry-run"),
     ("forecast", _("Forecast"), "figures.read"),
     ("restricted", _("Restricted files"), "person.restrict"),
+    ("roles", _("Roles"), "role.list"),
 )
 # Pages that live inside another one, for the mark in the menu.
 _INSIDE = {
@@ -31,10 +34,15 @@ _INSIDE = {
     "file-documents": "list",
     "file-addresses": "list",
     "file-representatives": "list",
+    "file-sharing": "list",
+    "consultation": "shared",
+    "emergency": "shared",
     "round": "rounds",
     "round-new": "rounds",
     "letter": "rounds",
     "place-hold": "places",
+    "role-give": "roles",
+    "role-welcome": "roles",
     "try-turns": "try",
     "forecast-tab": "forecast",
     "forecast-plans": "forecast",
@@ -69,11 +77,10 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
 
 
 def home(actor: Actor | None) -> str:
-    """Where this role starts."""
+    """Where this role starts: the first page that it works with."""
     if actor is None:
         return reverse("sign-in")
     if actor.role == PERSON:
         return reverse("my")
-    return next(
-        (reverse(page) for page, _name, verb in _PAGES if may(verb, actor, actor.programme)), reverse("about")
-    )
+    first = next((page for page, _name, verb in _PAGES if may(verb, actor, actor.programme)), "who-may")
+    return reverse(first)

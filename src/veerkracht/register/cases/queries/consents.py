@@ -34,11 +34,13 @@ class VoiceView:
 class ConsentView:
     """`state`: asked, refused, in-force, later, over or revoked. `version`: to say with each answer."""
 
+    id: int
     reference: UUID
     state: str
     programme: str
     organisation: str
     asked_by: str
+    asked_by_id: int | None
     ground: str
     source: str
     purpose: str
@@ -52,6 +54,10 @@ class ConsentView:
     version: int
 
     @property
+    def key(self) -> str:
+        return f"consent-{self.id}"
+
+    @property
     def is_by_law(self) -> bool:
         return self.ground != CONSENT
 
@@ -59,6 +65,10 @@ class ConsentView:
     def is_live(self) -> bool:
         """It can still be answered or revoked."""
         return self.state in ("asked", "in-force", "later")
+
+    def is_asked_by(self, actor: Actor) -> bool:
+        """Whether it is of the actor's own organisation."""
+        return actor.organisation_id is not None and self.asked_by_id == actor.organisation_id
 
     def waits_for(self, actor: Actor) -> bool:
         """Whether the actor, as the person or a representative, is asked and has not answered."""
@@ -98,11 +108,13 @@ def _view(consent: Consent, today: date) -> ConsentView:
     voices = tuple(_voice(consent, voice) for voice in consent.voices.all())
     asked_by = consent.asked_by_organisation
     return ConsentView(
+        id=consent.pk,
         reference=consent.record,
         state=_state(consent, voices, today),
         programme=consent.programme,
         organisation=consent.organisation.name,
         asked_by=asked_by.name if asked_by else "",
+        asked_by_id=consent.asked_by_organisation_id,
         ground=consent.ground,
         source=consent.source,
         purpose=consent.purpose,

@@ -11,12 +11,12 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import may
 from veerkracht.register.sharing.in_force import participation
-from veerkracht.register.sharing.models import Consultation
+from veerkracht.register.sharing.models import Consultation, ConsultationMember
 
 
 @dataclass(frozen=True)
 class MemberView:
-    """`is_me`: the reader themself. `membership_id` is the id of their part in this consultation."""
+    """`id`: of their part in this consultation. `is_me`: the reader themself."""
 
     id: int
     name: str
@@ -80,6 +80,14 @@ def get_consultation(actor: Actor, id: int) -> ConsultationView:
         notes=_notes(found),
         may_lead=may("consultation.open", actor, found),
     )
+
+
+def get_member(view: ConsultationView, id: int) -> ConsultationMember:
+    """One who takes part in a consultation that the actor was shown. Raises `Refused` for anybody else."""
+    found = view.row.members.filter(pk=id, until_at=None).first()
+    if found is None:
+        raise Refused()
+    return found
 
 
 def _members(consultation: Consultation, actor: Actor) -> tuple[MemberView, ...]:

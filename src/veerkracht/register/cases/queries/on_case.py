@@ -20,7 +20,6 @@ from veerkracht.register.cases.queries.views import (
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import Case, fields, may, which
 from veerkracht.register.sharing.in_force import case_work
 from veerkracht.register.sharing.models import (
@@ -30,7 +29,6 @@ from veerkracht.register.sharing.models import (
     EmergencyAccess,
     Referral,
 )
-from veerkracht.register.sharing.queries import CASE_ROLES, staff_of
 
 Row = TypeVar("Row", bound=Model)
 # What a page about a case may offer to do.
@@ -98,19 +96,6 @@ def get_referral(actor: Actor, id: int) -> Referral:
         else {}
     )
     return _gated(actor, found, sides.get(actor.organisation_id or 0, ""))
-
-
-def colleagues(actor: Actor) -> list[tuple[int, str]]:
-    """Who of the actor's own organisation can be given a case, by name: id and name."""
-    own = [actor.organisation_id] if actor.organisation_id else []
-    users = staff_of(own, actor.programme, CASE_ROLES)
-    return sorted(((user.pk, user.full_name) for user in users), key=lambda one: (one[1], one[0]))
-
-
-def other_organisations(actor: Actor) -> list[tuple[int, str]]:
-    """Every organisation but the actor's own, by name: id and name."""
-    found = Organisation.objects.exclude(pk=actor.organisation_id or 0).order_by("name")
-    return list(found.values_list("pk", "name"))
 
 
 def _gated(actor: Actor, found: Row | None, verb: str) -> Row:

@@ -61,7 +61,7 @@ class Shared:
     def people(self) -> set[tuple[int, str]]:
         """Whom all of it is about, with the programme."""
         rows = (*self.received, *self.sent, *self.files, *self.consultations, *self.emergencies)
-        return {(row.about.person_id, row.about.programme) for row in rows}
+        return {row.about.key for row in rows}
 
 
 def shared_with(actor: Actor, after: str = "") -> Shared:

@@ -30,14 +30,24 @@ class About:
     name: str
     programme: str
 
+    @property
+    def key(self) -> tuple[int, str]:
+        """By which the request behind it is found."""
+        return self.person_id, self.programme
+
 
 @dataclass(frozen=True)
 class WorkerView:
     id: int
+    user_id: int
     name: str
     organisation: str
     programme: str
     from_date: date
+
+    @property
+    def key(self) -> str:
+        return f"worker-{self.id}"
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ class ReferralView:
     """`may_end`: the reader's organisation is one of the two sides, and it is open."""
 
     id: int
+    consent_id: int
     about: About
     from_organisation: str
     to_organisation: str
@@ -58,6 +69,10 @@ class ReferralView:
     version: int
     is_open: bool
     may_end: bool
+
+    @property
+    def key(self) -> str:
+        return f"referral-{self.id}"
 
 
 @dataclass(frozen=True)
@@ -92,6 +107,10 @@ class EmergencyView:
     reviewed_by: str
     may_review: bool
 
+    @property
+    def key(self) -> str:
+        return f"emergency-{self.id}"
+
 
 def about(person: Person, programme: str) -> About:
     return About(person.pk, person.number, str(person), programme)
@@ -101,7 +120,9 @@ def worker_views(work: QuerySet[CaseWorker]) -> tuple[WorkerView, ...]:
     """These as views, longest first; for a query that has asked whether they may be seen."""
     rows = work.select_related("user", "organisation").order_by("from_date", "id")
     return tuple(
-        WorkerView(row.pk, row.user.full_name, row.organisation.name, row.programme, row.from_date)
+        WorkerView(
+            row.pk, row.user_id, row.user.full_name, row.organisation.name, row.programme, row.from_date
+        )
         for row in rows[:SIZE]
     )
 
@@ -132,6 +153,7 @@ def _referral(row: Referral, actor: Actor) -> ReferralView:
     sides = (row.from_organisation_id, row.to_organisation_id)
     return ReferralView(
         id=row.pk,
+        consent_id=row.consent_id,
         about=about(row.person, row.programme),
         from_organisation=row.from_organisation.name,
         to_organisation=row.to_organisation.name,

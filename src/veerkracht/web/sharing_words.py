@@ -1,0 +1,94 @@
+"""Names of the codes of sharing, for people: states of a consent or referral, grounds, kinds of notices."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht import region
+from veerkracht.register.cases.queries import choices
+from veerkracht.register.cases.queries.notices import NoticeView
+from veerkracht.register.cases.rules import CONSENT
+from veerkracht.web import words
+
+CONSENT_STATES: dict[str, Promise] = {
+    "asked": _("waits for an answer"),
+    "refused": _("refused"),
+    "in-force": _("in force"),
+    "later": _("begins later"),
+    "over": _("over"),
+    "revoked": _("revoked"),
+}
+REFERRAL_STATES: dict[str, Promise] = {
+    "sent": _("waits for an answer"),
+    "accepted": _("accepted"),
+    "declined": _("declined"),
+    "ended": _("ended"),
+}
+# What is in force is green, what waits is amber, what was refused is red, what is over is grey.
+TAGS = {
+    "asked": "warn",
+    "sent": "warn",
+    "refused": "bad",
+    "declined": "bad",
+    "later": "plain",
+    "over": "plain",
+    "revoked": "plain",
+    "ended": "plain",
+}
+NOTE_KINDS: dict[str, Promise] = {
+    "note": _("Said"),
+    "shared": _("Shared"),
+    "agreed": _("Agreed"),
+}
+# The sentence of each kind of notice, filled with its own text.
+NOTICES: dict[str, Promise] = {
+    "case-assigned": _("%(who)s gave you a case to work on."),
+    "consent-given": _("%(organisation)s may read from now on: everybody who was asked has agreed."),
+    "consent-refused": _("The consent for %(organisation)s was refused."),
+    "consent-revoked": _("The consent for %(organisation)s was revoked."),
+    "consultation-opened": _("%(who)s asked you to take part in a case consultation."),
+    "emergency-opened": _("%(who)s took emergency access to a file of your team. Look into it."),
+    "emergency-reviewed": _("%(who)s looked into your emergency access."),
+    "referral-sent": _("%(organisation)s refers somebody to you. Accept or decline."),
+    "referral-accepted": _("%(organisation)s accepted your referral."),
+    "referral-declined": _("%(organisation)s declined your referral."),
+    "referral-ended": _("The referral with %(organisation)s has ended."),
+    "objection": _("Somebody objected to a look at their file."),
+}
+_AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
+
+
+def names() -> dict[str, Any]:
+    """For templates: states, groups of fields, grounds and programmes by their code."""
+    here = region.current()
+    grounds = here.access.grounds if here.access else ()
+    return {
+        "consent_states": CONSENT_STATES,
+        "referral_states": REFERRAL_STATES,
+        "state_tags": TAGS,
+        "note_kinds": NOTE_KINDS,
+        "field_names": {id: words.said(name) for id, name in choices.shareable().items()},
+        "ground_names": {CONSENT: _("Consent"), **{one.id: words.said(one.name) for one in grounds}},
+        "programme_names": {
+            "": _("every programme"),
+            **{id: words.said(one.name) for id, one in here.programmes.items()},
+        },
+    }
+
+
+def sentence(notice: NoticeView) -> str:
+    """A notice in words; one of a kind that this version does not know says only that there is something."""
+    template = NOTICES.get(notice.kind)
+    try:
+        return str(template) % notice.text if template else str(_("Something happened on a case of yours."))
+    except KeyError:
+        return str(_("Something happened on a case of yours."))
+
+
+def address(notice: NoticeView) -> str:
+    """Where a notice leads."""
+    if notice.kind in _AT_MY_CASES:
+        return reverse("my-cases")
+    return reverse("shared")
