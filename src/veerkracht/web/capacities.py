@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from veerkracht import region
-from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.areas import name_of
 from veerkracht.web import who, words
 from veerkracht.web.navigation import ROLE_NAMES
@@ -23,7 +23,8 @@ class Capacity:
 
 
 def shown(actor: Actor) -> Capacity:
-    return Capacity(who.key_of(actor), ROLE_NAMES.get(actor.role, actor.role), where_of(actor))
+    role = _("About myself") if actor.role == PERSON else ROLE_NAMES.get(actor.role, actor.role)
+    return Capacity(who.key_of(actor), role, where_of(actor))
 
 
 def others(request: HttpRequest, actor: Actor) -> list[Capacity]:

@@ -29,13 +29,16 @@ class Action:
 
 @dataclass(frozen=True)
 class Cell:
-    """One thing that is allowed: a role in a relation does an action, and sees these groups of fields."""
+    """One thing that is allowed: a role in a relation does an action, and sees these groups of fields. `source`: the law
+    behind it, where there is one.
+    """
 
     role: str
     relation: str
     action: str
     fields: frozenset[str]
     why: Text
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def _cells(place: int, line: dict[str, Any], known: dict[str, dict[str, Any]]) -
     for role in line["roles"]:
         for relation in line["relations"]:
             for action in line["actions"]:
-                yield Cell(role, relation, action, frozenset(line.get("fields", [])), _text(line["why"]))
+                given, why = frozenset(line.get("fields", [])), _text(line["why"])
+                yield Cell(role, relation, action, given, why, line.get("source", ""))
 
 
 def _check(by_role: dict[tuple[str, str], dict[str, frozenset[str]]]) -> None:
