@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
         )
     owner = _owner()
     # Short, since the path of a socket may not be longer than about a hundred characters.
-    folder = Path(tempfile.mkdtemp(prefix="vk-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="vk-", dir="/tmp"))  # nosec B108
     if owner:
         shutil.chown(folder, owner)
     data, log = folder / "data", folder / "log"

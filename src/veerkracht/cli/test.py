@@ -20,11 +20,16 @@ from veerkracht.config.home import PROJECT
 # Python without the ending that tells so.
 SCRIPTS = ["veerkracht", ".ci/newcomer", "docs/pictures/take"]
 BOTH = ("sqlite", "postgresql")
+_AS_SERVED = {"VEERKRACHT_HTTPS": "1"}
+_DEPLOYED = ["check", "--deploy", "--fail-level", "WARNING", "--settings", "veerkracht.config.settings"]
 TIDY = {
     "formatting": ["ruff", "format", "--check", ".", *SCRIPTS],
     "linting": ["ruff", "check", ".", *SCRIPTS],
     "types": ["mypy"],
     "floors": ["lint-imports"],
+    "known weaknesses": ["bandit", "--recursive", "--quiet", "--configfile", "pyproject.toml", "src"],
+    # As an installation stands that is open to the world.
+    "settings of a server": ["python", "-W", "error", "-m", "django", *_DEPLOYED],
 }
 
 
@@ -75,7 +80,7 @@ def command(fast: bool, database: str, strict: bool, pytest_words: tuple[str, ..
     report = Report()
     if not pytest_words:
         for name, words in TIDY.items():
-            report.step(name, [_tool(words[0]), *words[1:]])
+            report.step(name, [_tool(words[0]), *words[1:]], _AS_SERVED)
     for name in databases:
         # What doesn't use the database has run already, when this one is the second.
         again = [] if pytest_words or name == databases[0] else ["--with-database"]

@@ -64,4 +64,4 @@ def _leave_ctrl_c_to_the_parent() -> None:
 @lru_cache(maxsize=1)
 def _read(file: str) -> Any:
     with Path(file).open("rb") as saved:
-        return pickle.load(saved)  # noqa: S301  written by this very program, in a folder of its own
+        return pickle.load(saved)  # noqa: S301  written by this very program, in a folder of its own  # nosec B301

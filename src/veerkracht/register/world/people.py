@@ -15,7 +15,7 @@ from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
-PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it
+PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it  # nosec B105
 IN_A_ZONE, IN_TWO_CAPACITIES = "demo-officer-zone", "demo-two-roles"
 AGENCY = "Voorbeeldagentschap (demo)"
 MODELS: tuple[type[Model], ...] = (User, Organisation, Membership, PersonalCode)

@@ -84,7 +84,7 @@ class Chart:
 
     def _drawn(self, width: int) -> SafeString:
         # The renderer escapes every label; the SVG is our own.
-        return mark_safe(svg.svg(self.spec(width), words.language()))  # noqa: S308  # nosec B308 B703
+        return mark_safe(svg.svg(self.spec(width), words.language()))  # noqa: S308  # nosec B308
 
     def table(self) -> list[list[tuple[str, bool]]]:
         """The cells of the table: what is shown, and whether it stands to the right."""

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import vl_convert
+from defusedxml.ElementTree import fromstring
 from django.core.cache import caches
 
 from veerkracht.web.charts import theme
@@ -40,7 +41,7 @@ def _draw(spec: dict[str, Any], language: str, prefix: str) -> str:
         format_locale=theme.NUMBERS[language],
         time_format_locale=theme.TIMES[language],
     )
-    root = ElementTree.fromstring(raw)  # noqa: S314  our own drawing, not a stranger's
+    root = fromstring(raw)
     _tidy(root)
     _make_ids_unique(root, prefix)
     root.set("aria-hidden", "true")  # the figure says it in words of its own

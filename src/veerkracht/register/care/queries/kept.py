@@ -64,7 +64,7 @@ def _files_of(place: Path) -> str:
 
 def _read(file: Path) -> Any:
     try:
-        return pickle.loads(file.read_bytes())  # noqa: S301  written by ourselves, read by our own account only
+        return pickle.loads(file.read_bytes())  # noqa: S301  written by ourselves, read by our own account only  # nosec B301
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
         # Not there, or of another version of the engine: computed again.
         return None
