@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.people.models import User
@@ -99,6 +100,11 @@ class SecondFactors(DefaultMFAAdapter):
             return True
         others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
         return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a passkey is called to which nobody gave a name."""
+        held = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": held + 1}
 
     def _get_site_name(self) -> str:
         return settings.MFA_TOTP_ISSUER
