@@ -71,7 +71,7 @@ def _migrated(alias: str) -> tuple[bool, str]:
 @cache
 def _known() -> frozenset[tuple[str, str]]:
     """The migrations that come with this version."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def _log_writable() -> tuple[bool, str]:

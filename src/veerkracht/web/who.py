@@ -17,6 +17,7 @@ from veerkracht.register.people.actors import PERSON, Actor, capacities_of
 
 View = Callable[..., HttpResponse]
 _CHOSEN = "capacity"
+_KEPT = "_veerkracht_capacities"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -43,10 +44,15 @@ def capacities(request: HttpRequest) -> list[Actor]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    kept: dict[int, list[Actor]] = request.__dict__.setdefault("_veerkracht_capacities", {})
+    kept: dict[int, list[Actor]] = request.__dict__.setdefault(_KEPT, {})
     if user.pk not in kept:
         kept[user.pk] = capacities_of(user)
     return kept[user.pk]
+
+
+def was_asked(request: HttpRequest) -> bool:
+    """Whether anything of this request has asked who is behind it."""
+    return _KEPT in request.__dict__
 
 
 def key_of(actor: Actor) -> str:

@@ -14,7 +14,7 @@ from django.db import connections
 from veerkracht.web.operations import metrics
 
 _log = logging.getLogger("veerkracht.slow-query")
-_LONGEST = 2000
+_LONGEST = 8000
 # What stands in the text of a query for one person or one day: texts between quotes, and whole numbers.
 _VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from veerkracht.web.operations import logs, metrics
 from veerkracht.web.operations.database import Queries, watched
+from veerkracht.web.who import actor_of, was_asked
 
 HEADER = "X-Request-ID"
 # An id that a proxy gave is kept when it can be nothing but an id.
@@ -54,14 +55,19 @@ def _tell(request: HttpRequest, response: HttpResponse, seconds: float, queries:
         metrics.REFUSED.labels(view).inc()
     if response.status_code >= 500:
         metrics.FAULTS.labels(view).inc()
-    actor = getattr(request, "_veerkracht_actor", None)
     facts = {
         "view": view,
         "method": method,
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
-        "role": actor.role if actor else "",
+        "role": _role(request),
         "queries": queries.count,
         "query_ms": round(queries.seconds * 1000, 1),
     }
     _log.info("Answered", extra={"facts": facts})
+
+
+def _role(request: HttpRequest) -> str:
+    """In which role somebody asked; "" when that was not looked at, so that nothing is asked for a line of the log."""
+    actor = actor_of(request) if was_asked(request) else getattr(request, "auth", None)
+    return str(getattr(actor, "role", ""))
