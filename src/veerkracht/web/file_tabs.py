@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht.register.care.access import Case, fields, which
 from veerkracht.register.people.actors import Actor
 
-_DOCUMENTS = ("document.read", "document.add")
+_DOCUMENTS = frozenset({"document.read", "document.add"})
+_NUMBER = "number.record"
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,13 @@ class Tab:
 
 def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
     """`number`: of the request; `here`: the name of the page that shows them."""
-    seen, allowed = fields(actor, case), which(_DOCUMENTS, actor, case)
+    seen, allowed = fields(actor, case), which((*_DOCUMENTS, _NUMBER), actor, case)
     pages: list[tuple[str, Promise, bool]] = [
         ("file", _("The file"), True),
         ("file-sharing", _("Who works on it"), "sharing" in seen),
-        ("file-documents", _("Documents"), bool(allowed)),
+        ("file-documents", _("Documents"), bool(allowed & _DOCUMENTS)),
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),
+        ("file-number", _("National number"), _NUMBER in allowed),
     ]
     return [Tab(name, reverse(page, args=[number]), page == here) for page, name, shown in pages if shown]

@@ -25,6 +25,8 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("forecast", _("Forecast"), "figures.read"),
     ("restricted", _("Restricted files"), "person.restrict"),
     ("roles", _("Roles"), "role.list"),
+    ("log", _("The log"), "log.read"),
+    ("keeping", _("Keeping"), "retention.report"),
 )
 # Pages that live inside another one, for the mark in the menu.
 _INSIDE = {
@@ -32,6 +34,8 @@ _INSIDE = {
     "through-time": "today",
     "file": "list",
     "file-documents": "list",
+    "file-number": "list",
+    "find": "list",
     "file-addresses": "list",
     "file-representatives": "list",
     "file-sharing": "list",
@@ -41,6 +45,10 @@ _INSIDE = {
     "round-new": "rounds",
     "letter": "rounds",
     "place-hold": "places",
+    "keeping-due": "keeping",
+    "keeping-run": "keeping",
+    "objections": "keeping",
+    "objection": "keeping",
     "role-give": "roles",
     "role-welcome": "roles",
     "try-turns": "try",

@@ -39,6 +39,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "fault": fault,
         "is_first": not request.GET.get("after"),
         "chosen": form.chosen() if found or fault else [],
+        "may_find": may("number.search", actor, programme.id),
         "may_export": may("request.export", actor, programme.id),
         "sort": request.GET.get("sort") or "order",
         "today": clock.today(),
