@@ -107,7 +107,7 @@ def test_a_hold_is_put_on_and_lifted(run, office, withdrawn):
         "Error: There is nothing to destroy."
     )
     assert run("retention", "lift", number, "--as", "rik")[2].splitlines()[-1] == (
-        f"1 holds on the file of {number} are lifted."
+        f"Holds lifted on the file of {number}: 1."
     )
     code, _, err = run("retention", "hold", "P-9999999", "--reason", "x", "--as", "rita")
     assert (code, err.splitlines()[-1]) == (1, "Error: This does not exist, or you may not see or do it.")

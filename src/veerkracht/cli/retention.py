@@ -105,7 +105,7 @@ def lift(number: str, user: str | None) -> None:
     found = holds_on(by, get_person(by, "hold.legal", number))
     for one in found:
         actions.lift_hold(one, by=by)
-    say(f"{len(found)} holds on the file of {number} are lifted.")
+    say(f"Holds lifted on the file of {number}: {len(found)}.")
 
 
 @command.command()
@@ -127,7 +127,14 @@ def _told(run: Any, as_json: bool) -> None:
 
     lines = lines_of(run)
     if as_json:
-        print_json({"run": run.pk, "state": run.state, "on": run.on, "lines": lines})
+        print_json(
+            {
+                "run": run.pk,
+                "state": run.state,
+                "on": run.on,
+                "lines": [{**vars(one), "said": one.said} for one in lines],
+            }
+        )
         return
     rows = [(one.number, one.what, one.deed, ", ".join(one.rules), one.said) for one in lines]
     table(("person", "what", "do", "by", "done"), rows)

@@ -30,6 +30,8 @@ LOOKS: dict[str, Promise] = {
     "read": _("looked at your file"),
     "create": _("wrote something new in your file"),
     "change": _("changed something in your file"),
+    "delete": _("removed something from your file"),
+    "share": _("shared something of your file"),
     "export": _("took your file along in a list"),
 }
 STEPS: dict[str, Promise] = {
@@ -101,4 +103,37 @@ FIELD_GROUPS: dict[str, Promise] = {
     "documents": _("documents"),
     "looks": _("who looked at your file"),
     "notes": _("notes of a consultation"),
+}
+LOG_VERBS: dict[str, Promise] = {
+    "read": _("read"),
+    "list": _("listed"),
+    "search": _("searched"),
+    "export": _("exported"),
+    "create": _("added"),
+    "change": _("changed"),
+    "delete": _("destroyed"),
+    "share": _("shared"),
+    "refused": _("was refused"),
+    "sign-in": _("signed in"),
+    "sign-out": _("signed out"),
+    "verify": _("verified"),
+}
+LOG_TAGS = {"refused": "bad", "delete": "warn", "export": "warn", "share": "warn"}
+RETENTION_STATES: dict[str, Promise] = {
+    "prepared": _("to confirm"),
+    "confirmed": _("confirmed"),
+    "cancelled": _("put aside"),
+}
+RETENTION_PARTS: dict[str, Promise] = {
+    "file": _("the file"),
+    "documents": _("documents"),
+    "notes": _("notes of a consultation"),
+}
+RETENTION_DEEDS: dict[str, Promise] = {
+    "pseudonymise": _("take the person out"),
+    "destroy": _("destroy"),
+}
+RETENTION_SKIPPED: dict[str, Promise] = {
+    "held": _("left alone: held by law"),
+    "no-longer-due": _("left alone: no longer due"),
 }

@@ -68,7 +68,7 @@ def rights(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse
         for how in ("together", "alone")
     }
     context = {
-        "may_bundle": may("file.bundle", actor, whose.person),
+        "bundle_address": whose.address("my-bundle") if may("file.bundle", actor, whose.person) else "",
         **ages,
         **my_pages.context(actor, whose, "my-rights"),
     }

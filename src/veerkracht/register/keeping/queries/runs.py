@@ -1,14 +1,14 @@
-"""Lists of what is destroyed, legal holds and objections, as the records officer sees them."""
+"""Lists of what is destroyed, and legal holds, as the records officer sees them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils.timezone import localtime
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Refused
-from veerkracht.register.keeping.models import LegalHold, Objection, RetentionLine, RetentionRun
+from veerkracht.register.keeping.models import LegalHold, RetentionLine, RetentionRun
 from veerkracht.register.keeping.queries.due import holds
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -20,14 +20,21 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class LineView:
-    """A part of a file in a list. `said`: when it was done, or why it was left alone; "" as long as it is to do."""
+    """A part of a file in a list. `skipped`: why it was left alone in the end."""
 
+    id: int
     number: str
     what: str
     deed: str
     rules: list[str]
     due_on: date
-    said: str
+    done_at: datetime | None
+    skipped: str
+
+    @property
+    def said(self) -> str:
+        """When it was done, or why not; "" as long as it is to do."""
+        return self.skipped or (f"{localtime(self.done_at):%Y-%m-%d}" if self.done_at else "")
 
 
 @dataclass(frozen=True)
@@ -108,26 +115,6 @@ def get_hold(by: Actor, id: int) -> LegalHold:
     return found
 
 
-def objections(by: Actor) -> list[Objection]:
-    """Objections that wait for an answer, oldest first, and then the latest that have one."""
-    require("objection.answer", by)
-    record(by, "list", "objection")
-    found = Objection.objects.exclude(person__in=kept_from(by)).select_related("person")
-    waiting: Iterable[Objection] = found.filter(answered_at=None).order_by("id")[:SHOWN]
-    answered: Iterable[Objection] = found.exclude(answered_at=None).order_by("-id")[:SHOWN]
-    return [*waiting, *answered]
-
-
-def get_objection(by: Actor, id: int) -> Objection:
-    """An objection by its number. Raises `Refused`, the same whether it exists or not."""
-    require("objection.answer", by)
-    found = Objection.objects.exclude(person__in=kept_from(by)).select_related("person").filter(pk=id).first()
-    if found is None:
-        record(by, "refused", "objection", detail={"asked": id})
-        raise Refused()
-    return found
-
-
 def _seen(run: RetentionRun) -> RunView:
     return RunView(
         id=run.pk,
@@ -145,5 +132,13 @@ def _seen(run: RetentionRun) -> RunView:
 
 
 def _line(line: RetentionLine) -> LineView:
-    said = line.skipped or (f"{line.done_at:%Y-%m-%d}" if line.done_at else "")
-    return LineView(line.person.number, line.what, line.deed, line.rules, line.due_on, said)
+    return LineView(
+        id=line.pk,
+        number=line.person.number,
+        what=line.what,
+        deed=line.deed,
+        rules=line.rules,
+        due_on=line.due_on,
+        done_at=line.done_at,
+        skipped=line.skipped,
+    )
