@@ -47,21 +47,47 @@ def beside(*call: Any) -> Iterator[BaseProcess]:
         process.join(LONGEST)
 
 
+def run_on(names: dict[str, str], *call: Any) -> Any:
+    """What a function gives in a process that has other databases, by alias. Fails when it does."""
+    answers = CONTEXT.SimpleQueue()
+    process = CONTEXT.Process(target=_answer, args=(names, answers, call))
+    process.start()
+    process.join(LONGEST)
+    assert process.exitcode == 0, f"{call[0].__name__} failed; why stands above"
+    return answers.get()
+
+
+def _answer(names: dict[str, str], answers: Any, call: Call) -> None:
+    _point_at(names)
+    answers.put(call[0](*call[1:]))
+    # A file of SQLite is whole in itself only when the last one has closed it.
+    connections.close_all()
+
+
+def start_on(names: dict[str, str], *call: Any) -> BaseProcess:
+    """A process that has other databases and runs a function on them."""
+    process = CONTEXT.Process(target=_open, args=(names, call))
+    process.start()
+    return process
+
+
 def _names() -> dict[str, str]:
     return {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "log")}
 
 
-def _open(names: dict[str, str], call: Call) -> None:
+def _point_at(names: dict[str, str]) -> None:
     for alias, name in names.items():
         connections[alias].settings_dict["NAME"] = name
 
+
+def _open(names: dict[str, str], call: Call) -> None:
+    _point_at(names)
     function: Callable[..., Any] = call[0]
     function(*call[1:])
 
 
 def _run(names: dict[str, str], ready: Any, outcomes: Any, call: Call) -> None:
-    for alias, name in names.items():
-        connections[alias].settings_dict["NAME"] = name
+    _point_at(names)
     for connection in connections.all():
         connection.ensure_connection()
     ready.wait(LONGEST)
