@@ -102,9 +102,9 @@ def _parts(path: str) -> list[str]:
 def test_the_planted_words_do_leak_to_who_may_see_them(db, plantation):
     """So that the test above can't pass because nothing is ever found."""
     client = Client(headers=headers_of("officer", plantation.users["officer"]))
-    assert planted.LISTED <= {
+    assert {
         word for word in planted.LISTED if word in client.get("/api/v1/requests").content.decode()
-    }
+    } >= planted.LISTED
 
 
 def test_what_schemathesis_reads_is_the_description_that_we_give(db):

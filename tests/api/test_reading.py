@@ -155,3 +155,22 @@ def test_the_programmes_are_those_of_the_region(bearer):
 
     told = bearer("reader").get("/api/v1/programmes").json()
     assert [one["id"] for one in told] == list(region.current().programmes)
+
+
+def test_the_log_is_for_the_auditor_and_names_no_person(bearer):
+    request = factories.make_request()
+    bearer("officer").get(f"{LIST}/{request.number}")
+    told = bearer("auditor").get("/api/v1/log", {"person": request.person.number, "verb": "read"}).json()
+    assert [(one["object"].split()[-1], one["person"]) for one in told["entries"]] == [
+        (request.number, request.person.number)
+    ]
+    assert bearer("officer").get("/api/v1/log").status_code == 404
+
+
+def test_roles_are_for_who_gives_them(bearer):
+    factories.make_user("reader", name="Ria Lezer")
+    told = bearer("administrator").get("/api/v1/roles", {"search": "Lezer"}).json()
+    assert [(row["name"], row["role"], row["state"]) for row in told["rows"]] == [
+        ("Ria Lezer", "reader", "now")
+    ]
+    assert bearer("officer").get("/api/v1/roles").status_code == 404

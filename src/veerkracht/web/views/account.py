@@ -16,6 +16,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people import accounts
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
 from veerkracht.web import who
 from veerkracht.web.forms.account import ChangePasswordForm
 from veerkracht.web.identity import passkeys, sessions
@@ -49,6 +50,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "is_shared": is_shared,
         "is_ones_own": is_ones_own(request),
+        "may_make_tokens": may("token.make", actor),
         "has_password": user.has_usable_password(),
         "second_factors": passkeys.of(user),
         # Of an account that all visitors of a demo share, nobody sees where the others are.
