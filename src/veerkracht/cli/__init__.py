@@ -35,6 +35,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Keep it right": {
         "account": "Make, list, close and help back into the accounts of who works here.",
+        "role": "Give, list and end roles; the first administrator gets theirs here.",
+        "keys": "Replace the keys that seal national numbers.",
         "check": "Read a region's files and report every fault in them.",
         "backup": "Copy the register, the log and all documents, while people work.",
         "restore": "Put a backup back, and verify what is there then.",

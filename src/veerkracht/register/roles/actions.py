@@ -220,3 +220,18 @@ def _told(held: Membership) -> dict[str, Any]:
         "until": str(held.until_date or ""),
         "instead of": held.delegates_id or "",
     }
+
+
+def add_organisation(name: str, *, by: Actor, kind: str) -> Organisation:
+    """An organisation in which roles can be given; by a command on the machine itself only.
+
+    Raises `Refused` for anybody else, `Invalid` for a name that there is already.
+    """
+    require("role.give", by)
+    if by.role != COMMAND:
+        record(by, "refused", "organisation")
+        raise Refused()
+    with said(), transaction.atomic():
+        made = Organisation.objects.create(name=name, kind=kind)
+        record(by, "create", made, detail={"name": name})
+    return made

@@ -9,10 +9,11 @@ from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Membership, User
+from veerkracht.register.people.models import Membership, Organisation, User
 from veerkracht.register.permissions import may, require
 from veerkracht.register.roles.actions import is_lent_by
 from veerkracht.register.roles.reach import covers, own_organisation
+from veerkracht.rulebook.types import Text
 
 NOW, COMING, ENDED = "now", "coming", "ended"
 _ORDER = ("user__last_name", "user__first_name", "pk")
@@ -185,3 +186,11 @@ def _row(held: Membership, today: date, may_end: bool) -> RoleRow:
         instead_of=held.delegates.user.full_name if held.delegates else "",
         may_end=may_end and not over,
     )
+
+
+def organisation_named(name: str) -> Organisation:
+    """Raises `Refused` naming the organisation that there is not; for commands."""
+    found = Organisation.objects.filter(name=name).first()
+    if found is None:
+        raise Refused(Text(nl=f"Er is geen organisatie “{name}”.", en=f"There is no organisation “{name}”."))
+    return found
