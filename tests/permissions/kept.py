@@ -3,19 +3,22 @@
 Each group of fields has a marker: a text that stands nowhere else. A place that shows a marker shows that group.
 """
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from tests.factories import make_person, make_request
+from tests.factories import make_actor, make_person, make_request
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care import actions
 from veerkracht.register.care.models import Budget, Request, Turn, TurnRun
+from veerkracht.register.documents.actions import add_document
 from veerkracht.register.documents.models import Document
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, PERSON, ROLES, Actor, actor_for
 from veerkracht.register.people.models import Membership, Organisation, Person, User
+from veerkracht.register.permissions import case_of
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.sharing.models import (
     Address,
@@ -40,7 +43,7 @@ MARKERS = {
     "assessment": ("Antwoordmarker",),
     "money": ("12.345", "1234500"),
     "turn": ("2031",),
-    "sharing": ("Doelmarker",),
+    "sharing": ("Deelmarker",),
     "documents": ("Stukmarker",),
     "looks": ("Inkijkmarker",),
     "hidden-address": ("Onderduikmarker",),
@@ -80,8 +83,8 @@ def keep() -> Kept:
     _money(person, request)
     _turn(request)
     _addresses(person)
-    document = _document(person)
-    consent = _shared(person, make_organisation("Elders"))
+    document = _document(request)
+    consent = _shared(person, make_organisation(MARKERS["sharing"][0]))
     consultation = _consultation(person)
     record(
         Actor.for_command("Vroegere lezer"), "read", request, person_id=person.pk, purpose=MARKERS["looks"][0]
@@ -132,18 +135,13 @@ def _addresses(person: Person) -> None:
     )
 
 
-def _document(person: Person) -> Document:
-    return Document.objects.create(
-        person=person,
-        programme=PROGRAMME,
+def _document(request: Request) -> Document:
+    return add_document(
+        case_of(request),
+        by=make_actor("officer"),
         kind=Document.Kind.values[0],
         name="Stukmarker.txt",
-        size=5,
-        sha256="0" * 64,
-        content_type="text/plain",
-        stored_name=f"matrix-{next(_serial)}",
-        added_by_name="tests",
-        added_at=clock.now(),
+        file=io.BytesIO(b"Stukmarker"),
     )
 
 
@@ -153,7 +151,7 @@ def _shared(person: Person, organisation: Organisation, fields: tuple[str, ...] 
         programme=PROGRAMME,
         organisation=organisation,
         ground="consent",
-        purpose=MARKERS["sharing"][0],
+        purpose="samen helpen",
         fields=list(fields),
         from_date=_LONG_AGO,
         until_date=date(2030, 1, 1),
@@ -225,12 +223,19 @@ LINKS = (
     _link("another programme"),
 )
 OWN_LINKS = (_link("self", "self"), _link("representative", "representative"), _link("a stranger"))
+# Links that have ended give as little as another area does: one of them stands for all where each page is asked.
+_ENDED = {"own case until yesterday", "consent over", "consent not given yet", "referral declined"}
+_ENDED |= {"consultation left", "emergency over"}
 EVERYBODY = (*ROLES, PERSON, COMMAND)
 
 
 def links_of(role: str) -> tuple[Link, ...]:
     """Every way in which somebody in a role can stand to the case."""
     return {PERSON: OWN_LINKS, COMMAND: LINKS[:1]}.get(role, LINKS)
+
+
+def links_on_pages(role: str) -> tuple[Link, ...]:
+    return tuple(link for link in links_of(role) if link.id not in _ENDED)
 
 
 def actor(kept: Kept, role: str, link: Link) -> Actor:

@@ -7,26 +7,31 @@ from tests.permissions.kept import MARKERS, Kept, Link, fields_given, given
 
 WHOLE_FILE = frozenset(MARKERS)
 NAME = frozenset({"identity"})
+ADDRESSES = frozenset({"contact", "hidden-address"})
+BY_INTERFACE = frozenset({"history", "money", "turn", "looks"})
 
 
 @dataclass(frozen=True)
 class Surface:
     """An address, the action that opens it, and the groups of fields whose markers stand there when it is open.
 
-    `method`: get, or post with `data`.
+    `needs`: a group of fields without which the page is not there.
     """
 
     id: str
     path: Callable[[Kept], str]
     action: str
     shows: frozenset[str]
-    data: Callable[[Kept], dict[str, str]] | None = None
+    needs: str = ""
 
     def expected(self, role: str, link: Link) -> frozenset[str]:
         """The groups that the matrix lets out here."""
-        if not given(role, link, self.action):
+        seen = fields_given(role, link)
+        if not given(role, link, self.action) or (self.needs and self.needs not in seen):
             return frozenset()
-        return self.shows & fields_given(role, link, self.action)
+        # A list and an export have their own groups; whatever else opens a file shows what reading it gives.
+        own = fields_given(role, link, self.action)
+        return self.shows & (own or seen)
 
 
 def _page(id: str, path: str, action: str, shows: frozenset[str], **more: object) -> Surface:
@@ -36,6 +41,7 @@ def _page(id: str, path: str, action: str, shows: frozenset[str], **more: object
             person=kept.person.number,
             document=kept.document.reference,
             consultation=kept.consultation.pk,
+            consent=kept.consent.record,
         )
 
     return Surface(id, filled, action, shows, **more)
@@ -47,11 +53,20 @@ LISTS = (
     _page("list by interface", "/api/v1/requests?programme=personal-budget", "request.list", NAME | {"turn"}),
 )
 FILES = (
-    _page("the file", "/nl/file/{number}/", "request.read", WHOLE_FILE - {"notes", "sharing", "documents"}),
+    _page("the file", "/nl/file/{number}/", "request.read", NAME | BY_INTERFACE | {"assessment"}),
     _page(
-        "the file by interface",
-        "/api/v1/requests/{number}",
-        "request.read",
-        NAME | {"history", "money", "turn", "looks"},
+        "who works on it", "/nl/file/{number}/sharing/", "request.read", NAME | {"sharing"}, needs="sharing"
     ),
+    _page("a consent", "/nl/consents/{consent}.json", "consent.revoke", frozenset({"sharing"})),
+    _page("documents", "/nl/file/{number}/documents/", "document.read", NAME | {"documents"}),
+    _page("one document", "/nl/documents/{document}/", "document.read", frozenset({"documents"})),
+    _page("addresses", "/nl/file/{number}/addresses/", "request.read", NAME | ADDRESSES, needs="contact"),
+    _page("who speaks for them", "/nl/file/{number}/representatives/", "request.read", NAME, needs="sharing"),
+    _page(
+        "a consultation",
+        "/nl/shared/consultations/{consultation}/",
+        "consultation.take-part",
+        NAME | {"notes"},
+    ),
+    _page("by interface", "/api/v1/requests/{number}", "request.read", NAME | BY_INTERFACE),
 )
