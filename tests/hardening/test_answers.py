@@ -41,6 +41,13 @@ def test_every_answer_carries_the_headers(db, address):
     )
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_other_site_may_read_an_answer(db, address):
+    answer = Client().get(address, headers={"Origin": "https://elsewhere.example"})
+    answer.close()
+    assert [name for name in answer.headers if name.lower().startswith("access-control-")] == []
+
+
 def test_what_is_about_people_is_kept_nowhere_and_files_that_are_not_may_be(db):
     client = Client()
     client.force_login(factories.make_user())
