@@ -1,8 +1,15 @@
 """What a process of its own does; by names and numbers, since it reads everything itself."""
 
+import resource
+import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
+
+from veerkracht.register import verify
+from veerkracht.register.backup import databases
 from veerkracht.register.care import actions as care
 from veerkracht.register.care.exchange.importing import import_file
 from veerkracht.register.care.models import Request, Round
@@ -10,7 +17,7 @@ from veerkracht.register.cases import actions as cases
 from veerkracht.register.people.actors import actor_named
 from veerkracht.register.sharing.models import Consent
 from veerkracht.register.supply import actions as supply
-from veerkracht.register.supply.models import Hold, Unit
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Unit
 
 PROGRAMME = "personal-budget"
 TODAY = date(2024, 1, 15)
@@ -18,7 +25,7 @@ TODAY = date(2024, 1, 15)
 
 def hold(unit: int, user: str, request: str = "") -> None:
     asked = Request.objects.get(number=request) if request else None
-    supply.hold_place(_unit(unit), by=actor_named(user), minutes=60, request=asked, reference=user)
+    supply.hold_place(place_of(unit), by=actor_named(user), minutes=60, request=asked, reference=user)
 
 
 def confirm(hold: int, user: str, version: int) -> None:
@@ -37,7 +44,7 @@ def hold_and_release(unit: int, user: str, times: int) -> None:
     """As much as a process gets done before it is killed."""
     by = actor_named(user)
     for _ in range(times):
-        held = supply.hold_place(_unit(unit), by=by, minutes=60)
+        held = supply.hold_place(place_of(unit), by=by, minutes=60)
         supply.confirm_hold(held, by=by)
         supply.release_hold(held, by=by)
 
@@ -61,6 +68,53 @@ def revoke(consent: int, user: str) -> None:
     cases.revoke_consent(Consent.objects.get(pk=consent), by=actor_named(user))
 
 
+def put_back(files: dict[str, str]) -> None:
+    """Fill the databases of this process with what was copied from others."""
+    for alias, file in files.items():
+        databases.put_back(alias, Path(file))
+
+
+def broken() -> list[str]:
+    """What verify finds."""
+    return [one.name for one in verify.run()]
+
+
+def live_holds() -> int:
+    return Hold.objects.filter(state__in=LIVE_HOLDS).count()
+
+
+def hold_before_and_after(unit: int, user: str, between: Any) -> None:
+    """Hold a place and give it back; let `between` happen to the database; and again, as the next page does."""
+    hold_and_release(unit, user, 1)
+    between.send("ready")
+    between.recv()
+    close_old_connections()
+    hold_and_release(unit, user, 1)
+    between.send("done")
+
+
+def hold_on_a_full_disk(unit: int, user: str) -> str:
+    """From now on PostgreSQL may not write another byte for us. What came of it, and of trying again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        resource.prlimit(cursor.fetchone()[0], resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        hold(unit, user)
+    except OperationalError:
+        outcome = "not written"
+    else:
+        outcome = "written"
+    for _ in range(100):
+        time.sleep(0.1)
+        close_old_connections()
+        try:
+            hold(unit, user)
+        except (OperationalError, InterfaceError):
+            continue
+        return f"{outcome}, and then written"
+    return f"{outcome}, and never again"
+
+
 def migrate() -> None:
     """Bring both databases up to date, as a start of the program does."""
     from veerkracht.cli.databases import bring_up_to_date
@@ -68,7 +122,16 @@ def migrate() -> None:
     bring_up_to_date()
 
 
-def _unit(id: int) -> Unit:
+def migrate_on(names: dict[str, str]) -> None:
+    """As `migrate`, on databases of which only the names are other."""
+    for alias, name in names.items():
+        connections[alias].settings_dict["NAME"] = name
+    migrate()
+    connections.close_all()
+
+
+def place_of(id: int) -> Unit:
+    """A place, with its service."""
     return Unit.objects.select_related("service").get(pk=id)
 
 

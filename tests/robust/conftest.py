@@ -48,14 +48,14 @@ HEADER = (
 @pytest.fixture
 def requests_file(tmp_path) -> Callable[..., Path]:
     """Writes a file with so many requests that can be imported, with marks that begin alike."""
+    return lambda count, mark="R": write_requests(tmp_path, count, mark)
 
-    def write(count: int, mark: str = "R") -> Path:
-        lines = [
-            f"{mark}-{row},{mark}-{row},Fien,Rij,1990-05-17,11001,first,2021-03-01,yes,2021-02-01,yes,2,2021-03-01,12"
-            for row in range(count)
-        ]
-        file = tmp_path / "requests.csv"
-        file.write_text("\n".join([HEADER, *lines]))
-        return file
 
-    return write
+def write_requests(folder: Path, count: int, mark: str) -> Path:
+    lines = [
+        f"{mark}-{row},{mark}-{row},Fien,Rij,1990-05-17,11001,first,2021-03-01,yes,2021-02-01,yes,2,2021-03-01,12"
+        for row in range(count)
+    ]
+    file = folder / f"requests-{mark}.csv"
+    file.write_text("\n".join([HEADER, *lines]))
+    return file

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tests import factories
-from tests.robust import acts
-from tests.robust.processes import Call, beside
+from tests.robust import acts, last_version
+from tests.robust.pairs import Pairs
+from tests.robust.processes import Call, beside, run_on
 from veerkracht.register import verify
 from veerkracht.register.care.models import Request, Round, Step
 from veerkracht.register.log.models import LogEntry
@@ -38,9 +39,12 @@ class Tally:
     done: int = 0
 
 
-def kill_at_random(work: Work, times: int, luck: random.Random) -> Tally:
-    """Let the work be killed so many times, and check each time that nothing is lost, doubled or broken."""
-    took, tally = _undisturbed(work), Tally()
+def kill_at_random(work: Work, times: int, luck: random.Random, took: float = 0) -> Tally:
+    """Let the work be killed so many times, and check each time that nothing is lost, doubled or broken.
+
+    `took`: seconds that it takes when nobody kills it; measured first when that isn't known.
+    """
+    took, tally = took or _undisturbed(work), Tally()
     for _ in range(times):
         with beside(*work.prepare()) as process:
             process.join(luck.uniform(0, took))
@@ -134,6 +138,32 @@ class Holds:
         assert LogEntry.objects.filter(object_type="hold").count() >= HoldStep.objects.count()
 
 
-def works(write: Callable[[int, str], Path]) -> dict[str, Callable[[], Any]]:
+class Upgrades:
+    """The last version's databases brought to this version: as they were, or upgraded."""
+
+    def __init__(self, made: Pairs) -> None:
+        self.made, self.old = made, made.make()
+        run_on(self.old, last_version.build)
+        self.before = run_on(self.old, last_version.applied, "default")
+
+    def prepare(self) -> Call:
+        self.names = self.made.make(like=self.old)
+        return acts.migrate_on, self.names
+
+    def settle(self) -> None:
+        halfway = run_on(self.names, last_version.applied, "default")
+        run_on({}, acts.migrate_on, self.names)
+        run_on(self.names, last_version.check)
+        after = run_on(self.names, last_version.applied, "default")
+        # Never something in between.
+        assert halfway in (self.before, after), halfway
+
+
+def works(write: Callable[[int, str], Path], made: Pairs) -> dict[str, Callable[[], Any]]:
     """Every kind of work by name, on the register as it is."""
-    return {"rounds": Rounds, "imports": lambda: Imports(write), "holds": Holds}
+    return {
+        "rounds": Rounds,
+        "imports": lambda: Imports(write),
+        "holds": Holds,
+        "upgrades": lambda: Upgrades(made),
+    }

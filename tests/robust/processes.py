@@ -1,7 +1,7 @@
 """Real processes on the databases of a test: many at the same moment, or one that is killed."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -14,6 +14,7 @@ from veerkracht.register.errors import RegisterFault
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.robust.preload"])
 Call = tuple[Any, ...]
+Names = Mapping[str, str | Mapping[str, str]]
 # Seconds after which a process that says nothing hangs, which no test forgives.
 LONGEST = 60
 
@@ -23,7 +24,7 @@ def at_once(*calls: Call) -> list[str]:
 
     What each came to, sorted: "done", the name of its fault, or what no person should ever read.
     """
-    names, ready, outcomes = _names(), CONTEXT.Barrier(len(calls)), CONTEXT.Queue()
+    names, ready, outcomes = names_here(), CONTEXT.Barrier(len(calls)), CONTEXT.Queue()
     started = [CONTEXT.Process(target=_run, args=(names, ready, outcomes, call)) for call in calls]
     for process in started:
         process.start()
@@ -38,7 +39,7 @@ def at_once(*calls: Call) -> list[str]:
 @contextmanager
 def beside(*call: Any) -> Iterator[BaseProcess]:
     """A process that runs a function with its arguments; killed at the end, if it is still there."""
-    process = CONTEXT.Process(target=_open, args=(_names(), call))
+    process = CONTEXT.Process(target=_open, args=(names_here(), call))
     process.start()
     try:
         yield process
@@ -47,7 +48,7 @@ def beside(*call: Any) -> Iterator[BaseProcess]:
         process.join(LONGEST)
 
 
-def run_on(names: dict[str, str], *call: Any) -> Any:
+def run_on(names: Names, *call: Any) -> Any:
     """What a function gives in a process that has other databases, by alias. Fails when it does."""
     answers = CONTEXT.SimpleQueue()
     process = CONTEXT.Process(target=_answer, args=(names, answers, call))
@@ -57,36 +58,38 @@ def run_on(names: dict[str, str], *call: Any) -> Any:
     return answers.get()
 
 
-def _answer(names: dict[str, str], answers: Any, call: Call) -> None:
+def _answer(names: Names, answers: Any, call: Call) -> None:
     _point_at(names)
     answers.put(call[0](*call[1:]))
     # A file of SQLite is whole in itself only when the last one has closed it.
     connections.close_all()
 
 
-def start_on(names: dict[str, str], *call: Any) -> BaseProcess:
+def start_on(names: Names, *call: Any) -> BaseProcess:
     """A process that has other databases and runs a function on them."""
     process = CONTEXT.Process(target=_open, args=(names, call))
     process.start()
     return process
 
 
-def _names() -> dict[str, str]:
+def names_here() -> dict[str, str]:
     return {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "log")}
 
 
-def _point_at(names: dict[str, str]) -> None:
+def _point_at(names: Names) -> None:
+    """By the name of a database on the same server, or by all that is other."""
     for alias, name in names.items():
-        connections[alias].settings_dict["NAME"] = name
+        other = {"NAME": name} if isinstance(name, str) else name
+        connections[alias].settings_dict.update(other)
 
 
-def _open(names: dict[str, str], call: Call) -> None:
+def _open(names: Names, call: Call) -> None:
     _point_at(names)
     function: Callable[..., Any] = call[0]
     function(*call[1:])
 
 
-def _run(names: dict[str, str], ready: Any, outcomes: Any, call: Call) -> None:
+def _run(names: Names, ready: Any, outcomes: Any, call: Call) -> None:
     _point_at(names)
     for connection in connections.all():
         connection.ensure_connection()

@@ -38,11 +38,11 @@ def _opened(where: str | Path) -> Iterator[Any]:
             yield opened.cursor()
 
 
-def on_server(database: str) -> psycopg.Connection[Any]:
-    """A connection of one's own to a database of the server that the tests run on."""
+def on_server(database: str, host: str = "") -> psycopg.Connection[Any]:
+    """A connection of one's own to a database of the server that the tests run on, or of another one."""
     settings = connection.settings_dict
     return psycopg.connect(
-        host=settings["HOST"],
+        host=host or settings["HOST"],
         user=settings["USER"],
         password=settings["PASSWORD"],
         dbname=database,

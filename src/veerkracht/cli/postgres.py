@@ -22,6 +22,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "128MB",
 }
+FLEETING = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def find_binaries() -> Path | None:
@@ -30,8 +31,11 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and give the address of a database to be made in it; stop and remove it afterwards."""
+def server(*, lasting: bool = False) -> Iterator[str]:
+    """Start a server and give the address of a database to be made in it; stop and remove it afterwards.
+
+    `lasting`: what is committed survives a crash of it, as in real life.
+    """
     binaries = find_binaries()
     if binaries is None:
         raise CommandError(
@@ -58,7 +62,8 @@ def server() -> Iterator[str]:
             "--no-locale",
             "-N",
         )
-        words = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        settings = {name: value for name, value in SETTINGS.items() if not lasting or name not in FLEETING}
+        words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         _run(owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"{words} -k {folder}", "start")
         try:
             yield f"postgres://{USER}@{quote(str(folder), safe='')}/veerkracht"
@@ -66,6 +71,14 @@ def server() -> Iterator[str]:
             _run(owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def restart(folder: Path) -> None:
+    """Stop the server whose socket is in a folder as if the power went, and start it again."""
+    binaries = find_binaries()
+    if binaries:
+        words = ["-D", folder / "data", "-l", folder / "log", "-m", "immediate", "-w", "restart"]
+        _run(_owner(), binaries / "pg_ctl", *words)
 
 
 def _owner() -> str | None:

@@ -6,11 +6,13 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+# How long anybody waits for somebody else's lock before they are told to try again.
+LOCK_SECONDS = 30
 # IMMEDIATE takes the write lock when a transaction starts, so that writers wait in turn instead of
 # failing half-way; recursive_triggers makes INSERT OR REPLACE meet the append-only triggers too.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 30,
+    "timeout": LOCK_SECONDS,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
@@ -43,13 +45,16 @@ def _sqlite(home: Path, name: str) -> dict[str, Any]:
 
 def _by_url(url: str) -> dict[str, Any]:
     try:
-        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     except ValueError as error:
         # Not the address itself: a password may stand in it.
         raise ImproperlyConfigured(
             "VEERKRACHT_DATABASE is not an address of a database. "
             "Expected: postgres://user:password@host:5432/name."
         ) from error
+    if found["ENGINE"].endswith("postgresql"):
+        found.setdefault("OPTIONS", {}).setdefault("options", f"-c lock_timeout={LOCK_SECONDS}s")
+    return found
 
 
 class LogRouter:

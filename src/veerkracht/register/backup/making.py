@@ -16,8 +16,8 @@ from veerkracht.register.documents import store
 from veerkracht.rulebook.errors import Fault
 
 NOT_INCLUDED = [
-    "The keys (files named *key* in the home, or VEERKRACHT_…_KEY in the environment): keep them apart from the "
-    "backup, or whoever finds it can read what is sealed. Without them sealed national numbers stay unreadable.",
+    "The keys: secret-key and data-keys in the home. Keep them apart from the backup, or whoever finds it can read "
+    "what is sealed; without data-keys sealed national numbers stay unreadable.",
     "The region's files: keep them in version control of their own.",
     "Compiled functions, caches and results that are computed again by themselves.",
 ]
