@@ -117,7 +117,7 @@ def test_a_sign_in_that_fails_is_counted(client, db):
 def test_metrics_name_views_and_never_addresses(officer):
     request = factories.make_request(factories.make_person(family="Merkteken"))
     officer.get(f"/en/file/{request.number}/")
-    officer.get("/en/list/?search=Merkteken")
+    officer.get("/en/list/?q=Merkteken")
     officer.get("/en/no-such-page-merkteken/")
     officer.generic("MERKTEKEN", "/en/list/")
     said = officer.get("/metrics/").content.decode()

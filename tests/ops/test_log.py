@@ -15,7 +15,7 @@ MARKER = "Merkteken"
 NUMBER = "85073003328"
 WAYS = [
     lambda client: client.get(f"/en/file/{MARKER}/"),
-    lambda client: client.get(f"/en/list/?search={MARKER}&category={NUMBER}"),
+    lambda client: client.get(f"/en/list/?q={MARKER}&category={NUMBER}"),
     lambda client: client.get(f"/en/open/{MARKER}/2023-12-31/"),
     lambda client: client.get(f"/{MARKER}/{NUMBER}"),
     lambda client: client.get("/en/list/", headers={"User-Agent": MARKER, "Referer": f"/{NUMBER}"}),
@@ -91,7 +91,7 @@ def test_a_text_put_together_by_others_is_replaced_by_where_it_came_from(written
 def test_a_slow_query_is_written_without_its_values(officer, written, settings):
     settings.SLOW_QUERY_MS = 0
     factories.make_request(factories.make_person(family=MARKER))
-    officer.get(f"/en/list/?search={MARKER}")
+    officer.get(f"/en/list/?q={MARKER}")
     found = [line["sql"] for line in written.lines("veerkracht.slow-query")]
     assert (
         any("search_name" in sql for sql in found),

@@ -20,6 +20,9 @@ OPEN = {
     "look": "light or dark, kept in the visitor's own session",
     "hint-away": "an explanation put away, kept in the visitor's own session",
     "open": "published figures, under disclosure control",
+    "open-release": "published figures, under disclosure control",
+    "open-file": "published figures, under disclosure control",
+    "open-latest": "leads to published figures",
     "health": "whether the process is alive",
     "ready": "whether it can work",
 }

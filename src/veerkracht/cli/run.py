@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -115,10 +114,7 @@ def serve(sock: socket.socket, host: str) -> None:
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{sock.getsockname()[1]}/"
 
-    from django.conf import settings
-    from prometheus_client import multiprocess
-
-    _forget_metrics(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
+    from veerkracht.config import gunicorn
 
     def tell(worker: Any) -> None:
         if worker.age == 1:
@@ -128,17 +124,17 @@ def serve(sock: socket.socket, host: str) -> None:
         def load_config(self) -> None:
             options = {
                 "bind": [f"fd://{sock.fileno()}"],
-                "worker_class": "gthread",
+                "worker_class": gunicorn.worker_class,
                 "workers": WORKERS,
                 "threads": THREADS,
-                "timeout": 120,
-                # Who is being answered is answered: a round that is signed takes longer than a page.
-                "graceful_timeout": 25,
-                "loglevel": "warning",
+                "timeout": gunicorn.timeout,
+                "graceful_timeout": gunicorn.graceful_timeout,
+                "loglevel": gunicorn.loglevel,
                 "control_socket_disable": True,
                 "post_worker_init": tell,
-                "child_exit": lambda _server, worker: multiprocess.mark_process_dead(worker.pid),
-                "logconfig_dict": settings.LOGGING,
+                "on_starting": gunicorn.on_starting,
+                "child_exit": gunicorn.child_exit,
+                "logconfig_dict": gunicorn.logconfig_dict,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
@@ -149,9 +145,3 @@ def serve(sock: socket.socket, host: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.set_inheritable(sock.fileno(), True)
     Server().run()
-
-
-def _forget_metrics(folder: Path) -> None:
-    """What an earlier server counted would be added to what this one does."""
-    for old in folder.glob("*.db"):
-        old.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from veerkracht import region
 from veerkracht.region.disclosure import ROUND, Disclosure
@@ -35,7 +34,8 @@ def publish(programme_id: str, *, by: Actor, on: date) -> Release:
     _check_day(programme_id, on)
     choice = _choice()
     cells = published_cells(programme_of(programme_id), region.current().areas)
-    rows = rows_on(programme_id, on)
+    at = clock.now()
+    rows = rows_on(programme_id, on, at)
     fingerprint = _fingerprint(rows, choice)
     with transaction.atomic():
         # Nobody else publishes the same day meanwhile: the constraint on versions would stop the second.
@@ -53,7 +53,7 @@ def publish(programme_id: str, *, by: Actor, on: date) -> Release:
             base=choice.base,
             cells={**cells.cells.to_dict(as_series=False), "shown": shown},
             fingerprint=fingerprint,
-            published_at=clock.now(),
+            published_at=at,
             by_id=by.user_id,
             by_name=by.name,
         )
@@ -97,7 +97,7 @@ def _changed_by_few(cells: Published, rows: pl.DataFrame, release: Release, thre
     """Which cells gained and lost fewer persons than the threshold, but some, since a release: the difference of the
     two numbers would be about them.
     """
-    before = rows_on(release.programme, release.on, localdate(release.published_at))
+    before = rows_on(release.programme, release.on, release.published_at)
     went = before.join(rows, on=before.columns, how="anti")
     came = rows.join(before, on=rows.columns, how="anti")
     moved = pl.concat([went, came]).with_columns(key=pl.lit(0, pl.Int64))

@@ -1,6 +1,6 @@
-"""Whom the public figures count: read from the register, on a day, as known on a day."""
+"""Whom the public figures count: read from the register, on a day, as known at a moment."""
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 from django.db.models import Q
@@ -15,7 +15,7 @@ from veerkracht.rulebook.tables import on_date
 _ROW = ("measure", "person", "area", "group", "age")
 
 
-def rows_on(programme_id: str, on: date, known: date | None = None) -> pl.DataFrame:
+def rows_on(programme_id: str, on: date, known: datetime | None = None) -> pl.DataFrame:
     """One row for each request that waits and each person who is helped at the end of a day: measure, person, area,
     group ("0": none) and age band. Who lives outside the region is left out.
     """
@@ -24,7 +24,7 @@ def rows_on(programme_id: str, on: date, known: date | None = None) -> pl.DataFr
     return rows.filter(pl.col("area").is_in(codes)).sort(_ROW)
 
 
-def _waiting(programme_id: str, on: date, known: date | None) -> pl.DataFrame:
+def _waiting(programme_id: str, on: date, known: datetime | None) -> pl.DataFrame:
     table = snapshot(programme_id, on, known).filter(pl.col("state") == WAITING)
     return _rows(table, WAITING, pl.col("priority_group").fill_null(0).cast(pl.String), on)
 

@@ -56,7 +56,8 @@ _KEPT = 12
 
 
 def snapshot(programme_id: str, on: date | None = None, known: date | None = None) -> pl.DataFrame:
-    """All requests that existed on `on` (default: today), as known at the end of the day `known` (default: now).
+    """All requests that existed on `on` (default: today), as known at the moment or the end of the day `known`
+    (default: now).
 
     One row a request, by id: the columns of the rulebook's table, and `number` and `respond_by`. A day's list takes a
     while to fold, so it is kept on disk until another step is recorded.
@@ -71,7 +72,7 @@ def snapshot(programme_id: str, on: date | None = None, known: date | None = Non
 
 
 def _folded(programme_id: str, on: date, known: date | None) -> pl.DataFrame:
-    folded = steps.fold(all_steps(programme_id), on, None if known is None else _end_of(known))
+    folded = steps.fold(all_steps(programme_id), on, None if known is None else _moment(known))
     requests = frame(
         FIXED,
         "FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.programme = %s",
@@ -94,8 +95,10 @@ def all_steps(programme_id: str) -> pl.DataFrame:
     )
 
 
-def _end_of(day: date) -> datetime:
-    """The last moment of a day in the region's time zone."""
+def _moment(day: date) -> datetime:
+    """A moment as it is, of a day its last one in the region's time zone."""
+    if isinstance(day, datetime):
+        return day.astimezone(UTC)
     midnight = make_aware(datetime.combine(day + timedelta(days=1), time()))
     return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
