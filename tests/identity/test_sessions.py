@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from tests import factories
@@ -44,7 +45,7 @@ def test_how_long_is_for_the_installation_to_say(anna, client, sign_in, settings
     assert not is_in(client)
 
 
-def test_being_there_is_not_written_at_every_request(anna, client, sign_in, django_assert_num_queries):
+def test_being_there_is_not_written_at_every_request(anna, client, sign_in):
     sign_in(client, "anna")
     client.get("/en/account/second-factor/")
     before = client.session["signed-in"]["seen"]
@@ -139,3 +140,26 @@ def test_cookies_are_not_for_script_nor_for_other_sites(anna, client, sign_in):
     for name in ("sessionid", "device"):
         cookie = client.cookies[name]
         assert (bool(cookie["httponly"]), cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_session_of_which_nothing_is_known_is_none(anna, client):
+    client.force_login(anna)
+    session = client.session
+    del session["signed-in"]
+    session.save()
+    assert client.get("/en/account/")["Location"] == "/en/sign-in/?next=/en/account/"
+
+
+def test_programs_are_told_in_their_own_way_that_a_second_factor_is_missing(anna, client, sign_in):
+    sign_in(client, "anna")
+    answer = client.get("/api/v1/me")
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+
+
+def test_nothing_is_left_of_a_session_that_ended(anna, sign_in):
+    gone, here = Client(), Client()
+    for browser in (gone, here):
+        sign_in(browser, "anna")
+    gone.post("/en/sign-out/")
+    assert accounts.forget_ended_sessions() == 1
+    assert [one.session_key for one in UserSession.objects.all()] == [here.session.session_key]

@@ -153,3 +153,12 @@ def forget_second_factor(username: str, user: str | None) -> None:
 
     gone = accounts.forget_second_factors(accounts.named(username), by=acting(user))
     say(f"{username}: {gone} taken away, and signed out everywhere.")
+
+
+@command.command("forget-sessions")
+def forget_sessions() -> None:
+    """Forget what is kept of sessions that have ended. For every night."""
+    start_django()
+    from veerkracht.register.people import accounts
+
+    say(f"Sessions forgotten: {accounts.forget_ended_sessions()}.")

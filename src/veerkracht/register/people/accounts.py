@@ -7,6 +7,8 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -146,6 +148,13 @@ def end_sessions(user: User, but: str | None = None) -> None:
     """Sign a user out on every device, but in the session with this key."""
     for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         session.end()
+
+
+def forget_ended_sessions() -> int:
+    """Nothing is left of a session that ended, nor of from where and with what it was. Gives how many went."""
+    SessionStore.clear_expired()
+    running = Session.objects.values("session_key")
+    return UserSession.objects.exclude(session_key__in=running).delete()[0]
 
 
 def every() -> list[User]:

@@ -12,7 +12,7 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -110,29 +110,41 @@ class Limits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        now = of(request) if auth.SESSION_KEY in request.session else None
-        if now and _has_ended(now):
-            auth.logout(request)
-            messages.info(request, _("You were signed out: that happens by itself after a while."))
-        elif now and time.time() - now.seen > _SEEN_AGAIN_AFTER:
-            _keep(request, seen=time.time())
+        if auth.SESSION_KEY in request.session:
+            _hold_to_limits(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        now = of(request)
-        if now is None or now.is_strong or not request.user.is_authenticated:
+        now, match = of(request), request.resolver_match
+        if now is None or now.is_strong or not _acts_at_work(request):
             return None
-        actor = who.actor_of(request)
-        if actor is None or actor.membership is None:
-            return None
+        if match and "ninja" in match.app_names:
+            told = {"type": "about:blank", "title": _("Show a second factor first."), "status": 401}
+            return JsonResponse(told, status=401, content_type="application/problem+json")
         if now.way == CODE:
             auth.logout(request)
             messages.info(request, _("For your work you sign in with your account."))
             return redirect_to_login(request.get_full_path(), reverse("sign-in"))
-        match = request.resolver_match
         if match and match.url_name in _BEFORE_SECOND_FACTOR:
             return None
         return HttpResponseRedirect(reverse("second-factor"))
+
+
+def _hold_to_limits(request: HttpRequest) -> None:
+    """Ends a session that lasted too long, or of which nothing is known; else it was seen now."""
+    now = of(request)
+    if now is None or _has_ended(now):
+        auth.logout(request)
+        messages.info(request, _("You were signed out: that happens by itself after a while."))
+    elif time.time() - now.seen > _SEEN_AGAIN_AFTER:
+        _keep(request, seen=time.time())
+
+
+def _acts_at_work(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    actor = who.actor_of(request)
+    return actor is not None and actor.membership is not None
 
 
 def _has_ended(now: SignedIn) -> bool:
