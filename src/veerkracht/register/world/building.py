@@ -19,7 +19,7 @@ from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import demo
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.world import budgets as budgets_
-from veerkracht.register.world import cases, emptying, people, places, records, tables
+from veerkracht.register.world import cases, emptying, people, places, records, sharing, tables
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
 from veerkracht.register.world.cast import cast, without_past
@@ -86,6 +86,7 @@ def build(
     # In a database of its own, so only once the world is there.
     people.look(world.codes.values(), plan.date)
     places.add_places()
+    sharing.share(rules.id)
     _analyze()
     return world
 

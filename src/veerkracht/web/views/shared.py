@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from veerkracht.register.care.access import may
 from veerkracht.register.care.queries.of_cases import latest_requests
 from veerkracht.register.cases.queries.shared import Shared, shared_with
 from veerkracht.register.cases.queries.workload import my_cases
@@ -32,6 +33,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "parts": _forms(actor, found, filled),
         "requests": latest_requests(found.people),
         "is_first": not after,
+        "may_open_emergency": may("emergency.open", actor, actor.programme),
         **sharing_words.names(),
     }
     response = render(request, "web/shared.html", context, status=422 if filled else 200)
