@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from veerkracht import region
+from veerkracht.register.permissions import may
 from veerkracht.web import hints, step_words, words
 from veerkracht.web.charts import Chart
 
@@ -46,6 +48,13 @@ def time_tag(value: Any) -> SafeString:
 def get(mapping: Any, key: Any) -> Any:
     """`{{ names|get:code }}`: a look-up, falling back on the key itself."""
     return mapping.get(key, key)
+
+
+@register.inclusion_tag("web/parts/rounded.html", takes_context=True)
+def rounded(context: template.Context, programme: Any) -> dict[str, Any]:
+    """Says that counts are rounded, to who may see no persons."""
+    may_list = may("request.list", context["actor"], programme.id)
+    return {"choice": None if may_list else region.current().disclosure}
 
 
 @register.inclusion_tag("web/parts/chart.html", takes_context=True)

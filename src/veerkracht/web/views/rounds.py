@@ -13,6 +13,7 @@ from veerkracht.register.care.access import get_round, may, require
 from veerkracht.register.care.actions import rounds as actions
 from veerkracht.register.care.queries import letters, rounds
 from veerkracht.register.care.queries.dry_runs import DryRun
+from veerkracht.register.care.queries.protected import free_cents
 from veerkracht.register.care.queries.rounds import RoundView
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.money.queries import balances
@@ -77,7 +78,7 @@ def _show_new(
         "programme": programme,
         "form": form,
         "run": run,
-        "free": balances(programme.id)["free"],
+        "free": free_cents(actor, programme),
         "free_after": run.free_cents - run.outcome.spent_cents if run else None,
         "may_prepare": may("round.prepare", actor, programme.id),
         "may_read": may("request.read", actor, programme.id),

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from veerkracht.register import clock
 from veerkracht.register.care.access import may, require
+from veerkracht.register.care.queries.protected import free_cents
 from veerkracht.register.care.queries.trial import Trial, try_rule
 from veerkracht.register.care.queries.underway import Underway, turns_soon
 from veerkracht.register.errors import Refused, text_of
-from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme
@@ -30,7 +30,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The rules in force as a form; and once something in it is changed, who wins and who loses."""
     programme = chosen(request, actor)
     require("round.dry-run", actor, programme.id)
-    form = _form(request, programme)
+    form = _form(request, actor, programme)
     trial = _tried(actor, programme, form)
     drawings = try_charts.all_of(trial) if trial else {}
     if file := charts.download(request, drawings.values()):
@@ -51,9 +51,9 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, name, context, status=422 if form.errors and not is_part else 200)
 
 
-def _form(request: HttpRequest, programme: Programme) -> TryForm:
+def _form(request: HttpRequest, actor: Actor, programme: Programme) -> TryForm:
     asked = {name: value for name, value in request.GET.items() if name not in _NOT_FIELDS}
-    return TryForm(asked, programme, clock.today(), balances(programme.id)["free"])
+    return TryForm(asked, programme, clock.today(), free_cents(actor, programme))
 
 
 def _tried(actor: Actor, programme: Programme, form: TryForm) -> Trial | None:
@@ -75,7 +75,7 @@ def turns(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the draft does to the expected turns; a page of its own, and a part that the other fetches."""
     programme = chosen(request, actor)
     require("round.dry-run", actor, programme.id)
-    form = _form(request, programme)
+    form = _form(request, actor, programme)
     told: dict[str, Any] = {}
     if form.is_valid():
         try:

@@ -20,6 +20,9 @@ from veerkracht.register.care.queries.freshness import Latest
 from veerkracht.register.care.queries.live import current_list
 from veerkracht.register.disclosure import Cells, Linked, Sum, cell_name, record_keys, rounded, settled
 from veerkracht.register.errors import Invalid
+from veerkracht.register.money.queries import balances
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
 from veerkracht.rulebook.cost import full_cost
 from veerkracht.rulebook.types import Programme, Text
 
@@ -92,6 +95,14 @@ def rounding_of(programme: Programme, on: date | None = None) -> Rounding:
     costs = full_cost(table, programme, on or clock.today())
     most = costs.max()
     return Rounding(programme.id, base(), base() * _round_above(int(most) if isinstance(most, int) else 1))
+
+
+def free_cents(actor: Actor, programme: Programme) -> int:
+    """The money that is free, in cents a year; rounded for who may see no persons."""
+    free = balances(programme.id)["free"]
+    if may("request.list", actor, programme.id):
+        return free
+    return rounding_of(programme).cents(free, "money-free")
 
 
 def _round_above(cents: int) -> int:
