@@ -1,6 +1,5 @@
 """Who can do what, and why: the permission matrix that the gates ask, in words. For everybody who is signed in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,20 +8,28 @@ from django.utils.translation import gettext as _
 
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import Cell, Matrix, matrix
+from veerkracht.rulebook.types import Text
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
 
 
 @dataclass(frozen=True)
-class Line:
-    """What one role may do of one action. `when`: any of these relations is enough."""
+class Grant:
+    """One thing that is allowed. `when`: any of these relations is enough; `fields`: what one then sees."""
 
-    head: str
     when: tuple[str, ...]
     fields: tuple[str, ...]
     why: str
     source: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is allowed to one role, or of one action."""
+
+    head: str
+    grants: tuple[Grant, ...]
 
 
 @signed_in
@@ -39,7 +46,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "role": role,
         "action": action,
         "title": said(known.actions[action].name if action else known.roles[role]) if action or role else "",
-        "lines": _lines(known, cells, heads, by_role=bool(action)),
+        "entries": _entries(known, cells, heads, by_role=bool(action)),
         "closed": [
             said(heads[id]) for id in heads if id not in {_head(cell, bool(action)) for cell in cells}
         ],
@@ -70,29 +77,26 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     return csv_file(_("who-may-do-what"), heads, rows)
 
 
-def _lines(known: Matrix, cells: Iterable[Cell], heads: dict, *, by_role: bool) -> list[Line]:
-    """Cells that differ in relation only make one line; in the sequence of the heads."""
-    together: dict[tuple[str, frozenset[str], str, str], list[str]] = {}
+def _entries(known: Matrix, cells: list[Cell], heads: dict[str, Text], *, by_role: bool) -> list[Entry]:
+    """In the sequence of the heads; what nobody may has no entry."""
+    by_head: dict[str, list[Cell]] = {}
     for cell in cells:
-        key = (_head(cell, by_role), cell.fields, said(cell.why), cell.source)
+        by_head.setdefault(_head(cell, by_role), []).append(cell)
+    return [Entry(said(heads[id]), _grants(known, by_head[id])) for id in heads if id in by_head]
+
+
+def _grants(known: Matrix, cells: list[Cell]) -> tuple[Grant, ...]:
+    """Cells that differ in relation only are one grant."""
+    together: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
+    for cell in cells:
+        key = (_fields(known, cell), said(cell.why), cell.source)
         together.setdefault(key, []).append(said(known.relations[cell.relation]))
-    places = {id: place for place, id in enumerate(heads)}
-    lines = sorted(together.items(), key=lambda item: places[item[0][0]])
-    return [
-        Line(
-            said(heads[head]),
-            tuple(when),
-            tuple(said(known.fields[id]) for id in known.fields if id in given),
-            why,
-            source,
-        )
-        for (head, given, why, source), when in lines
-    ]
+    return tuple(Grant(tuple(when), *key) for key, when in together.items())
 
 
 def _head(cell: Cell, by_role: bool) -> str:
     return cell.role if by_role else cell.action
 
 
-def _fields(known: Matrix, cell: Cell) -> list[str]:
-    return [said(name) for id, name in known.fields.items() if id in cell.fields]
+def _fields(known: Matrix, cell: Cell) -> tuple[str, ...]:
+    return tuple(said(name) for id, name in known.fields.items() if id in cell.fields)
