@@ -55,7 +55,7 @@ class TestLog:
         person = make_person(given="Zaza", family=MARK)
         record(officer, "read", person, person_id=person.pk, purpose="a check", fields=["money"])
         shown = text_of(signed_in(auditor).get(reverse("log")))
-        for word in ("Otto Officer", person.number, "a check", "amounts", "officer · The agency"):
+        for word in ("Otto Officer", person.number, "a check", "amounts", "Allocation officer · The agency"):
             assert (word, word in shown) == (word, True)
         assert MARK not in shown
 

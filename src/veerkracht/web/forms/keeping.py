@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht.web.labels import LOG_VERBS
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class LogForm(forms.Form):
     """What the auditor looks for in the log."""
 
@@ -18,9 +22,7 @@ class LogForm(forms.Form):
         required=False,
         help_text=_("A name or user name of staff, or the number of a person."),
     )
-    day = forms.DateField(
-        label=_("On this day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    day = forms.DateField(label=_("On this day"), required=False, widget=_day())
     verb = forms.ChoiceField(
         label=_("What"), required=False, choices=[("", _("everything")), *LOG_VERBS.items()]
     )
@@ -39,7 +41,7 @@ class FileForm(forms.Form):
     until = forms.DateField(
         label=_("Held until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=_day(),
         help_text=_("Only for a hold; leave empty for as long as it is not lifted."),
     )
 
@@ -47,7 +49,7 @@ class FileForm(forms.Form):
 class DueForm(forms.Form):
     """Of which day one wants to know what is due."""
 
-    on = forms.DateField(label=_("On this day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("On this day"), widget=_day())
 
 
 class AnswerForm(forms.Form):

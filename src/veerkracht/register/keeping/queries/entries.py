@@ -30,7 +30,7 @@ class EntryFilters:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One entry. `person`: the number of whose file it is about; "" when it is about nobody, or nobody any more."""
+    """One entry. `capacity`: where the role was held and for what. `person`: the number of whose file it is about; "" when it is about nobody, or nobody any more."""
 
     id: int
     at: datetime
@@ -106,7 +106,7 @@ def _seen(row: LogEntry, numbers: dict[int, str]) -> EntryView:
         at=row.at,
         who=row.user_name,
         role=role_name(row.role),
-        capacity=row.capacity,
+        capacity=row.capacity.removeprefix(row.role).removeprefix(" · "),
         verb=row.verb,
         object=f"{row.object_type} {row.object_id}".strip(),
         person=numbers.get(row.person_id or 0, ""),

@@ -66,7 +66,7 @@ def _view(one: Objection, look: LogEntry | None) -> ObjectionView:
         number=one.person.number,
         who=look.user_name if look else "",
         role=role_name(look.role if look else ""),
-        capacity=look.capacity if look else "",
+        capacity=look.capacity.removeprefix(look.role).removeprefix(" · ") if look else "",
         verb=look.verb if look else "",
         parts=tuple(group_name(group) for group in (look.fields if look else ())),
         purpose=look.purpose if look else "",

@@ -75,6 +75,7 @@ def get_run(by: Actor, id: int) -> RetentionRun:
 def run_list(by: Actor) -> list[RunView]:
     """The latest lists, last first."""
     require("retention.report", by)
+    record(by, "list", "retentionrun")
     runs = RetentionRun.objects.select_related("prepared_by", "confirmed_by").order_by("-id")
     counted = runs.annotate(parts=Count("lines"), done=Count("lines", filter=Q(lines__done_at__isnull=False)))
     return [_seen(run) for run in counted[:SHOWN]]
@@ -101,6 +102,7 @@ def holds_on(by: Actor, person: Person) -> list[LegalHold]:
 def hold_list(by: Actor) -> list[LegalHold]:
     """Every hold in force on files that the actor may know of, last first."""
     require("hold.legal", by)
+    record(by, "list", "legalhold")
     found = holds(clock.today()).exclude(person__in=kept_from(by)).select_related("person")
     return list(found.order_by("-id")[:SHOWN])
 
