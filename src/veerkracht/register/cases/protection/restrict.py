@@ -159,5 +159,6 @@ def _given(reason: str) -> str:
 def _log(
     by: Actor, verb: str, person: Person, users: list[User], reason: str, *, removed: bool = False
 ) -> None:
-    detail = {"removed" if removed else "named": [user.username for user in users]}
-    record(by, verb, _OBJECT, person_id=person.pk, purpose=reason, detail=detail)
+    # The reason tells of danger: it stays out of what is shown of the log beside a file, also once it is lifted.
+    detail = {"removed" if removed else "named": [user.username for user in users], "reason": reason}
+    record(by, verb, _OBJECT, person_id=person.pk, detail=detail)
