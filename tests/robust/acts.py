@@ -1,12 +1,10 @@
 """What a process of its own does; by names and numbers, since it reads everything itself."""
 
-import resource
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from veerkracht.register import verify
 from veerkracht.register.backup import databases
@@ -93,26 +91,17 @@ def hold_before_and_after(unit: int, user: str, between: Any) -> None:
     between.send("done")
 
 
-def hold_on_a_full_disk(unit: int, user: str) -> str:
-    """From now on PostgreSQL may not write another byte for us. What came of it, and of trying again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        resource.prlimit(cursor.fetchone()[0], resource.RLIMIT_FSIZE, (0, 0))
+def requests() -> int:
+    return Request.objects.count()
+
+
+def bring_in_on_a_full_disk(file: str, user: str) -> str:
+    """What PostgreSQL says when it can write no more."""
     try:
-        hold(unit, user)
-    except OperationalError:
-        outcome = "not written"
-    else:
-        outcome = "written"
-    for _ in range(100):
-        time.sleep(0.1)
-        close_old_connections()
-        try:
-            hold(unit, user)
-        except (OperationalError, InterfaceError):
-            continue
-        return f"{outcome}, and then written"
-    return f"{outcome}, and never again"
+        bring_in(file, user)
+    except DatabaseError as error:
+        return str(error).split(chr(34))[0].strip()
+    return "written"
 
 
 def migrate() -> None:

@@ -16,7 +16,7 @@ CONTEXT.set_forkserver_preload(["tests.robust.preload"])
 Call = tuple[Any, ...]
 Names = Mapping[str, str | Mapping[str, str]]
 # Seconds after which a process that says nothing hangs, which no test forgives.
-LONGEST = 60
+LONGEST = 180
 
 
 def at_once(*calls: Call) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -18,7 +19,7 @@ from veerkracht.register.supply.models import Hold, HoldStep
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WHO = "admission-here"
+WHO = {"admission": "admission-here", "officer": "officer-here"}
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL is tried on a server of its own"
 )
@@ -68,18 +69,16 @@ def test_what_can_not_be_logged_does_not_happen(unit, no_room):
 
 
 @pytest.fixture
-def own_server(unit, tmp_path) -> Iterator[tuple[dict, Path]]:
+def own_server(request, unit, tmp_path) -> Iterator[tuple[dict, Path]]:
     """A server of PostgreSQL that may go down, with this register in it; and the folder of its socket."""
     files = {alias: tmp_path / f"{alias}.dump" for alias in ("default", "log")}
-    factories.make_user("admission", username=WHO)
+    for role, name in WHO.items():
+        factories.make_user(role, username=name)
     for alias, file in files.items():
         databases.copy(alias, file)
-    with postgres.server(lasting=True) as address:
-        folder = Path(address.split("@")[1].split("/")[0].replace("%2F", "/"))
-        names = {
-            "default": {"HOST": str(folder), "NAME": "own"},
-            "log": {"HOST": str(folder), "NAME": "own_log"},
-        }
+    with postgres.server(lasting=True, largest_mib=getattr(request, "param", None)) as address:
+        folder = Path(unquote(address.split("@")[1].split("/")[0]))
+        names = {alias: {"HOST": str(folder), "NAME": f"own_{alias}"} for alias in files}
         with tables.on_server("postgres", str(folder)) as server:
             for one in names.values():
                 server.execute(f"CREATE DATABASE {one['NAME']}")
@@ -91,7 +90,7 @@ def own_server(unit, tmp_path) -> Iterator[tuple[dict, Path]]:
 def test_after_the_server_went_down_and_came_back_the_next_page_works(unit, own_server):
     names, folder = own_server
     here, there = CONTEXT.Pipe()
-    process = start_on(names, acts.hold_before_and_after, unit.pk, WHO, there)
+    process = start_on(names, acts.hold_before_and_after, unit.pk, WHO["admission"], there)
     assert here.recv() == "ready"
     postgres.restart(folder)
     here.send("go on")
@@ -101,8 +100,13 @@ def test_after_the_server_went_down_and_came_back_the_next_page_works(unit, own_
 
 
 @on_postgresql
-def test_a_server_that_can_write_no_more_leaves_nothing_half_written(unit, own_server):
-    names, _ = own_server
-    outcome = run_on(names, acts.hold_on_a_full_disk, unit.pk, WHO)
-    assert outcome == "not written, and then written"
-    assert (run_on(names, acts.live_holds), run_on(names, acts.broken)) == (1, [])
+@pytest.mark.parametrize("own_server", [3], indirect=True)
+def test_an_import_on_a_server_with_a_full_disk_leaves_nothing(own_server, requests_file):
+    names, folder = own_server
+    file = str(requests_file(10_000))
+    said = run_on(names, acts.bring_in_on_a_full_disk, file, WHO["officer"])
+    assert said == "could not extend file"
+    assert (run_on(names, acts.requests), run_on(names, acts.broken)) == (0, [])
+    postgres.restart(folder)
+    run_on(names, acts.bring_in, file, WHO["officer"])
+    assert (run_on(names, acts.requests), run_on(names, acts.broken)) == (10_000, [])

@@ -31,10 +31,11 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def server(*, lasting: bool = False) -> Iterator[str]:
+def server(*, lasting: bool = False, largest_mib: int | None = None) -> Iterator[str]:
     """Start a server and give the address of a database to be made in it; stop and remove it afterwards.
 
-    `lasting`: what is committed survives a crash of it, as in real life.
+    `lasting`: what is committed survives a crash of it, as in real life. `largest_mib`: no file of it can grow larger,
+    as if the disk were full, until it is restarted (`restart`).
     """
     binaries = find_binaries()
     if binaries is None:
@@ -61,10 +62,13 @@ def server(*, lasting: bool = False) -> Iterator[str]:
             "UTF8",
             "--no-locale",
             "-N",
+            # Files of the write-ahead log stay below any limit on the others.
+            *(["--wal-segsize=1"] if largest_mib else []),
         )
         settings = {name: value for name, value in SETTINGS.items() if not lasting or name not in FLEETING}
         words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        _run(owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"{words} -k {folder}", "start")
+        start = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"{words} -k {folder}", "start")
+        _run(owner, *(_limited(largest_mib, *start) if largest_mib else start))
         try:
             yield f"postgres://{USER}@{quote(str(folder), safe='')}/veerkracht"
         finally:
@@ -87,6 +91,11 @@ def _owner() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+def _limited(mib: int, *words: object) -> tuple[object, ...]:
+    """The same command, that may not make a file larger than so many MiB (the shell counts in half kilobytes)."""
+    return Path("/bin/sh"), "-c", 'ulimit -f "$0" && exec "$@"', 2048 * mib, *words
 
 
 def _run(owner: str | None, program: Path, *words: object) -> None:
