@@ -69,6 +69,8 @@ def test_recording_a_number_from_the_file(asked, officer, browser):
     assert address in client.get(f"/en/file/{asked.number}/").content.decode()
     wrong = client.post(address, {"number": BIS})
     assert (wrong.status_code, repeats(wrong)) == (422, False)
+    asks = [b"despite_birth_date" in page.content for page in (client.get(address), wrong)]
+    assert asks == [False, True]
     assert client.post(address, {"number": TYPED})["Location"] == f"/en/file/{asked.number}/"
     again = client.post(address, {"number": BIS, "despite_birth_date": "on"})
     assert (again.status_code, repeats(again)) == (422, False)

@@ -24,7 +24,11 @@ class NumberForm(forms.Form):
 
 
 class RecordNumberForm(NumberForm):
-    """`has_one`: there is a number already, so the form says that the new one takes its place."""
+    """`has_one`: there is a number already, so the form says that the new one takes its place. `asks_birth_date`: the
+    number tells another birth date, and only then is it asked to confirm that.
+    """
+
+    asks_birth_date = False
 
     despite_birth_date = forms.BooleanField(
         label=_("The number is right, although it tells another birth date"), required=False

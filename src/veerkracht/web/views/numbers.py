@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from veerkracht.register.care.access import Case, get_request
 from veerkracht.register.care.queries.by_number import find_by_number
-from veerkracht.register.cases.actions.national_numbers import record_number
+from veerkracht.register.cases.actions.national_numbers import ANOTHER_BIRTH_DATE, record_number
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
@@ -58,6 +58,7 @@ def record(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         try:
             record_number(asked.person, by=actor, **form.said())
         except (Invalid, Conflict) as fault:
+            form.asks_birth_date = fault.text == ANOTHER_BIRTH_DATE
             form.add_error("number", str(fault))
         else:
             messages.success(request, _("The national number is recorded."))
