@@ -11,11 +11,12 @@ from tests.disclosure.conftest import AARTSELAAR, PROGRAMME, TODAY, wait
 from tests.factories import make_actor, make_credit, make_user
 from veerkracht.register import clock
 from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.dry_runs import dry_run
 from veerkracht.register.care.queries.history import waiting_through_time
 from veerkracht.register.care.queries.protected import rounding_of
 from veerkracht.register.care.queries.today import Today, today
-from veerkracht.register.care.queries.trial import Draft, try_rule
+from veerkracht.register.care.queries.trial import try_rule
 from veerkracht.register.errors import Invalid
 
 BASE = 5
@@ -162,3 +163,14 @@ def test_the_file_of_a_chart_holds_what_the_page_shows(register):
     rows = client.get("/en/?download=waiting-by-area").content.decode().splitlines()[1:]
     numbers = [int(found) for row in rows for found in re.findall(r",(\d+)(?:,|$)", row)]
     assert (len(rows), {number % BASE for number in numbers}) == (3, {0})
+
+
+def test_the_interface_for_programs_says_what_the_page_says(register, analyst):
+    client = Client()
+    client.force_login(analyst.user)
+    found = client.get(f"/api/v1/figures?programme={PROGRAMME}").json()
+    glance = today(analyst, PROGRAMME)
+    assert {one["code"]: one["requests"] for one in found["areas"]} == {
+        one.code: one.requests for one in glance.areas
+    }
+    assert (found["requests"], found["money"]) == (glance.requests, glance.money)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories import make_actor, make_credit, make_person, make_queue, make_request
 from veerkracht.register.care.models import Round, Step
-from veerkracht.register.care.queries.trial import Draft, try_rule
+from veerkracht.register.care.queries.drafts import Draft
+from veerkracht.register.care.queries.trial import try_rule
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.rulebook.errors import RuleFault

@@ -16,9 +16,10 @@ from tests.factories import (
 )
 from veerkracht.register.care import turns
 from veerkracht.register.care.models import Turn, TurnRun
+from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.forecasts import answer, is_kept
 from veerkracht.register.care.queries.questions import Question
-from veerkracht.register.care.queries.trial import Draft, turns_changed
+from veerkracht.register.care.queries.trial import turns_changed
 from veerkracht.register.errors import Refused
 
 PROGRAMME = "personal-budget"

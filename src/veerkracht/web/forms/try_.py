@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.register.care.queries.trial import Draft
+from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.rulebook import validation
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.errors import DateFault

@@ -18,9 +18,10 @@ from veerkracht.register.errors import Invalid
 from veerkracht.rulebook.types import Text
 
 if TYPE_CHECKING:
+    from veerkracht.register.care.queries.drafts import Draft
     from veerkracht.register.care.queries.dry_runs import Comparison, DryRun, Outcome
     from veerkracht.register.care.queries.round_views import PotView
-    from veerkracht.register.care.queries.trial import Draft, Sum, TurnChange
+    from veerkracht.register.care.queries.trial import Sum, TurnChange
 
 FLAGS = ("winner", "loser", "forward", "back")
 

@@ -1,7 +1,7 @@
 """Try a rule: who wins and who loses on the real list when a draft of the programme would hold. Nothing is kept."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars.selectors as cs
 from veerkracht import forecast, region
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
-from veerkracht.register.care.queries.dry_runs import draft_split
+from veerkracht.register.care.queries.drafts import Draft, drafted
 from veerkracht.register.care.queries.forecasts import Progress, is_played, played, share_of
 from veerkracht.register.care.queries.live import current_list
 from veerkracht.register.care.queries.protected import Rounding, keyed_list, rounding_of
@@ -25,37 +25,14 @@ from veerkracht.register.care.queries.protected_trials import (
 from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
 from veerkracht.register.disclosure.ages import AGE_BANDS, age_band
-from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
-from veerkracht.rulebook.dated import all_on
-from veerkracht.rulebook.order import order_on
 from veerkracht.rulebook.rounds import Basis, RoundResult, share_out
 from veerkracht.rulebook.tables import on_date
-from veerkracht.rulebook.types import Condition, Programme, Split, Text
+from veerkracht.rulebook.types import Programme, Text
 
 SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What is changed of a programme; None or empty: as it is.
-
-    `key`, `strict`, `overflow`, `routes_first`: of the split (a key by group id, together 1). `order`: columns, "-"
-    before a name for descending, the last is id. `conditions`: another rule by the id of a condition, "" to drop it.
-    """
-
-    key: Mapping[str, float] | None = None
-    strict: bool | None = None
-    overflow: str | None = None
-    routes_first: bool | None = None
-    order: Sequence[str] | None = None
-    conditions: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_empty(self) -> bool:
-        return self == Draft()
 
 
 @dataclass(frozen=True)
@@ -169,28 +146,6 @@ def try_rule(
     )
 
 
-def drafted(programme: Programme, draft: Draft, on: date) -> Programme:
-    """The programme with the draft's changes from a day on; validated like a file. Raises `RuleFault`, `Invalid`."""
-    if draft.is_empty:
-        raise Invalid(Text(nl="Verander eerst iets.", en="Change something first."), "draft")
-    split = {
-        "key": None if draft.key is None else dict(draft.key),
-        "strict": draft.strict,
-        "overflow": draft.overflow,
-        "routes_first": draft.routes_first,
-    }
-    changes: dict[str, object] = {}
-    if any(value is not None for value in split.values()):
-        changes["splits"] = _with_split(programme, draft_split(programme, on, **split), on)
-    if draft.order is not None:
-        current = order_on(programme, on)
-        new = replace(current, by=tuple(draft.order))
-        changes["orders"] = tuple(new if one == current else one for one in programme.orders)
-    if draft.conditions:
-        changes["conditions"] = _with_conditions(programme, draft.conditions, on)
-    return programme.with_changes(**changes)
-
-
 def turns_changed(
     actor: Actor,
     programme_id: str,
@@ -236,31 +191,6 @@ def turns_are_there(
     programme = programme_of(programme_id)
     question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     return all(is_played(rules, question) for rules in (programme, drafted(programme, draft, on)))
-
-
-def _with_split(programme: Programme, draft: Split, on: date) -> tuple[Split, ...]:
-    return tuple(draft if one.holds(on) else one for one in programme.splits)
-
-
-def _with_conditions(programme: Programme, rules: Mapping[str, str], on: date) -> tuple[Condition, ...]:
-    """Conditions that hold on the day with another rule, or without those whose rule is empty."""
-    known = {condition.id for condition in all_on(programme.conditions, on)}
-    unknown = sorted(set(rules) - known)
-    if unknown:
-        raise Invalid(
-            Text(
-                nl=f"Er is geen voorwaarde “{unknown[0]}”. Er zijn: {', '.join(sorted(known))}.",
-                en=f"There is no condition “{unknown[0]}”. There are: {', '.join(sorted(known))}.",
-            ),
-            "conditions",
-        )
-    kept = []
-    for condition in programme.conditions:
-        if condition.id not in rules or not condition.holds(on):
-            kept.append(condition)
-        elif rules[condition.id].strip():
-            kept.append(replace(condition, rule=rules[condition.id]))
-    return tuple(kept)
 
 
 def _beside(table: pl.DataFrame, now: RoundResult, then: RoundResult, on: date) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from django.db import connections
 
 from veerkracht.register.care import turns
 from veerkracht.register.care.queries import trial
+from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.forecasts import Answer, Progress, answer, is_kept
 from veerkracht.register.care.queries.freshness import (
     fingerprint,
@@ -24,7 +25,7 @@ from veerkracht.register.care.queries.freshness import (
     turns_are_fresh,
 )
 from veerkracht.register.care.queries.questions import Question
-from veerkracht.register.care.queries.trial import Draft, TurnChange
+from veerkracht.register.care.queries.trial import TurnChange
 from veerkracht.register.errors import text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
