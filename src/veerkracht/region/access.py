@@ -29,6 +29,8 @@ SHAREABLE = (
     "sharing",
     "documents",
 )
+# Whoever may read anything of a file reads these along: whose it is, and what is asked.
+ALWAYS = ("identity", "request")
 CONSENT = "consent"
 # Years, days, hours and words.
 _NUMBERS = {
@@ -139,8 +141,12 @@ def _check_ground(reader: Reader, ground: Ground, programmes: Collection[str]) -
         if programme not in programmes:
             expected = one_of(sorted(programmes), programme)
             reader.fault(("programmes", index), "There is no such programme.", programme, expected)
-    if "fields" in reader.data and not ground.fields:
-        reader.fault("fields", "A ground without fields shares nothing.", "nothing", one_of(SHAREABLE))
+    for field in ALWAYS:
+        if isinstance(reader.data.get("fields"), list) and field not in ground.fields:
+            found = ", ".join(ground.fields) or "nothing"
+            reader.fault(
+                "fields", "This group of fields is always read along.", found, f"“{field}” among them"
+            )
 
 
 def _check_ages(reader: Reader, access: Access) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from veerkracht import region
-from veerkracht.region.access import CONSENT, SHAREABLE, Access, Ground
+from veerkracht.region.access import ALWAYS, CONSENT, SHAREABLE, Access, Ground
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.rulebook.types import Text
 
-# Whoever may read anything of a file knows whose it is.
-ALWAYS = "identity"
+__all__ = ["CONSENT", "SHAREABLE", "access", "chosen_fields", "ground", "last_day", "number", "words"]
 
 
 def access() -> Access:
@@ -59,7 +58,10 @@ def ground(id: str, *, programme: str, organisation_kind: str | None, consultati
 
 
 def chosen_fields(fields: Iterable[str], most: Collection[str] = SHAREABLE) -> list[str]:
-    """The groups of fields to share, in one order, with whose file it is. Raises `Invalid` for what may not be."""
+    """The groups of fields to share, in one order, with what is always read along.
+
+    Raises `Invalid` for what may not be shared, and for nothing at all.
+    """
     asked = set(fields)
     if not asked:
         raise Invalid(Text(nl="Kies wat gedeeld wordt.", en="Choose what is shared."), "fields")
@@ -72,7 +74,7 @@ def chosen_fields(fields: Iterable[str], most: Collection[str] = SHAREABLE) -> l
             ),
             "fields",
         )
-    return [field for field in SHAREABLE if field in asked | {ALWAYS}]
+    return [field for field in SHAREABLE if field in asked | set(ALWAYS)]
 
 
 def last_day(from_date: date, until_date: date | None, *, usual: int, most: int) -> date:
@@ -107,16 +109,3 @@ def words(text: str, field: str, least: int = 1) -> str:
             field,
         )
     return said
-
-
-__all__ = [
-    "ALWAYS",
-    "CONSENT",
-    "SHAREABLE",
-    "access",
-    "chosen_fields",
-    "ground",
-    "last_day",
-    "number",
-    "words",
-]
