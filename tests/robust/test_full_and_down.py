@@ -100,7 +100,7 @@ def test_after_the_server_went_down_and_came_back_the_next_page_works(unit, own_
 
 
 @on_postgresql
-@pytest.mark.parametrize("own_server", [3], indirect=True)
+@pytest.mark.parametrize("own_server", [2], indirect=True)
 def test_an_import_on_a_server_with_a_full_disk_leaves_nothing(own_server, requests_file):
     names, folder = own_server
     file = str(requests_file(10_000))

@@ -9,12 +9,18 @@ from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.models import Service, Unit
 
-# Name, kind of organisation, places, whether its address is secret.
+# Name, kind of organisation, kind of its places, places, whether its address is secret.
 _SERVICES = (
-    ("Huis De Proef (demo)", "provider", ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"), False),
-    ("Huis Het Voorbeeld (demo)", "provider", ("Studio A", "Studio B"), False),
-    ("Schuilplek Fabel (demo)", "provider", ("Kamer 1", "Kamer 2"), True),
-    ("Kortverblijf Modelhof (demo)", "agency", ("Bed 1", "Bed 2", "Bed 3"), False),
+    (
+        "Huis De Proef (demo)",
+        "provider",
+        "eenpersoonskamer",
+        ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"),
+        False,
+    ),
+    ("Huis Het Voorbeeld (demo)", "provider", "studio", ("Studio A", "Studio B"), False),
+    ("Schuilplek Fabel (demo)", "provider", "gezinskamer", ("Kamer 1", "Kamer 2"), True),
+    ("Kortverblijf Modelhof (demo)", "agency", "kortverblijf", ("Bed 1", "Bed 2", "Bed 3"), False),
 )
 _OPEN_FOR = timedelta(days=365)
 _HELD_MINUTES = 24 * 60
@@ -24,13 +30,16 @@ def add_places() -> None:
     """Add the services with their places, one place held and one taken."""
     by = Actor.for_command("world")
     programme, areas = _programme(), region.current().areas.get_column("code")
-    for place, (name, kind, units, secret) in enumerate(_SERVICES):
-        owner = Organisation.objects.filter(kind=kind).order_by("pk").first()
+    for place, (name, owned_by, kind, units, secret) in enumerate(_SERVICES):
+        owner = Organisation.objects.filter(kind=owned_by).order_by("pk").first()
         if owner is None:
             continue
         area = areas[place * len(areas) // len(_SERVICES)]
         service = actions.add_service(owner, by=by, programme=programme, name=name, area=area, secret=secret)
-        opened = [actions.add_unit(service, by=by, name=unit, on=clock.today() - _OPEN_FOR) for unit in units]
+        opened = [
+            actions.add_unit(service, by=by, name=unit, kind=kind, on=clock.today() - _OPEN_FOR)
+            for unit in units
+        ]
         if place == 0:
             _use(opened, service)
         if not secret:
