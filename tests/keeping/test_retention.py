@@ -23,6 +23,7 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.log.verifying import verify
 from veerkracht.register.people.models import Person
+from veerkracht.register.sharing.models import Address
 
 pytestmark = pytest.mark.django_db
 # Ten years after the file closed on 1 June 2016.
@@ -113,6 +114,21 @@ def test_both_proofs_hold_after_it(records, second, officer, withdrawn):
     assert invariants.run() == []
     told = verify()
     assert (told.broken, told.cleared > 0) == (None, True)
+
+
+def test_what_is_left_of_a_pseudonymised_person_is_found(records, second, withdrawn):
+    carry_out(records, second)
+    Address.objects.create(
+        person=withdrawn, street="x", postal_code="x", municipality="x", from_date=DUE, recorded_by_name="x"
+    )
+    PermitClosure.objects.create(pk=(closure := PermitClosure()).pk)
+    permit_ = Permit.objects.create(
+        log_entry=999_999, reason="x", opened_at=clock.now(), closure_id=closure.pk
+    )
+    assert [(one.name, one.where) for one in invariants.run()] == [
+        ("permit_is_in_the_log", (f"permit {permit_.pk} of the register",)),
+        ("pseudonymised_means_nothing_left", (withdrawn.number,)),
+    ]
 
 
 def test_a_pseudonymised_person_can_not_sign_in_and_is_never_due_again(records, second, withdrawn):
