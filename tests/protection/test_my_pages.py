@@ -178,6 +178,17 @@ def test_who_looked_is_said_and_can_be_objected_to_once(family, officer):
     assert stranger.post("/en/my/looks/", {"entry": entry, "text": "Not mine"}).status_code == 404
 
 
+def test_a_look_by_the_case_team_does_not_tell_of_an_address_in_hiding(family):
+    child, young, mother = family
+    browser(make_case_worker(child)).get(f"/en/file/{child.requests.get().number}/")
+    for client, address in (
+        (browser(young), "/en/my/looks/"),
+        (browser(mother), f"/en/my/for/{child.number}/looks/"),
+    ):
+        seen = html(client, address)
+        assert ("Cas Worker" in seen, "hiding" in seen) == (True, False)
+
+
 def test_a_person_adds_a_document_that_the_case_workers_read(family, officer, settings, tmp_path):
     settings.DOCUMENT_FOLDER = tmp_path / "documents"
     child, young, _ = family
@@ -185,7 +196,8 @@ def test_a_person_adds_a_document_that_the_case_workers_read(family, officer, se
     file.name = "attest.pdf"
     assert browser(young).post("/en/my/documents/", {"kind": "proof", "file": file}).status_code == 302
     asked = child.requests.get()
-    assert "attest.pdf" in html(browser(officer), f"/en/file/{asked.number}/documents/")
+    seen = html(browser(officer), f"/en/file/{asked.number}/documents/")
+    assert ("attest.pdf" in seen, "added by the person" in seen) == (True, True)
     assert "attest.pdf" in html(browser(young), "/en/my/documents/")
 
 

@@ -22,7 +22,6 @@ _NOT_USED = (
     "payment",
     "screen-wake-lock",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 # A passkey is made and used by our own pages only.

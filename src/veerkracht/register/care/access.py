@@ -43,7 +43,9 @@ def open_file(actor: Actor, number: str, *, purpose: str = "") -> tuple[Request,
         record(actor, "refused", "request", purpose=purpose, detail={"asked": number[:20]})
         raise Refused()
     purpose = purpose or why(actor, request)
-    record(actor, "read", request, person_id=request.person_id, purpose=purpose, fields=sorted(seen))
+    # A file page shows no address in hiding; that somebody may see one isn't told to who reads the log.
+    shown = sorted(seen - {"hidden-address"})
+    record(actor, "read", request, person_id=request.person_id, purpose=purpose, fields=shown)
     return request, seen
 
 

@@ -21,13 +21,14 @@ MOST = 200
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document as a page shows it; `size` in bytes."""
+    """A document as a page shows it; `size` in bytes. `by_person`: the person it is about added it."""
 
     reference: UUID
     kind: str
     name: str
     size: int
     added_by: str
+    by_person: bool
     added_at: datetime
     may_remove: bool
 
@@ -54,7 +55,16 @@ def documents_of(actor: Actor, case: Case) -> tuple[DocumentView, ...]:
     shown = kept.filter(programme__in=_programmes(actor, case, kept)).order_by("-id")[:MOST]
     may_remove = may("document.remove", actor, case)
     return tuple(
-        DocumentView(one.reference, one.kind, one.name, one.size, one.added_by_name, one.added_at, may_remove)
+        DocumentView(
+            reference=one.reference,
+            kind=one.kind,
+            name=one.name,
+            size=one.size,
+            added_by=one.added_by_name,
+            by_person=one.added_by_name == case.number,
+            added_at=one.added_at,
+            may_remove=may_remove,
+        )
         for one in shown
     )
 

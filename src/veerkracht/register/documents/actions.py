@@ -47,7 +47,7 @@ def add_document(case: Case, *, by: Actor, kind: str, name: str, file: BinaryIO)
                 sha256=checked.sha256,
                 content_type=checked.content_type,
                 stored_name=stored.name,
-                added_by_name=by.name,
+                added_by_name=_signature(by),
                 added_at=clock.now(),
             )
             # The name is somebody's own words and may say anything: it stays out of the log.
@@ -113,6 +113,11 @@ def sweep(*, by: Actor) -> int:
 def asked_for() -> set[str]:
     """The names of the files that must be there."""
     return set(Document.objects.filter(destroyed_at=None).values_list("stored_name", flat=True))
+
+
+def _signature(by: Actor) -> str:
+    """Of who acts for themself, or for somebody they represent, the number only."""
+    return by.person.number if by.person else by.name
 
 
 def _which(document: Document) -> dict[str, str]:

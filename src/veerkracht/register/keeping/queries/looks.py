@@ -13,7 +13,9 @@ from veerkracht.rulebook.types import Text
 
 @dataclass(frozen=True)
 class Look:
-    """One look at a file or change of it. `capacity`: the role, in words; `parts`: which groups of fields."""
+    """One look at a file or change of it. `capacity`: the role, in words; `parts`: which groups of fields, in
+    words; `groups`: the same, by id.
+    """
 
     entry_id: int
     at: datetime
@@ -23,6 +25,7 @@ class Look:
     verb: str
     purpose: str
     parts: tuple[Text, ...]
+    groups: tuple[str, ...]
     objection: Objection | None
 
 
@@ -44,6 +47,7 @@ def looks(person: Person, limit: int = 50) -> list[Look]:
             verb=one.verb,
             purpose=one.purpose,
             parts=tuple(group_name(group) for group in one.fields),
+            groups=tuple(one.fields),
             objection=objections.get(one.pk),
         )
         for one in entries
