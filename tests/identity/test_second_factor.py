@@ -195,3 +195,12 @@ def test_what_no_device_gives_is_no_second_factor(anna, client, app_of, sign_in,
     sign_in(client, "anna")
     assert client.post("/en/sign-in/second/", {"credential": credential}).status_code == 422
     assert not is_in(client)
+
+
+def test_who_is_asked_too_often_who_they_are_gets_words_of_ours(anna, app_of, client, sign_in):
+    secret, _ = app_of(anna)
+    sign_in(client, "anna")
+    client.post("/en/sign-in/second/", {"code": totp.code(secret, 1)})
+    answers = [client.post("/en/account/confirm/code/", {"code": "000000"}) for _ in range(11)]
+    assert [one.status_code for one in answers] == [422] * 10 + [429]
+    assert "Wait a few minutes and try again." in answers[-1].content.decode()

@@ -98,24 +98,29 @@ OIDC_CLAIM = environment.text("VEERKRACHT_OIDC_CLAIM")
 OIDC_SECOND_FACTOR = environment.words("VEERKRACHT_OIDC_SECOND_FACTOR")
 
 
-def _provider() -> list[dict[str, Any]]:
-    """The OpenID Connect provider of this installation; none without VEERKRACHT_OIDC_URL."""
+def provider_apps() -> list[dict[str, Any]]:
+    """The OpenID Connect provider of this installation; none without VEERKRACHT_OIDC_URL.
+
+    Raises `ImproperlyConfigured` without a client, and for an address without TLS that is not on this machine: what
+    comes from there is believed because it comes from there.
+    """
     url = environment.text("VEERKRACHT_OIDC_URL")
     if not url:
         return []
     client = environment.text("VEERKRACHT_OIDC_CLIENT_ID")
     if not client:
         raise ImproperlyConfigured("VEERKRACHT_OIDC_URL is set and VEERKRACHT_OIDC_CLIENT_ID is not.")
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured(f"VEERKRACHT_OIDC_URL is “{url}”. Expected: an address with https.")
+    scopes = environment.words("VEERKRACHT_OIDC_SCOPES", "openid,profile,email")
     return [
         {
             "provider_id": OIDC_PROVIDER_ID,
             "name": OIDC_NAME,
             "client_id": client,
             "secret": environment.text("VEERKRACHT_OIDC_SECRET"),
-            "settings": {
-                "server_url": url,
-                "scope": environment.words("VEERKRACHT_OIDC_SCOPES", "openid,profile,email"),
-            },
+            "settings": {"server_url": url, "scope": scopes},
         }
     ]
 
@@ -124,6 +129,6 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "provider_class": "veerkracht.web.identity.provider.Provider",
         "OAUTH_PKCE_ENABLED": True,
-        "APPS": _provider(),
+        "APPS": provider_apps(),
     }
 }

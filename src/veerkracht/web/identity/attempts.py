@@ -18,7 +18,9 @@ from django.utils.crypto import salted_hmac
 from veerkracht.register.errors import Refused
 from veerkracht.rulebook.types import Text
 
-_COOKIE, _SALT = "device", "veerkracht.device"
+# The prefix keeps a cookie from being set by another host of the domain; browsers allow it by https only.
+COOKIE = "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
+_SALT = "veerkracht.device"
 _KEPT_FOR = 180 * 24 * 3600
 _ACCOUNTS_PER_DEVICE = 5
 _ADDRESS, _PAIR, _ACCOUNT = "sign-in-address", "sign-in-pair", "sign-in-account"
@@ -61,7 +63,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, account: str) 
     mark = _mark(account)
     marks = [mark, *(one for one in marks if one != mark)][:_ACCOUNTS_PER_DEVICE]
     response.set_cookie(
-        _COOKIE,
+        COOKIE,
         signing.dumps([device or secrets.token_urlsafe(16), marks], salt=_SALT),
         max_age=_KEPT_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -79,7 +81,7 @@ def _counts_of(request: HttpRequest, account: str, address: str) -> list[tuple[s
 
 def _device(request: HttpRequest) -> tuple[str, list[str]]:
     try:
-        device, marks = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_SALT, max_age=_KEPT_FOR)
+        device, marks = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT_FOR)
     except signing.BadSignature:
         return "", []
     return device, marks

@@ -118,6 +118,8 @@ class Limits:
         now, match = of(request), request.resolver_match
         if now is None or now.is_strong or not _acts_at_work(request):
             return None
+        if now.way != CODE and not second_factor_is_asked():
+            return None
         if match and "ninja" in match.app_names:
             told = {"type": "about:blank", "title": _("Show a second factor first."), "status": 401}
             return JsonResponse(told, status=401, content_type="application/problem+json")
