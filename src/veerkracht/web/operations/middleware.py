@@ -16,6 +16,7 @@ HEADER = "X-Request-ID"
 # An id that a proxy gave is kept when it can be nothing but an id.
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_NO_VIEW = "none"
 _log = logging.getLogger("veerkracht.request")
 
 
@@ -46,8 +47,8 @@ def _id_of(request: HttpRequest) -> str:
 
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float, queries: Queries) -> None:
-    view = request.resolver_match.view_name if request.resolver_match else ""
-    view = view or "none"
+    match = request.resolver_match
+    view = (match.view_name if match else "") or _NO_VIEW
     method = request.method if request.method in _METHODS else "other"
     metrics.REQUESTS.labels(view, method, str(response.status_code)).inc()
     metrics.SECONDS.labels(view, method).observe(seconds)
@@ -64,7 +65,9 @@ def _tell(request: HttpRequest, response: HttpResponse, seconds: float, queries:
         "queries": queries.count,
         "query_ms": round(queries.seconds * 1000, 1),
     }
-    _log.info("Answered", extra={"facts": facts})
+    # Style sheets and fonts have no view; a line for each would bury the pages.
+    if view != _NO_VIEW or response.status_code >= 400:
+        _log.info("Answered", extra={"facts": facts})
 
 
 def _role(request: HttpRequest) -> str:
