@@ -18,6 +18,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people import national_numbers, sealing
 from veerkracht.register.people.models import Person
+from veerkracht.register.sharing.models import RestrictedAccess
 from veerkracht.rulebook.errors import Fault
 
 BORN = date(1985, 7, 30)
@@ -173,9 +174,13 @@ def test_a_case_worker_finds_their_own_cases_an_assessor_all(numbered, role):
     assert found(make_actor(role)) == ([numbered.number] if role == "assessor" else [])
 
 
-def test_a_restricted_person_is_found_by_nobody(numbered):
+def test_a_restricted_person_is_found_by_who_is_named_only(numbered):
+    named, other = make_actor("officer"), make_actor("officer")
     Person.objects.filter(pk=numbered.pk).update(restricted=True)
-    assert found(make_actor("officer")) == []
+    RestrictedAccess.objects.create(
+        person=numbered, user=named.user, reason="works here", given_by_name="Rik", from_date=date(2024, 1, 1)
+    )
+    assert (found(named), found(other)) == ([numbered.number], [])
 
 
 def test_the_number_is_in_no_line_of_the_log(numbered):
