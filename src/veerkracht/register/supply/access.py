@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
-from veerkracht.register.permissions import may, require
+from veerkracht.register.permissions import kept_from, may, require
 from veerkracht.register.supply.models import Hold, Service, Unit
 
 
@@ -39,11 +39,16 @@ def get_hold(actor: Actor, id: int) -> Hold:
     """
     holds = Hold.objects.select_related("unit__service", "membership", "request")
     found = holds.filter(_known_to(actor, "unit__service__"), pk=id).first()
-    if found and not concerns(actor, found):
+    if found and not (concerns(actor, found) and _may_know(actor, found)):
         found = None
     hold = _seen(actor, "hold", id, found, found and found.unit.service)
     record(actor, "read", hold, person_id=hold.request.person_id if hold.request else None)
     return hold
+
+
+def _may_know(actor: Actor, hold: Hold) -> bool:
+    """Whether a hold is for nobody in particular, or for somebody of whom the actor may know."""
+    return hold.request is None or hold.request.person_id not in kept_from(actor)
 
 
 def is_of(actor: Actor, service: Service) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import may
+from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
 from veerkracht.rulebook.types import Text
@@ -76,7 +76,8 @@ def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SH
         found = found.filter(_beyond(found, after))
     rows = list(found.select_related("organisation").prefetch_related(_open_units())[: size + 1])
     shown = rows[:size]
-    views = tuple(_service(actor, service) for service in shown)
+    kept = frozenset(kept_from(actor))
+    views = tuple(_service(actor, service, kept) for service in shown)
     return PlacePage(views, str(shown[-1].pk) if len(rows) > size else "")
 
 
@@ -117,11 +118,12 @@ def _open_units() -> Prefetch:
     )
 
 
-def _service(actor: Actor, service: Service) -> ServiceView:
+def _service(actor: Actor, service: Service, kept: frozenset[int]) -> ServiceView:
+    """`kept`: the restricted people of whom the actor may not know; a place that is held for them is held, no more."""
     ours = access.is_of(actor, service)
     may_hold = may("place.hold", actor, service.programme)
     may_confirm = ours and may("place.confirm", actor, service.programme)
-    units = tuple(_unit(actor, service, unit, may_hold, may_confirm) for unit in service.open_units)
+    units = tuple(_unit(actor, service, unit, may_hold, may_confirm, kept) for unit in service.open_units)
     return ServiceView(
         id=service.pk,
         name=service.name,
@@ -137,14 +139,17 @@ def _service(actor: Actor, service: Service) -> ServiceView:
     )
 
 
-def _unit(actor: Actor, service: Service, unit: Unit, may_hold: bool, may_confirm: bool) -> UnitView:
+def _unit(
+    actor: Actor, service: Service, unit: Unit, may_hold: bool, may_confirm: bool, kept: frozenset[int]
+) -> UnitView:
     live = unit.live_holds[0] if unit.live_holds else None
     if live is None:
         return UnitView(unit.pk, unit.name, unit.kind, "free", None, None)
     # Already read: without this the rows would be asked for again.
     live.unit, unit.service = unit, service
     view = None
-    if access.concerns(actor, live):
+    is_kept = live.request is not None and live.request.person_id in kept
+    if access.concerns(actor, live) and not is_kept:
         view = HoldView(
             id=live.pk,
             version=live.version,
