@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from veerkracht.register import disclosure
 from veerkracht.register.disclosure import Linked, Seen, Sum, bounds, crossed, one_total
-from veerkracht.register.disclosure.linked import add_up
 
 THRESHOLD = 5
 # Two zones of three and two municipalities, and the province.
@@ -17,10 +16,12 @@ NESTED = Linked(8, (Sum(5, (0, 1, 2)), Sum(6, (3, 4)), Sum(7, (5, 6))))
 def full(linked: Linked, leaves: list[int]) -> np.ndarray:
     """All counts from those that are no total."""
     totals = {one.total for one in linked.sums}
-    places = [cell for cell in range(linked.size) if cell not in totals]
-    counts, known = np.zeros(linked.size, dtype=np.int64), np.zeros(linked.size, dtype=bool)
-    counts[places], known[places] = leaves, True
-    return add_up(linked, counts, known)
+    counts = np.zeros(linked.size, dtype=np.int64)
+    counts[[cell for cell in range(linked.size) if cell not in totals]] = leaves
+    for one in linked.sums:
+        counts[one.total] = counts[list(one.parts)].sum()
+    assert linked.holds_for(counts)
+    return counts
 
 
 def leaves_of(linked: Linked) -> int:

@@ -1,6 +1,5 @@
 """Counts that add up to each other: what somebody who wants to know more than is shown will use."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,12 +60,3 @@ def crossed(rows: Linked, columns: Linked) -> Linked:
 def one_total(parts: int) -> Linked:
     """So many cells and, last, their total."""
     return Linked(parts + 1, (Sum(parts, tuple(range(parts))),))
-
-
-def add_up(linked: Linked, counts: Sequence[int] | Numbers, known: Flags) -> Numbers:
-    """The counts of all cells from those that are `known`, sum by sum. For sums given from small to large."""
-    full = np.where(known, counts, 0).astype(np.int64)
-    for one in linked.sums:
-        if not known[one.total]:
-            full[one.total] = full[list(one.parts)].sum()
-    return full

@@ -13,6 +13,7 @@ from veerkracht.region.disclosure import ROUND, Disclosure
 from veerkracht.register import clock, disclosure
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.protected import secret, with_keys
+from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -37,8 +38,8 @@ def publish(programme_id: str, *, by: Actor, on: date) -> Release:
     at = clock.now()
     rows = rows_on(programme_id, on, at)
     fingerprint = _fingerprint(rows, choice)
-    with transaction.atomic():
-        # Nobody else publishes the same day meanwhile: the constraint on versions would stop the second.
+    # Does somebody else publish the same day meanwhile? The constraint on versions stops the second.
+    with said(), transaction.atomic():
         earlier = list(Release.objects.filter(programme=programme_id).order_by("on", "version"))
         same_day = [one for one in earlier if one.on == on]
         if same_day and same_day[-1].fingerprint == fingerprint:
