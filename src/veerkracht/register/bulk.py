@@ -35,7 +35,12 @@ def _with_defaults(model: type[models.Model], frame: pl.DataFrame) -> pl.DataFra
 def _copy(model: type[models.Model], frame: pl.DataFrame, tick: Tick) -> None:
     columns = ", ".join(f'"{name}"' for name in frame.columns)
     statement = f"COPY \"{model._meta.db_table}\" ({columns}) FROM STDIN WITH (FORMAT csv, NULL '\\N')"
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    # Django doesn't know of COPY, so it is asked to turn the driver's errors into its own.
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.cursor.copy(statement) as copy,
+    ):
         for part in frame.iter_slices(_BATCH):
             text = io.BytesIO()
             part.write_csv(
