@@ -11,8 +11,11 @@ from tests import factories
 from tests.protection.conftest import DAY, make_case_worker
 from veerkracht.register.care import access
 from veerkracht.register.care.exchange.exporting import export_csv
+from veerkracht.register.care.queries.by_number import find_by_number
 from veerkracht.register.care.queries.filters import ListFilters
 from veerkracht.register.care.queries.rounds import dry_run
+from veerkracht.register.cases.actions.emergency import open_emergency
+from veerkracht.register.cases.actions.national_numbers import record_number
 from veerkracht.register.cases.protection import lift, name_one, remove_name, restrict
 from veerkracht.register.cases.protection.restricted_files import restricted_files
 from veerkracht.register.errors import Invalid, Refused
@@ -21,9 +24,11 @@ from veerkracht.register.people.actors import Actor, actor_for
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import may
 from veerkracht.register.sharing.models import Consent, RestrictedAccess
+from veerkracht.register.supply import actions as supply
 
 pytestmark = pytest.mark.django_db
 
+NUMBER = "85073003328"
 ROLES = ("officer", "signer", "assessor", "reader")
 LISTS = (
     "/en/list/",
@@ -279,3 +284,31 @@ def test_a_dry_run_and_a_trial_name_nobody_restricted(others, records):
         told = str(dry_run(actor, "personal-budget", on=DAY, money_cents=100_000_000))
         tried = text(browser(actor).get("/en/try/?money=1000000&strict=no&order=-request_date,id"))
         assert [mark for mark in ("Verborgen", asked.number, ann.number) if mark in told + tried] == [], role
+
+
+def test_a_place_held_for_them_is_held_and_no_more(others, records):
+    """A colleague of who holds it sees that it is held, as for any other, without the request."""
+    named, colleague = factories.make_actor("officer"), factories.make_actor("officer")
+    asked = make_hidden(named, records).requests.get()
+    [unit] = factories.make_units()
+    held = supply.hold_place(unit, by=named, minutes=60, request=asked)
+    assert asked.number in browser(named).get("/en/places/").content.decode()
+    page = browser(colleague).get("/en/places/").content.decode()
+    assert (asked.number in page, "Held" in page) == (False, True)
+    answers = [browser(colleague).get(f"/api/v1/holds/{id}").status_code for id in (held.pk, 999_999)]
+    assert answers == [404, 404]
+
+
+def test_emergency_access_and_a_national_number_find_nobody(others, records):
+    """The same words as for a number that nobody has."""
+    named, outsider = factories.make_actor("officer"), factories.make_actor("officer")
+    ann = make_hidden(named, records)
+    record_number(ann, by=named, number=NUMBER, despite_birth_date=True)
+    assert [one.person for one in find_by_number(named, NUMBER)] == [ann]
+    assert find_by_number(outsider, NUMBER) == []
+    said = set()
+    for number in (ann.number, ann.requests.get().number, "P-0999999", "V-0999999"):
+        with pytest.raises(Refused) as refused:
+            open_emergency(number, by=outsider, reason="A life hangs on it right now")
+        said.add(refused.value.text)
+    assert len(said) == 1
