@@ -23,6 +23,7 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.log.verifying import verify
 from veerkracht.register.people.models import Person
+from veerkracht.register.published.counting import rows_on
 from veerkracht.register.sharing.models import Address
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,23 @@ def test_counts_steps_days_and_money_stay(records, second, officer, withdrawn):
     assert run.lines.filter(done_at=None).count() == 0
 
 
+def test_published_figures_stay_what_they_were(records, second, officer):
+    """Of who waited at the end of a quarter, just old enough for the age that counts there."""
+    person = make_withdrawn(officer, on=date(2016, 7, 20))
+    Person.objects.filter(pk=person.pk).update(birth_date=date(1998, 6, 29))
+    days = [date(2016, 6, 30), date(2016, 9, 30)]
+
+    def published():
+        return [rows_on("personal-budget", day).rows() for day in days]
+
+    before = published()
+    assert [len(rows) for rows in before] == [1, 0]
+    clock.stand_still_on(date(2026, 9, 1))
+    carry_out(records, second, date(2026, 8, 1))
+    assert Person.objects.get().pseudonymised_on is not None
+    assert published() == before
+
+
 def test_both_proofs_hold_after_it(records, second, officer, withdrawn):
     record(officer, "read", withdrawn, person_id=withdrawn.pk, purpose=f"{MARK} called")
     carry_out(records, second)
@@ -134,7 +152,7 @@ def test_what_is_left_of_a_pseudonymised_person_is_found(records, second, withdr
 def test_a_pseudonymised_person_can_not_sign_in_and_is_never_due_again(records, second, withdrawn):
     carry_out(records, second)
     person = Person.objects.get(pk=withdrawn.pk)
-    assert (str(person), person.birth_date) == (f"– {person.number}", date(1980, 1, 1))
+    assert (str(person), person.birth_date) == (f"– {person.number}", date(1980, 4, 1))
     user = person.user
     assert (user.is_active, user.has_usable_password(), user.full_name) == (
         False,

@@ -4,6 +4,8 @@ Only for what the rules of retention allow and two persons decided on (`retentio
 where the rule allows that (`erasure`).
 """
 
+from datetime import date
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
@@ -39,7 +41,7 @@ _OWN_APPS = "veerkracht."
 def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     """Take out the name, the national number, addresses, texts, answers and documents of a person for good.
 
-    What stays is their number and year of birth, and the days, steps and amounts of their requests. Only for a
+    What stays is their number and quarter of birth, and the days, steps and amounts of their requests. Only for a
     person who is locked, in a transaction.
     """
     logged = record(by, "delete", person, person_id=person.pk, detail={"pseudonymised": reason})
@@ -141,9 +143,16 @@ def _clear_person(person: Person) -> None:
     person.given_name = NOTHING
     person.family_name = person.number
     person.search_name = person.number.lower()
-    person.birth_date = person.birth_date.replace(month=1, day=1)
+    person.birth_date = _quarter(person.birth_date)
     person.national_number_sealed = ""
     person.national_number_key = None
     person.restricted = False
     person.pseudonymised_on = clock.today()
     person.save()
+
+
+def _quarter(born: date) -> date:
+    """The first day of the quarter in which somebody was born: figures count ages on the last day of a quarter, and
+    stay what they were.
+    """
+    return born.replace(month=born.month - (born.month - 1) % 3, day=1)

@@ -30,7 +30,9 @@ class EntryFilters:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One entry. `capacity`: where the role was held and for what. `person`: the number of whose file it is about; "" when it is about nobody, or nobody any more."""
+    """One entry. `capacity`: where the role was held and for what. `person`: the number of whose file it is about; ""
+    when it is about nobody, or nobody any more.
+    """
 
     id: int
     at: datetime
