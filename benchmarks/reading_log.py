@@ -106,6 +106,7 @@ def _together(count: int) -> None:
 
 def proof(size: int) -> None:
     """Fill the log up to `size` entries and prove it."""
+    from veerkracht.register import clock
     from veerkracht.register.log import chain
     from veerkracht.register.log.models import LogEntry
     from veerkracht.register.log.record import drafted
@@ -115,6 +116,7 @@ def proof(size: int) -> None:
     actor = Actor.for_command("benchmark")
     detail = {"programme": "personal-budget", "list": "waiting"}
     facts = {
+        "at": clock.now(),
         "person_id": 7,
         "purpose": "to measure",
         "detail": detail,
