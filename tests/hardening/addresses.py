@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -41,12 +40,16 @@ def _route(pattern: Any) -> str:
 
 
 def filled(route: str, planted: Planted) -> list[str]:
-    """The route with each planted thing that could stand there."""
+    """The route with each planted thing that could stand there: one part after the other, the rest as at first."""
     names = _PART.findall(route)
     choices = [planted.ids.get(name) or _WORDS.get(name) or ("x", "1") for name in names]
-    return ["/" + _with(route, values) for values in product(*choices)]
+    first = [several[0] for several in choices]
+    found = [first]
+    for place, several in enumerate(choices):
+        found += [[*first[:place], other, *first[place + 1 :]] for other in several[1:]]
+    return ["/" + _with(route, values) for values in found]
 
 
-def _with(route: str, values: tuple[Any, ...]) -> str:
+def _with(route: str, values: list[Any]) -> str:
     left = iter(values)
     return _PART.sub(lambda _: str(next(left)), route)

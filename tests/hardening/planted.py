@@ -69,7 +69,8 @@ def plant() -> Planted:
     numbers = tuple(request.number for request in requests)
     rows = (made.pk, unit.pk, unit.service_id, hold.pk, note.pk, note.consultation_id, paper.pk, plan.pk)
     ids = {
-        "number": (*numbers, seen.number, sealed.number),
+        "number": numbers,
+        "person": (seen.number, sealed.number),
         "id": (*dict.fromkeys(rows), seen.pk, sealed.pk),
         "reference": (str(paper.reference),),
     }

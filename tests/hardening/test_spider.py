@@ -16,9 +16,9 @@ from tests.hardening import planted
 from tests.hardening.addresses import filled, patterns
 from veerkracht.config.hardening import HEADERS
 
-MOST_PAGES = 60
+MOST_PAGES = 40
 # Of one kind of page with different questions; of forecasts, which take long to play, one.
-MOST_ALIKE = 3
+MOST_ALIKE = 2
 # What says that a provider of identity elsewhere failed.
 MEANT = {("/en/sign-in/failed/", 502)}
 ALWAYS = {
@@ -28,8 +28,8 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-# Playing ten years takes long, and holds nobody: these pages have tests of their own.
-SLOW = re.compile(r"forecast|^try")
+# Playing ten years takes long, and so does describing ourselves; they hold nobody, and have tests of their own.
+SLOW = re.compile(r"forecast|^try|openapi|api-docs")
 
 
 class Page(HTMLParser):
@@ -177,15 +177,15 @@ def facts() -> dict[str, list[Any]]:
     }
 
 
-@pytest.mark.parametrize("caller", ["officer", "person", "administrator"])
+@pytest.mark.parametrize("caller", ["officer", "person"])
 def test_looking_changes_nothing(as_caller, plantation, caller):
     client = as_caller(caller)
     client.get("/en/")
     before = facts()
     for route in patterns():
-        for address in filled(route, plantation)[:4]:
-            if _kind(address) is not None:
-                client.get(address)
-                client.head(address)
+        address = filled(route, plantation)[0]
+        if _kind(address) is not None:
+            client.get(address)
+            client.head(address)
     after = facts()
     assert {name for name, rows in after.items() if rows != before[name]} == set()
