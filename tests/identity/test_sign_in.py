@@ -216,11 +216,15 @@ def test_a_demo_lets_in_with_one_click_and_asks_for_no_second_factor(anna, clien
     assert client.get("/en/").status_code == 200
 
 
-def test_the_account_that_visitors_of_a_demo_share_is_nobodys_to_change(anna):
+@pytest.mark.parametrize("by_click", [True, False])
+def test_the_account_that_visitors_of_a_demo_share_is_nobodys_to_change(anna, sign_in, by_click):
     clock.stand_still_on(factories.date(2024, 1, 15))
     first, second = from_address("192.0.2.1"), from_address("192.0.2.2")
     for browser in (first, second):
-        browser.post("/en/sign-in/demo/", {"role": "officer"})
+        if by_click:
+            browser.post("/en/sign-in/demo/", {"role": "officer"})
+        else:
+            sign_in(browser, "anna")
     html = second.get("/en/account/").content.decode()
     assert ("192.0.2.1" in html, "Every visitor of this demo shares this account" in html) == (False, True)
     for path in ("password", "app", "passkeys/new", "recovery-codes/new"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people import accounts
@@ -25,8 +26,8 @@ View = Callable[..., HttpResponse]
 
 
 def own_account(view: View) -> View:
-    """As `who.signed_in`, and for who came in by what only they have: not for the account that all visitors of a demo
-    share, nor by a personal code.
+    """As `who.signed_in`, and for who came in by what only they have: not in a demo, whose accounts all visitors share,
+    nor by a personal code.
     """
 
     @wraps(view)
@@ -38,23 +39,27 @@ def own_account(view: View) -> View:
     return who.signed_in(guarded)
 
 
+def is_shared() -> bool:
+    """In a demo world every account is everybody's: one click leads in, and the passwords are public."""
+    return clock.demo_day() is not None
+
+
 def is_ones_own(request: HttpRequest) -> bool:
     now = sessions.of(request)
-    return now is not None and now.way not in (sessions.CODE, sessions.DEMO)
+    return now is not None and now.way != sessions.CODE and not is_shared()
 
 
 @who.signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    user, now = request.user, sessions.of(request)
-    is_shared = now is not None and now.way == sessions.DEMO
+    user, shared = request.user, is_shared()
     context = {
-        "is_shared": is_shared,
+        "is_shared": shared,
         "is_ones_own": is_ones_own(request),
         "may_make_tokens": may("token.make", actor),
         "has_password": user.has_usable_password(),
         "second_factors": passkeys.of(user),
         # Of an account that all visitors of a demo share, nobody sees where the others are.
-        "sessions": [] if is_shared else [_shown(request, one) for one in accounts.sessions_of(user)],
+        "sessions": [] if shared else [_shown(request, one) for one in accounts.sessions_of(user)],
     }
     return render(request, "web/account.html", context)
 
@@ -108,7 +113,8 @@ def second_factor(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_POST
 @who.signed_in
 def end_session(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
-    _refuse_for_shared(request)
+    if is_shared():
+        raise Refused()
     accounts.end_session(request.user, id)
     record(actor, "sign-out", request.user, detail={"session": id})
     messages.success(request, _("You are signed out there."))
@@ -119,15 +125,10 @@ def end_session(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @who.signed_in
 def end_sessions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Sign out everywhere, here too."""
-    _refuse_for_shared(request)
+    if is_shared():
+        raise Refused()
     accounts.end_sessions(request.user)
     record(actor, "sign-out", request.user, detail={"where": "everywhere"})
     auth.logout(request)
     messages.success(request, _("You are signed out on every device."))
     return HttpResponseRedirect(reverse("sign-in"))
-
-
-def _refuse_for_shared(request: HttpRequest) -> None:
-    now = sessions.of(request)
-    if now is not None and now.way == sessions.DEMO:
-        raise Refused()
