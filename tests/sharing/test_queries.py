@@ -12,7 +12,7 @@ from tests.sharing.test_emergency import opened as broken
 from tests.sharing.test_referrals import sent
 from veerkracht.register import clock
 from veerkracht.register.cases.actions import answer_consent, read_notices, record_consent, revoke_consent
-from veerkracht.register.cases.queries.consents import consents_of, get_consent
+from veerkracht.register.cases.queries.consents import get_consent
 from veerkracht.register.cases.queries.notices import notices, unread
 from veerkracht.register.cases.queries.on_case import (
     get_emergency,
@@ -87,28 +87,28 @@ def test_a_case_takes_as_many_queries_whatever_happened_on_it(around, django_ass
         on_case(around.colleague, case(around))
 
 
-def test_the_person_sees_all_that_is_shared_and_what_waits_for_them(around):
-    waiting = record_consent(around.person, around.terms(), by=around.worker)
-    revoke_consent(around.consent(organisation=around.other), by=around.own)
-    seen = consents_of(around.own, around.person)
-    assert [(one.organisation, one.state, one.waits_for(around.own)) for one in seen] == [
-        ("The other provider", "revoked", False),
-        ("The provider", "asked", True),
-    ]
-    answer_consent(
-        get_consent(around.own, waiting.record), by=around.own, agree=True, version=seen[1].version
-    )
-    assert consents_of(around.own, around.person)[1].state == "in-force"
-
-
 @pytest.mark.parametrize("who", ["partner", "stranger", "other_own"])
-def test_nobody_else_sees_what_the_person_sees(around, who):
+def test_nobody_else_takes_hold_of_a_consent(around, who):
     consent = around.consent()
     other = factories.make_own_actor(factories.make_person(given="Ander"))
-    actor = other if who == "other_own" else getattr(around, who)
-    for look in (lambda: consents_of(actor, around.person), lambda: get_consent(actor, consent.record)):
-        with pytest.raises(Refused):
-            look()
+    with pytest.raises(Refused):
+        get_consent(other if who == "other_own" else getattr(around, who), consent.record)
+    assert get_consent(around.own, consent.record).pk == consent.pk
+
+
+def test_each_consent_says_how_it_stands(around):
+    record_consent(around.person, around.terms(), by=around.worker)
+    revoke_consent(around.consent(organisation=around.other), by=around.own)
+    around.consent(until_date=DAY)
+    answer_consent(
+        record_consent(around.person, around.terms(), by=around.worker), by=around.own, agree=False
+    )
+    around.consent(from_date=DAY + timedelta(days=1))
+    states = [one.state for one in on_case(around.colleague, case(around)).consents]
+    assert states == ["later", "refused", "in-force", "revoked", "asked"]
+    clock.stand_still_on(DAY + timedelta(days=1))
+    states = [one.state for one in on_case(around.colleague, case(around)).consents]
+    assert states == ["in-force", "refused", "over", "revoked", "asked"]
 
 
 @pytest.mark.parametrize("who", ["stranger", "other_partner", "own"])

@@ -57,6 +57,8 @@ NOTICES: dict[str, Promise] = {
     "referral-ended": _("The referral with %(organisation)s has ended."),
     "objection": _("Somebody objected to a look at their file."),
 }
+# What a notice is about has a page of its own, or else stands on one of these.
+_OWN_PAGE = {"consultation-opened": "consultation", "objection": "objection"}
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
 
 
@@ -89,6 +91,7 @@ def sentence(notice: NoticeView) -> str:
 
 def address(notice: NoticeView) -> str:
     """Where a notice leads."""
-    if notice.kind in _AT_MY_CASES:
-        return reverse("my-cases")
-    return reverse("shared")
+    page = _OWN_PAGE.get(notice.kind)
+    if page and notice.about.isdecimal():
+        return reverse(page, args=[int(notice.about)])
+    return reverse("my-cases" if notice.kind in _AT_MY_CASES else "shared")

@@ -29,6 +29,9 @@ def _words(label: Any, *, rows: int = 2, **given: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=300, widget=forms.Textarea(attrs={"rows": rows}), **given)
 
 
+ALONG = _("Whose file it is and what is asked always come along.")
+
+
 def _groups(label: Any, **given: Any) -> forms.MultipleChoiceField:
     """Groups of fields to tick."""
     return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple, **given)
@@ -107,7 +110,7 @@ class Share(CaseForm):
     organisation = forms.TypedChoiceField(label=_("Which organisation"), coerce=int, empty_value=None)
     ground = forms.ChoiceField(label=_("On which ground"))
     purpose = _words(_("What for (the person can read this)"))
-    fields_ = _groups(_("What they read"))
+    fields_ = _groups(_("What they read"), help_text=ALONG)
     until_date = forms.DateField(
         label=_("Until and including"),
         required=False,
@@ -180,7 +183,7 @@ class Refer(CaseForm):
     help = _("They read what you tick while the referral is open: until they decline, or one of you ends it.")
 
     purpose = _words(_("What you ask of them"))
-    fields_ = _groups(_("What they need to read"))
+    fields_ = _groups(_("What they need to read"), help_text=ALONG)
 
     def offer(self) -> None:
         consent = next((one for one in self.found.consents if str(one.reference) == self.id), None)
@@ -220,7 +223,7 @@ class Consult(CaseForm):
         rows=3,
         help_text=_("First and last name, or how they sign in. You take part yourself."),
     )
-    fields_ = _groups(_("What the participants read"))
+    fields_ = _groups(_("What the participants read"), help_text=ALONG)
 
     def offer(self) -> None:
         grounds = choices.grounds(consultation=True)

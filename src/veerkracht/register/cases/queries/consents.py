@@ -1,4 +1,4 @@
-"""Consents and grounds in law on a case: as staff, the person and who represents them see them."""
+"""Consents and grounds in law on a case, as who works on it sees them; the person's own view is `protection`'s."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +11,7 @@ from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import require, which
+from veerkracht.register.permissions import which
 from veerkracht.register.sharing.models import Consent, ConsentVoice
 
 _VERBS = ("consent.record", "consent.answer", "consent.revoke")
@@ -69,22 +68,6 @@ class ConsentView:
     def is_asked_by(self, actor: Actor) -> bool:
         """Whether it is of the actor's own organisation."""
         return actor.organisation_id is not None and self.asked_by_id == actor.organisation_id
-
-    def waits_for(self, actor: Actor) -> bool:
-        """Whether the actor, as the person or a representative, is asked and has not answered."""
-        speaker = actor.person.pk if actor.person else None
-        open_ = [voice.person_id for voice in self.voices if voice.agreed is None]
-        return self.state == "asked" and speaker in open_
-
-
-def consents_of(actor: Actor, person: Person) -> tuple[ConsentView, ...]:
-    """For the person themself or who represents them: all that is or was shared, last first; the look is logged.
-
-    Raises `Refused` for anybody else.
-    """
-    require("consent.answer", actor, person)
-    record(actor, "read", "consent", person_id=person.pk, fields=["sharing"])
-    return consent_views(Consent.objects.filter(person=person))
 
 
 def get_consent(actor: Actor, reference: UUID) -> Consent:
