@@ -60,7 +60,7 @@ def _empty() -> int:
 
     from veerkracht.register.world import emptying
 
-    with transaction.atomic():
+    with transaction.atomic(), transaction.atomic("log"):
         emptying.make_room(force=True)
     say("The register is empty.")
     return 0

@@ -78,7 +78,8 @@ def build(
     emptying.check_room(force=force)
     progress(0, None, "Drawing people and their histories")
     drawn = _Drawn(plan, seed)
-    with transaction.atomic():
+    # Both databases: what breaks off must not leave the older world with an emptied log.
+    with transaction.atomic(), transaction.atomic("log"):
         emptying.make_room(force=force)
         world = _Writing(plan, drawn, progress).write(seed)
         if turns:

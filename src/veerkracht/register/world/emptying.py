@@ -39,7 +39,7 @@ def check_room(*, force: bool) -> None:
 
 
 def make_room(*, force: bool) -> None:
-    """Empty the register when it holds a demo world and `force` is set; only inside a transaction."""
+    """Empty the register when it holds a demo world and `force` is set; only inside a transaction of both databases."""
     check_room(force=force)
     if not is_empty():
         empty()
