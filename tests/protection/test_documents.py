@@ -8,11 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from veerkracht.cli.retention import command as retention
 from veerkracht.register.documents import actions, store
 from veerkracht.register.documents.access import documents_of, open_document
 from veerkracht.register.documents.checks import checks
@@ -248,7 +250,12 @@ def test_a_file_without_a_row_is_found_and_swept(case, officer, records, monkeyp
     assert broken() == {}
     monkeypatch.setattr(store, "_STILL_COMING", -1)
     assert broken() == {"no_file_without_a_document": [stored.name]}
-    assert (actions.sweep(by=records), len(files()), broken()) == (1, 1, {})
+    done = CliRunner().invoke(retention, ["sweep"])
+    assert (done.exit_code, len(files()), broken()) == (0, 1, {})
+    assert "Files without a document taken away: 1." in done.output
+    assert actions.sweep(by=records) == 0
+    with pytest.raises(Refused):
+        actions.sweep(by=officer)
 
 
 def test_a_lost_or_changed_file_is_found(case, officer):

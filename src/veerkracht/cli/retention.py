@@ -21,6 +21,7 @@ Examples:
   veerkracht retention apply --as rik                   another confirms it, and it is done
   veerkracht retention hold P-0000012 --reason "appeal" --until 2027-01-31 --as rita
   veerkracht retention erase P-0000012 --as rita        somebody asked, and their programmes allow it
+  veerkracht retention sweep                            files that a crash left without a document
 """
 )
 def command() -> None:
@@ -120,6 +121,16 @@ def erase(number: str, user: str | None) -> None:
     by = named(user)
     actions.erase(get_person(by, "person.erase", number), by=by)
     say(f"{number} is erased: what stays tells nobody who it was.")
+
+
+@command.command()
+@as_user
+def sweep(user: str | None) -> None:
+    """Take away files that belong to no document: what a crash left behind, as `veerkracht verify` names it."""
+    start_django()
+    from veerkracht.register.documents.actions import sweep as take_away
+
+    say(f"Files without a document taken away: {take_away(by=acting(user)):,}.")
 
 
 def _told(run: Any, as_json: bool) -> None:
