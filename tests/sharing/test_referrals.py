@@ -135,10 +135,13 @@ def test_one_open_referral_to_an_organisation(around):
     sent(around)
     with pytest.raises(Invalid, match="open referral to this organisation"):
         sent(around)
+
+
+def test_one_open_referral_on_a_consent(around):
+    consent = around.consent(programme="")
+    send_referral(consent, by=around.officer, purpose="A place is needed", programme="personal-budget")
     with pytest.raises(Invalid, match="rests on this consent already"):
-        send_referral(
-            Referral.objects.get().consent, by=around.worker, purpose="Again", programme="personal-budget"
-        )
+        send_referral(consent, by=around.officer, purpose="And there", programme="residential-care")
 
 
 def test_two_who_answer_at_once(around):
