@@ -179,7 +179,8 @@ DISK_LEAST_MB = environment.number("VEERKRACHT_DISK_LEAST_MB", 500)
 # Who may read the metrics says `Authorization: Bearer …`; without a token only this machine itself may.
 METRICS_TOKEN = environment.text("VEERKRACHT_METRICS_TOKEN")
 # Where the processes of one server add up their metrics: read by the library when it is imported.
-METRICS_FOLDER = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(places.metrics(HOME)))
+METRICS_FOLDER = environment.text("PROMETHEUS_MULTIPROC_DIR") or str(places.metrics(HOME))
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_FOLDER
 
 # Documents in a case: where they lie, which are taken, the largest (bytes), and the command of a virus scanner.
 DOCUMENT_FOLDER = HOME / "documents"

@@ -4,7 +4,6 @@ Labels are names of views, methods and outcomes: never an address, which could h
 """
 
 import hmac
-import os
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.registry import REGISTRY, Collector
+from prometheus_client.registry import Collector
 
 from veerkracht.register import readiness
 
@@ -44,10 +43,8 @@ def text() -> bytes:
     """All numbers in the text format of Prometheus."""
     registry = CollectorRegistry()
     registry.register(RegisterNumbers())
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.MultiProcessCollector(registry)
-        return bytes(generate_latest(registry))
-    return bytes(generate_latest(REGISTRY) + generate_latest(registry))
+    multiprocess.MultiProcessCollector(registry, path=settings.METRICS_FOLDER)
+    return bytes(generate_latest(registry))
 
 
 def may_read(request: HttpRequest) -> bool:
