@@ -3,16 +3,20 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from tests import factories
 from tests.hardening.test_spider import ALWAYS
 from veerkracht.config.home import PROJECT
+from veerkracht.register import clock
 
 ADDRESSES = [
     "/en/about/",
@@ -24,6 +28,14 @@ ADDRESSES = [
     "/en/file/%00/",
     "/",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_demo_world(request):
+    """Where nobody is asked for a second factor first: else every page would be that one."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        clock.stand_still_on(date(2024, 1, 15))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -245,12 +257,13 @@ def test_a_field_that_a_form_does_not_have_is_not_taken(db):
         "verb": "assess",
         "version": request.version,
         "on": "2021-03-02",
-        "category": "12",
+        "category": "10",
         "state": "granted",
     }
     client.post(f"/en/file/{request.number}/", {**form, "person": "1", "priority_group": "1", "live": ""})
     request.refresh_from_db()
-    assert (request.state, request.priority_group, request.live) == ("asked", 0, True)
+    # What the form does have was taken.
+    assert (request.category, request.state, request.priority_group, request.live) == ("10", "asked", 0, True)
 
 
 def test_no_form_of_ours_takes_the_fields_of_a_model():
@@ -262,3 +275,17 @@ def test_no_form_of_ours_takes_the_fields_of_a_model():
         if re.search(r'ModelForm\b|fields\s*=\s*"__all__"', file.read_text())
     ]
     assert with_all == []
+
+
+def test_a_refusal_asks_as_much_of_what_exists_as_of_what_does_not(db):
+    """So that the time it takes tells nothing either."""
+    client = Client()
+    client.force_login(factories.make_user("analyst"))
+    request = factories.make_request()
+    counts = []
+    for number in (request.number, "V-9999999"):
+        client.get("/en/file/V-8888888/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/en/file/{number}/").status_code == 404
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
