@@ -103,8 +103,11 @@ def lapse_holds(*, by: Actor) -> int:
 
 
 def _lapse(by: Actor, which: Q) -> int:
+    over = Hold.objects.filter(which, state="held", until__lte=clock.now())
+    # Mostly there are none, and then nobody has to wait for us.
+    if not over.exists():
+        return 0
     with said(), transaction.atomic():
-        over = Hold.objects.filter(which, state="held", until__lte=clock.now())
         # One after the other by number, so that two who do this at once don't wait for each other.
         found = list(over.select_for_update(of=("self",)).order_by("pk"))
         for hold in found:
