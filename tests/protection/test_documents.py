@@ -5,6 +5,7 @@ import io
 import stat
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -269,7 +270,7 @@ def test_a_lost_or_changed_file_is_found(case, officer):
 
 def test_a_failing_row_takes_its_file_away(case, officer, monkeypatch):
     # The database refuses the row: a second document under the same stored name.
-    monkeypatch.setattr("veerkracht.register.documents.store.secrets.token_hex", lambda _: "ab" * 20)
+    monkeypatch.setattr(store, "secrets", SimpleNamespace(token_hex=lambda _: "ab" * 20))
     document = add(case, officer)
     store.discard(document.stored_name)
     with pytest.raises(Invalid):
