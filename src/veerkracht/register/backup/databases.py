@@ -15,7 +15,7 @@ from veerkracht.rulebook.errors import Fault
 ALIASES = ("default", "log")
 Rows = dict[str, int]
 # Filled by migrations alone: what stands in these doesn't make a database one that is in use.
-_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
+_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def engine() -> str:
@@ -61,14 +61,20 @@ def put_back(alias: str, source: Path) -> None:
 def is_in_use(alias: str) -> bool:
     """Whether anything was ever written into a database but by migrations."""
     with connections[alias].cursor() as cursor:
-        tables = set(connections[alias].introspection.table_names(cursor)) - _BY_MIGRATIONS
+        tables = set(_tables(alias, cursor)) - _BY_MIGRATIONS
         return any(_has_rows(cursor, table) for table in sorted(tables))
 
 
 def rows(alias: str) -> Rows:
     """How many rows each table of a database has."""
     with connections[alias].cursor() as cursor:
-        return _count(cursor, connections[alias].introspection.table_names(cursor))
+        return _count(cursor, _tables(alias, cursor))
+
+
+def _tables(alias: str, cursor: Any) -> list[str]:
+    """Without those in which SQLite keeps what it knows of the others."""
+    names = connections[alias].introspection.table_names(cursor)
+    return [name for name in names if not name.startswith("sqlite_")]
 
 
 def _has_rows(cursor: Any, table: str) -> bool:
