@@ -10,8 +10,9 @@ from veerkracht.cli.output import say, start_django
 
 @click.command(
     epilog="""\b
-Example:
+Examples:
   veerkracht bundle P-0000012 --out file.zip --reason "asked by letter of 3 May" --as rita
+  veerkracht bundle P-0000012 --out file.zip
 """
 )
 @click.argument("number")

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.named_numbers import Limits, read_numbers
-from veerkracht.region.programmes import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.dated import value_on, value_on_or_none
 from veerkracht.rulebook.types import Dated, Parameter, Text

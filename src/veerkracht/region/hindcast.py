@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from veerkracht.region.programmes import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Assumption, Dated, Source, Text
 

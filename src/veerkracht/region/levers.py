@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from veerkracht.region import toml_text
+from veerkracht.region.ids import read_id
 from veerkracht.region.plans import KINDS
-from veerkracht.region.programmes import read_id
 from veerkracht.region.reader import Reader
 from veerkracht.region.years import years_on
 from veerkracht.rulebook.types import Text

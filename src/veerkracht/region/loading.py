@@ -18,6 +18,7 @@ from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
 from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
+from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
 from veerkracht.region.national_number import read_schemes
@@ -25,7 +26,7 @@ from veerkracht.region.one_plan import check_levers
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
-from veerkracht.region.programmes import read_id, read_programme
+from veerkracht.region.programmes import read_programme
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.model import Region
 from veerkracht.region.plan_files import PlanFile
 from veerkracht.region.plans import Envelope, Measure, Plan
-from veerkracht.region.programmes import UNREAD_DATE
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.region.rule_changes import ChangeFault, changed
 from veerkracht.rulebook.errors import RuleFault

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.plans import KINDS, Cost, Envelope, Measure, Plan, Step
-from veerkracht.region.programmes import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader
 from veerkracht.region.years import every_year
 from veerkracht.rulebook.types import Assumption, Source

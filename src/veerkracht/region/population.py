@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from veerkracht.region.csv_lines import Row, rows
+from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.named_numbers import Limits, read_numbers
-from veerkracht.region.programmes import UNREAD_DATE
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Parameter, Source
 

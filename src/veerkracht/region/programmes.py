@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from veerkracht.region.checked import read_check
+from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader
+from veerkracht.region.retention import read_retention
 from veerkracht.region.toml_lines import Path
-from veerkracht.rulebook.retention import AFTER, DEEDS, WHAT, Retention
 from veerkracht.rulebook.tables import TYPES
 from veerkracht.rulebook.types import (
     CareCategory,
@@ -35,10 +35,6 @@ from veerkracht.rulebook.types import (
 from veerkracht.rulebook.validation import faults as programme_faults
 
 Item = TypeVar("Item")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ID_FORM = "lower-case letters, digits and single hyphens"
-# An end that does not matter: read on when a date is missing, so that the other faults show too.
-UNREAD_DATE = date(1900, 1, 1)
 
 
 def read_programme(reader: Reader) -> Programme | None:
@@ -72,7 +68,7 @@ def read_programme(reader: Reader) -> Programme | None:
         round=_round_plan(reader),
         parameters=sections.read("parameter", read_parameter),
         care_categories=sections.read("care_category", _care_category),
-        retentions=sections.read("retention", _retention),
+        retentions=sections.read("retention", read_retention),
         sector=reader.string("sector", required=False),
     )
     reader.done()
@@ -83,14 +79,6 @@ def read_programme(reader: Reader) -> Programme | None:
         if reader.name_of(path) not in noted:
             reader.fault(path, fault.message, fault.found, fault.expected)
     return programme if programme.id and programme.begins != UNREAD_DATE else None
-
-
-def read_id(reader: Reader, *, required: bool = True) -> str:
-    """The id of a thing; noted as a fault when it can't serve in file names, addresses and series names."""
-    id_ = reader.string("id", required=required)
-    if id_ and not ID.fullmatch(id_):
-        reader.fault("id", "This can't be an id.", id_, ID_FORM)
-    return id_
 
 
 class _Sections:
@@ -392,23 +380,3 @@ def _care_category(reader: Reader) -> CareCategory | None:
     id, name, heavy = read_id(reader), reader.words("name"), reader.flag("heavy", default=False)
     category = CareCategory(id, name, heavy, reader.string("group", required=False))
     return category if category.id else None
-
-
-def _retention(reader: Reader) -> Retention | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
-    months = reader.integer("months", low=0)
-    rule = Retention(
-        id=read_id(reader),
-        what=reader.choice("what", WHAT),  # type: ignore[arg-type]
-        after=reader.choice("after", AFTER),  # type: ignore[arg-type]
-        months=months or 0,
-        deed=reader.choice("do", sorted({*DEEDS.values()})),  # type: ignore[arg-type]
-        on_request=reader.flag("on_request", default=False),
-        why=reader.words("why"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    return rule if rule.id and months is not None else None

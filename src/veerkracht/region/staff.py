@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from veerkracht.region.ids import read_id
 from veerkracht.region.named_numbers import Limits, read_numbers
-from veerkracht.region.programmes import read_id
 from veerkracht.region.reader import Reader
 from veerkracht.rulebook.types import Parameter, Text
 

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from veerkracht.region.csv_lines import rows
-from veerkracht.region.programmes import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Faults, Reader, one_of
 from veerkracht.region.years import every_year, years_on
 from veerkracht.rulebook.types import Assumption, Source, Text

@@ -8,7 +8,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.people.actors import PERSON, Actor
-from veerkracht.register.permissions import may
+from veerkracht.register.permissions import lists_by_area, may
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.web import words
 
@@ -79,6 +79,9 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
         return []
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     pages = [(page, name) for page, name, verb in _PAGES if may(verb, actor, actor.programme)]
+    if lists_by_area(actor):
+        # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
+        pages = [(page, name) for page, name in pages if page != "my-cases"]
     if actor.person:
         pages.append(("my", _("My request")))
     return [Item(name, reverse(page), page == here, _INSIDE.get(here) == page) for page, name in pages]

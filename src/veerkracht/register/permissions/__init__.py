@@ -2,7 +2,7 @@
 
 from .asking import fields, may, require, which, why
 from .relations import Case, case_of
-from .scope import Paths, kept_from, people_scope, restricted, scope, sees_region
+from .scope import Paths, kept_from, lists_by_area, people_scope, restricted, scope, sees_region
 
 __all__ = [
     "Case",
@@ -10,6 +10,7 @@ __all__ = [
     "case_of",
     "fields",
     "kept_from",
+    "lists_by_area",
     "may",
     "people_scope",
     "require",

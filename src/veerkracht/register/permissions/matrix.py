@@ -29,8 +29,9 @@ class Action:
 
 @dataclass(frozen=True)
 class Cell:
-    """One thing that is allowed: a role in a relation does an action, and sees these groups of fields. `source`: the law
-    behind it, where there is one.
+    """One thing that is allowed: a role in a relation does an action, and sees these groups of fields.
+
+    `source`: the law behind it, where there is one.
     """
 
     role: str

@@ -60,9 +60,14 @@ def restricted(actor: Actor, paths: Paths = OF_REQUEST) -> Q:
     return Q(**{f"{paths.person}__in": _kept_from(actor).values("pk")})
 
 
+def lists_by_area(actor: Actor, verb: str = "request.list") -> bool:
+    """Whether an actor's role sees rows by their area, and not only those of its own cases."""
+    return "area" in matrix().relations_that_allow(actor.role, verb)
+
+
 def sees_region(actor: Actor, verb: str = "request.list") -> bool:
     """Whether an actor sees the rows of every area: then only restricted people are kept from them."""
-    return "area" in matrix().relations_that_allow(actor.role, verb) and actor.area_codes is None
+    return lists_by_area(actor, verb) and actor.area_codes is None
 
 
 def kept_from(actor: Actor) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """Today: a programme at a glance."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from veerkracht.register.care.access import may
@@ -12,6 +12,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import charts
 from veerkracht.web.addresses import list_with
+from veerkracht.web.navigation import home
 from veerkracht.web.programmes import chosen
 from veerkracht.web.views import today_charts
 from veerkracht.web.who import signed_in
@@ -19,6 +20,9 @@ from veerkracht.web.who import signed_in
 
 @signed_in
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The first address of all: who sees no figures goes on to where their own work starts."""
+    if not may("figures.read", actor, actor.programme):
+        return HttpResponseRedirect(home(actor))
     programme = chosen(request, actor)
     glance = at_a_glance(actor, programme.id)
     may_list = may("request.list", actor, programme.id)

@@ -1,0 +1,19 @@
+"""The id of a thing in a region's file, and the date that stands in for one that couldn't be read."""
+
+import re
+from datetime import date
+
+from veerkracht.region.reader import Reader
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_FORM = "lower-case letters, digits and single hyphens"
+# An end that does not matter: read on when a date is missing, so that the other faults show too.
+UNREAD_DATE = date(1900, 1, 1)
+
+
+def read_id(reader: Reader, *, required: bool = True) -> str:
+    """The id of a thing; noted as a fault when it can't serve in file names, addresses and series names."""
+    id_ = reader.string("id", required=required)
+    if id_ and not ID.fullmatch(id_):
+        reader.fault("id", "This can't be an id.", id_, ID_FORM)
+    return id_
