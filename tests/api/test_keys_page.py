@@ -1,11 +1,13 @@
 """The page on which keys for programs are made and revoked."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from tests import factories
+from veerkracht.register import clock
 from veerkracht.register.people.models import User
 from veerkracht.register.tokens.models import Token
 
@@ -13,7 +15,9 @@ PAGE = "/en/account/keys/"
 
 
 @pytest.fixture
-def officer(day) -> User:
+def officer(db, settings) -> User:
+    """In a real region: the accounts of a demo world are everybody's, and make no keys."""
+    settings.SECOND_FACTOR = "optional"
     return factories.make_user("officer")
 
 
@@ -61,6 +65,12 @@ def test_anothers_key_can_not_be_revoked_nor_learned_of(browser_of):
     assert "not yours" not in browser_of.get(PAGE).content.decode()
 
 
-def test_who_only_reads_their_own_file_makes_no_keys(day, browser):
-    person = factories.make_own_actor(factories.make_person()).user
-    assert browser(person).get(PAGE).status_code == 404
+def test_who_only_reads_their_own_file_makes_no_keys(officer):
+    client = Client()
+    client.force_login(factories.make_own_actor(factories.make_person()).user)
+    assert client.get(PAGE).status_code == 404
+
+
+def test_in_a_demo_world_whose_accounts_are_everybodys_no_keys_are_made(browser_of):
+    clock.stand_still_on(date(2024, 1, 15))
+    assert (browser_of.post(PAGE, {"name": "x", "days": 1}).status_code, Token.objects.count()) == (404, 0)
