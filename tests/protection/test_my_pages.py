@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.protection.conftest import DAY, make_case_worker
 from veerkracht.register.cases.actions.consents import Terms, record_consent
-from veerkracht.register.cases.protection import Newcomer, change_address, record_representation
+from veerkracht.register.cases.protection import Newcomer, change_address, record_representation, withhold
 from veerkracht.register.keeping.models import Objection
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation, Person
 from veerkracht.register.permissions import Case, fields
-from veerkracht.register.sharing.models import Consent
+from veerkracht.register.sharing.models import Consent, Representation
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,20 @@ def test_nobody_answers_a_consent_of_somebody_else(family, officer):
     for wrong in ({"verb": "agree"}, {"consent": "x", "version": "1", "verb": "agree"}, {"verb": "own"}):
         assert stranger.post("/en/my/consents/", wrong).status_code == 404
     assert list(consent.voices.values_list("agreed", flat=True)) == [None, None]
+
+
+def test_who_may_not_see_consents_answers_and_takes_back_none(family, officer):
+    child, young, mother = family
+    consent = ask(child, officer)
+    address = f"/en/my/for/{child.number}/consents/"
+    record_of = f"/en/consents/{consent.record}.json"
+    assert browser(mother).get(record_of).status_code == 200
+    withhold(Representation.objects.get().pk, by=young, fields=["sharing"])
+    for verb in ("agree", "decline", "revoke"):
+        assert answer(browser(mother), consent, verb, address).status_code == 404
+    assert browser(mother).get(record_of).status_code == 404
+    consent.refresh_from_db()
+    assert (consent.revoked_at, list(consent.voices.values_list("agreed", flat=True))) == (None, [None, None])
 
 
 def test_who_may_read_is_said_with_the_ground(family, officer):

@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.protection.conftest import DAY
+from veerkracht.register.care.actions.codes import give_code
 from veerkracht.register.cases.protection import (
     Newcomer,
     end_representation,
@@ -14,6 +15,7 @@ from veerkracht.register.cases.protection import (
     withhold,
 )
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, fields, may
@@ -132,10 +134,10 @@ def test_only_who_works_on_cases_records_one(demo_day, role):
     assert Representation.objects.count() == 0
 
 
-def test_finding_one_tells_nothing_of_who_is_restricted(demo_day):
+def test_finding_one_tells_nothing_of_who_is_restricted(officer, case):
     known = factories.make_person(born=date(1980, 2, 1))
     kept = factories.make_person(born=date(1980, 2, 1), restricted=True)
-    assert find_representative(known.number, date(1980, 2, 1)) == known
+    assert find_representative(case, known.number, date(1980, 2, 1), by=officer) == known
     said = set()
     for number, born in (
         (known.number, date(1980, 2, 2)),
@@ -143,7 +145,7 @@ def test_finding_one_tells_nothing_of_who_is_restricted(demo_day):
         ("P-9999999", date(1980, 2, 1)),
     ):
         with pytest.raises(Invalid) as invalid:
-            find_representative(number, born)
+            find_representative(case, number, born, by=officer)
         said.add((invalid.value.text, invalid.value.field))
     assert len(said) == 1
 
@@ -175,3 +177,21 @@ def test_nobody_else_decides_what_is_kept_from_a_parent(officer):
     with pytest.raises(Invalid):
         withhold(made.pk, by=factories.make_own_actor(case.person), fields=["identity"])
     assert set(map(tuple, Representation.objects.values_list("withheld", flat=True))) == {()}
+
+
+def test_only_who_may_record_one_can_look_for_one(officer, case):
+    known = factories.make_person(born=date(1980, 2, 1))
+    assert find_representative(case, known.number, date(1980, 2, 1), by=officer) == known
+    with pytest.raises(Refused):
+        find_representative(case, known.number, date(1980, 2, 1), by=factories.make_actor("reader"))
+    tried = LogEntry.objects.filter(verb="search", object_type="person").values_list("user_name", "role")
+    assert list(tried) == [(officer.name, "officer")]
+
+
+def test_nobody_gets_a_code_that_opens_another_s_file_too(officer):
+    case, sibling = child_of(date(2014, 5, 1)), child_of(date(2016, 5, 1))
+    made = speak(case, officer)
+    assert give_code(made, by=officer)
+    speak(sibling, officer, representative=made.representative)
+    with pytest.raises(Invalid):
+        give_code(made, by=officer)

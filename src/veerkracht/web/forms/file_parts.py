@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.register.care.access import Case
 from veerkracht.register.cases.protection import Newcomer, find_representative
 from veerkracht.register.documents.file_types import allowed
+from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.web.labels import DOCUMENT_KINDS, REPRESENTATIVE_KINDS
 
@@ -88,11 +90,11 @@ class RepresentationForm(forms.Form):
     from_date = _day(_("From"))
     until_date = _day(_("Until and including"), required=False)
 
-    def representative(self) -> Person | Newcomer:
-        """Raises `Invalid` when there is nobody with that number and birth date."""
+    def representative(self, actor: Actor, case: Case) -> Person | Newcomer:
+        """Raises `Invalid` when there is nobody with that number and birth date, and `Refused`."""
         given = self.cleaned_data
         if given["number"]:
-            return find_representative(given["number"], given["birth_date"])
+            return find_representative(case, given["number"], given["birth_date"], by=actor)
         return Newcomer(given["given_name"], given["family_name"], given["birth_date"])
 
 

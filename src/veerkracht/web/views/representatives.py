@@ -74,7 +74,7 @@ def _show(
     if form.is_bound and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("kind", "source", "from_date", "until_date")}
         try:
-            record_representation(case, by=actor, representative=form.representative(), **given)
+            record_representation(case, by=actor, representative=form.representative(actor, case), **given)
         except Invalid as invalid:
             form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
         else:

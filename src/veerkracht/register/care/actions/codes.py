@@ -12,14 +12,17 @@ from veerkracht.rulebook.types import Text
 def give_code(representation: Representation, *, by: Actor) -> str:
     """A new code with which a representative signs in; it is shown once.
 
-    Raises `Invalid` for who has a file of their own: with a code one reads that too, and who works on another's
-    file has no business there.
+    Raises `Invalid` for who has a file of their own, or speaks for somebody else too: with a code one reads those
+    files as well, and who works on this one has no business there.
     """
     require("representation.record", by, representation)
     person = representation.representative
     if (
         Request.objects.filter(person=person).exists()
         or Budget.objects.filter(person=person).exists()
+        or Representation.objects.filter(representative=person)
+        .exclude(person=representation.person_id)
+        .exists()
         or person.restricted
     ):
         raise Invalid(

@@ -50,9 +50,11 @@ def consents_of(actor: Actor, person: Person) -> tuple[MyConsent, ...]:
 
 
 def get_consent(actor: Actor, person: Person, id: int) -> Consent:
-    """A consent of a person, to answer or revoke it. Raises `Refused`, the same whether it is another's or none."""
+    """A consent of a person, to answer or revoke it, for who sees them. Raises `Refused`, the same whether it is
+    another's, none, or kept from who speaks for the person.
+    """
     found = Consent.objects.filter(person=person, pk=id).first()
-    if found is None or actor.person is None or not fields(actor, person):
+    if found is None or actor.person is None or "sharing" not in fields(actor, person):
         record(actor, "refused", "consent", detail={"asked": str(id)})
         raise Refused()
     return found

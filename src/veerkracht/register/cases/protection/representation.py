@@ -33,11 +33,14 @@ class Newcomer:
     birth_date: date
 
 
-def find_representative(number: str, birth_date: date) -> Person:
-    """Somebody in the register, by two things that only who knows them knows.
+def find_representative(case: Case, number: str, birth_date: date, *, by: Actor) -> Person:
+    """Somebody in the register, by two things that only who knows them knows; each try is in the log.
 
-    Raises `Invalid`, the same whether there is nobody, the birth date is another, or they are restricted.
+    Raises `Refused` for who may not say who speaks for the person of the case; `Invalid`, the same whether there is
+    nobody, the birth date is another, or they are restricted.
     """
+    require(_VERB, by, case)
+    record(by, "search", "person", detail={"by": "number and birth date", "asked": number[:12]})
     found = Person.objects.filter(
         number=number.strip().upper(), birth_date=birth_date, restricted=False, died_on=None
     ).first()

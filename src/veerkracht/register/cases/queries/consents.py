@@ -11,7 +11,7 @@ from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import which
+from veerkracht.register.permissions import fields, which
 from veerkracht.register.sharing.models import Consent, ConsentVoice
 
 _VERBS = ("consent.record", "consent.answer", "consent.revoke")
@@ -73,7 +73,7 @@ class ConsentView:
 def get_consent(actor: Actor, reference: UUID) -> Consent:
     """A consent that the actor may do something to. Raises `Refused`, the same whether there is none."""
     found = Consent.objects.select_related("person", "organisation").filter(record=reference).first()
-    if found is None or not which(_VERBS, actor, found):
+    if found is None or not which(_VERBS, actor, found) or "sharing" not in fields(actor, found):
         record(actor, "refused", "consent", detail={"asked": str(reference)})
         raise Refused()
     return found
