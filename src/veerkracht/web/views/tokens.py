@@ -18,14 +18,14 @@ from veerkracht.web.views.account import own_account
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The keys that still work. POST makes one and shows its secret, which nobody sees again."""
     form = TokenForm(request.POST if request.method == "POST" else None)
-    secret = ""
+    shown = ""
     if form.is_valid():
         try:
-            _made, secret = actions.make(actor, **form.cleaned_data)
+            _made, shown = actions.make(actor, **form.cleaned_data)
             form = TokenForm()
         except Invalid as fault:
             form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-    context = {"tokens": actions.own_tokens(actor), "form": form, "secret": secret}
+    context = {"tokens": actions.own_tokens(actor), "form": form, "secret": shown}
     return render(request, "web/tokens.html", context, status=422 if form.errors else 200)
 
 
