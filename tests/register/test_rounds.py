@@ -12,6 +12,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.money.models import Posting
 from veerkracht.register.money.queries import balances
+from veerkracht.register.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,15 @@ def test_signing_after_somebody_moved_says_who(queue):
     made = make_round(120_000, state="reviewed")
     actions.revise(queue[0], by=make_actor("assessor"), on=date(2024, 1, 15), group=2)
     assert sign_says(made) == [f"{queue[0].number} moved from group-1 1 to group-2 1"]
+
+
+def test_what_changed_of_a_restricted_person_is_not_told(queue):
+    made = make_round(120_000, state="reviewed")
+    actions.withdraw(queue[1], by=make_actor("officer"), on=date(2024, 1, 15))
+    Person.objects.filter(pk=queue[1].person_id).update(restricted=True)
+    assert sign_says(made) == [
+        "The rules or the order have changed; there is nothing to say about the requests that you may see."
+    ]
 
 
 def test_signing_after_a_category_changed_says_what_it_costs(queue):

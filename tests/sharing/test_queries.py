@@ -11,6 +11,7 @@ from tests.sharing.test_consultations import opened as consulted
 from tests.sharing.test_emergency import opened as broken
 from tests.sharing.test_referrals import sent
 from veerkracht.register import clock
+from veerkracht.register.care.queries.of_cases import Latest, latest_requests
 from veerkracht.register.cases.actions import answer_consent, read_notices, record_consent, revoke_consent
 from veerkracht.register.cases.queries.consents import get_consent
 from veerkracht.register.cases.queries.notices import notices, unread
@@ -174,6 +175,15 @@ def test_who_looks_into_an_emergency_where_nobody_works_on_the_case(around):
     assert shared_with(around.colleague).emergencies == ()
 
 
+def test_an_auditor_is_told_of_no_file_that_is_shared_with_their_organisation(around):
+    everything(around)
+    auditor = make_member(around.provider, "auditor")
+    assert (shared_with(around.partner).people, shared_with(auditor).people) == (
+        {(around.person.pk, PROGRAMME)},
+        set(),
+    )
+
+
 @pytest.mark.parametrize("role", ["reader", "analyst", "records", "administrator"])
 def test_other_roles_have_no_such_page(around, role):
     with pytest.raises(Refused):
@@ -205,6 +215,17 @@ def test_my_cases_go_by_name_a_page_at_a_time(around):
     names = [row.about.name for row in (*first.rows, *second.rows)]
     assert names == ["Fien Alfa", "Fien Bravo", "Fien Charlie", "Zed Geheimzinnig"]
     assert second.next == ""
+
+
+def test_a_case_of_every_programme_leads_to_no_request_of_another_than_the_role_s(around):
+    key = (around.person.pk, "")
+    here = make_member(around.agency, programme=PROGRAMME)
+    elsewhere = make_member(around.agency, programme="residential-care")
+    assert [latest_requests(actor, [key])[key] for actor in (around.worker, here, elsewhere)] == [
+        Latest(around.request.number, PROGRAMME, "waiting"),
+        Latest(around.request.number, PROGRAMME, "waiting"),
+        None,
+    ]
 
 
 @pytest.mark.parametrize("after", ["x", "999999"])

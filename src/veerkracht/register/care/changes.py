@@ -3,14 +3,20 @@
 import polars as pl
 
 from veerkracht.register.care.models import Request
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import restricted
 from veerkracht.rulebook.types import Text
 
 # More lines than this nobody reads; how many there are is always said.
 _SHOWN = 20
 
 
-def changes(before: pl.DataFrame, after: pl.DataFrame) -> tuple[Text, ...]:
-    """Which requests came, went or moved between two kept lists (`proposals.KEPT`), a text each."""
+def changes(before: pl.DataFrame, after: pl.DataFrame, actor: Actor) -> tuple[Text, ...]:
+    """Which requests came, went or moved between two kept lists (`proposals.KEPT`), a text each; without those that
+    the actor may not know of.
+    """
+    hidden = list(Request.objects.filter(restricted(actor)).values_list("pk", flat=True))
+    before, after = (rows.filter(~pl.col("id").is_in(hidden)) for rows in (before, after))
     both = before.join(after, on="id", how="full", suffix="_after", coalesce=False)
     came = both.filter(pl.col("id").is_null())
     went = both.filter(pl.col("id_after").is_null())
@@ -28,12 +34,13 @@ def changes(before: pl.DataFrame, after: pl.DataFrame) -> tuple[Text, ...]:
         *_lines(moved, "id", _moved),
         *_lines(cost, "id", _cost),
     ]
-    return tuple(found) or (_RULES_CHANGED,)
+    return tuple(found) or (_NOTHING_TO_SAY,)
 
 
-_RULES_CHANGED = Text(
-    nl="De regels of de volgorde zijn veranderd; de vragen zelf niet.",
-    en="The rules or the order have changed; the requests themselves have not.",
+# The same whether only the rules changed or what changed may not be known: else this text would tell.
+_NOTHING_TO_SAY = Text(
+    nl="De regels of de volgorde zijn veranderd; over de vragen die u mag zien, is er niets te melden.",
+    en="The rules or the order have changed; there is nothing to say about the requests that you may see.",
 )
 
 

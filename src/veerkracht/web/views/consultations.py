@@ -29,7 +29,7 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     key = (view.person.pk, view.programme)
     context = {
         "view": view,
-        "request_of": latest_requests([key])[key],
+        "request_of": latest_requests(actor, [key])[key],
         "offered": [form for kind in forms.CONSULTATION for form in _offer(kind, actor, view, filled)],
         "leaving": _leaving(actor, view),
         **sharing_words.names(),

@@ -28,7 +28,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         messages.warning(
             request, _("You read this file until %(until)s. The team was told.") % {"until": until}
         )
-        return HttpResponseRedirect(_to(access))
+        return HttpResponseRedirect(_to(access, actor))
     context = {
         "form": form,
         "hours": rules.number("emergency-hours"),
@@ -49,8 +49,8 @@ def _opened(form: EmergencyForm, actor: Actor) -> EmergencyAccess | None:
     return None
 
 
-def _to(access: EmergencyAccess) -> str:
+def _to(access: EmergencyAccess, actor: Actor) -> str:
     """The file of the latest request; where there is none, back to the start."""
     key = (access.person_id, access.programme)
-    found = latest_requests([key])[key]
+    found = latest_requests(actor, [key])[key]
     return reverse("file", args=[found.number]) if found else reverse("emergency")

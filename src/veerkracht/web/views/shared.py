@@ -31,7 +31,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "found": found,
         "parts": _forms(actor, found, filled),
-        "requests": latest_requests(found.people),
+        "requests": latest_requests(actor, found.people),
         "is_first": not after,
         "may_open_emergency": may("emergency.open", actor, actor.programme),
         **sharing_words.names(),
@@ -48,7 +48,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = my_cases(actor, after)
     context = {
         "found": found,
-        "requests": latest_requests(row.about.key for row in found.rows),
+        "requests": latest_requests(actor, (row.about.key for row in found.rows)),
         "is_first": not after,
         "states": labels.STATES,
         "state_looks": labels.STATE_TAGS,

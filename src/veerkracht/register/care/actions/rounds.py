@@ -132,7 +132,7 @@ def sign_round(round: Round, *, by: Actor, version: int | None = None) -> Round:
         round = locked(round, version)
         check_round_state(round, "reviewed")
         check_signer(round, by)
-        proposal = _again(round)
+        proposal = _again(round, by)
         check_free(round.programme, proposal.result.spent_cents)
         at = clock.now()
         hand_out(round, proposal, by=by)
@@ -144,7 +144,7 @@ def sign_round(round: Round, *, by: Actor, version: int | None = None) -> Round:
     return round
 
 
-def _again(round: Round) -> Proposal:
+def _again(round: Round, by: Actor) -> Proposal:
     """The proposal by the list and the rules of now; it must be the one that was prepared."""
     rules = programme_of(round.programme)
     if round.follows_id:
@@ -153,7 +153,7 @@ def _again(round: Round) -> Proposal:
         proposal = propose(rules, round.date, round.money_cents, basis=round.basis, envelopes=round.envelopes)
     if proposal is None or proposal.fingerprint != round.fingerprint:
         before = unpack(round.kept_list.content)
-        raise Conflict(LIST_CHANGED, changes(before, proposal.kept if proposal else before.clear()))
+        raise Conflict(LIST_CHANGED, changes(before, proposal.kept if proposal else before.clear(), by))
     return proposal
 
 

@@ -65,7 +65,10 @@ class Shared:
 
 
 def shared_with(actor: Actor, after: str = "") -> Shared:
-    """What is shared with the actor's organisation; the look is logged. Raises `Refused` for other roles."""
+    """What is shared with the actor's organisation; the look is logged. Raises `Refused` for other roles.
+
+    An auditor never reads a file, and so is told of none that is shared: only of emergencies to look into.
+    """
     require("shared.list", actor, actor.programme)
     record(actor, "list", "sharing")
     today, ours = clock.today(), actor.organisation_id
@@ -75,11 +78,11 @@ def shared_with(actor: Actor, after: str = "") -> Shared:
     mine = in_force.participation(today).filter(user=actor.user_id, organisation=ours)
     consultations = Consultation.objects.filter(pk__in=mine.values("consultation"))
     return Shared(
-        received=referral_views(known_to(actor, received), actor),
-        sent=referral_views(known_to(actor, sent), actor),
+        received=referral_views(_readable(actor, received), actor),
+        sent=referral_views(_readable(actor, sent), actor),
         files=files,
         next=next_,
-        consultations=meeting_views(known_to(actor, consultations), actor),
+        consultations=meeting_views(_readable(actor, consultations), actor),
         emergencies=_emergencies(actor, today),
     )
 
@@ -91,8 +94,12 @@ def known_to(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows.exclude(restricted(actor, OF_CASE))
 
 
+def _readable(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
+    return known_to(actor, rows) if may("request.read", actor, actor.programme) else rows.none()
+
+
 def _files(actor: Actor, today: date, after: str) -> tuple[tuple[SharedRow, ...], str]:
-    rows = known_to(actor, in_force.partners(today).filter(organisation=actor.organisation_id))
+    rows = _readable(actor, in_force.partners(today).filter(organisation=actor.organisation_id))
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after[:18]))
     found = list(rows.select_related("person", "asked_by_organisation").order_by("-id")[: SIZE + 1])
