@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from tests import factories
 from tests.hardening.test_spider import ALWAYS
@@ -285,3 +285,20 @@ def test_a_refusal_asks_as_much_of_what_exists_as_of_what_does_not(db):
             assert client.get(f"/en/file/{number}/").status_code == 404
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("number", "said"), [("²", (404, 404, 302)), ("9" * 5000, (404, 409, 409))])
+def test_what_looks_like_a_number_is_no_fault_of_ours(db, number, said):
+    factories.make_credit(1_000_000)
+    factories.make_queue(2)
+    round = factories.make_round(120_000)
+    signer, own = Client(), Client()
+    signer.force_login(factories.make_actor("signer").user)
+    asked = factories.make_request()
+    own.force_login(factories.make_own_actor(asked.person).user)
+    answers = (
+        Client().post(reverse("sign-in-demo"), {"group": number}),
+        signer.post(reverse("round", args=[round.pk]), {"verb": "review", "version": number}),
+        own.post(reverse("my-stop", args=[asked.number]), {"sure": "on", "version": number}),
+    )
+    assert tuple(answer.status_code for answer in answers) == said

@@ -113,7 +113,7 @@ def run(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         if verb not in verbs or not version.isdecimal():
             raise Refused()
         try:
-            verbs[verb](found, by=actor, version=int(version))
+            verbs[verb](found, by=actor, version=int(version[:9]))
             return HttpResponseRedirect(request.path)
         except Invalid as invalid:
             fault = invalid

@@ -45,12 +45,12 @@ def stop(request: HttpRequest, actor: Actor, number: str, person: str = "") -> H
     back = HttpResponseRedirect(my_pages.about(actor, person).address("my"))
     asked = get_request(actor, number)
     version = request.POST.get("version", "")
-    if not request.POST.get("sure") or not version.isdigit():
+    if not request.POST.get("sure") or not version.isdecimal():
         messages.error(request, gettext("Nothing was changed. Tick the box first, to say that you are sure."))
         return back
     act = actions.decline_grant if asked.state == "granted" else actions.withdraw
     try:
-        act(asked, by=actor, on=clock.today(), version=int(version))
+        act(asked, by=actor, on=clock.today(), version=int(version[:9]))
     except Invalid as invalid:
         messages.error(request, str(invalid))
     else:

@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, programme: str, day: str) -> HttpResponse:
     """What was published about a day, in its latest version or the one asked for."""
     version = request.GET.get("version", "")
-    view = queries.release(programme, _day(day), int(version) if version.isdecimal() else None)
+    view = queries.release(programme, _day(day), int(version[:9]) if version.isdecimal() else None)
     provinces = open_tables.provinces(view)
     chosen = request.GET.get("province", "")
     if chosen and chosen not in dict(provinces):

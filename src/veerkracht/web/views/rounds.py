@@ -103,7 +103,7 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def _lines(request: HttpRequest, actor: Actor, view: RoundView, pot: str) -> HttpResponse:
     """All who are granted something from one pot, page by page."""
     after = request.GET.get("after", "0")
-    found = rounds.line_page(actor, view.id, pot, int(after) if after.isdigit() else 0)
+    found = rounds.line_page(actor, view.id, pot, int(after[:9]) if after.isdecimal() else 0)
     named = next((one for one in view.pots if one.id == pot), None)
     if named is None:
         raise Refused()
@@ -123,10 +123,10 @@ def _act(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Review, sign or cancel; with the version that the reader saw, so that nobody signs something else."""
     verbs = {"review": actions.review_round, "sign": actions.sign_round, "cancel": actions.cancel_round}
     verb, version = request.POST.get("verb", ""), request.POST.get("version", "")
-    if verb not in verbs or not version.isdigit():
+    if verb not in verbs or not version.isdecimal():
         raise Refused()
     try:
-        verbs[verb](get_round(actor, id), by=actor, version=int(version))
+        verbs[verb](get_round(actor, id), by=actor, version=int(version[:9]))
     except Invalid as fault:
         return _show(request, actor, rounds.round_view(actor, id), fault=fault)
     except Conflict as fault:
