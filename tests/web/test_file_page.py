@@ -12,7 +12,7 @@ from veerkracht.register.care.models import Budget, Request, Turn
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.actors import Actor
 
-QUERIES = 16
+QUERIES = 21
 SEES = ["officer", "signer", "assessor", "reader"]
 DAY = "2024-01-15"
 

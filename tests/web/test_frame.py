@@ -11,13 +11,23 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor
 
+# Notices are the last item on a phone; on a wide page they stand beside the name.
 MENUS = {
-    "officer": ["Today", "The list", "Rounds", "Try a rule", "Forecast"],
-    "signer": ["Today", "The list", "Rounds", "Try a rule", "Forecast"],
-    "assessor": ["Today", "The list", "Forecast"],
-    "reader": ["Today", "The list", "Rounds", "Forecast"],
-    "analyst": ["Today", "Try a rule", "Forecast"],
-    "person": ["My request"],
+    "officer": [
+        "Today",
+        "The list",
+        "Shared with us",
+        "Rounds",
+        "Places",
+        "Try a rule",
+        "Forecast",
+        "Notices",
+    ],
+    "signer": ["Today", "The list", "Shared with us", "Rounds", "Try a rule", "Forecast", "Notices"],
+    "assessor": ["Today", "The list", "Shared with us", "Forecast", "Notices"],
+    "reader": ["Today", "The list", "Rounds", "Forecast", "Notices"],
+    "analyst": ["Today", "Try a rule", "Forecast", "Notices"],
+    "person": ["My request", "Notices"],
 }
 
 

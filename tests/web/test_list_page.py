@@ -165,8 +165,8 @@ def test_one_row_costs_as_many_queries_as_three(as_role, staff, django_assert_nu
     client = as_role("officer")
     factories.make_request()
     client.get("/en/list/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get("/en/list/")
     factories.make_queue(2)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get("/en/list/")

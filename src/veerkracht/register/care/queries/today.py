@@ -32,7 +32,7 @@ _firsts = Latest(8)
 class NextInLine:
     """Who is first in a pot: their priority date and how many days ago it was.
 
-    `number` is "" for who may see figures but no requests.
+    `number` is "" for who may see figures but no requests; who sees a list that the first isn't on is told of none.
     """
 
     number: str
@@ -190,6 +190,9 @@ def _groups(counts: Counted, programme: Programme, counted: pl.DataFrame, on: da
     for group in programme.groups:
         own = counted.filter(pl.col("group") == group.number)
         first = firsts.get(group.id)
+        if first and counts.on_list and first[0] not in numbers:
+            # Not on this actor's list: elsewhere, or restricted. A date would tell that somebody is there.
+            first = None
         totals.append(
             PotTotal(
                 group=group.number,
