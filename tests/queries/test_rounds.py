@@ -20,6 +20,7 @@ from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.letters import letter
 from veerkracht.register.care.queries.rounds import draft_split, dry_run, line_page, round_list, round_view
 from veerkracht.register.errors import Refused
+from veerkracht.register.people.models import Person
 from veerkracht.rulebook.errors import MoneyFault, RuleFault
 
 PROGRAMME = "personal-budget"
@@ -148,6 +149,17 @@ def test_the_lines_of_a_pot_go_on_after_a_place(officer, queue):
         queue[1].number,
         queue[2].number,
     ]
+
+
+def test_a_page_of_lines_is_full_also_where_a_restricted_person_is_left_out(officer, queue):
+    made = make_round(180_000)
+    before = [line.number for line in line_page(officer, made.pk, "group-1", size=2)]
+    Person.objects.filter(pk=queue[0].person_id).update(restricted=True)
+    after = [line.number for line in line_page(officer, made.pk, "group-1", size=2)]
+    assert (before, after) == (
+        [queue[0].number, queue[1].number],
+        [queue[1].number, queue[2].number],
+    )
 
 
 def test_who_may_not_see_rounds_is_told_nothing(officer, queue):

@@ -1,9 +1,11 @@
 """Case consultation: on a ground in law, with participants by name, notes for them alone, and over when it is over."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
 
+from tests.region.conftest import REGIONS
 from tests.sharing.making import DAY, PROGRAMME, Around, make_member, make_organisation
 from veerkracht.register.care.access import get_request
 from veerkracht.register.cases.actions import (
@@ -169,3 +171,19 @@ def test_each_look_is_in_the_log_with_the_purpose(around):
         ("consultation", "To keep the children safe", ["notes"]),
         ("request", "To keep the children safe", ["history", "identity", "request"]),
     ]
+
+
+def test_a_ground_for_consultation_holds_for_its_own_programmes_only(around, monkeypatch, tmp_path):
+    table = {"ground": "round-table", "fields": ["request"]}
+    monkeypatch.setenv("VEERKRACHT_REGION", str(REGIONS / "testland"))
+    assert opened(around, **table).ground == "round-table"
+    shutil.copytree(REGIONS / "testland", tmp_path / "testland")
+    access = tmp_path / "testland" / "access.toml"
+    said = access.read_text().replace(
+        "consultation = true", 'consultation = true\nprogrammes = ["day-money"]'
+    )
+    access.write_text(said)
+    monkeypatch.setenv("VEERKRACHT_REGION", str(tmp_path / "testland"))
+    with pytest.raises(Invalid, match="does not hold for this programme") as refused:
+        opened(around, **table)
+    assert (refused.value.field, Consultation.objects.count()) == ("ground", 1)

@@ -61,10 +61,13 @@ class Ground(Dated):
     programmes: tuple[str, ...] = ()
     consultation: bool = False
 
-    def is_for(self, programme: str, organisation_kind: str) -> bool:
-        """Whether it can be used for a programme ("": every programme), towards a kind of organisation."""
+    def is_for(self, programme: str, organisation_kind: str | None) -> bool:
+        """Whether it can be used for a programme ("": every programme), towards a kind of organisation (None: to
+        nobody in particular, but among participants).
+        """
         programmes, kinds = self.programmes, self.organisations
-        return (not programmes or programme in programmes) and (not kinds or organisation_kind in kinds)
+        fits_kind = organisation_kind is None or not kinds or organisation_kind in kinds
+        return fits_kind and (not programmes or programme in programmes)
 
     @property
     def cited(self) -> str:

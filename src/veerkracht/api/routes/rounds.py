@@ -148,7 +148,7 @@ def one(request: HttpRequest, id: Id) -> queries.RoundView:
 
 @router.get("/rounds/{id}/lines", response=answers(list[Line]), summary=_("Who is in a pot of a round"))
 def lines(request: HttpRequest, id: Id, asked: Query[OfPot]) -> tuple[queries.Line, ...]:
-    """In order. A page may be shorter than asked: who the caller may not see is left out."""
+    """In order, without those whom the caller may not see."""
     return queries.line_page(request.auth, id, asked.pot, asked.after, asked.size)  # type: ignore[attr-defined]
 
 

@@ -46,7 +46,7 @@ def ground(id: str, *, programme: str, organisation_kind: str | None, consultati
             ),
             "ground",
         )
-    if not found.is_for(programme, organisation_kind or "") and organisation_kind is not None:
+    if not found.is_for(programme, organisation_kind):
         raise Invalid(
             Text(
                 nl=f"“{found.name.nl}” geldt niet voor deze zorgvorm of deze soort organisatie.",

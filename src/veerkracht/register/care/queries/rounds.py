@@ -21,8 +21,10 @@ from veerkracht.register.care.queries.round_views import (
     not_eligible,
     pot_views,
 )
+from veerkracht.register.care.queries.seen import OF_ROUND_LINE
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import User
+from veerkracht.register.permissions import restricted
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme, Split
 
@@ -126,9 +128,13 @@ def round_view(actor: Actor, id: int) -> RoundView:
 
 
 def line_page(actor: Actor, id: int, pot: str, after: int = 0, size: int = SHOWN) -> tuple[Line, ...]:
-    """The lines of a pot after a position, in order; the look is logged. Raises `Refused`."""
+    """The lines of a pot after a position, in order, without those of people of whom the actor may not know; the look
+    is logged. Raises `Refused`.
+    """
     found = get_round(actor, id)
-    lines = found.lines.filter(pot=pot, position__gt=after).order_by("position", "id")
+    # Left out before a page is cut off: a page that is shorter would look like the last one.
+    known = found.lines.filter(~restricted(actor, OF_ROUND_LINE))
+    lines = known.filter(pot=pot, position__gt=after).order_by("position", "id")
     return tuple(line_views(_frame(lines[: min(size, 500)]), actor).get(pot, []))
 
 
