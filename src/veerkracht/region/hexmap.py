@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +27,9 @@ def hexagons(areas: pl.DataFrame) -> pl.DataFrame:
     columns, rows = _grid(centres)
     places = np.stack([columns + 0.5 * (rows % 2), rows * _ROW_HEIGHT], axis=1)
     where = _scaled(centres, places)
+    # Imported here: every page would wait for it at its start, and few ever need it.
+    from scipy.optimize import linear_sum_assignment
+
     distance = ((where[:, None, :] - places[None, :, :]) ** 2).sum(axis=2)
     chosen = linear_sum_assignment(distance)[1]
     column, row = columns[chosen], rows[chosen]

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.optimize import Bounds, LinearConstraint, minimize
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.frontier import MARGINAL, frontier, marginal_row
@@ -151,6 +150,9 @@ def _two_goals(trials: Trials, weights: Mapping[str, float], beside: str) -> tup
 
 def _search(trials: Trials, bounds: Limits, weights: Mapping[str, float]) -> tuple[int, ...]:
     """The best split that was played: of a set to begin with, then of where the optimiser goes from there."""
+    # Imported here: every page would wait for it at its start, and few ever need it.
+    from scipy.optimize import Bounds, LinearConstraint, minimize
+
     for point in bounds.points():
         trials.score(point, weights)
     begin = np.array(trials.best(weights), np.float64) / bounds.budget

@@ -16,7 +16,6 @@ from datetime import date
 
 import numpy as np
 import polars as pl
-from scipy.stats import rankdata
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.choices.setting import Setting, Steps, column
@@ -112,6 +111,9 @@ def _candidates(played: RegionForecast, draws: Draws) -> list[_Candidate]:
 
 def _screened(candidates: list[_Candidate], outcome: Real, draws: Draws, most: int) -> list[_Candidate]:
     """The numbers whose drawn values go most with the outcome over the runs, by rank (Spearman)."""
+    # Imported here: every page would wait for it at its start, and few ever need it.
+    from scipy.stats import rankdata
+
     ranks = rankdata(outcome)
 
     def goes_with(candidate: _Candidate) -> float:

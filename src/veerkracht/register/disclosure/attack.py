@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from veerkracht.register.disclosure.linked import Flags, Linked, Numbers
 
@@ -48,6 +47,9 @@ def bounds(linked: Linked, seen: Seen, cells: Iterable[int]) -> dict[int, tuple[
 
 def _extreme(linked: Linked, seen: Seen, cell: int, sign: float) -> float | None:
     """The lowest count of a cell (sign 1) or the highest (sign -1); None when nothing fits."""
+    # Imported here: every page would wait for it at its start, and few ever need it.
+    from scipy.optimize import linprog
+
     aim = np.zeros(linked.size)
     aim[cell] = sign
     # A cell without a highest count is given one that no table reaches, so that the programme has an end.

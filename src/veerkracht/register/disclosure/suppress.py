@@ -9,7 +9,6 @@ while it is made. Not always the smallest pattern there is: that is NP-hard.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import hstack
 
 from veerkracht.register.disclosure.linked import Flags, Linked, Numbers
@@ -69,6 +68,9 @@ def _other_table(linked: Linked, counts: Numbers, hidden: Flags, cell: int, targ
     """The table nearest to these counts in which a cell has another count and all sums hold; to change what is
     already left out costs nothing.
     """
+    # Imported here: every page would wait for it at its start, and few ever need it.
+    from scipy.optimize import linprog
+
     price = np.where(hidden, 1e-6, np.log2(2.0 + counts))
     up = np.column_stack([np.zeros(linked.size), np.full(linked.size, np.inf)])
     down = np.column_stack([np.zeros(linked.size), counts])
