@@ -16,14 +16,17 @@ from tests.keeping.conftest import MARK
 from veerkracht.register import clock
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.keeping import actions
+from veerkracht.register.keeping.bundle import bundle
 from veerkracht.register.keeping.models import LegalHold, Objection, RetentionRun
 from veerkracht.register.keeping.queries.entries import SIZE, EntryFilters, log_page
 from veerkracht.register.keeping.queries.looks import looks
+from veerkracht.register.keeping.queries.people import get_person
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.sharing.models import Notice
+from veerkracht.web.navigation import home
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +286,34 @@ def test_a_person_takes_home_their_own_file_and_no_other(withdrawn):
     other = make_person()
     assert own.post(reverse("my-bundle", kwargs={"person": other.number})).status_code == 404
     assert own.get(reverse("my-bundle")).status_code == 405
+
+
+class TestARoleForOneProgramme:
+    """What is done to whole people reaches every programme; who keeps the files of one does not."""
+
+    @pytest.mark.parametrize(
+        "page", ["keeping", "keeping-due", "objections", "restricted"], ids=lambda page: page
+    )
+    def test_opens_no_page_about_whole_people(self, records, page):
+        limited = make_actor("records", programme="personal-budget")
+        answers = [signed_in(actor).get(reverse(page)).status_code for actor in (records, limited)]
+        assert answers == [200, 404]
+
+    def test_takes_hold_of_no_person_whole(self, records, withdrawn):
+        limited = make_actor("records", programme="personal-budget")
+        for verb in ("file.bundle", "hold.legal", "person.erase"):
+            assert get_person(records, verb, withdrawn.number) == withdrawn
+            with pytest.raises(Refused):
+                get_person(limited, verb, withdrawn.number)
+        for act in (
+            lambda: actions.hold_legal(withdrawn, by=limited, reason="a judge"),
+            lambda: actions.erase(withdrawn, by=limited),
+            lambda: bundle(limited, withdrawn),
+        ):
+            with pytest.raises(Refused):
+                act()
+        assert LegalHold.objects.count() == 0
+
+    def test_starts_at_a_page_that_is_there(self):
+        limited = make_actor("records", programme="personal-budget")
+        assert signed_in(limited).get(home(limited)).status_code == 200

@@ -8,7 +8,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.people.actors import PERSON, Actor
-from veerkracht.register.permissions import lists_by_area, may
+from veerkracht.register.permissions import EVERY_PROGRAMME, lists_by_area, may
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.web import words
 
@@ -28,6 +28,8 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("log", _("The log"), "log.read"),
     ("keeping", _("Keeping"), "retention.report"),
 )
+# About whole people, and the log, which knows no programmes: not for a role for one programme.
+_OF_EVERY_PROGRAMME = {"restricted", "log", "keeping"}
 # Pages that live inside another one, for the mark in the menu.
 _INSIDE = {
     "ending": "today",
@@ -78,7 +80,7 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
     if actor is None:
         return []
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    pages = [(page, name) for page, name, verb in _PAGES if may(verb, actor, actor.programme)]
+    pages = _pages_of(actor)
     if lists_by_area(actor):
         # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
         pages = [(page, name) for page, name in pages if page != "my-cases"]
@@ -93,5 +95,14 @@ def home(actor: Actor | None) -> str:
         return reverse("sign-in")
     if actor.role == PERSON:
         return reverse("my")
-    first = next((page for page, _name, verb in _PAGES if may(verb, actor, actor.programme)), "who-may")
+    first = next((page for page, _name in _pages_of(actor)), "who-may")
     return reverse(first)
+
+
+def _pages_of(actor: Actor) -> list[tuple[str, Promise]]:
+    """The pages that a role works with, by what it may do in its programme."""
+    return [
+        (page, name)
+        for page, name, verb in _PAGES
+        if may(verb, actor, EVERY_PROGRAMME if page in _OF_EVERY_PROGRAMME else actor.programme)
+    ]

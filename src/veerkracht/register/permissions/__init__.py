@@ -1,10 +1,11 @@
 """Who may do what: the matrix as data, an actor's relation to a case, and the question that every gate asks."""
 
-from .asking import fields, may, require, which, why
+from .asking import EVERY_PROGRAMME, fields, may, require, which, why
 from .relations import Case, case_of
 from .scope import Paths, kept_from, lists_by_area, people_scope, restricted, scope, sees_region
 
 __all__ = [
+    "EVERY_PROGRAMME",
     "Case",
     "Paths",
     "case_of",

@@ -9,6 +9,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import ALWAYS, matrix
 from veerkracht.register.permissions.relations import PURPOSES, Links, case_of, covers, holds_in_programme
 
+# Asked about this, a role for one programme will not do: for what is done to whole people, of whatever they ask for.
+EVERY_PROGRAMME = ""
 # What is read of a document is given with the group of fields `documents` of the file.
 _CUT_LIKE_READING = {"document.read": "documents"}
 

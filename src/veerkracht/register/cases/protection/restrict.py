@@ -11,7 +11,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person, User
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.register.sharing.models import RestrictedAccess
 from veerkracht.register.sharing.protection import named
 from veerkracht.rulebook.types import Text
@@ -26,7 +26,7 @@ def restrict(number: str, *, by: Actor, users: Iterable[User], reason: str) -> P
 
     Raises `Invalid` for an unknown number, without users or a reason, or when it is restricted already.
     """
-    require(_VERB, by)
+    require(_VERB, by, EVERY_PROGRAMME)
     chosen, reason = list(dict.fromkeys(users)), _given(reason)
     if not chosen:
         raise Invalid(
@@ -57,7 +57,7 @@ def name_one(number: str, *, by: Actor, user: User, reason: str, until: date | N
 
     Raises `Invalid` when the file isn't restricted, or they are named already.
     """
-    require(_VERB, by)
+    require(_VERB, by, EVERY_PROGRAMME)
     reason = _given(reason)
     if until is not None and until < clock.today():
         raise Invalid(Text(nl="Deze dag is al voorbij.", en="This day has passed."), "until")
@@ -74,7 +74,7 @@ def name_one(number: str, *, by: Actor, user: User, reason: str, until: date | N
 
 def remove_name(number: str, *, by: Actor, user: User, reason: str) -> Person:
     """From this moment `user` can't learn that the person exists. Raises `Invalid` for the last one named."""
-    require(_VERB, by)
+    require(_VERB, by, EVERY_PROGRAMME)
     reason = _given(reason)
     with said(), transaction.atomic():
         person = _restricted(number)
@@ -98,7 +98,7 @@ def remove_name(number: str, *, by: Actor, user: User, reason: str) -> Person:
 
 def lift(number: str, *, by: Actor, reason: str) -> Person:
     """The file is an ordinary one again. Raises `Invalid` when it isn't restricted."""
-    require(_VERB, by)
+    require(_VERB, by, EVERY_PROGRAMME)
     reason = _given(reason)
     with said(), transaction.atomic():
         person = _restricted(number)

@@ -7,7 +7,7 @@ from veerkracht.register import clock
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person, User
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.register.sharing.protection import named
 
 
@@ -36,7 +36,7 @@ def restricted_files(actor: Actor) -> tuple[RestrictedFile, ...]:
 
     Raises `Refused` for who may not restrict files.
     """
-    require("person.restrict", actor)
+    require("person.restrict", actor, EVERY_PROGRAMME)
     record(actor, "list", "restriction")
     people = list(Person.objects.filter(restricted=True).order_by("number"))
     held = named(clock.today()).filter(person__in=people).select_related("user").order_by("id")
@@ -60,7 +60,7 @@ def staff_named(actor: Actor, usernames: str) -> tuple[list[User], list[str]]:
 
     Raises `Refused` for who may not restrict files.
     """
-    require("person.restrict", actor)
+    require("person.restrict", actor, EVERY_PROGRAMME)
     asked = list(dict.fromkeys(usernames.replace(",", " ").split()))
     found = {
         user.username: user

@@ -10,7 +10,7 @@ from veerkracht.register.keeping.queries.due import asked_rules, holds
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.rulebook.types import Text
 
 
@@ -19,6 +19,7 @@ def erase(person: Person, *, by: Actor) -> Person:
 
     Raises `Invalid` when something runs or was granted, when a programme has no such rule, or under a legal hold.
     """
+    require("person.erase", by, EVERY_PROGRAMME)
     require("person.erase", by, person)
     with said(), transaction.atomic():
         # Locked, so that nobody asks anew or puts a hold on it while it goes.

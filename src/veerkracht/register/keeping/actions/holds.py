@@ -11,7 +11,7 @@ from veerkracht.register.keeping.models import LegalHold
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.rulebook.types import Text
 
 
@@ -20,6 +20,7 @@ def hold_legal(person: Person, *, by: Actor, reason: str, until: date | None = N
 
     Raises `Invalid` without a reason, for a day that is over, or for somebody who is pseudonymised already.
     """
+    require("hold.legal", by, EVERY_PROGRAMME)
     require("hold.legal", by, person)
     if until and until < clock.today():
         raise Invalid(Text(nl="Deze dag is voorbij.", en="This day is over."), "until")
@@ -46,6 +47,7 @@ def hold_legal(person: Person, *, by: Actor, reason: str, until: date | None = N
 
 def lift_hold(hold: LegalHold, *, by: Actor) -> LegalHold:
     """Destruction by the rules goes on again. Raises `Invalid` when it was lifted already."""
+    require("hold.legal", by, EVERY_PROGRAMME)
     require("hold.legal", by, hold.person)
     with said(), transaction.atomic():
         # Locked, so that of two who lift it at once one is told.

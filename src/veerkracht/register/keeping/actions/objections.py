@@ -10,7 +10,7 @@ from veerkracht.register.keeping.queries.looks import look_at
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Person, User
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.register.sharing.notices import tell
 from veerkracht.rulebook.types import Text
 
@@ -49,7 +49,7 @@ def answer_objection(
 
     Raises `Conflict` when somebody answered in the meantime, `Refused` for who did the looking.
     """
-    require("objection.answer", by)
+    require("objection.answer", by, EVERY_PROGRAMME)
     look = look_at(objection.person, objection.entry_id)
     if by.user_id is None or (look and look.user_id == by.user_id):
         record(by, "refused", objection, person_id=objection.person_id)

@@ -13,7 +13,7 @@ from veerkracht.register.keeping.queries.due import Due, due, due_for
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import kept_from, require
+from veerkracht.register.permissions import EVERY_PROGRAMME, kept_from, require
 from veerkracht.rulebook.types import Text
 
 # Why a line of a run was left alone after all.
@@ -28,7 +28,7 @@ def report(*, by: Actor, on: date) -> list[Due]:
     """What is due on a day, and what a legal hold keeps; files that are restricted are there for who is named in
     them only.
     """
-    require("retention.report", by)
+    require("retention.report", by, EVERY_PROGRAMME)
     record(by, "list", "retention", detail={"on": str(on)})
     kept = set(kept_from(by))
     return [one for one in due(on) if one.person_id not in kept]
@@ -39,7 +39,7 @@ def prepare_run(*, by: Actor, on: date) -> RetentionRun:
 
     Raises `Invalid` for a day to come or when nothing is due, `Conflict` when a run is open already.
     """
-    require("retention.apply", by)
+    require("retention.apply", by, EVERY_PROGRAMME)
     user = _named(by)
     if on > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
@@ -75,7 +75,7 @@ def confirm_run(run: RetentionRun, *, by: Actor, version: int) -> RetentionRun:
     What was cut off half-way goes on when it is confirmed again. A line is left alone when its person is held by
     law or it is no longer due. Raises `Invalid` for who prepared it, `Conflict` when it changed meanwhile.
     """
-    require("retention.apply", by)
+    require("retention.apply", by, EVERY_PROGRAMME)
     user = _named(by)
     with said(), transaction.atomic():
         # Locked, so that of two who confirm it at once one is told.
@@ -100,7 +100,7 @@ def confirm_run(run: RetentionRun, *, by: Actor, version: int) -> RetentionRun:
 
 def cancel_run(run: RetentionRun, *, by: Actor, version: int) -> RetentionRun:
     """Put a prepared run aside; nothing was destroyed."""
-    require("retention.apply", by)
+    require("retention.apply", by, EVERY_PROGRAMME)
     with said(), transaction.atomic():
         # Locked, so that nobody confirms it at the same moment.
         run = RetentionRun.objects.select_for_update().get(pk=run.pk)

@@ -22,7 +22,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people import national_numbers
 from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import case_of, fields, may
+from veerkracht.register.permissions import EVERY_PROGRAMME, case_of, fields, may
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.rulebook.types import Text
 
@@ -58,7 +58,9 @@ def bundle(actor: Actor, person: Person, *, purpose: str = "") -> bytes:
     An address in hiding is there for the person themself only; who speaks for a young person gets nothing that
     these keep from them. Raises `Refused` for who may not have it; who had it is logged.
     """
-    if not may("file.bundle", actor, person):
+    # Staff hand out all of it or nothing: a role for one programme knows nothing of the others.
+    reaches_all = actor.role == PERSON or may("file.bundle", actor, EVERY_PROGRAMME)
+    if not reaches_all or not may("file.bundle", actor, person):
         record(actor, "refused", "bundle", detail={"asked": person.number})
         raise Refused()
     groups = _groups(actor, person)

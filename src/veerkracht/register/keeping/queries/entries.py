@@ -10,7 +10,7 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person, User
-from veerkracht.register.permissions import kept_from, require
+from veerkracht.register.permissions import EVERY_PROGRAMME, kept_from, require
 from veerkracht.rulebook.types import Text
 
 SIZE = 50
@@ -60,7 +60,7 @@ def log_page(actor: Actor, filters: EntryFilters, before: int | None = None) -> 
     What concerns restricted people is there for who is named in their file only. The log knows no programmes: a
     role for one programme doesn't read it. Raises `Refused`.
     """
-    require("log.read", actor, "")
+    require("log.read", actor, EVERY_PROGRAMME)
     asked = {name: str(value) for name, value in vars(filters).items() if value}
     record(actor, "search" if asked else "list", "log", detail={"before": before, **_without_names(asked)})
     entries = _found(actor, filters)

@@ -9,7 +9,7 @@ from veerkracht.register.keeping.queries.looks import group_name, role_name
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import kept_from, require
+from veerkracht.register.permissions import EVERY_PROGRAMME, kept_from, require
 from veerkracht.rulebook.types import Text
 
 SHOWN = 50
@@ -36,7 +36,7 @@ class ObjectionView:
 
 def objection_list(by: Actor) -> list[ObjectionView]:
     """Those that wait for an answer, oldest first, and then the latest that have one."""
-    require("objection.answer", by)
+    require("objection.answer", by, EVERY_PROGRAMME)
     record(by, "list", "objection")
     found = Objection.objects.exclude(person__in=kept_from(by)).select_related("person")
     waiting = found.filter(answered_at=None).order_by("id")[:SHOWN]
@@ -46,7 +46,7 @@ def objection_list(by: Actor) -> list[ObjectionView]:
 
 def get_objection(by: Actor, id: int) -> ObjectionView:
     """An objection by its number. Raises `Refused`, the same whether it exists or not; the look is logged."""
-    require("objection.answer", by)
+    require("objection.answer", by, EVERY_PROGRAMME)
     found = Objection.objects.exclude(person__in=kept_from(by)).select_related("person").filter(pk=id).first()
     if found is None:
         record(by, "refused", "objection", detail={"asked": id})

@@ -13,7 +13,7 @@ from veerkracht.register.keeping.queries.due import holds
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import kept_from, require
+from veerkracht.register.permissions import EVERY_PROGRAMME, kept_from, require
 
 SHOWN = 50
 
@@ -56,14 +56,14 @@ class RunView:
 
 def to_carry_out(by: Actor) -> RetentionRun | None:
     """The list that waits for a second person, or that was cut off half-way; None when there is none."""
-    require("retention.apply", by)
+    require("retention.apply", by, EVERY_PROGRAMME)
     left = Q(state="prepared") | Q(state="confirmed", lines__done_at=None, lines__skipped="")
     return RetentionRun.objects.filter(left).order_by("id").first()
 
 
 def get_run(by: Actor, id: int) -> RetentionRun:
     """The list with this number. Raises `Refused`, the same whether it exists or not; the look is logged."""
-    require("retention.report", by)
+    require("retention.report", by, EVERY_PROGRAMME)
     run = RetentionRun.objects.filter(pk=id).first()
     if run is None:
         record(by, "refused", "retentionrun", detail={"asked": id})
@@ -74,7 +74,7 @@ def get_run(by: Actor, id: int) -> RetentionRun:
 
 def run_list(by: Actor) -> list[RunView]:
     """The latest lists, last first."""
-    require("retention.report", by)
+    require("retention.report", by, EVERY_PROGRAMME)
     record(by, "list", "retentionrun")
     runs = RetentionRun.objects.select_related("prepared_by", "confirmed_by").order_by("-id")
     counted = runs.annotate(parts=Count("lines"), done=Count("lines", filter=Q(lines__done_at__isnull=False)))
@@ -95,13 +95,13 @@ def lines_of(run: RetentionRun, after: int = 0, size: int | None = None) -> list
 
 def holds_on(by: Actor, person: Person) -> list[LegalHold]:
     """The holds in force on a person's file."""
-    require("hold.legal", by)
+    require("hold.legal", by, EVERY_PROGRAMME)
     return list(holds(clock.today()).filter(person=person).order_by("id"))
 
 
 def hold_list(by: Actor) -> list[LegalHold]:
     """Every hold in force on files that the actor may know of, last first."""
-    require("hold.legal", by)
+    require("hold.legal", by, EVERY_PROGRAMME)
     record(by, "list", "legalhold")
     found = holds(clock.today()).exclude(person__in=kept_from(by)).select_related("person")
     return list(found.order_by("-id")[:SHOWN])
@@ -109,7 +109,7 @@ def hold_list(by: Actor) -> list[LegalHold]:
 
 def get_hold(by: Actor, id: int) -> LegalHold:
     """A hold by its number. Raises `Refused`, the same whether it exists or not."""
-    require("hold.legal", by)
+    require("hold.legal", by, EVERY_PROGRAMME)
     found = LegalHold.objects.exclude(person__in=kept_from(by)).filter(pk=id).first()
     if found is None:
         record(by, "refused", "legalhold", detail={"asked": id})
