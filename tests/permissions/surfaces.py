@@ -15,7 +15,8 @@ BY_INTERFACE = frozenset({"history", "money", "turn", "looks"})
 class Surface:
     """An address, the action that opens it, and the groups of fields whose markers stand there when it is open.
 
-    `needs`: a group of fields without which the page is not there.
+    `needs`: a group of fields without which the page is not there. `of`: the one link whom it
+    shows this case.
     """
 
     id: str
@@ -23,9 +24,12 @@ class Surface:
     action: str
     shows: frozenset[str]
     needs: str = ""
+    of: str = ""
 
     def expected(self, role: str, link: Link) -> frozenset[str]:
         """The groups that the matrix lets out here."""
+        if self.of and link.id != self.of:
+            return frozenset()
         seen = fields_given(role, link)
         if not given(role, link, self.action) or (self.needs and self.needs not in seen):
             return frozenset()
@@ -68,5 +72,19 @@ FILES = (
         "consultation.take-part",
         NAME | {"notes"},
     ),
+    _page("why by interface", "/api/v1/requests/{number}/why", "request.read", frozenset()),
+    _page("turn by interface", "/api/v1/requests/{number}/turn", "request.read", frozenset({"turn"})),
     _page("by interface", "/api/v1/requests/{number}", "request.read", NAME | BY_INTERFACE),
+)
+# A person's own pages, for themself and for whom they represent. The names of those stand on each page that may be
+# opened for several, so a name tells nothing there; everything else does.
+OWN = (
+    _page("my page", "/nl/my/for/{person}/", "log.object", frozenset({"history", "money", "turn"})),
+    _page("my consents", "/nl/my/for/{person}/consents/", "log.object", frozenset({"sharing"})),
+    _page("who may read mine", "/nl/my/for/{person}/who/", "log.object", frozenset({"sharing"})),
+    _page("who looked at mine", "/nl/my/for/{person}/looks/", "log.object", frozenset({"looks"})),
+    _page("my documents", "/nl/my/for/{person}/documents/", "log.object", frozenset({"documents"})),
+    _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),
+    _page("what is mine", "/nl/my/", "request.read", frozenset({"history", "money", "turn"}), of="self"),
+    _page("mine by interface", "/api/v1/my", "request.read", BY_INTERFACE, of="self"),
 )

@@ -101,8 +101,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
 def new(name: str, on_top_of: str, file: Path | None) -> None:
     """Write a plan file called NAME with an example of every kind of measure, to be filled in."""
     from veerkracht import region as regions
-    from veerkracht.region.plan_template import plan_template
     from veerkracht.region.ids import ID, ID_FORM
+    from veerkracht.region.plan_template import plan_template
 
     if not ID.fullmatch(name):
         raise CommandError(f"“{name}” can't be the name of a plan: expected {ID_FORM}, such as more-places.")

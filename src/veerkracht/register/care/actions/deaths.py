@@ -16,7 +16,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.money.queries import granted_cents
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import Case, case_of, may, require
 from veerkracht.rulebook.types import Text
 
 
@@ -26,17 +26,13 @@ def record_death(person: Person, *, by: Actor, on: date) -> Person:
     The step on a request that changed after that day holds from that change on; the person keeps the true
     day. Raises `Invalid` for a day in the future, before birth, or when a death is known already.
     """
-    require("person.died", by, person)
+    _require(by, person)
     if on > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
     with said(), transaction.atomic():
         requests = Request.objects.filter(person=person)
         budgets = Budget.objects.filter(person=person, ended_on=None)
-        programmes = {
-            *requests.values_list("programme", flat=True),
-            *budgets.values_list("programme", flat=True),
-        }
-        for programme in sorted(programmes):
+        for programme in _programmes(person):
             change_list(programme)
         person = locked(person)
         if person.died_on:
@@ -49,6 +45,19 @@ def record_death(person: Person, *, by: Actor, on: date) -> Person:
             stop(budget, by=by, on=max(on, budget.from_date), reason="died")
         record(by, "change", person, person_id=person.pk, detail={"died": True})
     return person
+
+
+def _require(by: Actor, person: Person) -> None:
+    """Whoever may record it for one of the person's cases may: a death ends all of them."""
+    cases = [Case(person, programme, person.area) for programme in _programmes(person)] or [case_of(person)]
+    if not any(may("person.died", by, case) for case in cases):
+        require("person.died", by, cases[0])
+
+
+def _programmes(person: Person) -> list[str]:
+    asked = Request.objects.filter(person=person).values_list("programme", flat=True)
+    budgets = Budget.objects.filter(person=person, ended_on=None).values_list("programme", flat=True)
+    return sorted({*asked, *budgets})
 
 
 def _close(request: Request, by: Actor, on: date) -> None:
