@@ -162,7 +162,6 @@ class PersonalCode(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    failures = models.PositiveSmallIntegerField(default=0)
 
 
 class Counter(models.Model):

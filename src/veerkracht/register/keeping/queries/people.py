@@ -13,8 +13,8 @@ def get_person(actor: Actor, verb: str, number: str) -> Person:
     Raises `Refused`, the same whether there is no such person or the actor may not know of them.
     """
     person = Person.objects.filter(number=number).first()
-    may_whole = may(verb, actor, EVERY_PROGRAMME)
-    if person is None or not may_whole or person.pk in kept_from(actor) or not may(verb, actor, person):
+    hidden = person is None or person.pk in kept_from(actor)
+    if hidden or not may(verb, actor, EVERY_PROGRAMME) or not may(verb, actor, person):
         record(actor, "refused", verb, detail={"asked": number[:20]})
         raise Refused()
     return person
