@@ -24,7 +24,7 @@ from veerkracht.register.keeping.queries.people import get_person
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Person
+from veerkracht.register.people.models import Membership, Person
 from veerkracht.register.sharing.models import Notice
 from veerkracht.web.navigation import home
 
@@ -313,6 +313,15 @@ class TestARoleForOneProgramme:
             with pytest.raises(Refused):
                 act()
         assert LegalHold.objects.count() == 0
+
+    def test_is_told_of_no_objection_nor_is_who_no_longer_holds_the_role(self, records, officer):
+        make_actor("records", programme="personal-budget")
+        gone = make_actor("records")
+        Membership.objects.filter(pk=gone.membership_id).update(ended_at=clock.now())
+        person = make_person()
+        look = record(officer, "read", person, person_id=person.pk)
+        actions.object_to_look(person, by=make_own_actor(person), entry_id=look.pk, text="Not needed")
+        assert list(Notice.objects.values_list("user", flat=True)) == [records.user_id]
 
     def test_starts_at_a_page_that_is_there(self):
         limited = make_actor("records", programme="personal-budget")

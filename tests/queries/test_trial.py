@@ -10,6 +10,7 @@ from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.trial import try_rule
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
+from veerkracht.register.people.models import Person
 from veerkracht.rulebook.errors import RuleFault
 
 PROGRAMME = "personal-budget"
@@ -45,6 +46,15 @@ def test_every_way_of_counting_adds_up_to_the_whole(officer, register, demo_day)
     for parts in (tried.by_group, tried.by_province, tried.by_area, tried.by_age):
         for name in ("requests", "winners", "losers", "forward", "back", "cents"):
             assert sum(getattr(part, name) for part in parts) == getattr(tried.total, name)
+
+
+def test_no_count_by_place_or_age_tells_of_a_restricted_person(officer, register, demo_day):
+    Person.objects.filter(pk=register[3].person_id).update(restricted=True)
+    tried = try_rule(officer, PROGRAMME, HALF_TO_THREE, demo_day, MONEY)
+    counted = [{one.id: one.requests for one in parts} for parts in (tried.by_area, tried.by_group)]
+    assert counted == [{"11001": 3}, {"1": 3}]
+    assert (tried.total.requests, tried.total.winners, tried.winning) == (3, 0, ())
+    assert tried.then.granted == 2
 
 
 def test_another_order_moves_places(officer, register, demo_day):

@@ -24,6 +24,7 @@ from veerkracht.register.care.queries.protected_trials import (
 )
 from veerkracht.register.care.queries.questions import Question
 from veerkracht.register.care.queries.round_views import Line, line_views
+from veerkracht.register.care.queries.seen import seen
 from veerkracht.register.disclosure.ages import AGE_BANDS, age_band
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
@@ -128,6 +129,9 @@ def try_rule(
     table = whole.filter(pl.col("request_date") <= on)
     now, then = (share_out(table, rules, on, money_cents, basis=basis) for rules in (programme, changed))
     both = _beside(table, now, then, on)
+    if shown:
+        # By municipality or age a number beside that of the list would tell of whoever is not on the list.
+        both = both.filter(pl.col("id").is_in(seen(table, actor, programme_id).get_column("id").implode()))
     winners, losers = both.filter("winner"), both.filter("loser")
     return Trial(
         programme=programme,

@@ -8,7 +8,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.keeping.models import Objection
 from veerkracht.register.keeping.queries.looks import look_at
 from veerkracht.register.log.record import record
-from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.actors import Actor, in_force
 from veerkracht.register.people.models import Membership, Person, User
 from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.register.sharing.notices import tell
@@ -72,6 +72,7 @@ def answer_objection(
 
 
 def _who_answer() -> list[User]:
-    today = clock.today()
-    held = Membership.objects.filter(role=Membership.Role.RECORDS, from_date__lte=today, user__is_active=True)
-    return [one.user for one in held.select_related("user") if not one.until_date or one.until_date >= today]
+    held = Membership.objects.filter(
+        in_force(clock.today()), role=Membership.Role.RECORDS, programme="", user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))

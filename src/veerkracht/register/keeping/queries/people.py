@@ -13,8 +13,11 @@ def get_person(actor: Actor, verb: str, number: str) -> Person:
     Raises `Refused`, the same whether there is no such person or the actor may not know of them.
     """
     person = Person.objects.filter(number=number).first()
-    hidden = person is None or person.pk in kept_from(actor)
-    if hidden or not may(verb, actor, EVERY_PROGRAMME) or not may(verb, actor, person):
+    if (
+        person is None
+        or person.pk in kept_from(actor)
+        or not all(may(verb, actor, of) for of in (EVERY_PROGRAMME, person))
+    ):
         record(actor, "refused", verb, detail={"asked": number[:20]})
         raise Refused()
     return person
