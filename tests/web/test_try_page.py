@@ -221,8 +221,8 @@ def test_turns_of_a_bad_draft_are_refused_in_words(as_role, queue):
 def test_more_waiting_people_cost_no_more_queries(as_role, queue, assert_queries):
     client = as_role("officer")
     tried(client, HALF_TO_THREE)
-    with assert_queries(9, columns=1):
+    with assert_queries(10, columns=1):
         tried(client, HALF_TO_THREE)
     factories.make_queue(2)
-    with assert_queries(9, columns=1):
+    with assert_queries(10, columns=1):
         tried(client, HALF_TO_THREE)
