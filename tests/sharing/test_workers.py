@@ -1,11 +1,15 @@
 """Who works on a case: somebody of one's own organisation, until it ends; their team comes along."""
 
+from datetime import date
+
 import pytest
 
 from tests.sharing.making import PROGRAMME, make_member
 from veerkracht.register.cases.actions import assign, end_case_work
 from veerkracht.register.errors import Invalid, Refused
-from veerkracht.register.permissions import fields
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Membership
+from veerkracht.register.permissions import fields, may
 from veerkracht.register.sharing.models import CaseWorker, Notice
 from veerkracht.register.sharing.queries import team
 
@@ -56,3 +60,20 @@ def test_the_team_is_everybody_there_with_a_role_for_case_work(around):
     names = {actor.user for actor in (around.worker, around.colleague, around.officer)}
     assert set(team(around.person, PROGRAMME)) == names
     assert team(around.person, "residential-care") == []
+
+
+def test_work_for_one_programme_gives_no_role_for_another_hold_of_the_person(around):
+    """The national number is the person's own: it goes with the case work that the role is for."""
+    user = around.worker.user
+    roles = [
+        Membership.objects.create(
+            user=user,
+            organisation=around.agency,
+            role="case-worker",
+            programme=programme,
+            from_date=date(2016, 1, 1),
+        )
+        for programme in (PROGRAMME, "residential-care")
+    ]
+    actors = [Actor(user=user, membership=held) for held in roles]
+    assert [may("number.read", actor, around.person) for actor in actors] == [True, False]

@@ -161,10 +161,11 @@ class Links:
         return False if withheld is None else frozenset(matrix().fields) - frozenset(withheld)
 
     def _of_case(self, prefix: str = "") -> Q:
-        """Rows for this programme or for every one; a case of every programme is reached by any row."""
-        if not self.case.programme:
-            return Q()
-        return Q(**{f"{prefix}programme__in": ["", self.case.programme]})
+        """Rows for this programme or for every one; a case of every programme is reached by any row of the programme
+        that the actor's role is for.
+        """
+        programme = self.case.programme or self.actor.programme
+        return Q(**{f"{prefix}programme__in": ["", programme]}) if programme else Q()
 
 
 @dataclass(frozen=True)
