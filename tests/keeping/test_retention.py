@@ -15,6 +15,7 @@ from veerkracht.register.care.models import Request, Step
 from veerkracht.register.care.queries.lists import ListFilters, list_page
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.keeping import actions, erasing
+from veerkracht.register.keeping.actions.retention import _carry_out as carry_out_line
 from veerkracht.register.keeping.actions.retention import report
 from veerkracht.register.keeping.models import RetentionLine, RetentionRun
 from veerkracht.register.log.clearing import permit
@@ -353,3 +354,15 @@ def test_a_permit_that_is_not_closed_can_not_be_committed():
     step.refresh_from_db()
     assert step.by_name == "tests"
     assert not Permit.objects.exists()
+
+
+def test_of_two_who_go_on_with_a_list_at_once_the_second_leaves_what_is_done(records, second, withdrawn):
+    run = actions.prepare_run(by=records, on=DUE)
+    # As the second read it, before the first was done.
+    read_before = list(run.lines.order_by("id"))
+    actions.confirm_run(run, by=second, version=run.version)
+    said = list(run.lines.order_by("id").values("what", "done_at", "skipped"))
+    for line in read_before:
+        carry_out_line(line, run, second)
+    assert list(run.lines.order_by("id").values("what", "done_at", "skipped")) == said
+    assert any(one["done_at"] for one in said)

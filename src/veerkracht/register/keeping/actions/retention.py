@@ -118,6 +118,10 @@ def _carry_out(line: RetentionLine, run: RetentionRun, by: Actor) -> None:
     with said(), transaction.atomic():
         # Locked, so that nobody asks anew or puts a hold on it while it goes.
         person = Person.objects.select_for_update().get(pk=line.person_id)
+        # Two who go on with one list at once: what the one did, the other leaves as it says.
+        line.refresh_from_db()
+        if line.done_at or line.skipped:
+            return
         now_due = {one.what: one for one in due_for(person, run.on)}
         found = now_due.get(line.what)  # type: ignore[call-overload]
         if found is None or found.held:
