@@ -17,7 +17,9 @@ from veerkracht.register.care import turns as turns_
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
 from veerkracht.register.money.models import Account, Credit, Entry, Posting
 from veerkracht.register.people import demo
+from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Counter, Person, Setting, User
+from veerkracht.register.published.actions import publish
 from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import cases, emptying, people, places, records, sharing, tables
 from veerkracht.register.world.blueprint import Blueprint, blueprint
@@ -70,6 +72,7 @@ def build(
     turns: bool = True,
 ) -> World:
     """Build the world; all of it or nothing. `size`: how many wait (default: as published). `force`: over an older one.
+    `turns`: with expected turns and published figures, which take a while.
 
     `progress(done, total=None, what=None)` is called on the way. Raises `Conflict` when the register is not empty.
     """
@@ -89,6 +92,9 @@ def build(
     places.add_places()
     sharing.share(rules.id)
     _analyze()
+    if turns:
+        progress(0, None, "Publishing the figures of the last quarter")
+        publish(rules.id, by=Actor.for_command("demo"), on=plan.date)
     return world
 
 
