@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -93,6 +95,15 @@ def test_areas_link_to_the_list_and_name_themselves_without_a_tab_stop():
     assert re.findall(r"<title>([^<]+)</title>", svg) == ["Here: 4", "There: 0"]
     assert re.findall(r'href="(/./)"', svg) == ["/x/", "/y/"]
     assert re.findall(r'<a [^>]*tabindex="([^"]+)"', svg) == ["-1", "-1"]
+
+
+def test_a_drawing_is_the_same_after_somebody_got_a_qr_code():
+    """Drawing a QR code gives the namespace of SVG another name in the whole process."""
+    with translation.override("nl"):
+        ElementTree.register_namespace("svg", "http://www.w3.org/2000/svg")
+        caches["process"].clear()
+        drawn = one_of_each()["hexmap"].wide_svg()
+    assert (drawn.startswith("<svg "), "svg:" in drawn) == (True, False)
 
 
 def test_the_table_says_what_is_drawn():

@@ -32,6 +32,8 @@ def command(number: str, file: Path, reason: str, user: str | None) -> None:
 
     by = acting(user)
     content = bundle(by, get_person(by, "file.bundle", number), purpose=reason)
+    # A file that was there keeps who may read it, so it goes first.
+    file.unlink(missing_ok=True)
     file.touch(mode=0o600)
     file.write_bytes(content)
     say(f"{len(content):,} bytes written to {file}, for the eyes of {number} only.")

@@ -17,7 +17,6 @@ _DASHES: tuple[list[int], ...] = ([1, 0], [6, 4], [2, 3])
 _FEW = 10  # below this an axis needs decimals
 _FONT = "Source Sans 3, system-ui, sans-serif"
 _SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", _SVG)
 
 _NUMBERS: dict[str, dict[str, Any]] = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
@@ -58,6 +57,8 @@ def draw(spec: dict[str, Any], language: str) -> str:
     # Width and height follow the page; the view box keeps the proportions.
     root.attrib.pop("height", None)
     root.set("width", "100%")
+    # Here and not at import: the names are the process's, and what draws a QR code takes this one for itself.
+    ElementTree.register_namespace("", _SVG)
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -17,8 +17,6 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _URL_REFERENCE = re.compile(r"url\(#")
 _KEEP_FOR = 24 * 3600
-ElementTree.register_namespace("", _SVG)
-ElementTree.register_namespace("xlink", _XLINK)
 
 
 def svg(spec: dict[str, Any], language: str) -> str:
@@ -46,6 +44,9 @@ def _draw(spec: dict[str, Any], language: str, prefix: str) -> str:
     _make_ids_unique(root, prefix)
     root.set("aria-hidden", "true")  # the figure says it in words of its own
     root.set("focusable", "false")
+    # Here and not at import: the names are the process's, and what draws a QR code takes this one for itself.
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", _XLINK)
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -73,6 +73,8 @@ def export_file(
     table = KINDS[what](by, programme, on, known)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        # For its owner's eyes, whatever the machine gives to new files.
+        draft.touch(mode=0o600)
         write(table, draft)
         draft.replace(path)
     except OSError as error:

@@ -251,10 +251,10 @@ def _sums(both: pl.DataFrame, by: str) -> pl.DataFrame:
 
 
 def _in_all(both: pl.DataFrame, rounding: Rounding | None) -> Change:
-    found = _changes(
-        both.with_columns(all=pl.lit("all")), "all", {"all": Text("Allen", "Everyone")}, rounding
-    )
-    return found[0]
+    name = Text("Allen", "Everyone")
+    found = _changes(both.with_columns(all=pl.lit("all")), "all", {"all": name}, rounding)
+    # Where nobody waits there is no row to add up.
+    return found[0] if found else Change("all", name, 0, 0, 0, 0, 0, 0)
 
 
 def _by_group(both: pl.DataFrame, programme: Programme, rounding: Rounding | None) -> tuple[Change, ...]:

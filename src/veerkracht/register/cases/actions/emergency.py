@@ -77,10 +77,9 @@ def _found(number: str, by: Actor) -> tuple[Person, str] | None:
     """The person of a number, with the programme that is looked into; None when that may not be."""
     kept = restricted(by, OF_PERSON)
     people = Person.objects.exclude(kept).filter(pseudonymised_on=None)
-    of_request = Q(requests__number=number)
     if by.programme:
-        of_request &= Q(requests__programme=by.programme)
-    person = people.filter(Q(number=number) | of_request).distinct().first()
+        people = people.filter(requests__programme=by.programme)
+    person = people.filter(Q(number=number) | Q(requests__number=number)).distinct().first()
     return (person, by.programme) if person else None
 
 
