@@ -39,6 +39,16 @@ def test_it_opens_one_file_to_one_person(around, by_request):
     assert (seen(around, colleague), set(fields(around.stranger, other))) == (set(), set())
 
 
+@pytest.mark.parametrize("by_request", [True, False])
+def test_a_role_for_another_programme_opens_nothing(around, by_request):
+    number = around.request.number if by_request else around.person.number
+    elsewhere = make_member(make_organisation("Another kind of help"), programme="residential-care")
+    with pytest.raises(Refused):
+        opened(around, by=elsewhere, number=number)
+    here = make_member(make_organisation("This kind of help"), programme=around.request.programme)
+    assert opened(around, by=here, number=number).programme == around.request.programme
+
+
 def test_it_is_over_after_the_hours_of_the_region(around):
     access = opened(around)
     assert access.until_at - access.from_at == timedelta(hours=4)
