@@ -60,8 +60,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "databases" not in kwargs:
             item.add_marker(pytest.mark.django_db(*args, **{**kwargs, "databases": "__all__"}), append=False)
     if config.getoption("--with-database"):
-        config.hook.pytest_deselected(items=others)
-        items[:] = using
+        again = [item for item in using if not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
 
 
 @pytest.fixture(scope="module")

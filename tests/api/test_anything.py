@@ -20,6 +20,8 @@ from veerkracht.config.wsgi import application
 from veerkracht.register.people.actors import PERSON, actor_for
 from veerkracht.register.tokens import actions as tokens
 
+pytestmark = pytest.mark.once
+
 EXAMPLES = 4
 CHECKS = [
     checks.not_a_server_error,

@@ -16,6 +16,8 @@ from tests.hardening import planted
 from tests.hardening.addresses import filled, patterns
 from veerkracht.config.hardening import HEADERS
 
+pytestmark = pytest.mark.once
+
 MOST_PAGES = 40
 # Of one kind of page with different questions; of forecasts, which take long to play, one.
 MOST_ALIKE = 2
