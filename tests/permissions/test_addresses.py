@@ -15,7 +15,7 @@ from tests.permissions.addresses import CHANGES, NOBODY, THROUGH
 from tests.permissions.open_views import OPEN
 from tests.permissions.surfaces import FILES, LISTS, OWN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 _EXAMPLES = {"int": "1", "str": "V-0000001", "slug": "now", "uuid": str(uuid.UUID(int=7)), "path": "a/b"}
 # Numbers that nothing has: only where an address leads is asked.
 EXAMPLE = SimpleNamespace(

@@ -16,7 +16,7 @@ from veerkracht.register.care.queries.today import today
 from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import COMMAND
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROLES = [role for role in world.EVERYBODY if role != COMMAND]
 
 
