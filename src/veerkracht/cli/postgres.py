@@ -17,6 +17,8 @@ USER = "veerkracht"
 # Nothing here has to survive a crash: it is thrown away in a minute.
 SETTINGS = {
     "listen_addresses": "",
+    # Fifty clients, each with the register and the log.
+    "max_connections": "150",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
