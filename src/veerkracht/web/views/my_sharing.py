@@ -12,7 +12,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.queries.my import programmes_of
 from veerkracht.register.cases.actions.consents import answer_consent, revoke_consent
 from veerkracht.register.cases.protection import withhold
-from veerkracht.register.cases.protection.consents import consents_of, get_consent
+from veerkracht.register.cases.protection.consents import HOLDING, consents_of, get_consent
 from veerkracht.register.cases.protection.readers import who_may_read
 from veerkracht.register.cases.protection.representation import WITHHOLDABLE
 from veerkracht.register.cases.protection.representatives import representatives_of
@@ -36,8 +36,8 @@ def consents(request: HttpRequest, actor: Actor, person: str = "") -> HttpRespon
     held = consents_of(actor, whose.person)
     context = {
         "asked": [one for one in held if one.state == "asked"],
-        "holding": [one for one in held if one.state == "holds"],
-        "over": [one for one in held if one.state not in ("asked", "holds")],
+        "holding": [one for one in held if one.state in HOLDING],
+        "over": [one for one in held if one.state not in ("asked", *HOLDING)],
         **_words(),
         **my_pages.context(actor, whose, "my-consents"),
     }

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from veerkracht.register import clock
+from veerkracht.register.cases.queries.consents import state_of
+from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -11,14 +13,15 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import fields
 from veerkracht.register.sharing.models import Consent
 
-CONSENT = "consent"
+# Given and not over: it holds now, or from a later day.
+HOLDING = ("in-force", "later")
 
 
 @dataclass(frozen=True)
 class MyConsent:
     """A consent, or a ground in law (`ground` is not "consent").
 
-    `state`: "asked" (somebody still has to answer), "holds", "declined", "revoked" or "over". `my_answer_asked`: the
+    `state`: as `queries.consents.state_of` says. `my_answer_asked`: the
     reader has not answered yet; `waits_for`: how many others have not. `version`: to say with an answer.
     """
 
@@ -63,7 +66,7 @@ def get_consent(actor: Actor, person: Person, id: int) -> Consent:
 def _view(consent: Consent, actor: Actor) -> MyConsent:
     voices = list(consent.voices.all())
     mine = next((voice for voice in voices if actor.person and voice.person_id == actor.person.pk), None)
-    state = _state(consent, [voice.agreed for voice in voices])
+    state = state_of(consent, [voice.agreed for voice in voices], clock.today())
     is_asked = state == "asked"
     return MyConsent(
         id=consent.pk,
@@ -77,16 +80,6 @@ def _view(consent: Consent, actor: Actor) -> MyConsent:
         state=state,
         my_answer_asked=is_asked and mine is not None and mine.agreed is None,
         waits_for=sum(voice.agreed is None for voice in voices if voice is not mine) if is_asked else 0,
-        may_revoke=state == "holds" and consent.ground == CONSENT,
+        may_revoke=state in HOLDING and consent.ground == CONSENT,
         version=consent.version,
     )
-
-
-def _state(consent: Consent, answers: list[bool | None]) -> str:
-    if consent.revoked_at:
-        return "revoked"
-    if consent.until_date < clock.today():
-        return "over"
-    if consent.given_at:
-        return "holds"
-    return "declined" if False in answers else "asked"

@@ -1,5 +1,6 @@
 """Consents and grounds in law on a case, as who works on it sees them; the person's own view is `protection`'s."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -93,7 +94,7 @@ def _view(consent: Consent, today: date) -> ConsentView:
     return ConsentView(
         id=consent.pk,
         reference=consent.record,
-        state=_state(consent, voices, today),
+        state=state_of(consent, [voice.agreed for voice in voices], today),
         programme=consent.programme,
         organisation=consent.organisation.name,
         asked_by=asked_by.name if asked_by else "",
@@ -123,10 +124,13 @@ def _voice(consent: Consent, voice: ConsentVoice) -> VoiceView:
     )
 
 
-def _state(consent: Consent, voices: tuple[VoiceView, ...], today: date) -> str:
+def state_of(consent: Consent, answers: Iterable[bool | None], today: date) -> str:
+    """How a consent stands on a day, by what each voice answered (None: not yet): revoked, refused, over, asked,
+    in-force or later.
+    """
     if consent.revoked_at:
         return "revoked"
-    if any(voice.agreed is False for voice in voices):
+    if False in answers:
         return "refused"
     if consent.until_date < today:
         return "over"
