@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.protection.conftest import DAY, make_case_worker
+from veerkracht.register import clock
 from veerkracht.register.cases.actions.consents import Terms, record_consent
 from veerkracht.register.cases.protection import Newcomer, change_address, record_representation, withhold
 from veerkracht.register.keeping.models import Objection
@@ -111,6 +112,18 @@ def test_one_no_is_enough_and_shares_nothing(family, officer):
     consent.refresh_from_db()
     assert consent.given_at is None
     assert "not agreed" in html(browser(young), "/en/my/consents/")
+
+
+def test_a_consent_that_begins_later_is_not_said_to_be_shared(family, officer):
+    child, young, _ = family
+    consent = ask(child, officer)
+    Consent.objects.filter(pk=consent.pk).update(given_at=clock.now())
+    said = []
+    for start in (clock.today(), clock.today() + timedelta(days=1)):
+        Consent.objects.filter(pk=consent.pk).update(from_date=start)
+        page = html(browser(young), "/en/my/consents/")
+        said.append((">shared<" in page, ">begins later<" in page))
+    assert said == [(True, False), (False, True)]
 
 
 def test_nobody_answers_a_consent_of_somebody_else(family, officer):
