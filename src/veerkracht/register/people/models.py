@@ -90,6 +90,9 @@ class Membership(models.Model):
         CASE_WORKER = "case-worker"
         ADMISSION = "admission"
         ANALYST = "analyst"
+        BUDGET_OFFICER = "budget-officer"
+        TREASURER = "treasurer"
+        MEASURE_OWNER = "measure-owner"
         AUDITOR = "auditor"
         RECORDS = "records"
         ADMINISTRATOR = "administrator"
@@ -132,6 +135,9 @@ class Membership(models.Model):
                         "case-worker",
                         "admission",
                         "analyst",
+                        "budget-officer",
+                        "treasurer",
+                        "measure-owner",
                         "auditor",
                         "records",
                         "administrator",

@@ -38,6 +38,11 @@ _STAFF = (
 _OTHERS = (
     ("demo-case-worker", "Helpine", "Fictiehuys", "case-worker", 2),
     ("demo-admission", "Planelien", "Modelmans", "admission", 2),
+    ("demo-budget-officer", "Begrotine", "Centhuys", "budget-officer", 0),
+    ("demo-budget-officer-2", "Nateller", "Sommeels", "budget-officer", 0),
+    ("demo-treasurer", "Betalina", "Kassaerts", "treasurer", 0),
+    ("demo-treasurer-2", "Verzendijn", "Munthof", "treasurer", 0),
+    ("demo-measure-owner", "Maatgerda", "Mijlpaels", "measure-owner", 0),
     ("demo-auditor", "Nazichtijn", "Proefstraeten", "auditor", 0),
     ("demo-records", "Archivelien", "Papierbeke", "records", 0),
     ("demo-administrator", "Sleutelijn", "Schijnhuys", "administrator", 0),
