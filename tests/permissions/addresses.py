@@ -50,6 +50,7 @@ THROUGH = {
 # About nobody but who asks, or about nobody at all.
 NOBODY = {
     "staff": "counts by organisation: tests/staff",
+    "money": "amounts by measure: tests/spending",
     "today": "figures, counted as the list: test_surfaces; protected for who sees no list: tests/disclosure",
     "through-time": "figures",
     "figures": "figures",
