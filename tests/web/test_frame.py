@@ -25,8 +25,8 @@ MENUS = {
     ],
     "signer": ["Today", "The list", "Shared with us", "Rounds", "Try a rule", "Forecast", "Notices"],
     "assessor": ["Today", "The list", "Shared with us", "Forecast", "Notices"],
-    "reader": ["Today", "The list", "Rounds", "Forecast", "Staff", "Notices"],
-    "analyst": ["Today", "Try a rule", "Forecast", "Staff", "Notices"],
+    "reader": ["Today", "The list", "Rounds", "Forecast", "Money", "Staff", "Notices"],
+    "analyst": ["Today", "Try a rule", "Forecast", "Money", "Staff", "Notices"],
     "person": ["My request", "Notices"],
 }
 
