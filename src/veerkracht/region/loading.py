@@ -21,8 +21,11 @@ from veerkracht.region.holidays import read_holiday
 from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
-from veerkracht.region.national_number import read_schemes
+from veerkracht.region.money import MoneyFiles, read_money
+from veerkracht.region.money.checks import check_money
+from veerkracht.region.number_schemes import read_schemes
 from veerkracht.region.one_plan import check_levers
+from veerkracht.region.payments import read_payments
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
@@ -129,20 +132,25 @@ def _read(reading: Reading) -> Region | None:
     plans = _plans(reading)
     levers = _levers(reading)
     programmes = _programmes(reading)
+    staff = _staff(reading)
     disclaimer = main.table("disclaimer")
     past = reading.folder / HINDCAST_FILE
     hindcasts = reading.toml(past) if past.exists() else None
+    currency = main.string("currency")
+    money = _money(reading, currency)
     region = Region(
         id=read_id(main),
         name=main.words("name"),
         folder=reading.folder,
         languages=main.strings("languages"),
-        currency=main.string("currency"),
+        currency=currency,
         time_zone=main.string("time_zone"),
         disclaimer=disclaimer.all_words() if disclaimer else Text(),
         turns_plan=main.string("turns_plan"),
         stale_after_months=main.integer("stale_after_months", required=False, low=1),
-        national_numbers=read_schemes(main),
+        national_numbers=read_schemes(main, "national_numbers"),
+        enterprise_numbers=read_schemes(main, "enterprise_numbers"),
+        payments=read_payments(main),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,
@@ -152,15 +160,18 @@ def _read(reading: Reading) -> Region | None:
         texts=_texts(reading),
         levers=tuple(lever for lever, _ in levers),
         hindcasts=read_hindcasts(hindcasts) if hindcasts else None,
-        supplies=_supplies(reading, areas, programmes),
+        supplies=_supplies(reading, areas, programmes, staff),
         population=_population(reading, areas),
-        staff=_staff(reading),
+        staff=staff,
         access=_access(reading, programmes),
         disclosure=read_disclosure(main),
+        money=money.money if money else None,
     )
     main.done()
     check_against_each_other(region, main, plans)
     check_levers(region, levers)
+    if money:
+        check_money(region, money)
     if hindcasts and region.hindcasts:
         check_hindcasts(region.hindcasts, hindcasts, sorted(region.plans), sorted(region.programmes))
     return region
@@ -219,6 +230,10 @@ def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None
     return read_access(reader, programmes) if reader else None
 
 
+def _money(reading: Reading, currency: str) -> MoneyFiles | None:
+    return read_money(list(filter(None, map(reading.toml, reading.files("money", "toml")))), currency)
+
+
 def _programmes(reading: Reading) -> dict[str, Programme]:
     files = list(reading.files("programmes", "toml"))
     if not files:
@@ -234,8 +249,11 @@ def _programmes(reading: Reading) -> dict[str, Programme]:
     return programmes
 
 
-def _supplies(reading: Reading, areas: pl.DataFrame, programmes: dict[str, Programme]) -> dict[str, Supply]:
+def _supplies(
+    reading: Reading, areas: pl.DataFrame, programmes: dict[str, Programme], staff: Workforce | None
+) -> dict[str, Supply]:
     """The homes and teams by programme: `supply/<any name>.toml`, with a list of them in a CSV file of that name."""
+    professions = [one.id for one in staff.professions] if staff else None
     codes = set(areas.get_column("code").to_list())
     supplies: dict[str, Supply] = {}
     for path in reading.files("supply", "toml"):
@@ -243,7 +261,7 @@ def _supplies(reading: Reading, areas: pl.DataFrame, programmes: dict[str, Progr
         list_path = path.with_suffix(".csv")
         listed = reading.text(list_path) if list_path.exists() else None
         stations = None if listed is None else (reading.name(list_path), listed)
-        supply = read_supply(reader, stations, codes, programmes) if reader else None
+        supply = read_supply(reader, stations, codes, programmes, professions) if reader else None
         if supply is None or reader is None:
             continue
         if supply.programme in supplies:

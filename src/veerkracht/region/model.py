@@ -15,6 +15,8 @@ from veerkracht.region.figures import Figures
 from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
 from veerkracht.region.levers import Lever
+from veerkracht.region.money.model import Money
+from veerkracht.region.payments import PaymentRules
 from veerkracht.region.plans import Plan
 from veerkracht.region.population import Population
 from veerkracht.region.staff import Workforce
@@ -32,7 +34,9 @@ class Region:
     `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
     programme, by its id. `stale_after_months`: a number that nobody has checked for longer is shown as stale; None:
     no number is. `access`: on which grounds files may be shared; None: the region does not say, and nothing is shared.
-    `national_numbers`: the number schemes by which national numbers are checked (`region.national_number`).
+    `money`: envelopes, measures and budget lines; None: the region tells nothing of them.
+    `national_numbers`: the number schemes by which national numbers are checked (`region.number_schemes`),
+    `enterprise_numbers` those of organisations. `payments`: how it pays; None: it pays nobody.
     """
 
     id: str
@@ -57,8 +61,11 @@ class Region:
     staff: Workforce | None = None
     stale_after_months: int | None = None
     national_numbers: tuple[str, ...] = ()
+    enterprise_numbers: tuple[str, ...] = ()
+    payments: PaymentRules | None = None
     disclosure: Disclosure | None = None
     access: Access | None = None
+    money: Money | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""

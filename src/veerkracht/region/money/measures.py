@@ -1,0 +1,86 @@
+"""Reads measures and their milestones: their form, each alone."""
+
+from __future__ import annotations
+
+from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.money.amounts import Amounts
+from veerkracht.region.money.model import MEASURE_KINDS, MILESTONE_KINDS, Measure, Milestone, Realised
+from veerkracht.region.money.things import read_flag
+from veerkracht.region.reader import Reader
+
+
+def read_measure(reader: Reader, amounts: Amounts) -> Measure:
+    measure = Measure(
+        id=read_id(reader),
+        name=reader.words("name"),
+        kind=reader.choice("kind", MEASURE_KINDS),
+        envelope=reader.string("envelope"),
+        decision=reader.string("decision", required=False),
+        sentences=reader.strings("sentences", required=False),
+        stated=amounts.stated(reader),
+        recurrent=read_flag(reader, "recurrent", "every year (true) or given once (false)"),
+        from_date=reader.day("from", required=False),
+        until_date=reader.day("until", required=False),
+        programme=reader.string("programme", required=False),
+        sector=reader.string("sector", required=False),
+        area=reader.string("area", required=False),
+        plan_measures=reader.strings("plan_measures", required=False),
+        milestones=tuple(_milestone(table) for table in reader.tables("milestone")),
+        owner=reader.words("owner", required=False),
+        note=reader.words("note", required=False),
+    )
+    _check_dates(measure, reader)
+    return measure
+
+
+def _milestone(reader: Reader) -> Milestone:
+    says_number = bool({"baseline", "target"} & reader.data.keys())
+    source = reader.origin()[0] if says_number or "source" in reader.data else None
+    milestone = Milestone(
+        id=read_id(reader),
+        name=reader.words("name"),
+        kind=reader.choice("kind", MILESTONE_KINDS),
+        definition=reader.words("definition", required=False),
+        unit=reader.words("unit", required=says_number or "realised" in reader.data),
+        baseline=reader.number("baseline", required=False),
+        baseline_on=reader.day("baseline_on", required=False),
+        target=reader.number("target", required=False),
+        target_on=reader.day("target_on", required=False),
+        realised=_realised(reader),
+        evidence=reader.words("evidence", required=False),
+        confirmed_by=reader.words("confirmed_by", required=False),
+        source=source,
+        note=reader.words("note", required=False),
+    )
+    reader.done()
+    return milestone
+
+
+def _realised(reader: Reader) -> tuple[Realised, ...]:
+    found: list[Realised] = []
+    for table in reader.tables("realised"):
+        source, _ = table.origin()
+        on, value = table.day("on"), table.number("value")
+        found.append(Realised(on or UNREAD_DATE, value or 0.0, source, table.words("note", required=False)))
+        table.done()
+    return tuple(sorted(found, key=lambda one: one.on))
+
+
+def _check_dates(measure: Measure, reader: Reader) -> None:
+    begins = measure.from_date
+    if begins and measure.until_date and measure.until_date <= begins:
+        expected = f"a date after {begins}"
+        reader.fault("until", "This ends before it begins.", measure.until_date, expected)
+    if begins is None:
+        return
+    for index, milestone in enumerate(measure.milestones):
+        if milestone.target_on and milestone.target_on < begins:
+            message = "This milestone is dated before its measure."
+            reader.fault(
+                ("milestone", index, "target_on"), message, milestone.target_on, f"{begins} or later"
+            )
+        early = [one.on for one in milestone.realised if UNREAD_DATE < one.on < begins]
+        if early:
+            message = "This was reached before the measure began."
+            expected = f"{begins} or later; what was there before is the baseline"
+            reader.fault(("milestone", index, "realised"), message, early[0], expected)
