@@ -21,11 +21,13 @@ from veerkracht.region.holidays import read_holiday
 from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
-from veerkracht.region.money import MoneyFiles, read_money
+from veerkracht.region.money import read_money
 from veerkracht.region.money.checks import check_money
 from veerkracht.region.number_schemes import read_schemes
 from veerkracht.region.one_plan import check_levers
 from veerkracht.region.payments import read_payments
+from veerkracht.region.pay import FILE as PAY_FILE
+from veerkracht.region.pay import Pay, read_pay
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
@@ -50,7 +52,16 @@ _FOLDERS = {
     "population",
 }
 HINDCAST_FILE = "hindcast.toml"
-_FILES = {REGION_FILE, HINDCAST_FILE, LEVERS_FILE, STAFF_FILE, ACCESS_FILE, "areas.csv", "README.md"}
+_FILES = {
+    REGION_FILE,
+    HINDCAST_FILE,
+    LEVERS_FILE,
+    STAFF_FILE,
+    PAY_FILE,
+    ACCESS_FILE,
+    "areas.csv",
+    "README.md",
+}
 
 
 @dataclass
@@ -137,7 +148,8 @@ def _read(reading: Reading) -> Region | None:
     past = reading.folder / HINDCAST_FILE
     hindcasts = reading.toml(past) if past.exists() else None
     currency = main.string("currency")
-    money = _money(reading, currency)
+    figures = read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults)
+    money = read_money(_money(reading), currency, figures)
     region = Region(
         id=read_id(main),
         name=main.words("name"),
@@ -155,7 +167,7 @@ def _read(reading: Reading) -> Region | None:
         areas=areas,
         areas_source=areas_source,
         programmes=programmes,
-        figures=read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults),
+        figures=figures,
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
         levers=tuple(lever for lever, _ in levers),
@@ -224,14 +236,22 @@ def _staff(reading: Reading) -> Workforce | None:
     return read_staff(reader) if reader else None
 
 
+def _pay(reading: Reading, staff: Workforce | None) -> Pay | None:
+    path = reading.folder / PAY_FILE
+    # Staff that could not be read would be missed here too: one fault is enough.
+    sound = staff is not None or not (reading.folder / STAFF_FILE).exists()
+    reader = reading.toml(path) if path.exists() and sound else None
+    return read_pay(reader, staff) if reader else None
+
+
 def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:
     path = reading.folder / ACCESS_FILE
     reader = reading.toml(path) if path.exists() else None
     return read_access(reader, programmes) if reader else None
 
 
-def _money(reading: Reading, currency: str) -> MoneyFiles | None:
-    return read_money(list(filter(None, map(reading.toml, reading.files("money", "toml")))), currency)
+def _money(reading: Reading) -> list[Reader]:
+    return list(filter(None, map(reading.toml, reading.files("money", "toml"))))
 
 
 def _programmes(reading: Reading) -> dict[str, Programme]:

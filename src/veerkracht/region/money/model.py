@@ -67,11 +67,12 @@ class YearAmount(NamedTuple):
 class Envelope:
     """Money that was announced or agreed: cents a year when `recurrent`, else cents in all.
 
-    `new_money`: not in what was already planned. `path`: the amounts of each year up to cruising speed, which is
-    reached in `cruising_from`; what is `stated` of recurrent money is at cruising speed. `price_basis`: the year of
-    whose prices it is (None: not said); `index`: how it follows prices. `territory`: where it holds; empty is the
-    whole region. `on_top_of`: the envelope beside which it comes. `within`: the envelope that it is a part of.
-    `fed_by`: the envelopes out of whose money this one is paid; not parts of it. `sentences`: those that announce it.
+    `new_money`: promised on top of what was planned; False for what was planned, and for what was decided apart.
+    `path`: the amounts of each year up to cruising speed, which is reached in `cruising_from`; what is `stated` of
+    recurrent money is at cruising speed. `price_basis`: the year of whose prices it is (None: not said); `index`: how
+    it follows prices. `territory`: where it holds; empty is the whole region. `on_top_of`: the envelope beside which
+    it comes. `within`: the envelope that it is a part of. `fed_by`: the envelopes out of whose money this one is
+    paid; not parts of it. `sentences`: those that announce it.
     """
 
     id: str

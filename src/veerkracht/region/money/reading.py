@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
+from veerkracht.region.figures import Figures
 from veerkracht.region.money.amounts import Amounts
+from veerkracht.region.money.lines import read_line
 from veerkracht.region.money.measures import read_measure
 from veerkracht.region.money.model import (
     Decision,
@@ -18,13 +21,8 @@ from veerkracht.region.money.model import (
     Sentence,
 )
 from veerkracht.region.money.named_sources import read_sources, with_sources
-from veerkracht.region.money.things import (
-    read_decision,
-    read_envelope,
-    read_line,
-    read_reconciliation,
-    read_sentence,
-)
+from veerkracht.region.money.reconciliations import read_reconciliation
+from veerkracht.region.money.things import read_decision, read_envelope, read_sentence
 from veerkracht.region.reader import Reader
 
 Thing = TypeVar("Thing", Sentence, Envelope, Decision, Measure, Line, Reconciliation)
@@ -65,33 +63,39 @@ class MoneyFiles:
         )
 
 
-def read_money(readers: list[Reader], currency: str) -> MoneyFiles | None:
-    """The money that the files of a folder tell; None when there are none. Notes every fault of form."""
+def read_money(readers: list[Reader], currency: str, figures: Figures) -> MoneyFiles | None:
+    """The money that the files of a folder tell; None when there are none. Notes every fault of form.
+
+    `figures`: the published figures of the region, of which a budget line may name a series.
+    """
     if not readers:
         return None
     named = read_sources(readers)
     files = [with_sources(reader, named) for reader in readers]
     amounts = Amounts(currency)
+    envelopes = _all(files, "envelope", partial(read_envelope, amounts=amounts))
+    measures = _all(files, "measure", partial(read_measure, amounts=amounts))
+    things: dict[str, Envelope | Measure] = {**measures.things, **envelopes.things}
     found = MoneyFiles(
-        sentences=_all(files, "sentence", read_sentence, amounts),
-        envelopes=_all(files, "envelope", read_envelope, amounts),
-        decisions=_all(files, "decision", read_decision, amounts),
-        measures=_all(files, "measure", read_measure, amounts),
-        lines=_all(files, "line", read_line, amounts),
-        reconciliations=_all(files, "reconciliation", read_reconciliation, amounts),
+        sentences=_all(files, "sentence", read_sentence),
+        envelopes=envelopes,
+        decisions=_all(files, "decision", read_decision),
+        measures=measures,
+        lines=_all(files, "line", partial(read_line, amounts=amounts, figures=figures)),
+        reconciliations=_all(
+            files, "reconciliation", partial(read_reconciliation, amounts=amounts, things=things)
+        ),
     )
     for file in files:
         file.done()
     return found
 
 
-def _all(
-    files: list[Reader], kind: str, read: Callable[[Reader, Amounts], Thing], amounts: Amounts
-) -> Read[Thing]:
+def _all(files: list[Reader], kind: str, read: Callable[[Reader], Thing]) -> Read[Thing]:
     key = "code" if kind == "line" else "id"
     found: Read[Thing] = Read({}, {})
     for table in (table for file in files for table in file.tables(kind)):
-        thing = read(table, amounts)
+        thing = read(table)
         table.done()
         id_ = thing.code if isinstance(thing, Line) else thing.id
         if id_ in found.things:
