@@ -1,6 +1,7 @@
 """The homes and teams of a region: read as they stand, and each fault with its line and what to change."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
@@ -169,3 +170,34 @@ def test_a_region_without_supply_has_none(folder: Path) -> None:
     for file in (folder / "supply").iterdir():
         file.unlink()
     assert region.load(folder).supplies == {}
+
+
+def test_the_staff_that_goes_with_places(testland: Region) -> None:
+    norms = testland.supplies["home-place"].norms
+    assert [(one.id, one.kind, one.professions, one.per_place, one.low, one.high) for one in norms] == [
+        ("care", "", ("carer",), Fraction(1, 2), None, None),
+        ("care-in-studio", "studio", ("carer",), Fraction(1, 4), Fraction(1, 5), Fraction(3, 10)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('["carer"]\nfte = 1\n', '["nurse"]\nfte = 1\n', "There is no such profession. Found nurse"),
+        ('["carer"]\nfte = 1\n', "[]\nfte = 1\n", "A norm is about staff. Found nothing"),
+        ("fte = 1\n", "fte = 0\n", "This must be more than nothing. Found 0"),
+        ("fte = 1\n", "fte = -1\n", "This number is not possible here. Found -1"),
+        ("places = 2\n", "places = 0\n", "This number is not possible here. Found 0"),
+        ("fte = 0.25\n", "fte = 0.4\n", "The number is outside its own range. Found 0.4"),
+        ('id = "care-in-studio"', 'id = "care"', "This norm has two values on one day. Found care"),
+        (
+            "places = 2\n",
+            "places = 2\nfrom = 2024-01-01\nuntil = 2023-01-01\n",
+            "This ends before it begins.",
+        ),
+        ('source = { title = "Council of Testland" }\n\n[[norm]]', "\n[[norm]]", "This has no source."),
+    ],
+)
+def test_what_a_norm_can_not_say(spoil: Spoil, old: str, new: str, said: str) -> None:
+    [fault] = region.check(spoil(HOMES, old, new))
+    assert (fault.file, said in str(fault)) == (HOMES, True)

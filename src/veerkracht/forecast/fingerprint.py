@@ -11,8 +11,8 @@ import polars as pl
 from veerkracht.region import Figures, Region, measures
 from veerkracht.rulebook.types import Source, Text
 
-# How long a file is kept changes no outcome.
-_ELSEWHERE = ("retentions",)
+# How long a file is kept changes no outcome, and the norm of one home is no number of the forecast.
+_ELSEWHERE = ("retentions", "norms")
 _FIGURE = ("series", "date", "value", "low", "high", "published")
 
 

@@ -15,8 +15,10 @@ import polars as pl
 
 from veerkracht.region.csv_lines import rows
 from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.norms import read_norms
 from veerkracht.region.reader import Faults, Reader, one_of
 from veerkracht.region.years import every_year, years_on
+from veerkracht.rulebook.staffing import Norm
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 LEVELS = ("municipality", "zone", "region", "province")
@@ -66,12 +68,16 @@ class Spread:
 
 @dataclass(frozen=True)
 class Supply:
-    """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it."""
+    """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it.
+
+    `norms`: how much staff goes with how many places; none when no norm is known.
+    """
 
     programme: str
     spread: Spread
     growth: tuple[Growth, ...] = ()
     stations: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
+    norms: tuple[Norm, ...] = ()
 
     def known_on(self, day: date) -> Supply:
         """The supply with only what was decided on or before a day."""
@@ -79,12 +85,16 @@ class Supply:
 
 
 def read_supply(
-    reader: Reader, stations: tuple[str, str] | None, areas: Collection[str], programmes: Collection[str]
+    reader: Reader,
+    stations: tuple[str, str] | None,
+    areas: Collection[str],
+    programmes: Collection[str],
+    professions: Collection[str] | None = None,
 ) -> Supply | None:
     """The supply that a file describes; None when it can't be read. Notes every fault.
 
-    `stations`: the name and the text of the list of stations, when there is one. `areas`, `programmes`: the codes and
-    ids that it may name.
+    `stations`: the name and the text of the list of stations, when there is one. `areas`, `programmes`,
+    `professions`: the codes and ids that it may name; None: nothing is known of them.
     """
     listed = pl.DataFrame(schema=SCHEMA)
     if stations is not None:
@@ -96,8 +106,9 @@ def read_supply(
         expected = one_of(sorted(programmes), supply_of)
         reader.fault("programme", "There is no such programme.", supply_of, expected)
     growth = _growths(reader)
+    norms = read_norms(reader, professions)
     reader.done()
-    return Supply(supply_of, spread, growth, listed) if supply_of and spread else None
+    return Supply(supply_of, spread, growth, listed, norms) if supply_of and spread else None
 
 
 def _spread(reader: Reader) -> Spread | None:
