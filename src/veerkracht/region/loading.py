@@ -25,13 +25,15 @@ from veerkracht.region.money import read_money
 from veerkracht.region.money.checks import check_money
 from veerkracht.region.number_schemes import read_schemes
 from veerkracht.region.one_plan import check_levers
-from veerkracht.region.payments import read_payments
 from veerkracht.region.pay import FILE as PAY_FILE
 from veerkracht.region.pay import Pay, read_pay
+from veerkracht.region.payments import read_payments
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
 from veerkracht.region.programmes import read_programme
+from veerkracht.region.quality import FILE as QUALITY_FILE
+from veerkracht.region.quality import Quality, read_quality
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
@@ -58,6 +60,7 @@ _FILES = {
     LEVERS_FILE,
     STAFF_FILE,
     PAY_FILE,
+    QUALITY_FILE,
     ACCESS_FILE,
     "areas.csv",
     "README.md",
@@ -175,6 +178,7 @@ def _read(reading: Reading) -> Region | None:
         supplies=_supplies(reading, areas, programmes, staff),
         population=_population(reading, areas),
         staff=staff,
+        pay=_pay(reading, staff),
         access=_access(reading, programmes),
         disclosure=read_disclosure(main),
         money=money.money if money else None,
@@ -242,6 +246,13 @@ def _pay(reading: Reading, staff: Workforce | None) -> Pay | None:
     sound = staff is not None or not (reading.folder / STAFF_FILE).exists()
     reader = reading.toml(path) if path.exists() and sound else None
     return read_pay(reader, staff) if reader else None
+
+
+def _quality(reading: Reading, programmes: dict[str, Programme], staff: Workforce | None) -> Quality | None:
+    path = reading.folder / QUALITY_FILE
+    reader = reading.toml(path) if path.exists() else None
+    sectors = [sector.id for sector in staff.sectors] if staff else []
+    return read_quality(reader, programmes, sectors) if reader else None
 
 
 def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:

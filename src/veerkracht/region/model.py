@@ -16,9 +16,11 @@ from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
 from veerkracht.region.levers import Lever
 from veerkracht.region.money.model import Money
+from veerkracht.region.pay import Pay
 from veerkracht.region.payments import PaymentRules
 from veerkracht.region.plans import Plan
 from veerkracht.region.population import Population
+from veerkracht.region.quality import Quality
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
@@ -59,6 +61,8 @@ class Region:
     hindcasts: Hindcasts | None = None
     population: Population | None = None
     staff: Workforce | None = None
+    pay: Pay | None = None
+    quality: Quality | None = None
     stale_after_months: int | None = None
     national_numbers: tuple[str, ...] = ()
     enterprise_numbers: tuple[str, ...] = ()

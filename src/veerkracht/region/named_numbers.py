@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -21,13 +22,17 @@ class Limits:
         return f"{self.low:g} to {self.high:g}" if self.high < inf else f"{self.low:g} or more"
 
 
-def read_numbers(reader: Reader, names: dict[str, Limits]) -> tuple[Parameter, ...]:
-    """Every `[[parameter]]` of a file that must give each of these names at least once, and no other."""
+def read_numbers(
+    reader: Reader, names: dict[str, Limits], optional: Mapping[str, Limits] | None = None
+) -> tuple[Parameter, ...]:
+    """Every `[[parameter]]` of a file that must give each of these names at least once, may give the optional ones, and
+    no other."""
+    possible = {**names, **(optional or {})}
     tables = reader.tables("parameter")
     read = [read_parameter(table) for table in tables]
     for table, parameter in zip(tables, read, strict=True):
         if parameter is not None:
-            _check(table, parameter, names)
+            _check(table, parameter, possible)
             _check_once(table, parameter, read[: int(table.path[-1])])
         table.done()
     found = {parameter.id for parameter in read if parameter is not None}
