@@ -115,7 +115,7 @@ def test_a_sound_region_has_no_faults() -> None:
             "region.toml",
             "inhabitants = 60_000",
             "inhabitants = 60_001",
-            "region.toml:13: areas.inhabitants: The file areas.csv does not hold this number. "
+            "region.toml:14: areas.inhabitants: The file areas.csv does not hold this number. "
             "Found 60000; expected 60001.",
         ),
     ],

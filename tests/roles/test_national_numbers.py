@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_actor, make_own_actor, make_person, make_request
 from veerkracht import region
-from veerkracht.region.national_number import checked
+from veerkracht.region.number_schemes import checked
 from veerkracht.register.care.queries.by_number import find_by_number
 from veerkracht.register.cases.actions.national_numbers import read_number, record_number
 from veerkracht.register.errors import Conflict, Invalid, Refused

@@ -63,11 +63,18 @@ class User(AbstractUser):
 
 
 class Organisation(models.Model):
+    """`enterprise_number`: as the region's register of enterprises knows it (`enterprise_numbers`); None: not known."""
+
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
+    enterprise_number = models.CharField(max_length=20, null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="organisation_name_once", fields=["name"])]
+        constraints = [
+            models.UniqueConstraint(name="organisation_name_once", fields=["name"]),
+            models.UniqueConstraint(name="enterprise_number_once", fields=["enterprise_number"]),
+            models.CheckConstraint(name="enterprise_number_is_not_empty", condition=~Q(enterprise_number="")),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from veerkracht import region
-from veerkracht.region.national_number import birth_date_in, checked
+from veerkracht.region.number_schemes import birth_date_in, checked
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.sealing import is_by_newest, mark, marks, opened, seal

@@ -8,10 +8,11 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils.timezone import make_aware
 
+from veerkracht import region
 from veerkracht.register.care.models import Request
 from veerkracht.register.log import chain
 from veerkracht.register.log.record import drafted
-from veerkracht.register.people import areas
+from veerkracht.register.people import areas, enterprise_numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person, PersonalCode, User
 
@@ -53,8 +54,10 @@ _OTHERS = (
 
 def staff(since: date) -> dict[str, list[User]]:
     """Make the demo's organisations and users; gives the users by role."""
+    rules = region.current().payments
+    numbers = map(enterprise_numbers.normal, rules.demo_enterprise_numbers if rules else ())
     organisations = [
-        Organisation.objects.create(pk=place, name=name, kind=kind)
+        Organisation.objects.create(pk=place, name=name, kind=kind, enterprise_number=next(numbers, None))
         for place, (name, kind) in enumerate(_ORGANISATIONS, 1)
     ]
     by_role: dict[str, list[User]] = {}

@@ -1,4 +1,7 @@
-"""Which national numbers a region uses, and their check digits; by the schemes of python-stdnum."""
+"""Which numbers a region uses (of people, enterprises, bank accounts), and their check digits.
+
+By the schemes of python-stdnum: a country and a kind, as “be.nn”, or a kind that all countries share, as “iban”.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,16 @@ from stdnum.exceptions import ValidationError
 
 from veerkracht.region.reader import Reader
 
-_KEY = "national_numbers"
-_SCHEME = re.compile(r"[a-z]{2}\.[a-z_]+")
+_SCHEME = re.compile(r"([a-z]{2}\.)?[a-z_]+")
 
 
-def read_schemes(reader: Reader) -> tuple[str, ...]:
-    """The schemes of `national_numbers` in region.toml, such as "be.nn"; none where the region uses no such number."""
-    found = reader.strings(_KEY, required=False)
+def read_schemes(reader: Reader, key: str) -> tuple[str, ...]:
+    """The schemes under a key of region.toml, such as "be.nn"; none where the region uses no such number."""
+    found = reader.strings(key, required=False)
     for place, scheme in enumerate(found):
         if not hasattr(_module(scheme), "validate"):
             expected = "a scheme of python-stdnum, such as “be.nn”"
-            reader.fault((_KEY, place), "There is no such number scheme.", scheme, expected)
+            reader.fault((key, place), "There is no such number scheme.", scheme, expected)
     return found
 
 

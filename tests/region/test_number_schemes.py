@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from veerkracht import region
-from veerkracht.region.national_number import birth_date_in, checked
+from veerkracht.region.number_schemes import birth_date_in, checked
 
 BELGIAN = ("be.nn", "be.bis")
 
