@@ -179,6 +179,7 @@ def _read(reading: Reading) -> Region | None:
         population=_population(reading, areas),
         staff=staff,
         pay=_pay(reading, staff),
+        quality=_quality(reading, programmes, staff),
         access=_access(reading, programmes),
         disclosure=read_disclosure(main),
         money=money.money if money else None,
