@@ -11,6 +11,7 @@ class Service(models.Model):
     """What an organisation offers in a programme, somewhere. `secret`: for its own organisation only, as a refuge.
 
     `places_confirmed_at`: when the organisation itself last said that its places stand here as they are.
+    `recognised_places`: how many the government recognises, open or not; None: nobody said.
     """
 
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="services")
@@ -19,6 +20,7 @@ class Service(models.Model):
     area = models.CharField(max_length=5)
     secret = models.BooleanField(default=False)
     places_confirmed_at = models.DateTimeField(null=True, blank=True)
+    recognised_places = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["programme", "name", "id"], name="service_by_name")]
@@ -45,6 +47,27 @@ class Unit(models.Model):
             models.CheckConstraint(
                 name="unit_does_not_end_before_it_starts",
                 condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class Staffing(models.Model):
+    """The staff of a service that is known, from a day until the next: what its latest counts say.
+
+    Kept beside the counts (`staff.models.StaffCount`), in the same transaction, so that whoever holds a place knows
+    whether there is staff for it. In hundredths of a full-time equivalent; None: counted, and not known.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="staffings")
+    profession = models.CharField(max_length=60)
+    holds_from = models.DateField()
+    fte_hundredths = models.PositiveIntegerField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="staffing_once_a_day", fields=["service", "profession", "holds_from"]
             ),
         ]
 

@@ -15,6 +15,7 @@ from veerkracht.register.permissions import may, require
 from veerkracht.register.rows import locked
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, HoldStep, Stay, Unit
+from veerkracht.register.supply.staffing import require_staff
 from veerkracht.rulebook.types import Text
 
 LONGEST_MINUTES = 7 * 24 * 60
@@ -32,8 +33,9 @@ def hold_place(
 ) -> Hold:
     """Keep a free place for somebody for so many minutes: for a request, or under a reference.
 
-    Raises `Conflict` when the place is taken or the request has a place already, and `Invalid` for a place that is
-    not open, a time longer than a week, or a request of another programme or that no longer runs.
+    Raises `Conflict` when the place is taken, there is no staff for it or the request has a place already, and
+    `Invalid` for a place that is not open, a time longer than a week, or a request of another programme or that no
+    longer runs.
     """
     access.require_of("place.hold", by, unit.service, access.knows(by, unit.service))
     _check_asked(minutes, reference)
@@ -46,6 +48,7 @@ def hold_place(
         _check_open(unit)
         if unit.holds.filter(state__in=LIVE_HOLDS).exists():
             raise Conflict(MESSAGES["one_live_hold_per_unit"])
+        require_staff(unit)
         now = clock.now()
         hold = Hold.objects.create(
             unit=unit,
