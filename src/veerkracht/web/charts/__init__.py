@@ -10,6 +10,8 @@ Colours are CSS variables, so that one drawing serves light, dark and print.
 
 from veerkracht.web.charts.bars import Bar, bars
 from veerkracht.web.charts.chart import Chart, Column, SourceLine, download
+from veerkracht.web.charts.flow_layout import Flow, Node
+from veerkracht.web.charts.flows import flows
 from veerkracht.web.charts.gains import Gain, gains
 from veerkracht.web.charts.hexmap import Hexagon, hexmap
 from veerkracht.web.charts.lines import Fan, Line, Mark, fan, lines
@@ -23,16 +25,19 @@ __all__ = [
     "Chart",
     "Column",
     "Fan",
+    "Flow",
     "Gain",
     "Hexagon",
     "Line",
     "Mark",
+    "Node",
     "SourceLine",
     "Span",
     "Swing",
     "bars",
     "download",
     "fan",
+    "flows",
     "gains",
     "hexmap",
     "lines",
