@@ -92,7 +92,8 @@ class Indicator:
 
     `per`: a rate is shown per so many of the denominator; 1 for other kinds. `low`, `high`: from where to where the
     scores of a mean go, when that is known. `least`: with a smaller denominator no value is shown. `unknown`: what
-    could not be found about its definition.
+    could not be found about its definition. `persons`: whether people are counted, of whom a small
+    count could tell.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Indicator:
     low: float | None = None
     high: float | None = None
     unknown: Text = field(default_factory=Text)
+    persons: bool = True
     references: tuple[Reference, ...] = ()
     source: Source | None = None
     assumption: Assumption | None = None
@@ -278,6 +280,7 @@ def _indicator(
     direction, period = reader.choice("direction", DIRECTIONS), reader.choice("period", tuple(PERIODS))
     adjustment, least = reader.choice("adjustment", ADJUSTMENTS), reader.integer("least", low=2)
     per = reader.integer("per", low=1) if kind == RATE else 1
+    persons = reader.flag("persons", default=True)
     if compared and (STRATUM in compared.by) != (adjustment == STRATUM):
         expected = "a comparison by stratum, and only then, adjusted by stratum"
         reader.fault("adjustment", "This does not go with who is compared.", adjustment, expected)
@@ -296,6 +299,7 @@ def _indicator(
         per=per or 1,
         low=low,
         high=high,
+        persons=persons,
         references=references,
         source=source,
         assumption=assumption,
