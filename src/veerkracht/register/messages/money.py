@@ -3,7 +3,9 @@
 from veerkracht.rulebook.types import Text
 
 MONEY: dict[str, Text] = {
-    "line_code_once": Text(nl="Er is al een lijn met deze code.", en="There is a line with this code already."),
+    "line_code_once": Text(
+        nl="Er is al een lijn met deze code.", en="There is a line with this code already."
+    ),
     "one_line_hands_out_for_a_programme": Text(
         nl="Een andere lijn betaalt al wat de rondes van deze zorgvorm toekennen.",
         en="Another line already pays for what the rounds of this programme grant.",
@@ -78,7 +80,8 @@ MONEY: dict[str, Text] = {
         en="A line never pays beyond its payment credit (VEK).",
     ),
     "line_account_never_below_zero": Text(
-        nl="Op deze rekening van de lijn staat niet zoveel.", en="This account of the line holds not that much."
+        nl="Op deze rekening van de lijn staat niet zoveel.",
+        en="This account of the line holds not that much.",
     ),
     "day_balance_once": Text(
         nl="Het saldo van die dag is al bijgehouden.", en="The balance of that day is kept already."
@@ -87,5 +90,7 @@ MONEY: dict[str, Text] = {
         nl="Een boeking is van een zorgvorm of van een lijn in een jaar.",
         en="An entry is of a programme or of a line in a year.",
     ),
-    "entry_corrected_once": Text(nl="Deze boeking is al rechtgezet.", en="This entry has been corrected already."),
+    "entry_corrected_once": Text(
+        nl="Deze boeking is al rechtgezet.", en="This entry has been corrected already."
+    ),
 }

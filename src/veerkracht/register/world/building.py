@@ -15,7 +15,7 @@ from veerkracht import region
 from veerkracht.register import bulk, clock
 from veerkracht.register.care import turns as turns_
 from veerkracht.register.care.models import Budget, Request, Round, RoundLine, Step
-from veerkracht.register.money.models import Account, Credit, Entry, Posting
+from veerkracht.register.money.models import Account, Credit, DayBalance, Entry, Posting
 from veerkracht.register.people import demo
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Counter, Person, Setting, User
@@ -146,7 +146,20 @@ class _Writing:
         clock.stand_still_on(plan.demo_day)
         told = self._tell(seed, staff, others)
         bulk.numbers_follow(
-            [Person, Request, Step, Budget, Entry, Posting, Credit, Account, Round, RoundLine, *people.MODELS]
+            [
+                Person,
+                Request,
+                Step,
+                Budget,
+                Entry,
+                Posting,
+                DayBalance,
+                Credit,
+                Account,
+                Round,
+                RoundLine,
+                *people.MODELS,
+            ]
         )
         return told
 

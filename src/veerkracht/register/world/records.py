@@ -7,7 +7,7 @@ import polars as pl
 from veerkracht.register.bulk import Tick, write
 from veerkracht.register.care.models import Round, RoundLine, RoundList
 from veerkracht.register.care.proposals import KEPT, pack
-from veerkracht.register.money.models import Account, Credit, Entry, Posting
+from veerkracht.register.money.models import Account, Credit, DayBalance, Entry, Posting
 from veerkracht.register.people.models import User
 from veerkracht.register.world.blueprint import Blueprint
 from veerkracht.register.world.calendar import to_date
@@ -132,7 +132,7 @@ def write_books(
         )
         for place, one in enumerate(books.credits, 1)
     )
-    accounts = {name: place for place, name in enumerate(Account.Name.values, 1)}
+    accounts = {name: place for place, name in enumerate(Account.OF_PROGRAMME, 1)}
     balances = _balances(books.movements)
     Account.objects.bulk_create(
         Account(pk=place, programme=programme, name=name, balance_cents=balances.get(name, 0))
@@ -161,6 +161,21 @@ def write_books(
         request_id="request",
     )
     write(Posting, postings, tick)
+    write(DayBalance, _days(numbered, accounts), tick)
+
+
+def _days(movements: pl.DataFrame, accounts: dict[str, int]) -> pl.DataFrame:
+    """What each account gained or lost on each day."""
+    sides = [
+        movements.select(
+            account_id=pl.col(side).replace_strict(accounts, return_dtype=pl.Int64),
+            day=as_date("on"),
+            cents=pl.col("cents") * sign,
+        )
+        for side, sign in (("target", 1), ("source", -1))
+    ]
+    days = pl.concat(sides).group_by("account_id", "day").agg(pl.col("cents").sum())
+    return days.sort("account_id", "day").select(pl.int_range(1, pl.len() + 1).alias("id"), pl.all())
 
 
 def _numbered(movements: pl.DataFrame) -> pl.DataFrame:

@@ -45,7 +45,7 @@ def is_there(asked: tuple[Any, ...]) -> bool:
 
 
 def _file(asked: tuple[Any, ...]) -> Path:
-    money = sorted(Account.objects.values_list("programme", "name", "balance_cents"))
+    money = sorted(Account.objects.filter(line=None).values_list("programme", "name", "balance_cents"))
     files = _files_of(region.current().folder)
     rests_on = (fingerprint(), clock.today(), money, files, version("veerkracht"))
     digest = hashlib.sha256(repr((asked, rests_on)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What money there is and where it went."""
+"""What money of a programme there is and where it went."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from veerkracht.register.money.models import Account, Posting
 
 def balances(programme: str) -> dict[str, int]:
     """Cents a year on each account: voted (as a positive amount), free, granted, running."""
-    kept = dict(Account.objects.filter(programme=programme).values_list("name", "balance_cents"))
-    known = {name: kept.get(name, 0) for name in Account.Name.values}
+    kept = dict(Account.objects.filter(programme=programme, line=None).values_list("name", "balance_cents"))
+    known = {name: kept.get(name, 0) for name in Account.OF_PROGRAMME}
     known["voted"] = -known["voted"]
     return known
 

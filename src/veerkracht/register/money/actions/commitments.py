@@ -1,0 +1,146 @@
+"""What is promised in law to somebody: entered, reduced."""
+
+from datetime import date
+
+from django.db import transaction
+
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.money.books import Heading, Movement, line_accounts, post
+from veerkracht.register.money.checks import check_amount, check_day, check_open, check_text, check_whole
+from veerkracht.register.money.models import BudgetYear, Commitment, Entry, Line
+from veerkracht.register.money.committing import commitment_number, release, renew, weight
+from veerkracht.register.money.words import BEFORE_COMMITMENT, BEYOND_OPEN, euro
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Organisation
+from veerkracht.register.permissions import require
+from veerkracht.register.rows import locked
+from veerkracht.rulebook.types import Text
+
+
+def commit(
+    line: Line,
+    *,
+    by: Actor,
+    on: date,
+    amount_cents: int,
+    kind: str,
+    text: str,
+    organisation: Organisation | None = None,
+    yearly_cents: int = 0,
+    until: date | None = None,
+    round_id: int | None = None,
+    fictitious: bool = False,
+) -> Commitment:
+    """Enter a commitment on a line, in the budget year of the day `on`: `amount_cents` of this year, and
+    `yearly_cents` that weigh on each later year, to `until`.
+
+    Raises `Invalid` beyond the line's VAK (on any day from `on`), in a year that isn't open, or for an amount that is
+    not whole cents above zero.
+    """
+    require("line.change", by)
+    check_amount(amount_cents)
+    _check_facts(line, on, yearly_cents, until, kind)
+    with said(), transaction.atomic():
+        # Locked before the money is looked at: of two to the last euro the second finds it gone.
+        accounts = line_accounts(line, on.year)
+        check_open(on.year)
+        commitment = Commitment.objects.create(
+            line=line,
+            number=commitment_number(on.year),
+            year=on.year,
+            kind=kind,
+            text=check_text(text),
+            organisation=organisation,
+            amount_cents=amount_cents,
+            committed_cents=amount_cents,
+            yearly_cents=yearly_cents,
+            from_date=on,
+            until_date=until,
+            round_id=round_id,
+            fictitious=fictitious,
+        )
+        heading = Heading(Entry.Kind.COMMITTED, by, on, commitment.text, round_id)
+        taken = Movement("commitment-free", "committed", amount_cents, commitment_id=commitment.pk)
+        post(line, accounts, [taken], heading)
+        for later in _open_years_after(on.year):
+            renew(line, line_accounts(line, later), [commitment], by=by, on=on, year=later)
+        record(by, "create", commitment, detail={"line": line.code, "cents": amount_cents})
+    return commitment
+
+
+def reduce_commitment(
+    commitment: Commitment,
+    *,
+    by: Actor,
+    on: date,
+    cents: int,
+    yearly_cents: int = 0,
+    text: str,
+    version: int | None = None,
+) -> Commitment:
+    """Less than was promised: `cents` of this year's amount, `yearly_cents` of what weighs on later years.
+
+    What comes free in an open year can be committed again; of a closed year it lapses. Raises `Invalid` when that much
+    is not open (committed, and neither paid nor in a payment order).
+    """
+    require("line.change", by)
+    check_day(on)
+    check_whole(cents)
+    check_whole(yearly_cents, "yearly_cents")
+    if min(cents, yearly_cents) < 0 or not (cents or yearly_cents):
+        check_amount(min(cents, yearly_cents))
+    with said(), transaction.atomic():
+        # The accounts before the commitment, as everywhere: two who wait for each other never happens.
+        accounts = line_accounts(commitment.line, commitment.year)
+        first = locked(commitment, version)
+        if on < first.from_date:
+            raise Invalid(BEFORE_COMMITMENT.fill(number=first.number, day=first.from_date, on=on), "on")
+        if yearly_cents > first.yearly_cents:
+            raise Invalid(
+                BEYOND_OPEN.fill(
+                    number=first.number, there=euro(first.yearly_cents), asked=euro(yearly_cents)
+                ),
+                "yearly_cents",
+            )
+        heading = Heading(Entry.Kind.REDUCED, by, on, check_text(text), first.round_id)
+        release(first, accounts, cents, yearly_cents, heading)
+        for later in _later(first):
+            held = line_accounts(later.line, later.year)
+            less = weight(later, later.year) - weight(later, later.year, later.yearly_cents - yearly_cents)
+            release(later, held, less, yearly_cents, heading)
+        record(by, "change", first, detail={"less": cents, "yearly_less": yearly_cents})
+    first.refresh_from_db()
+    return first
+
+
+def _later(commitment: Commitment) -> list[Commitment]:
+    """The same commitment in later years, locked."""
+    series = commitment.series_id or commitment.pk
+    found = Commitment.objects.select_for_update().filter(series=series, year__gt=commitment.year)
+    return list(found.order_by("id"))
+
+
+def _open_years_after(year: int) -> list[int]:
+    found = BudgetYear.objects.filter(year__gt=year, opened_at__isnull=False, closed_at=None)
+    return list(found.order_by("year").values_list("year", flat=True))
+
+
+def _check_facts(line: Line, on: date, yearly_cents: int, until: date | None, kind: str) -> None:
+    check_day(on, line)
+    check_whole(yearly_cents, "yearly_cents")
+    if yearly_cents < 0:
+        check_amount(yearly_cents, "yearly_cents")
+    if until and until < on:
+        raise Invalid(
+            Text(
+                "Een vastlegging eindigt niet voor ze begint.", "A commitment does not end before it starts."
+            ),
+            "until",
+        )
+    if kind not in Commitment.Kind.values:
+        raise Invalid(
+            Text("Deze soort bestaat niet: {found}.", "There is no such kind: {found}.").fill(found=kind),
+            "kind",
+        )

@@ -1,0 +1,206 @@
+"""What a programme's movements mean for its budget line: a grant weighs on it, what comes free goes back to it.
+
+A grant of so much a year weighs on the line for the days that are left of the year, from the day it is granted, and on
+each later year for all of it. It stays committed when the person takes it up late: that shows as committed and not
+paid. What is declined gives back all that it weighs on the years that are open; what ends, the days after it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from veerkracht.register.money.books import (
+    Accounts,
+    Heading,
+    Movement,
+    line_accounts,
+    post,
+    post_on_programme,
+)
+from veerkracht.register.money.committing import commitment_number, release
+from veerkracht.register.money.models import Account, BudgetYear, Commitment, Credit, Entry, Line, Posting
+from veerkracht.register.money.weighing import for_days
+from veerkracht.register.people.actors import Actor
+
+# Money in these accounts of a programme is promised to somebody.
+_PROMISED = (Account.Name.GRANTED, Account.Name.RUNNING)
+
+
+def move(
+    programme: str,
+    kind: str,
+    movements: Sequence[Movement],
+    *,
+    by: Actor,
+    on: date,
+    round_id: int | None = None,
+    credit: Credit | None = None,
+    text: str = "",
+) -> Entry | None:
+    """Write one entry of a programme (cents a year) with its postings and keep the balances; only within a transaction.
+
+    Where a line pays for the programme's rounds, what is granted is committed on it in the same transaction, and what
+    comes free is released. Raises `Invalid` when that line's VAK is too small. Returns None when nothing moves.
+    """
+    heading = Heading(kind, by, on, text, round_id, credit.pk if credit else None)
+    entry = post_on_programme(programme, movements, heading)
+    if entry:
+        _post_on_line(programme, movements, heading)
+    return entry
+
+
+@dataclass(frozen=True)
+class _LineYear:
+    line: Line
+    year: int
+    accounts: Accounts
+    # The day on which the year opened: nothing that came before weighs on it earlier.
+    opened_on: date
+
+    def day(self, on: date) -> date:
+        return on if on.year == self.year else max(on, self.opened_on)
+
+
+def _post_on_line(programme: str, movements: Sequence[Movement], heading: Heading) -> None:
+    promised = [one for one in movements if one.target in _PROMISED and one.source not in _PROMISED]
+    freed = [one for one in movements if one.source in _PROMISED and one.target not in _PROMISED]
+    if not promised and not freed:
+        return
+    line = Line.objects.filter(programme=programme, hands_out=True).first()
+    for held in _open_years(line, heading.on.year) if line else ():
+        if promised:
+            _promise(held, promised, heading)
+        if freed:
+            _free(held, freed, heading)
+
+
+def _open_years(line: Line, first: int) -> list[_LineYear]:
+    """The open years of a line from one on in which it has credits; its accounts locked, in the order of the years."""
+    years = BudgetYear.objects.filter(year__gte=first, opened_at__isnull=False, closed_at=None)
+    with_credit = years.filter(
+        year__in=Account.objects.filter(line=line).values_list("year", flat=True).distinct()
+    )
+    return [
+        _LineYear(line, one.year, line_accounts(line, one.year), timezone.localdate(one.opened_at))
+        for one in with_credit.order_by("year")
+    ]
+
+
+def _promise(held: _LineYear, promised: Sequence[Movement], heading: Heading) -> None:
+    last = date(held.year, 12, 31)
+    weights = [for_days(one.cents, heading.on, last, held.year) for one in promised]
+    commitment = _grown(held, sum(weights), sum(one.cents for one in promised), heading)
+    taken = [
+        Movement("commitment-free", "committed", cents, one.request_id, commitment.pk)
+        for one, cents in zip(promised, weights, strict=True)
+    ]
+    on = held.day(heading.on)
+    post(held.line, held.accounts, taken, _as(Entry.Kind.COMMITTED, heading, on))
+
+
+def _grown(held: _LineYear, cents: int, yearly_cents: int, heading: Heading) -> Commitment:
+    """The commitment of a round, or that of all outside rounds, of a line's year, with so much on top."""
+    ours = Commitment.objects.filter(
+        line=held.line, year=held.year, kind=Commitment.Kind.ROUND, round=heading.round_id
+    ).order_by("id")
+    commitment = ours.first()
+    if commitment:
+        ours.filter(pk=commitment.pk).update(
+            committed_cents=F("committed_cents") + cents,
+            yearly_cents=F("yearly_cents") + yearly_cents,
+            version=F("version") + 1,
+        )
+        return commitment
+    first = (
+        Commitment.objects.filter(line=held.line, kind=Commitment.Kind.ROUND, round=heading.round_id)
+        .filter(year__lt=held.year)
+        .order_by("id")
+        .first()
+    )
+    return Commitment.objects.create(
+        line=held.line,
+        number=commitment_number(held.year),
+        year=held.year,
+        kind=Commitment.Kind.ROUND,
+        amount_cents=cents,
+        committed_cents=cents,
+        yearly_cents=yearly_cents,
+        from_date=max(heading.on, date(held.year, 1, 1)),
+        round_id=heading.round_id,
+        series_id=(first.series_id or first.pk) if first else None,
+        fictitious=held.line.fictitious,
+    )
+
+
+def _free(held: _LineYear, freed: Sequence[Movement], heading: Heading) -> None:
+    since = {one.request_id: one for one in _weighed(held.line, [one.request_id for one in freed])}
+    cents_of: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
+    for one in freed:
+        weighed = since.get(one.request_id)
+        first = _first_free_day(one, weighed, heading)
+        total = cents_of[weighed.series_id if weighed else None]
+        total[0] += for_days(one.cents, first, date(held.year, 12, 31), held.year)
+        total[1] += one.cents
+    for series, (cents, yearly) in cents_of.items():
+        _release(held, series, cents, yearly, heading)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Since when a request weighs on a line, and in which series of commitments."""
+
+    request_id: int
+    since: date
+    series_id: int
+
+
+def _weighed(line: Line, requests: Sequence[int | None]) -> list[_Weighed]:
+    """The latest grant of each request that was posted on a line."""
+    found = (
+        Posting.objects.filter(
+            entry__line=line,
+            target__name=Account.Name.COMMITTED,
+            request_id__in=[one for one in requests if one],
+        )
+        .order_by("id")
+        .values_list(
+            "request_id", "entry__holds_from", "commitment__from_date", "commitment__series", "commitment"
+        )
+    )
+    return [
+        _Weighed(request, max(day, begun), series or commitment)
+        for request, day, begun, series, commitment in found
+    ]
+
+
+def _first_free_day(one: Movement, weighed: _Weighed | None, heading: Heading) -> date:
+    if one.source == Account.Name.GRANTED and weighed:
+        return weighed.since
+    # A budget that ends lasts through its last day; one that changes is lower from the day itself.
+    return heading.on + timedelta(days=1) if heading.kind == Entry.Kind.ENDED else heading.on
+
+
+def _release(held: _LineYear, series: int | None, cents: int, yearly_cents: int, heading: Heading) -> None:
+    """Give back to the line what is there to give: care is never held up by what was not committed here."""
+    commitments = Commitment.objects.select_for_update().filter(line=held.line, year=held.year)
+    if series:
+        commitments = commitments.filter(Q(pk=series) | Q(series=series))
+    else:
+        commitments = commitments.filter(kind=Commitment.Kind.ROUND, round=None)
+    commitment = commitments.order_by("id").first()
+    if commitment is None:
+        return
+    left = commitment.committed_cents - commitment.paid_cents - commitment.requested_cents
+    less, yearly_less = min(cents, left), min(yearly_cents, commitment.yearly_cents)
+    if less or yearly_less:
+        reduced = _as(Entry.Kind.REDUCED, heading, held.day(heading.on))
+        release(commitment, held.accounts, less, yearly_less, reduced)
+
+
+def _as(kind: str, heading: Heading, on: date) -> Heading:
+    """The line's entry beside the programme's: of the same round and person, with no word of its own."""
+    return replace(heading, kind=kind, on=on, text="", credit_id=None)
