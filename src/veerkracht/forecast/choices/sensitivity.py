@@ -10,7 +10,7 @@ moves it much can't hide there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,7 +50,7 @@ SCHEMA = pl.Schema(
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class Candidate:
     """A number, or what several measures share: one name, one end at a time."""
 
     name: str
@@ -80,57 +80,62 @@ def tornado(
     played = setting.play(plan_id)
     at = column(played, on)
     middle = played.values[name][:, at]
-    candidates = _candidates(played, setting.draws)
-    if len(candidates) > 2 * most:
+    tried = candidates(_numbers(played), setting.draws)
+    if len(tried) > 2 * most:
         outcome = many.play(plan_id).values[name][:, at]
-        candidates = _screened(candidates, outcome, many.draws, most)
-    steps = Steps(progress, 2 * len(candidates))
+        tried = screened(tried, outcome, many.draws, most)
+    steps = Steps(progress, 2 * len(tried))
 
-    def held(candidate: _Candidate, end: int) -> Real:
+    def held(candidate: Candidate, end: int) -> Real:
         draws = replace(setting.draws, ends={candidate.name: end})
         steps.step()
         return setting.play(plan_id, draws).values[name][:, at]
 
     rows = [
         _row(candidate, float(middle.mean()), held(candidate, LOW), held(candidate, HIGH))
-        for candidate in candidates
+        for candidate in tried
     ]
     found = pl.DataFrame(rows, schema=SCHEMA)
     return found.filter(pl.col("swing") != 0).sort(pl.col("swing").abs(), descending=True)
 
 
-def _candidates(played: RegionForecast, draws: Draws) -> list[_Candidate]:
-    """Every number that was read and has a range; measures that rest on one assumption are one number."""
-    amounts = [amount for amount in map(amount_of, played.measures) if amount is not None]
-    numbers: dict[str, list[Uncertain]] = {}
-    for number in (*played.parameters, *amounts):
-        numbers.setdefault(number.name, []).append(number)
-    found = [_candidate(name, of, draws) for name, of in numbers.items()]
+def _numbers(played: RegionForecast) -> Iterator[Uncertain]:
+    """Every number that was read."""
+    yield from played.parameters
+    yield from (amount for amount in map(amount_of, played.measures) if amount is not None)
+
+
+def candidates(numbers: Iterable[Uncertain], draws: Draws) -> list[Candidate]:
+    """The numbers that have a range; measures that rest on one assumption are one number."""
+    by_name: dict[str, list[Uncertain]] = {}
+    for number in numbers:
+        by_name.setdefault(number.name, []).append(number)
+    found = [_candidate(name, of, draws) for name, of in by_name.items()]
     return [one for one in found if one.low < one.high]
 
 
-def _screened(candidates: list[_Candidate], outcome: Real, draws: Draws, most: int) -> list[_Candidate]:
+def screened(tried: Sequence[Candidate], outcome: Real, draws: Draws, most: int) -> list[Candidate]:
     """The numbers whose drawn values go most with the outcome over the runs, by rank (Spearman)."""
     # Imported here: every page would wait for it at its start, and few ever need it.
     from scipy.stats import rankdata
 
     ranks = rankdata(outcome)
 
-    def goes_with(candidate: _Candidate) -> float:
+    def goes_with(candidate: Candidate) -> float:
         drawn = rankdata(draws.of(candidate.number))
         together = np.cov(ranks, drawn)
         spread = np.sqrt(together[0, 0] * together[1, 1])
         return abs(float(together[0, 1] / spread)) if spread > 0 else 0.0
 
-    return sorted(candidates, key=goes_with, reverse=True)[:most]
+    return sorted(tried, key=goes_with, reverse=True)[:most]
 
 
-def _candidate(name: str, numbers: Sequence[Uncertain], draws: Draws) -> _Candidate:
+def _candidate(name: str, numbers: Sequence[Uncertain], draws: Draws) -> Candidate:
     ranges = [draws.range_of(number) for number in numbers]
-    return _Candidate(name, numbers[0], sum(low for low, _ in ranges), sum(high for _, high in ranges))
+    return Candidate(name, numbers[0], sum(low for low, _ in ranges), sum(high for _, high in ranges))
 
 
-def _row(candidate: _Candidate, middle: float, low: Real, high: Real) -> dict[str, object]:
+def _row(candidate: Candidate, middle: float, low: Real, high: Real) -> dict[str, object]:
     number, swing = candidate.number, high - low
     why = number.assumption.why if number.assumption else Text()
     text = number.text or why

@@ -55,6 +55,7 @@ class PlanCost:
 
     years: tuple[int, ...]
     measures: tuple[MeasureCost, ...]
+    runs: int = _RUNS
 
     def by_measure(self) -> pl.DataFrame:
         """One row a measure and year: year, measure, kind, programme, recurrent, known, amount, low, high (euro)."""
@@ -88,7 +89,7 @@ class PlanCost:
         return self._total(one for one in self.measures if recurrent is None or one.recurrent == recurrent)
 
     def _total(self, of: Iterable[MeasureCost]) -> Real:
-        total = np.zeros((1 + _RUNS, len(self.years)))
+        total = np.zeros((1 + self.runs, len(self.years)))
         for one in of:
             if one.euro is not None:
                 total += one.euro
@@ -106,15 +107,15 @@ class PlanCost:
         )
 
 
-def cost(region: Region, of: Iterable[Measure], years: Sequence[int]) -> PlanCost:
+def cost(region: Region, of: Iterable[Measure], years: Sequence[int], draws: Draws | None = None) -> PlanCost:
     """The cost of measures (dated, as `region.measures` gives them) in years. Raises `ForecastFault` for a
-    parameter that does not hold."""
-    draws = Draws(_SEED, _RUNS)
+    parameter that does not hold. `draws`: those of a forecast whose runs the cost is set beside."""
+    draws = draws or Draws(_SEED, _RUNS)
     written: dict[str, list[Measure]] = {}
     for measure in of:
         written.setdefault(measure.of or measure.id, []).append(measure)
     found = [_written(region, id, parts, years, draws) for id, parts in written.items()]
-    return PlanCost(tuple(years), tuple(found))
+    return PlanCost(tuple(years), tuple(found), draws.runs)
 
 
 def extra(
