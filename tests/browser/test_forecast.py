@@ -50,9 +50,9 @@ def test_the_page_is_fit_for_everyone(enter, language, part):
 
 def test_what_each_cause_brings_comes_by_itself(enter):
     tab = enter("analyst")
-    tab.goto(f"/en/forecast/causes/?{SMALL}")
+    tab.goto(f"/nl/forecast/causes/?{SMALL}")
     tab.locator("#chart-waterfall").wait_for(timeout=PATIENCE)
-    assert faults(tab, f"/en/forecast/causes/?{SMALL}") == []
+    assert faults(tab, f"/nl/forecast/causes/?{SMALL}") == []
 
 
 @pytest.mark.parametrize("beside", ["plans", "record"])
