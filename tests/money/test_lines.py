@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from tests.money.making import command, make_commitment, make_credit, make_line
-from veerkracht.register.errors import Invalid
+from tests.money.making import command, make_commitment, make_line
 from veerkracht.register.money import actions
 from veerkracht.register.money.actions import PaymentOf
 from veerkracht.register.money.models import Account

@@ -52,7 +52,7 @@ def grant_emergency(
         _temporary_route(rules, request, on)
         _check_other_signer(request, by)
         cents = _cost(rules, request, on)
-        check_free(request.programme, cents)
+        check_free(request.programme, cents, on)
         pot = f"route.{request.route}"
         grant = write_step(request, Step.Kind.GRANTED, by=by, on=on, reason=pot, text=text, state="granted")
         given = [Movement("free", "granted", cents, request.pk)]

@@ -6,7 +6,8 @@ from veerkracht.register.care.actions.writing import check_day
 from veerkracht.register.care.models import OPEN_ROUND_STATES, Round
 from veerkracht.register.constraints import MESSAGES
 from veerkracht.register.errors import Conflict, Invalid
-from veerkracht.register.money.queries import balances
+from veerkracht.register.money.queries import grantable
+from veerkracht.register.money.words import euro
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme, Text
 
@@ -41,19 +42,20 @@ def check_amount(money_cents: int) -> None:
             Text(
                 "Een ronde deelt meer dan nul euro uit; gevraagd: {asked} euro.",
                 "A round hands out more than zero euro; asked: {asked} euro.",
-            ).fill(asked=_euro(money_cents)),
+            ).fill(asked=euro(money_cents)),
             "money",
         )
 
 
-def check_free(programme: str, money_cents: int) -> None:
-    free = balances(programme)["free"]
+def check_free(programme: str, money_cents: int, on: date) -> None:
+    """Not more than what is free of the programme, nor than what its budget line can still commit from that day on."""
+    free = grantable(programme, on)
     if money_cents > free:
         raise Invalid(
             Text(
                 "Van wat gestemd is, is {there} euro vrij; gevraagd: {asked} euro.",
                 "Of the voted money {there} euro is free; asked: {asked} euro.",
-            ).fill(there=_euro(free), asked=_euro(money_cents)),
+            ).fill(there=euro(free), asked=euro(money_cents)),
             "money",
         )
 
@@ -83,9 +85,3 @@ def check_round_state(round: Round, *states: str) -> None:
 def check_signer(round: Round, by: Actor) -> None:
     if round.prepared_by_id == by.user_id:
         raise Invalid(MESSAGES["signer_is_not_the_preparer"], "signed_by")
-
-
-def _euro(cents: int) -> Text:
-    """An amount to the cent: 1.234,50 in Dutch, 1,234.50 in English."""
-    amount = f"{cents / 100:,.2f}"
-    return Text(amount.translate(str.maketrans(",.", ".,")), amount)

@@ -60,7 +60,7 @@ def prepare_round(
     with said(), transaction.atomic():
         check_no_open_round(programme)
         proposal = propose(rules, on, money_cents, basis=basis, envelopes=envelopes)
-        check_free(programme, proposal.result.spent_cents + proposal.result.left_cents)
+        check_free(programme, proposal.result.spent_cents + proposal.result.left_cents, on)
         round = _store(rules, proposal, by, on, money_cents, basis=basis, envelopes=envelopes)
         record(by, "create", round, detail={"programme": programme, "cents": money_cents, "on": str(on)})
     return round
@@ -133,7 +133,7 @@ def sign_round(round: Round, *, by: Actor, version: int | None = None) -> Round:
         check_round_state(round, "reviewed")
         check_signer(round, by)
         proposal = _again(round, by)
-        check_free(round.programme, proposal.result.spent_cents)
+        check_free(round.programme, proposal.result.spent_cents, round.date)
         at = clock.now()
         hand_out(round, proposal, by=by)
         round.state = "signed"

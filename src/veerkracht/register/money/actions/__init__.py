@@ -4,6 +4,7 @@ from veerkracht.register.money.books import Movement
 from veerkracht.register.money.rounds import move
 
 from .commitments import commit, reduce_commitment
+from .corrections import correct
 from .credits import open_books, vote_credit
 from .lines import Amounts, Decided, NewLine, carry_over, open_line, transfer, vote_line_credit
 from .payments import PaymentOf, cancel_payments, recover, request_payments, settle_payments
@@ -21,6 +22,7 @@ __all__ = [
     "carry_over",
     "close_year",
     "commit",
+    "correct",
     "move",
     "open_books",
     "open_line",

@@ -9,8 +9,8 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.money.books import Heading, Movement, line_accounts, post
 from veerkracht.register.money.checks import check_amount, check_day, check_open, check_text, check_whole
-from veerkracht.register.money.models import BudgetYear, Commitment, Entry, Line
 from veerkracht.register.money.committing import commitment_number, release, renew, weight
+from veerkracht.register.money.models import BudgetYear, Commitment, Entry, Line
 from veerkracht.register.money.words import BEFORE_COMMITMENT, BEYOND_OPEN, euro
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation

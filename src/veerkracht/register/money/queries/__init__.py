@@ -1,25 +1,68 @@
 """What money there is and where it went: of programmes, of lines, of commitments. Nothing here names who was helped."""
 
+from .granting import commitments_of_requests, grantable
+from .ledger import (
+    CommitmentRow,
+    CreditRow,
+    EntryRow,
+    LineRow,
+    MonthRow,
+    all_lines,
+    commitments_of,
+    credits_of,
+    entries_of,
+    get_line,
+    list_lines,
+    months_of,
+    title_of,
+    weights_of,
+    who_decided_what,
+    years,
+)
 from .lines import (
     LineBalances,
     Totals,
     balance_on,
+    balances_of_lines,
     line_balances,
     totals_by_area,
     totals_by_measure,
     totals_by_year,
 )
 from .programmes import balances, granted_cents, movements
+from .years import YearEnd, YearEndLine, year_end
 
 __all__ = [
+    "CommitmentRow",
+    "CreditRow",
+    "EntryRow",
     "LineBalances",
+    "LineRow",
+    "MonthRow",
     "Totals",
+    "YearEnd",
+    "YearEndLine",
+    "all_lines",
     "balance_on",
     "balances",
+    "balances_of_lines",
+    "commitments_of",
+    "commitments_of_requests",
+    "credits_of",
+    "entries_of",
+    "get_line",
+    "grantable",
     "granted_cents",
     "line_balances",
+    "list_lines",
+    "months_of",
     "movements",
+    "title_of",
     "totals_by_area",
     "totals_by_measure",
     "totals_by_year",
+    "weights_of",
+    "who_decided_what",
+    "year_end",
+    "years",
 ]

@@ -1,6 +1,6 @@
-"""What stands on a budget line, on any day: read from balances, never from postings. Nothing here tells who was helped."""
+"""What stands on budget lines, on any day: read from balances, never from postings. Nothing tells who was helped."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from veerkracht.register.money.committing import weight
-from veerkracht.register.money.models import Account, Commitment, DayBalance
+from veerkracht.register.money.models import Account, Commitment, DayBalance, Line
 
 # Accounts by the name of the field that shows them; origins are shown above zero.
 _SHOWN = {
@@ -65,15 +65,35 @@ class Totals:
 
 def line_balances(code: str, year: int, on: date | None = None) -> LineBalances:
     """The balances of a line in a year: as they are now, or at the end of the day `on`. Zero where nothing is known."""
-    accounts = Account.objects.filter(line__code=code, year=year)
-    cents = _cents(accounts, on, "name")
-    commitments = Commitment.objects.filter(line__code=code)
-    still = commitments.filter(year__lte=year).aggregate(cents=Sum("open_cents"))["cents"]
-    return LineBalances(
-        **_shown({name: found for (name,), found in cents.items()}),
-        open_commitments=still or 0,
-        weighs_next_year=sum(weight(one, year + 1) for one in _going_on(commitments.filter(year=year))),
+    line = Line.objects.filter(code=code).first()
+    return balances_of_lines([line], year, on)[line.pk] if line else LineBalances()
+
+
+def balances_of_lines(lines: Sequence[Line], year: int, on: date | None = None) -> dict[int, LineBalances]:
+    """As `line_balances`, of many lines by their id; the number of queries is the same for any number of them."""
+    ids = [line.pk for line in lines]
+    cents: dict[int, dict[str, int]] = {one: {} for one in ids}
+    found = _cents(Account.objects.filter(line__in=ids, year=year), on, "line_id", "name")
+    for (line, name), stands in found.items():
+        cents[line][name] = stands
+    commitments = Commitment.objects.filter(line__in=ids)
+    still = dict(
+        commitments.filter(year__lte=year, open_cents__gt=0)
+        .values_list("line_id")
+        .annotate(cents=Sum("open_cents"))
+        .order_by("line_id")
     )
+    weighing: dict[int, int] = {}
+    for one in commitments.filter(year=year, yearly_cents__gt=0):
+        weighing[one.line_id] = weighing.get(one.line_id, 0) + weight(one, year + 1)
+    return {
+        one: LineBalances(
+            **_shown(cents[one]),
+            open_commitments=still.get(one, 0),
+            weighs_next_year=weighing.get(one, 0),
+        )
+        for one in ids
+    }
 
 
 def balance_on(account: Account, on: date) -> int:
@@ -82,8 +102,8 @@ def balance_on(account: Account, on: date) -> int:
 
 
 def totals_by_measure(on: date | None = None, year: int | None = None) -> dict[str, Totals]:
-    """What was voted, committed, requested and paid, by the measure of the lines: of all years, or of one; now, or at the
-    end of the day `on`. Lines without a measure are under "".
+    """What was voted, committed, requested and paid, by the measure of the lines: of all years, or of one; now, or
+    at the end of the day `on`. Lines without a measure are under "".
     """
     return _totals("line__measure", on, year)
 
@@ -95,10 +115,11 @@ def totals_by_area(on: date | None = None, year: int | None = None) -> dict[str,
 
 def totals_by_year(measure: str | None = None, on: date | None = None) -> dict[int, Totals]:
     """As `totals_by_measure`, by budget year; of one measure or of all."""
-    return _totals("year", on, None, Q() if measure is None else Q(line__measure=measure))
+    return _totals("year", on, None, measure)
 
 
-def _totals(by: str, on: date | None, year: int | None, also: Q = Q()) -> dict:
+def _totals(by: str, on: date | None, year: int | None, measure: str | None = None) -> dict:
+    also = Q() if measure is None else Q(line__measure=measure)
     wanted = Q(line__isnull=False) & also & (Q(year=year) if year else Q())
     found: dict = {}
     for (key, name), cents in _cents(Account.objects.filter(wanted), on, by, "name").items():
@@ -134,8 +155,8 @@ def _cents(accounts: QuerySet[Account], on: date | None, *by: str) -> dict[tuple
         rows = accounts.values_list(*by).annotate(cents=Sum("balance_cents"))
     else:
         days = DayBalance.objects.filter(account__in=accounts, day__lte=on)
-        rows = days.values_list(*(f"account__{name}" for name in by)).annotate(cents=Sum("cents"))
-    return {key: cents for *key_, cents in rows.order_by() for key in [tuple(key_)]}
+        rows = days.values_list(*(f"account__{one}" for one in by)).annotate(cents=Sum("cents"))
+    return {tuple(key): cents for *key, cents in rows.order_by()}
 
 
 def _shown(cents: dict[str, int]) -> dict[str, int]:
@@ -143,7 +164,3 @@ def _shown(cents: dict[str, int]) -> dict[str, int]:
         field: -cents.get(name, 0) if name in Account.ORIGINS else cents.get(name, 0)
         for field, name in _SHOWN.items()
     }
-
-
-def _going_on(commitments: QuerySet[Commitment]) -> Iterable[Commitment]:
-    return commitments.filter(yearly_cents__gt=0).only("yearly_cents", "until_date", "year")
