@@ -72,7 +72,7 @@ class StaffCount(OfOrganisation):
         constraints = [
             models.UniqueConstraint(
                 name="staff_count_once_of_service",
-                fields=["service", "profession", "sector", "area", "on", "version"],
+                fields=["service", "profession", "on", "version"],
                 condition=Q(service__isnull=False),
             ),
             models.UniqueConstraint(
@@ -126,7 +126,7 @@ class StaffFlow(OfOrganisation):
         constraints = [
             models.UniqueConstraint(
                 name="staff_flow_once_of_service",
-                fields=["service", "profession", "sector", "area", "from_date", "version"],
+                fields=["service", "profession", "from_date", "version"],
                 condition=Q(service__isnull=False),
             ),
             models.UniqueConstraint(
