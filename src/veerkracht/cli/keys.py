@@ -1,4 +1,4 @@
-"""`veerkracht keys`: the keys that seal national numbers."""
+"""`veerkracht keys`: the keys that seal national numbers and bank accounts."""
 
 import click
 
@@ -16,7 +16,7 @@ Keep the file data-keys of the home apart from the backups: who has both, has th
 """
 )
 def command() -> None:
-    """Keys that seal national numbers: in the file data-keys of the home, or in VEERKRACHT_DATA_KEY, newest first."""
+    """Keys that seal national numbers and bank accounts: in the file data-keys of the home, or in VEERKRACHT_DATA_KEY, newest first."""
 
 
 @command.command()
@@ -38,12 +38,14 @@ def rotate() -> None:
     from django.conf import settings
 
     from veerkracht.config.home import replace_data_keys
+    from veerkracht.register.payments import numbers as account_numbers
     from veerkracht.register.people import national_numbers, sealing
 
     if not settings.DATA_KEYS:
         # First the key, then the numbers: at no moment is there a number without its key.
         replace_data_keys(settings.HOME, [sealing.new_key(), *sealing.keys()])
-    say(f"{national_numbers.reseal()} numbers are sealed with the newest key.")
+    resealed = national_numbers.reseal() + account_numbers.reseal()
+    say(f"{resealed} numbers are sealed with the newest key.")
 
 
 @command.command("drop-old")
@@ -53,11 +55,12 @@ def drop_old() -> None:
     from django.conf import settings
 
     from veerkracht.config.home import replace_data_keys
+    from veerkracht.register.payments import numbers as account_numbers
     from veerkracht.register.people import national_numbers, sealing
 
     if settings.DATA_KEYS:
         raise click.UsageError("the keys are in VEERKRACHT_DATA_KEY: take the older ones away there.")
-    older = national_numbers.under_older_keys()
+    older = national_numbers.under_older_keys() + account_numbers.under_older_keys()
     if older:
         raise click.UsageError(f"{older} numbers are sealed with an older key: veerkracht keys rotate first.")
     replace_data_keys(settings.HOME, sealing.keys()[:1])

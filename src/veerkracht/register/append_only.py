@@ -20,6 +20,8 @@ APPEND_ONLY = {
         "money_entry",
         "money_posting",
         "money_linecredit",
+        "payments_bankmessage",
+        "payments_orderstep",
         "published_release",
         "supply_holdstep",
         "results_report",

@@ -27,6 +27,7 @@ OUR_APPS = (
     "tokens",
     "results",
     "published",
+    "payments",
 )
 # Broken only when somebody else was just before us.
 _RACES = {
@@ -37,6 +38,7 @@ _RACES = {
     "one_live_hold_per_request",
     "one_open_stay_per_unit",
     "hold_step_once",
+    "order_step_once",
     "value_version_once",
     "value_version_of_a_service_once",
     "line_credit_version_once",

@@ -18,6 +18,7 @@ from veerkracht.register.keeping.models import LegalHold, Objection
 from veerkracht.register.log.clearing import clear_entries, permit
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
+from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person, PersonalCode, User
 from veerkracht.register.sharing.models import (
@@ -48,6 +49,7 @@ def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     users = list(User.objects.filter(person=person))
     _clear_steps(person, users, logged, reason)
     _clear_sharing(person)
+    _clear_accounts(person)
     destroy_notes(person, by=by)
     destroy_documents(person, by=by)
     for user in users:
@@ -109,6 +111,13 @@ def _clear_sharing(person: Person) -> None:
     LegalHold.objects.filter(person=person).update(reason=NOTHING)
     Objection.objects.filter(person=person).update(text=NOTHING)
     Objection.objects.filter(person=person).exclude(answer="").update(answer=NOTHING)
+
+
+def _clear_accounts(person: Person) -> None:
+    """What was paid stays, on which account and in whose name does not."""
+    accounts = BankAccount.objects.filter(person=person)
+    accounts.update(holder=NOTHING, number_sealed="", number_key="")
+    accounts.exclude(reason="").update(reason=NOTHING)
 
 
 def _clear_user(user: User) -> None:

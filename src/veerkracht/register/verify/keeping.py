@@ -8,6 +8,7 @@ from veerkracht.register.documents.models import Document
 from veerkracht.register.log import models as in_log
 from veerkracht.register.log.in_register import models as in_register
 from veerkracht.register.log.models import LogEntry
+from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.models import Person, User
 from veerkracht.register.sharing.models import Address, ConsultationNote
 from veerkracht.register.verify.invariant import Check
@@ -47,6 +48,7 @@ def _left() -> Iterable[str]:
     yield from told.order_by("number").values_list("number", flat=True)
     for model, whose, left in (
         (Address, "person", {}),
+        (BankAccount, "person", {"number_sealed__gt": ""}),
         (Document, "person", {"destroyed_at": None}),
         (ConsultationNote, "consultation__person", {}),
         (User, "person", {"is_active": True}),

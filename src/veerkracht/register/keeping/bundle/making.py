@@ -19,6 +19,7 @@ from veerkracht.register.keeping.bundle.section import Section
 from veerkracht.register.keeping.bundle.sections import OWN, SECTIONS
 from veerkracht.register.keeping.queries.looks import group_name, looks, role_name
 from veerkracht.register.log.record import record
+from veerkracht.register.payments import numbers as account_numbers
 from veerkracht.register.people import national_numbers
 from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
@@ -31,6 +32,7 @@ _NEVER_FOR_STAFF = frozenset({"hidden-address", "notes"})
 _ALL_LOOKS = 1_000_000
 _LOOKS = Text("Wie keek, en waarom", "Who looked, and why")
 _NUMBER = Text("Rijksregisternummer", "National number")
+_ACCOUNTS = Text("Uw rekeningnummers", "Your account numbers")
 _LOOK_COLUMNS = {
     "at": Text("Wanneer", "When"),
     "who": Text("Wie", "Who"),
@@ -86,6 +88,8 @@ def _tables(person: Person, groups: frozenset[str]) -> Iterator[Table]:
         yield Table(
             "national-number", _NUMBER, {"number": _NUMBER}, [{"number": national_numbers.read(person)}]
         )
+        of_accounts = [{"number": number} for number in account_numbers.of_person(person)]
+        yield Table("bank-account-numbers", _ACCOUNTS, {"number": _ACCOUNTS}, of_accounts)
     if "looks" in groups:
         yield Table("looks", _LOOKS, _LOOK_COLUMNS, list(_looks(person)))
 

@@ -1,0 +1,1 @@
+"""Files from and to the bank: what they must be, made and read. No database here."""
