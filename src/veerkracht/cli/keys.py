@@ -16,7 +16,7 @@ Keep the file data-keys of the home apart from the backups: who has both, has th
 """
 )
 def command() -> None:
-    """Keys that seal national numbers and bank accounts: in the file data-keys of the home, or in VEERKRACHT_DATA_KEY, newest first."""
+    """Keys that seal numbers of people and accounts: in the file data-keys of the home, or in VEERKRACHT_DATA_KEY."""
 
 
 @command.command()
