@@ -49,8 +49,22 @@ THROUGH = {
 }
 # About nobody but who asks, or about nobody at all.
 NOBODY = {
+    "results": "milestones of measures: tests/results",
+    "results-export": "milestones of measures: tests/results",
+    "result": "a milestone of a measure: tests/results",
+    "result-confirm": "a report on a milestone: tests/results",
+    "result-reconciliation": "figures that do not agree: tests/results",
     "staff": "counts by organisation: tests/staff",
     "money": "amounts by measure: tests/spending",
+    "money-envelope": "amounts by measure: tests/spending",
+    "money-measures": "amounts by measure: tests/spending",
+    "money-measure": "amounts by measure, counts rounded: tests/spending",
+    "money-left": "amounts by measure: tests/spending",
+    "money-areas": "amounts by area, of organisations only: tests/spending",
+    "money-time": "amounts by year: tests/spending",
+    "money-decisions": "decisions: tests/spending",
+    "money-sentences": "amounts by measure: tests/spending",
+    "money-questions": "published figures: tests/spending",
     "today": "figures, counted as the list: test_surfaces; protected for who sees no list: tests/disclosure",
     "through-time": "figures",
     "figures": "figures",

@@ -4,22 +4,22 @@ from veerkracht.rulebook.types import Text
 
 RESULTS: dict[str, Text] = {
     "report_says_a_value_or_done": Text(
-        nl="Een bericht geeft een getal, of zegt of het gedaan is.",
+        nl="Een melding geeft een getal, of zegt of het gedaan is.",
         en="A report gives a number, or says whether it is done.",
     ),
     "report_has_evidence": Text(
-        nl="Een bericht zegt waaruit het blijkt, en waar dat te lezen is.",
+        nl="Een melding zegt waaruit het blijkt, en waar dat te lezen is.",
         en="A report says what shows it, and where that can be read.",
     ),
-    "report_names_somebody": Text(nl="Een bericht noemt wie het schreef.", en="A report names who wrote it."),
+    "report_names_somebody": Text(nl="Een melding noemt wie ze schreef.", en="A report names who wrote it."),
     "one_correction_per_report": Text(
-        nl="Dit bericht is al verbeterd.", en="This report was corrected already."
+        nl="Deze melding is al verbeterd.", en="This report was corrected already."
     ),
     "one_confirmation_per_report": Text(
-        nl="Iemand heeft dit bericht al beoordeeld.", en="Somebody judged this report already."
+        nl="Iemand heeft deze melding al beoordeeld.", en="Somebody judged this report already."
     ),
     "confirmed_by_somebody_else": Text(
-        nl="Wie over een resultaat bericht, bevestigt het niet.",
+        nl="Wie een resultaat meldt, bevestigt het niet zelf.",
         en="Who reports a result does not confirm it.",
     ),
     "confirmation_names_somebody": Text(

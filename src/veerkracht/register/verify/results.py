@@ -14,7 +14,7 @@ def checks() -> dict[str, Check]:
     return {
         "confirmation_names_who_reported": (
             Text(
-                nl="Een bevestiging onthoudt wie berichtte, en dat is iemand anders.",
+                nl="Een bevestiging onthoudt wie meldde, en dat is iemand anders.",
                 en="A confirmation keeps who reported, and that is somebody else.",
             ),
             _confirmations,

@@ -94,7 +94,7 @@ def confirm_result(report: Report, *, by: Actor, agrees: bool, text: str = "") -
     if by.user_id is None or by.user_id == report.by_id:
         raise Invalid(
             Text(
-                nl="Wie over een resultaat bericht, bevestigt het niet: dat doet iemand anders.",
+                nl="Wie een resultaat meldt, bevestigt het niet zelf: dat doet iemand anders.",
                 en="Who reports a result does not confirm it: somebody else does.",
             )
         )
@@ -107,7 +107,7 @@ def confirm_result(report: Report, *, by: Actor, agrees: bool, text: str = "") -
         if locked.corrections.exists():
             raise Invalid(
                 Text(
-                    nl="Dit bericht is verbeterd: kijk naar het nieuwe.",
+                    nl="Deze melding is verbeterd: kijk naar de nieuwe.",
                     en="This report was corrected: look at the new one.",
                 )
             )
@@ -129,7 +129,7 @@ def _check_day(measure: Measure, on: date) -> None:
     if on > today:
         raise Invalid(
             Text(
-                nl=f"{on:%d-%m-%Y} moet nog komen: bericht over wat bereikt is, ten laatste op {today:%d-%m-%Y}.",
+                nl=f"{on:%d-%m-%Y} moet nog komen: meld wat bereikt is, ten laatste op {today:%d-%m-%Y}.",
                 en=f"{on:%d-%m-%Y} is still to come: report what was reached, on {today:%d-%m-%Y} at the latest.",
             ),
             "on",
@@ -138,7 +138,7 @@ def _check_day(measure: Measure, on: date) -> None:
     if begins and on < begins:
         raise Invalid(
             Text(
-                nl=f"{on:%d-%m-%Y} is voor de maatregel begon: kies een dag vanaf {begins:%d-%m-%Y}.",
+                nl=f"{on:%d-%m-%Y} is vóór de maatregel begon: kies een dag vanaf {begins:%d-%m-%Y}.",
                 en=f"{on:%d-%m-%Y} is before the measure began: choose a day from {begins:%d-%m-%Y}.",
             ),
             "on",
