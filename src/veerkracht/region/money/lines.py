@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
-
-import polars as pl
 
 from veerkracht.region.figures import Figures
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.money.amounts import Amounts, read_year
 from veerkracht.region.money.model import VERSIONS, Line, LineCreditStated
+from veerkracht.region.money.published import Row, rows_of, source_of
 from veerkracht.region.reader import Reader
-from veerkracht.rulebook.types import Source
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 Credits = dict[tuple[int, str], LineCreditStated]
@@ -68,7 +65,7 @@ def _of_series(reader: Reader, figures: Figures) -> Credits:
     series = reader.string("series", required=False)
     found: Credits = {}
     for version in VERSIONS if series else ():
-        rows = _rows(figures, f"{series}.{version}")
+        rows = rows_of(figures, f"{series}.{version}.commitments", f"{series}.{version}.payments")
         for year in dict.fromkeys(row["date"].year for row in rows):
             of_year = {row["series"].rpartition(".")[2]: row for row in rows if row["date"].year == year}
             some = next(iter(of_year.values()))
@@ -77,7 +74,7 @@ def _of_series(reader: Reader, figures: Figures) -> Credits:
                 version=version,
                 commitment_cents=_cents(of_year.get("commitments")),
                 payment_cents=_cents(of_year.get("payments")),
-                source=Source(some["source_title"], some["source_url"] or "", some["note"] or ""),
+                source=source_of(some),
             )
     if series and not found:
         expected = f"figures of series such as {series}.initial.commitments"
@@ -85,10 +82,5 @@ def _of_series(reader: Reader, figures: Figures) -> Credits:
     return found
 
 
-def _rows(figures: Figures, series: str) -> list[dict[str, Any]]:
-    names = [f"{series}.commitments", f"{series}.payments"]
-    return figures.frame.filter(pl.col("series").is_in(names)).sort("date").to_dicts()
-
-
-def _cents(row: dict[str, Any] | None) -> int | None:
+def _cents(row: Row | None) -> int | None:
     return None if row is None else int(Decimal(str(row["value"])) * 100)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from veerkracht.region.figures import Figures
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.money.amounts import Amounts
-from veerkracht.region.money.model import MEASURE_KINDS, MILESTONE_KINDS, Measure, Milestone, Realised
+from veerkracht.region.money.model import (
+    MEASURE_KINDS,
+    MILESTONE_KINDS,
+    NO_TEXT,
+    Measure,
+    Milestone,
+    Realised,
+)
+from veerkracht.region.money.published import read_series, source_of
 from veerkracht.region.money.things import read_flag
 from veerkracht.region.reader import Reader
 
 
-def read_measure(reader: Reader, amounts: Amounts) -> Measure:
+def read_measure(reader: Reader, amounts: Amounts, figures: Figures) -> Measure:
+    begins = reader.day("from", required=False)
     measure = Measure(
         id=read_id(reader),
         name=reader.words("name"),
@@ -19,13 +31,13 @@ def read_measure(reader: Reader, amounts: Amounts) -> Measure:
         sentences=reader.strings("sentences", required=False),
         stated=amounts.stated(reader),
         recurrent=read_flag(reader, "recurrent", "every year (true) or given once (false)"),
-        from_date=reader.day("from", required=False),
+        from_date=begins,
         until_date=reader.day("until", required=False),
         programme=reader.string("programme", required=False),
         sector=reader.string("sector", required=False),
         area=reader.string("area", required=False),
         plan_measures=reader.strings("plan_measures", required=False),
-        milestones=tuple(_milestone(table) for table in reader.tables("milestone")),
+        milestones=tuple(_milestone(table, figures, begins) for table in reader.tables("milestone")),
         owner=reader.words("owner", required=False),
         note=reader.words("note", required=False),
     )
@@ -33,31 +45,48 @@ def read_measure(reader: Reader, amounts: Amounts) -> Measure:
     return measure
 
 
-def _milestone(reader: Reader) -> Milestone:
+def _milestone(reader: Reader, figures: Figures, begins: date | None) -> Milestone:
     says_number = bool({"baseline", "target"} & reader.data.keys())
-    source = reader.origin()[0] if says_number or "source" in reader.data else None
+    rests = says_number or bool({"source", "assumption"} & reader.data.keys())
+    source, assumption = reader.origin() if rests else (None, None)
+    published = _published(reader, figures)
+    baseline_on = reader.day("baseline_on", required=False)
+    baseline = reader.number("baseline", required=False)
+    if baseline is None:
+        baseline = next((one.value for one in published if one.on == baseline_on), None)
     milestone = Milestone(
         id=read_id(reader),
         name=reader.words("name"),
         kind=reader.choice("kind", MILESTONE_KINDS),
         definition=reader.words("definition", required=False),
-        unit=reader.words("unit", required=says_number or "realised" in reader.data),
-        baseline=reader.number("baseline", required=False),
-        baseline_on=reader.day("baseline_on", required=False),
+        unit=reader.words("unit", required=says_number or bool({"realised", "series"} & reader.data.keys())),
+        baseline=baseline,
+        baseline_on=baseline_on,
         target=reader.number("target", required=False),
         target_on=reader.day("target_on", required=False),
-        realised=_realised(reader),
+        realised=_realised(reader, [one for one in published if begins is None or one.on >= begins]),
         evidence=reader.words("evidence", required=False),
         confirmed_by=reader.words("confirmed_by", required=False),
         source=source,
         note=reader.words("note", required=False),
+        why=assumption.why if assumption else NO_TEXT,
     )
     reader.done()
     return milestone
 
 
-def _realised(reader: Reader) -> tuple[Realised, ...]:
-    found: list[Realised] = []
+def _published(reader: Reader, figures: Figures) -> list[Realised]:
+    """What the published figures of `series` say, up to and including `until`."""
+    until = reader.day("until", required=False)
+    return [
+        Realised(row["date"], row["value"], source_of(row))
+        for row in read_series(reader, figures)
+        if until is None or row["date"] <= until
+    ]
+
+
+def _realised(reader: Reader, published: list[Realised]) -> tuple[Realised, ...]:
+    found = list(published)
     for table in reader.tables("realised"):
         source, _ = table.origin()
         on, value = table.day("on"), table.number("value")

@@ -120,7 +120,8 @@ class Milestone:
     """What a measure should do and did. `kind`: one of `MILESTONE_KINDS`.
 
     An empty `definition` is undefined, a `target` of None unknown, an empty `realised` unmeasured. `evidence`: what
-    shows it; `confirmed_by`: who says that it is so. `source`: of the baseline and the target.
+    shows it; `confirmed_by`: who says that it is so. `source`, or `why` of an assumption: of the
+    baseline and the target.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Milestone:
     confirmed_by: Text = NO_TEXT
     source: Source | None = None
     note: Text = NO_TEXT
+    why: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def read_money(readers: list[Reader], currency: str, figures: Figures) -> MoneyF
     files = [with_sources(reader, named) for reader in readers]
     amounts = Amounts(currency)
     envelopes = _all(files, "envelope", partial(read_envelope, amounts=amounts))
-    measures = _all(files, "measure", partial(read_measure, amounts=amounts))
+    measures = _all(files, "measure", partial(read_measure, amounts=amounts, figures=figures))
     things: dict[str, Envelope | Measure] = {**measures.things, **envelopes.things}
     found = MoneyFiles(
         sentences=_all(files, "sentence", read_sentence),
@@ -83,7 +83,9 @@ def read_money(readers: list[Reader], currency: str, figures: Figures) -> MoneyF
         measures=measures,
         lines=_all(files, "line", partial(read_line, amounts=amounts, figures=figures)),
         reconciliations=_all(
-            files, "reconciliation", partial(read_reconciliation, amounts=amounts, things=things)
+            files,
+            "reconciliation",
+            partial(read_reconciliation, amounts=amounts, things=things, figures=figures),
         ),
     )
     for file in files:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from veerkracht.region.figures import Figures
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.money.amounts import Amounts
 from veerkracht.region.money.model import STATES, Envelope, Figure, Measure, Reconciliation, Stated
+from veerkracht.region.money.published import read_series, source_of
 from veerkracht.region.reader import Reader, one_of
 
 Things = Mapping[str, Envelope | Measure]
 
 
-def read_reconciliation(reader: Reader, amounts: Amounts, things: Things) -> Reconciliation:
-    """`things`: the envelopes and measures by id, whose amounts a figure may refer to."""
-    figures = tuple(_figure(table, amounts, things) for table in reader.tables("figure"))
-    if len(figures) < 2:
+def read_reconciliation(reader: Reader, amounts: Amounts, things: Things, figures: Figures) -> Reconciliation:
+    """`things`: the envelopes and measures by id, `figures`: the published ones; a figure may refer to either."""
+    found = tuple(_figure(table, amounts, things, figures) for table in reader.tables("figure"))
+    if len(found) < 2:
         expected = "at least two [[reconciliation.figure]]"
-        reader.fault("figure", "Figures that do not agree are at least two.", len(figures), expected)
+        reader.fault("figure", "Figures that do not agree are at least two.", len(found), expected)
     return Reconciliation(
         id=read_id(reader),
         name=reader.words("name"),
         about=reader.strings("about"),
-        figures=figures,
+        figures=found,
         explanation=reader.words("explanation"),
         owner=reader.words("owner"),
         opened_on=reader.day("opened_on") or UNREAD_DATE,
@@ -30,10 +32,24 @@ def read_reconciliation(reader: Reader, amounts: Amounts, things: Things) -> Rec
     )
 
 
-def _figure(reader: Reader, amounts: Amounts, things: Things) -> Figure:
-    figure = _of_thing(reader, things) if "of" in reader.data else _own(reader, amounts)
+def _figure(reader: Reader, amounts: Amounts, things: Things, figures: Figures) -> Figure:
+    if "of" in reader.data:
+        figure = _of_thing(reader, things)
+    elif "series" in reader.data:
+        figure = _of_series(reader, figures)
+    else:
+        figure = _own(reader, amounts)
     reader.done()
     return figure
+
+
+def _of_series(reader: Reader, figures: Figures) -> Figure:
+    """The last published figure of a series."""
+    label, unit = reader.words("label"), reader.words("unit")
+    row = next(reversed(read_series(reader, figures)), None)
+    if row is None:
+        return Figure(label, None, None)
+    return Figure(label, None, source_of(row), row["date"], row["value"], unit)
 
 
 def _own(reader: Reader, amounts: Amounts) -> Figure:
