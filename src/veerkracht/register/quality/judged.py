@@ -66,16 +66,13 @@ def judged(actor: Actor, rows: Iterable[IndicatorValue]) -> list[Judged]:
         key = key_of(row, known[row.indicator])
         groups[row.indicator, row.from_date, key].append(row)
     left_out = frozenset(id for group in groups.values() for id in _left_out(actor, group, known))
-    return [
-        Judged(
-            row=row,
-            indicator=known[row.indicator],
-            key=key_of(row, known[row.indicator]),
-            is_own=is_of(actor, row.organisation_id),
-            is_hidden=row.pk in left_out,
-        )
-        for row in rows
-    ]
+    return [_judged(actor, row, known[row.indicator], row.pk in left_out) for row in rows]
+
+
+def _judged(actor: Actor, row: IndicatorValue, indicator: Indicator, is_left_out: bool) -> Judged:
+    is_own = is_of(actor, row.organisation_id)
+    is_small = indicator.persons and row.denominator < indicator.least
+    return Judged(row, indicator, key_of(row, indicator), is_own, is_left_out or (is_small and not is_own))
 
 
 def counted(row: IndicatorValue) -> Counted:

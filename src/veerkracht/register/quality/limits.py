@@ -1,9 +1,9 @@
 """The funnel: between which limits an organisation's figure lies by chance alone, when it is no other than the rest.
 
 Pure functions on counts, beside `intervals` and for the same reason. Source: Spiegelhalter 2005, Funnel plots for
-comparing institutional performance, Statistics in Medicine 24: 1185-1202, appendix A: exact limits, interpolated
-between whole counts, for shares (binomial) and rates (Poisson); normal limits for means; over-dispersion as a factor, from
-z-scores of which the outermost tenth on either side is drawn in (winsorised).
+comparing institutional performance, Statistics in Medicine 24: 1185-1202, appendix A. Exact limits, interpolated
+between whole counts, for shares (binomial) and rates (Poisson); normal limits for means. Over-dispersion is a factor,
+from z-scores of which the outermost tenth on either side is drawn in (winsorised).
 """
 
 from collections.abc import Sequence
