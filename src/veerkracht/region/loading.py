@@ -25,6 +25,7 @@ from veerkracht.region.money import read_money
 from veerkracht.region.money.checks import check_money
 from veerkracht.region.number_schemes import read_schemes
 from veerkracht.region.one_plan import check_levers
+from veerkracht.region.open_money import read_open_money
 from veerkracht.region.pay import FILE as PAY_FILE
 from veerkracht.region.pay import Pay, read_pay
 from veerkracht.region.payments import read_payments
@@ -166,6 +167,7 @@ def _read(reading: Reading) -> Region | None:
         national_numbers=read_schemes(main, "national_numbers"),
         enterprise_numbers=read_schemes(main, "enterprise_numbers"),
         payments=read_payments(main),
+        open_money=read_open_money(main),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,

@@ -16,6 +16,7 @@ from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
 from veerkracht.region.levers import Lever
 from veerkracht.region.money.model import Money
+from veerkracht.region.open_money import OpenMoney
 from veerkracht.region.pay import Pay
 from veerkracht.region.payments import PaymentRules
 from veerkracht.region.plans import Plan
@@ -39,6 +40,7 @@ class Region:
     `money`: envelopes, measures and budget lines; None: the region tells nothing of them.
     `national_numbers`: the number schemes by which national numbers are checked (`region.number_schemes`),
     `enterprise_numbers` those of organisations. `payments`: how it pays; None: it pays nobody.
+    `open_money`: how it publishes what its money did; None: it does not.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Region:
     national_numbers: tuple[str, ...] = ()
     enterprise_numbers: tuple[str, ...] = ()
     payments: PaymentRules | None = None
+    open_money: OpenMoney | None = None
     disclosure: Disclosure | None = None
     access: Access | None = None
     money: Money | None = None
