@@ -83,7 +83,8 @@ FAULTS = {
     ),
     "an envelope within nothing": (
         ENVELOPE + 'within = "f"\n' + SOURCE,
-        "9: envelope[e].within: There is no such envelope. Found f; expected nothing (there is none).",
+        "9: envelope[e].within: There is no such envelope. Found f; expected one of: once, planned, promise, "
+        "promise-pay.",
     ),
     "an envelope twice": (
         ENVELOPE + SOURCE + ENVELOPE + SOURCE,
@@ -92,7 +93,13 @@ FAULTS = {
     ),
     "money out of no envelope": (
         ENVELOPE + SOURCE + money('envelope = "f"\namount = 1\n' + WHEN),
-        "15: measure[m].envelope: There is no such envelope. Found f; expected one of: e.",
+        "15: measure[m].envelope: There is no such envelope. Found f; expected one of: e, once, planned, promise, "
+        "promise-pay.",
+    ),
+    "an envelope that the region has": (
+        ENVELOPE.replace('"e"', '"promise"') + SOURCE,
+        "4: envelope[promise].id: The money of the region has an envelope of this id. Found promise; expected another "
+        "id, or only a measure with this envelope.",
     ),
     "an area that does not exist": (
         measure(PLACES + WHEN + 'places = 10\narea = "norht"\n'),

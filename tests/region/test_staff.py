@@ -1,5 +1,6 @@
 """A region's staff file: read as it stands, and each fault with its line and what to change."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,4 +46,6 @@ def test_a_file_without_sectors_is_refused(folder: Path) -> None:
 
 def test_a_region_may_be_without_staff(folder: Path) -> None:
     (folder / "staff.toml").unlink()
+    (folder / "pay.toml").unlink()
+    shutil.rmtree(folder / "money")
     assert region.load(folder).staff is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.model import Region
+from veerkracht.region.money import Envelope as MoneyEnvelope
 from veerkracht.region.plan_files import PlanFile
 from veerkracht.region.plans import Envelope, Measure, Plan
 from veerkracht.region.reader import Reader, one_of
@@ -29,8 +30,13 @@ def check_plan(region: Region, file: PlanFile) -> None:
         reader.fault("builds_on", "This plan builds on itself.", plan.builds_on, expected)
     below = tuple(_below(region, plan))
     _check_ids(file, below)
-    envelopes = {one.id: one for other in (*below, plan) for one in other.envelopes}
+    own = {one.id: one for other in (*below, plan) for one in other.envelopes}
+    shared = region.money.envelopes if region.money else {}
+    envelopes: dict[str, Envelope | MoneyEnvelope] = {**shared, **own}
     for envelope, table in file.envelopes:
+        if envelope.id in shared:
+            message = "The money of the region has an envelope of this id."
+            table.fault("id", message, envelope.id, "another id, or only a measure with this envelope")
         _check_within(envelope, envelopes, table)
     measures = {one.id: one for other in (*below, plan) for one in other.measures}
     for measure, table in file.measures:
@@ -178,13 +184,17 @@ def _check_top(
         table.fault("on_top_of", "There is no such plan or measure.", top, one_of(known, top))
 
 
-def _check_envelope(measure: Measure, envelopes: dict[str, Envelope], table: Reader) -> None:
+def _check_envelope(
+    measure: Measure, envelopes: Mapping[str, Envelope | MoneyEnvelope], table: Reader
+) -> None:
     if measure.envelope and measure.envelope not in envelopes:
         expected = one_of(sorted(envelopes), measure.envelope)
         table.fault("envelope", "There is no such envelope.", measure.envelope, expected)
 
 
-def _check_within(envelope: Envelope, envelopes: dict[str, Envelope], table: Reader) -> None:
+def _check_within(
+    envelope: Envelope, envelopes: Mapping[str, Envelope | MoneyEnvelope], table: Reader
+) -> None:
     outer = envelope.within
     if not outer:
         return

@@ -63,9 +63,9 @@ class Measure:
     unknown. `to`: the pot of money it is for; "" when the split of the programme decides.
 
     `decided`: the day on which it was decided (None: on `from_`). `on_top_of`: the plan or measure it comes on top
-    of; "" is the plan that this one builds on. `envelope`: the envelope of the plan that pays it. `area`: the code of
-    a municipality, zone, region or province; "" is the whole region. `sector`, `profession`: of staff, "" is all;
-    money with a sector pays extra posts there.
+    of; "" is the plan that this one builds on. `envelope`: the envelope of the plan, or of the region's money, that
+    pays it. `area`: the code of a municipality, zone, region or province; "" is the whole region. `sector`,
+    `profession`: of staff, "" is all; money with a sector pays extra posts there.
     `section`, `item`, `change`: of a rule, what is changed in the programme file and the new values. `of`: the id of
     the measure as it is written; "" when it stands as it is written.
     """
@@ -185,7 +185,8 @@ def _with_range(assumption: Assumption | None, step: Step, share: float) -> Assu
 class Envelope:
     """Money that was announced or agreed, in cents a year (one-off: in all), out of which measures are paid.
 
-    `amount_cents` None: unknown. `within`: the envelope of this plan, or of one below, that it is a part of.
+    `amount_cents` None: unknown. `within`: the envelope of this plan, of one below or of the region's money, that it
+    is a part of.
     """
 
     id: str

@@ -7,6 +7,7 @@ from typing import Any
 from veerkracht.forecast.plans.cost import PlanCost, cost
 from veerkracht.forecast.plans.numbers import CENTS
 from veerkracht.region import Envelope, Measure, Plan, Region
+from veerkracht.region.plan_envelopes import plan_envelopes
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 _MOST_YEARS = 40
@@ -68,7 +69,7 @@ def plain(region: Region, plan_id: str) -> dict[str, Any]:
         ],
         "by_year": costs.by_year().to_dicts(),
         "by_kind": costs.by_kind().to_dicts(),
-        "envelopes": [_envelope(one, plan, costs) for one in plan.envelopes],
+        "envelopes": [_envelope(one, plan, costs) for one in plan_envelopes(region, plan)],
         "whatever_the_plan": standing(region),
     }
 

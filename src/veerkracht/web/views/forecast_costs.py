@@ -13,6 +13,7 @@ from veerkracht import region
 from veerkracht.forecast.plans.cost import cost, extra, only_in
 from veerkracht.forecast.show.told import whole_years
 from veerkracht.region import Envelope
+from veerkracht.region.plan_envelopes import plan_envelopes
 from veerkracht.region.plans import chain
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
@@ -111,7 +112,9 @@ def _begun(year: int) -> date:
 
 def envelopes(answer: Answer) -> Sequence[Envelope]:
     """The money that was announced or agreed for the plan and those below it."""
-    return [envelope for plan in chain(answer.region, answer.one.plan.id) for envelope in plan.envelopes]
+    plans = chain(answer.region, answer.one.plan.id)
+    found = (envelope for plan in plans for envelope in plan_envelopes(answer.region, plan))
+    return list({envelope.id: envelope for envelope in found}.values())
 
 
 def _range(row: dict[str, Any]) -> Range:
