@@ -30,7 +30,9 @@ class HoldOfUnit(Schema):
 
 
 class Unit(Schema):
-    """A place. `state`: free, held or taken. `hold` only for whom it concerns."""
+    """A place. `state`: free, held, taken, or unstaffed: free, but there is no staff for it. `hold` only for whom it
+    concerns.
+    """
 
     id: int
     name: str
@@ -41,7 +43,9 @@ class Unit(Schema):
 
 
 class Service(Schema):
-    """`confirmed_at`: when the organisation itself last said that these places stand as they are."""
+    """`confirmed_at`: when the organisation itself last said that these places stand as they are. `staffed`: open
+    places that there is staff for; null: not known.
+    """
 
     id: int
     name: str
@@ -51,6 +55,7 @@ class Service(Schema):
     secret: bool
     confirmed_at: datetime | None
     free: int
+    staffed: int | None
     units: list[Unit]
 
 

@@ -1,6 +1,6 @@
 """Which places there are and which are free now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, Q
@@ -11,6 +11,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
+from veerkracht.register.supply.queries.staffing import staffing
+from veerkracht.register.supply.staffing import NOTHING, Known, Room, in_the_way, known, open_on, room_of
 from veerkracht.rulebook.types import Text
 
 SHOWN = 20
@@ -33,7 +35,9 @@ class HoldView:
 
 @dataclass(frozen=True)
 class UnitView:
-    """A place. `state`: free, held or taken. `hold` only for whom it concerns."""
+    """A place. `state`: free, held, taken, or unstaffed: free, and there is no staff for it. `hold` only for whom it
+    concerns.
+    """
 
     id: int
     name: str
@@ -45,6 +49,8 @@ class UnitView:
 
 @dataclass(frozen=True)
 class ServiceView:
+    """`free`: places that can be held now. `staffed`: open places that there is staff for; None: not known."""
+
     id: int
     name: str
     organisation: str
@@ -53,6 +59,7 @@ class ServiceView:
     secret: bool
     confirmed_at: datetime | None
     free: int
+    staffed: int | None
     units: tuple[UnitView, ...]
     may_hold: bool
     may_confirm: bool
@@ -77,15 +84,15 @@ def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SH
     rows = list(found.select_related("organisation").prefetch_related(_open_units())[: size + 1])
     shown = rows[:size]
     kept = frozenset(kept_from(actor))
-    views = tuple(_service(actor, service, kept) for service in shown)
+    staff = known([service.pk for service in shown], clock.today())
+    views = tuple(_service(actor, service, kept, staff.get(service.pk, NOTHING)) for service in shown)
     return PlacePage(views, str(shown[-1].pk) if len(rows) > size else "")
 
 
 def free_now(actor: Actor, programme: str = "") -> int:
     """How many places of the services that an actor may know of are free at this moment."""
-    services = access.list_services(actor, programme)
-    units = Unit.objects.filter(_open(), service__in=services)
-    return units.exclude(holds__in=Hold.objects.filter(_in_the_way())).count()
+    found = staffing(access.list_services(actor, programme))
+    return sum(one.free if one.offerable is None else one.offerable for one in found.values())
 
 
 def _beyond(services, after: str) -> Q:
@@ -101,29 +108,28 @@ def _beyond(services, after: str) -> Q:
     return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
 
 
-def _open() -> Q:
-    today = clock.today()
-    return Q(from_date__lte=today) & (Q(until_date=None) | Q(until_date__gte=today))
-
-
-def _in_the_way() -> Q:
-    return Q(state="confirmed") | Q(state="held", until__gt=clock.now())
-
-
 def _open_units() -> Prefetch:
-    live = Hold.objects.filter(_in_the_way(), state__in=LIVE_HOLDS).select_related("membership", "request")
-    units = Unit.objects.filter(_open()).order_by("name", "id")
+    live = Hold.objects.filter(in_the_way(), state__in=LIVE_HOLDS).select_related("membership", "request")
+    units = Unit.objects.filter(open_on(clock.today())).order_by("name", "id")
     return Prefetch(
         "units", units.prefetch_related(Prefetch("holds", live, to_attr="live_holds")), to_attr="open_units"
     )
 
 
-def _service(actor: Actor, service: Service, kept: frozenset[int]) -> ServiceView:
+def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known) -> ServiceView:
     """`kept`: the restricted people of whom the actor may not know; a place that is held for them is held, no more."""
+    room = room_of(
+        service.programme,
+        [(unit.kind, bool(unit.live_holds)) for unit in service.open_units],
+        staff,
+        clock.today(),
+    )
     ours = access.is_of(actor, service)
     may_hold = may("place.hold", actor, service.programme)
     may_confirm = ours and may("place.confirm", actor, service.programme)
     units = tuple(_unit(actor, service, unit, may_hold, may_confirm, kept) for unit in service.open_units)
+    units = tuple(_with_staff(unit, room) for unit in units)
+    free = sum(unit.state == "free" for unit in units)
     return ServiceView(
         id=service.pk,
         name=service.name,
@@ -132,11 +138,18 @@ def _service(actor: Actor, service: Service, kept: frozenset[int]) -> ServiceVie
         area=service.area,
         secret=service.secret,
         confirmed_at=service.places_confirmed_at,
-        free=sum(unit.state == "free" for unit in units),
+        # Each of these can be held, but not always all of them.
+        free=sum(room.fits()) if room else free,
+        staffed=room.staffed() if room else None,
         units=units,
         may_hold=may_hold,
         may_confirm=may_confirm,
     )
+
+
+def _with_staff(unit: UnitView, room: Room | None) -> UnitView:
+    has_none = unit.state == "free" and room is not None and not room.takes(unit.kind)
+    return replace(unit, state="unstaffed") if has_none else unit
 
 
 def _unit(

@@ -1,6 +1,6 @@
 """Open, staffed, recognised: what there is of a service's places, and what staff is missing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -57,12 +57,12 @@ class Staffed:
         return None if self.staffed is None else self.open - self.staffed
 
 
-def staffing(services: Collection[Service], on: date | None = None) -> dict[int, Staffed]:
-    """What there is of the places of services on a day (today), by service; three queries for however many.
+def staffing(services: Iterable[Service], on: date | None = None) -> dict[int, Staffed]:
+    """What there is of the places of services on a day (today), by service; two queries for however many.
 
     For services that the reader may know of: who asks looks to that. What is held is known of today only.
     """
-    on = on or clock.today()
+    on, services = on or clock.today(), list(services)
     ids = [service.pk for service in services]
     staff, places = known(ids, on), _places(ids, on)
     found = {}
@@ -104,9 +104,9 @@ def _places(services: list[int], on: date) -> dict[int, list[tuple[str, str]]]:
     held = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"))
     units = Unit.objects.filter(open_on(on), service__in=services).order_by("service", "id")
     is_today = on == clock.today()
-    rows = units.annotate(stays=Exists(stays), holds=Exists(held))
+    rows = units.annotate(is_taken=Exists(stays), is_held=Exists(held))
     found: dict[int, list[tuple[str, str]]] = {}
-    for service, kind, taken, kept in rows.values_list("service", "kind", "stays", "holds"):
+    for service, kind, taken, kept in rows.values_list("service", "kind", "is_taken", "is_held"):
         state = "taken" if taken else "held" if kept and is_today else "free"
         found.setdefault(service, []).append((kind, state))
     return found
