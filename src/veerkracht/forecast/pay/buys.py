@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,13 +57,21 @@ class Bought:
             return None
         return Spread.of(values[sector, what][:, self.years.index(year)])
 
+    def within(self, sectors: Sequence[str], what: str, year: int) -> Spread | None:
+        """Of some sectors together; None when it is known of none of them."""
+        runs = self._sum(sectors, what, year)
+        return None if runs is None else Spread.of(runs)
+
     def per_million(self, what: str, year: int) -> Spread | None:
         """What each million euro a year buys in the sectors that it is for; None when cost or outcome is unknown."""
-        values = [self.more[sector, what] for sector in self.sectors if (sector, what) in self.more]
-        if self.euro is None or not values or (self.euro <= 0).any():
+        runs = self._sum(self.sectors, what, year)
+        if self.euro is None or runs is None or (self.euro <= 0).any():
             return None
-        bought = np.sum(values, axis=0)[:, self.years.index(year)]
-        return Spread.of(bought / self.euro * _MILLION)
+        return Spread.of(runs / self.euro * _MILLION)
+
+    def _sum(self, sectors: Sequence[str], what: str, year: int) -> Real | None:
+        values = [self.more[sector, what] for sector in sectors if (sector, what) in self.more]
+        return np.asarray(np.sum(values, axis=0)[:, self.years.index(year)], np.float64) if values else None
 
 
 def buys(region: Region, asked: Asked) -> Bought:

@@ -59,11 +59,8 @@ def compared(region: Region, agreement_id: str, years: Sequence[int] = ()) -> Co
 
 def cost_of_measure(region: Region, measure_id: str) -> Range | None:
     """What a measure of the region's money costs in a full year as computed from pay; None when pay doesn't tell."""
-    if region.pay is None:
-        return None
-    agreed = {one.id for one in region.pay.agreements.values() if measure_id in one.measures}
-    rises = [rise for rise in region.pay.rises if rise.agreement in agreed or measure_id in rise.measures]
-    full = cost(region, rises, _first_years(rises, date.max)[:1]).full() if rises else None
+    rises = [rise for rise in region.pay.rises if measure_id in rise.measures] if region.pay else []
+    full = cost(region, rises, _first_years(rises, rises[0].from_)[:1]).full() if rises else None
     return None if full is None else Range.of(full)
 
 

@@ -61,7 +61,7 @@ class Agreement:
     """An agreement on pay for several groups, and what was published of its cost.
 
     `cents`: a year at cruising speed; None: unknown. `least`: percent that everybody in care and welfare got at least.
-    `parts`: into what the amount is known to fall, cents a year. `measures`: of the region's money.
+    `parts`: into what the amount is known to fall, cents a year. `differs`: why a computation may come out elsewhere.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Agreement:
     parts: tuple[tuple[Text, int], ...]
     least: float | None
     note: Text
-    measures: tuple[str, ...]
+    differs: Text
     source: Source | None
     assumption: Assumption | None
 

@@ -135,7 +135,7 @@ def _agreement(reader: Reader) -> Agreement:
         parts=tuple(_part(table) for table in reader.tables("part")),
         least=reader.number("least", required=False, low=0),
         note=reader.words("note", required=False),
-        measures=reader.strings("measures", required=False),
+        differs=reader.words("differs", required=False),
         source=source,
         assumption=assumption,
     )
