@@ -1,14 +1,25 @@
 """Proves that what is kept for speed equals what it rests on, and that nothing is there that must never be."""
 
 from veerkracht.register.documents import checks as documents
-from veerkracht.register.verify import care, database, keeping, log, money, results, roles, sharing, supply
+from veerkracht.register.verify import (
+    care,
+    database,
+    keeping,
+    log,
+    money,
+    quality,
+    results,
+    roles,
+    sharing,
+    supply,
+)
 from veerkracht.register.verify.invariant import Broken, Check
 
 __all__ = ["Broken", "invariants", "run"]
 
 # How many of what is wrong are named; how many there are is always said.
 _SHOWN = 10
-_SUBJECTS = (database, care, money, results, supply, roles, sharing, documents, log, keeping)
+_SUBJECTS = (database, care, money, quality, results, supply, roles, sharing, documents, log, keeping)
 
 
 def run() -> list[Broken]:
