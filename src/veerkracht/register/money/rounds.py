@@ -13,17 +13,18 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from veerkracht.register.errors import Invalid
 from veerkracht.register.money.books import (
     Accounts,
     Heading,
     Movement,
-    line_accounts,
     post,
     post_on_programme,
 )
 from veerkracht.register.money.committing import commitment_number, release
 from veerkracht.register.money.models import Account, BudgetYear, Commitment, Credit, Entry, Line, Posting
 from veerkracht.register.money.weighing import for_days
+from veerkracht.register.money.words import NO_CREDIT
 from veerkracht.register.people.actors import Actor
 
 # Money in these accounts of a programme is promised to somebody.
@@ -71,26 +72,36 @@ def _post_on_line(programme: str, movements: Sequence[Movement], heading: Headin
     if not promised and not freed:
         return
     line = Line.objects.filter(programme=programme, hands_out=True).first()
-    for held in _open_years(line, heading.on.year) if line else ():
-        if promised:
-            _promise(held, promised, heading)
-        if freed:
+    if line is None:
+        return
+    years = _open_years(line, heading.on.year)
+    for held in years if promised else ():
+        _promise(held, promised, heading)
+    for held in years if freed else ():
+        # A year in which nothing was voted for the line has nothing to get back.
+        if held.accounts:
             _free(held, freed, heading)
 
 
 def _open_years(line: Line, first: int) -> list[_LineYear]:
-    """The open years of a line from one on in which it has credits; its accounts locked, in the order of the years."""
-    years = BudgetYear.objects.filter(year__gte=first, opened_at__isnull=False, closed_at=None)
-    with_credit = years.filter(
-        year__in=Account.objects.filter(line=line).values_list("year", flat=True).distinct()
+    """The open years of a line from one on, its accounts locked, in the order of the years; none before it had credit."""
+    years = BudgetYear.objects.filter(year__gte=first, opened_at__isnull=False, closed_at=None).order_by(
+        "year"
     )
+    of_year: dict[int, dict[str, Account]] = {one.year: {} for one in years}
+    locked = Account.objects.select_for_update().filter(line=line, year__in=of_year).order_by("year", "id")
+    for account in locked:
+        of_year[account.year][account.name] = account
     return [
-        _LineYear(line, one.year, line_accounts(line, one.year), timezone.localdate(one.opened_at))
-        for one in with_credit.order_by("year")
+        _LineYear(line, one.year, of_year[one.year], timezone.localdate(one.opened_at))
+        for one in years
+        if any(of_year[year] for year in of_year if year <= one.year)
     ]
 
 
 def _promise(held: _LineYear, promised: Sequence[Movement], heading: Heading) -> None:
+    if not held.accounts:
+        raise Invalid(NO_CREDIT.fill(line=held.line.code, year=str(held.year)), "line")
     last = date(held.year, 12, 31)
     weights = [for_days(one.cents, heading.on, last, held.year) for one in promised]
     commitment = _grown(held, sum(weights), sum(one.cents for one in promised), heading)

@@ -64,7 +64,7 @@ def commit(
         heading = Heading(Entry.Kind.COMMITTED, by, on, commitment.text, round_id)
         taken = Movement("commitment-free", "committed", amount_cents, commitment_id=commitment.pk)
         post(line, accounts, [taken], heading)
-        for later in _open_years_after(on.year):
+        for later in _open_years_after(on.year) if yearly_cents else ():
             renew(line, line_accounts(line, later), [commitment], by=by, on=on, year=later)
         record(by, "create", commitment, detail={"line": line.code, "cents": amount_cents})
     return commitment

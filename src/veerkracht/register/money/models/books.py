@@ -91,8 +91,12 @@ class Account(models.Model):
         ]
 
     def __str__(self) -> str:
-        owner = self.programme or f"{self.line} {self.year}"
-        return f"{owner} {self.name}"
+        return f"{self.owner} {self.name}"
+
+    @property
+    def owner(self) -> str:
+        """The programme, or the line and the year, whose money it is."""
+        return self.programme or f"{self.line} {self.year}"
 
 
 class DayBalance(models.Model):

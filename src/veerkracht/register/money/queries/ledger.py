@@ -1,4 +1,4 @@
-"""The ledger as it is shown: lines, credits, commitments and entries, and who decided them. Never of whom a grant is."""
+"""The ledger as it is shown: lines, credits, commitments, entries, who decided them. Never whose a grant is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from veerkracht.register.money.queries.lines import LineBalances, balances_of_li
 from veerkracht.rulebook.types import Text
 
 PAGE = 50
-# Written by care for one request: a grant outside a round, and whatever comes back. Persons write a reason beside theirs.
+# Written by care for one request: a grant outside a round, and whatever comes back. Beside the rest stands a text.
 _OF_ONE_PERSON = Q(text="", kind=Entry.Kind.REDUCED) | Q(text="", kind=Entry.Kind.COMMITTED, round=None)
 _BY_PAYMENT = (Entry.Kind.REQUESTED, Entry.Kind.SETTLED, Entry.Kind.CANCELLED)
 _ROUND = Text("Ronde {number}", "Round {number}")
@@ -160,14 +160,11 @@ def credits_of(line: Line) -> list[CreditRow]:
 def commitments_of(
     line: Line, year: int, *, after: int = 0, size: int = PAGE, still_open: bool = False
 ) -> list[CommitmentRow]:
-    """Commitments of a line in a year, or with `still_open` what is not paid yet of it and earlier years, in the order in
-    which they were entered, from the one after `after`. One row more than `size` tells that there are more.
+    """Commitments of a line in a year (with `still_open`: what is not paid yet of it and earlier years), in the order
+    in which they were entered, from the one after `after`. One row more than `size` tells that there are more.
     """
     found = Commitment.objects.filter(line=line, pk__gt=after).select_related("organisation")
-    if still_open:
-        found = found.filter(year__lte=year, open_cents__gt=0)
-    else:
-        found = found.filter(year=year)
+    found = found.filter(year__lte=year, open_cents__gt=0) if still_open else found.filter(year=year)
     return [
         CommitmentRow(
             id=one.pk,

@@ -1,0 +1,171 @@
+"""What rounds grant is committed on the programme's line, what comes free goes back to it, and nobody is seen in it."""
+
+from datetime import date
+
+import pytest
+
+from tests import factories
+from tests.money.making import command, make_credit, make_line, make_year
+from veerkracht.register import clock, verify
+from veerkracht.register.care import actions as care
+from veerkracht.register.care.models import Budget, Request, Round
+from veerkracht.register.errors import Invalid
+from veerkracht.register.money import actions
+from veerkracht.register.money.models import Commitment, Line, Posting
+from veerkracht.register.money.queries import (
+    balances,
+    commitments_of,
+    commitments_of_requests,
+    entries_of,
+    grantable,
+    line_balances,
+    months_of,
+    who_decided_what,
+)
+from veerkracht.register.money.weighing import for_days
+
+pytestmark = pytest.mark.django_db
+
+COST = 5_442_677  # What category 12 costs a year in 2024, in cents.
+ON = date(2024, 1, 15)
+LEFT = for_days(COST, ON, date(2024, 12, 31), 2024)
+
+
+@pytest.fixture
+def line(db) -> Line:
+    clock.stand_still_on(ON)
+    return make_line(120_000, code="PB", programme=factories.PROGRAMME, hands_out=True)
+
+
+@pytest.fixture
+def signed(line) -> Round:
+    """Two of three who wait got a budget on 15 January 2024; the third would have cost more than there was."""
+    factories.make_credit(1_000_000)
+    factories.make_queue(3)
+    return factories.make_round(110_000, state="signed")
+
+
+def ours(year: int = 2024):
+    found = line_balances("PB", year)
+    return found.commitment_free, found.committed, found.paid, found.weighs_next_year
+
+
+def test_a_yearly_amount_weighs_for_its_days_to_the_nearest_cent():
+    year = (date(2024, 1, 1), date(2024, 12, 31))
+    assert for_days(366_00, *year, 2024) == 366_00
+    assert for_days(100, date(2024, 7, 2), year[1], 2024) == 50
+    assert for_days(1, date(2024, 7, 2), year[1], 2024) == 1  # half a cent goes up
+    assert for_days(100, date(2025, 1, 1), date(2025, 3, 1), 2024) == 0
+    assert sum(for_days(99_99, date(2024, month, 1), date(2024, month, 29), 2024) for month in (2,)) == 7_92
+
+
+def test_a_round_is_one_commitment_that_shows_as_committed_and_not_paid_until_it_is_taken_up(line, signed):
+    assert ours() == (120_000_00 - 2 * LEFT, 2 * LEFT, 0, 2 * COST)
+    (commitment,) = commitments_of(line, 2024)
+    assert (commitment.kind, commitment.title.en, commitment.committed_cents, commitment.yearly_cents) == (
+        "round",
+        f"Round {signed.pk}",
+        2 * LEFT,
+        2 * COST,
+    )
+    clock.stand_still_on(date(2024, 3, 1))
+    for request in Request.objects.filter(state="granted"):
+        care.start_budget(request, by=factories.make_actor(), on=clock.today())
+    assert ours() == (120_000_00 - 2 * LEFT, 2 * LEFT, 0, 2 * COST)
+    assert verify.run() == []
+
+
+def test_what_is_declined_or_ends_goes_back_to_the_line(line, signed):
+    first, second = Request.objects.filter(state="granted").order_by("pk")
+    officer = factories.make_actor()
+    clock.stand_still_on(date(2024, 3, 1))
+    care.decline_grant(first, by=officer, on=clock.today())
+    # Nothing of a grant that was never taken up stays on the line.
+    assert ours() == (120_000_00 - LEFT, LEFT, 0, COST)
+    budget = care.start_budget(second, by=officer, on=clock.today())
+    clock.stand_still_on(date(2024, 6, 30))
+    care.end_budget(budget, by=officer, on=clock.today(), reason="stopped")
+    after = for_days(COST, date(2024, 7, 1), date(2024, 12, 31), 2024)
+    assert ours() == (120_000_00 - LEFT + after, LEFT - after, 0, 0)
+    assert verify.run() == []
+
+
+def test_a_round_hands_out_no_more_than_the_line_can_commit(line):
+    factories.make_credit(1_000_000)
+    factories.make_queue(3)
+    assert grantable(factories.PROGRAMME, ON) == 120_000_00 * 366 // 352
+    with pytest.raises(Invalid) as found:
+        factories.make_round(130_000)
+    assert found.value.text.en == ("Of the voted money 124,772.72 euro is free; asked: 130,000.00 euro.")
+    prepared = factories.make_round(120_000, state="reviewed")
+    # Somebody commits in between: the signature is refused, and nothing of the round is there.
+    actions.commit(line, by=command(), on=ON, amount_cents=50_000_00, kind="contract", text="Something else")
+    with pytest.raises(Invalid):
+        care.sign_round(prepared, by=factories.make_actor("signer"))
+    assert (
+        Posting.objects.filter(request__isnull=False).count(),
+        balances(factories.PROGRAMME)["granted"],
+    ) == (
+        0,
+        0,
+    )
+    assert verify.run() == []
+
+
+def test_a_grant_weighs_again_on_the_next_year_and_ends_there(line, signed):
+    request = Request.objects.filter(state="granted").order_by("pk")[0]
+    officer = factories.make_actor()
+    budget = care.start_budget(request, by=officer, on=ON)
+    make_credit(line, 120_000, year=2025, on=ON)
+    clock.stand_still_on(date(2025, 1, 2))
+    make_year(2025)
+    assert ours(2025) == (120_000_00 - 2 * COST, 2 * COST, 0, 2 * COST)
+    # An end that is written down late counts in the year in which it fell, and in the next as a whole.
+    care.end_budget(budget, by=officer, on=date(2024, 12, 30), reason="stopped")
+    assert ours() == (
+        120_000_00 - 2 * LEFT + for_days(COST, date(2024, 12, 31), date(2024, 12, 31), 2024),
+    ) + (
+        2 * LEFT - for_days(COST, date(2024, 12, 31), date(2024, 12, 31), 2024),
+        0,
+        COST,
+    )
+    assert ours(2025) == (120_000_00 - COST, COST, 0, COST)
+    actions.close_year(2024, by=command())
+    care.decline_grant(Request.objects.get(state="granted"), by=officer, on=date(2025, 1, 2))
+    assert ours(2025) == (120_000_00, 0, 0, 0)
+    assert verify.run() == []
+
+
+def test_what_ran_before_the_line_was_there_ends_without_it(db):
+    clock.stand_still_on(ON)
+    factories.make_credit(1_000_000)
+    factories.make_queue(1)
+    factories.make_round(110_000, state="signed")
+    line = make_line(60_000, code="PB", programme=factories.PROGRAMME, hands_out=True)
+    officer = factories.make_actor()
+    budget = care.start_budget(Request.objects.get(), by=officer, on=ON)
+    care.end_budget(budget, by=officer, on=ON, reason="stopped")
+    assert (ours(), Commitment.objects.filter(line=line).count()) == ((60_000_00, 0, 0, 0), 0)
+    assert verify.run() == []
+
+
+def test_nobody_is_seen_in_the_money(line, signed):
+    """One person's amount stands in no row of its own, and no row leads to a person or a request."""
+    request = Request.objects.filter(state="granted").order_by("pk")[0]
+    clock.stand_still_on(date(2024, 3, 1))
+    care.decline_grant(request, by=factories.make_actor(), on=clock.today())
+    given = (entries_of(line, 2024), who_decided_what(line, 2024), months_of(line, 2024))
+    shown = repr((*given, commitments_of(line, 2024)))
+    secrets = {request.number, request.person.number, request.person.family_name, str(LEFT), f"{LEFT:,}"}
+    # The amount of the one who declined is there to leak: it is the posting itself.
+    assert Posting.objects.filter(request=request, amount_cents=LEFT).exists()
+    assert [secret for secret in secrets if secret in shown.replace(f"released_cents={LEFT}", "")] == []
+    assert [(one.kind, one.round_id) for one in given[0]] == [("committed", signed.pk), ("credited", None)]
+    assert [(one.month, one.committed_cents, one.released_cents) for one in given[2]] == [
+        (date(2024, 3, 1), 0, LEFT)
+    ]
+    # Who pays, and only they, asks on which commitment a grant stands.
+    other = Request.objects.get(state="granted")
+    commitment = Commitment.objects.get(line=line)
+    assert commitments_of_requests(line, 2024, [other.pk, 999_999]) == {other.pk: commitment.pk}
+    assert Budget.objects.count() == 0
