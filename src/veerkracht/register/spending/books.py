@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from veerkracht.register import clock
 from veerkracht.register.money.models import Commitment
-from veerkracht.register.money.queries import Totals, totals_by_measure, totals_by_year
+from veerkracht.register.money.queries import Totals, totals_by_measure, totals_by_year, years
 from veerkracht.register.money.weighing import for_days
 
 NOTHING = Totals()
@@ -47,6 +47,11 @@ def books(year: int | None = None) -> Books:
     today = clock.today()
     year = year or today.year
     return Books(today, year, totals_by_measure(year=year), totals_by_measure())
+
+
+def budget_years() -> list[int]:
+    """The years that a budget was opened or voted for, the latest first. One query."""
+    return [one.year for one in years()]
 
 
 def years_of(measure: str | None = None) -> dict[int, Totals]:

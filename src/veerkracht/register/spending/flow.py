@@ -16,7 +16,8 @@ from veerkracht.rulebook.types import Text
 ANNOUNCED, DECIDED, MEASURES, COMMITTED, PAID = range(5)
 # What stands in a flow that is no envelope, decision or measure.
 UNEXPLAINED = "unexplained"  # decided for more than was announced
-NOT_FILLED = "not-filled"  # announced, and nothing fills it
+NOT_FILLED = "not-filled"  # announced, and nothing is known that fills it
+NOT_HERE = "not-here"  # planned before, and not followed in these files
 NOT_PUBLISHED = "not-published"  # announced, and of what fills it no amount is known
 MORE = "more-than-stated"  # committed for more than is stated of the measures
 IN_BOOKS = "committed"
@@ -65,6 +66,10 @@ class MoneyFlow:
     @property
     def is_empty(self) -> bool:
         return not self.ribbons
+
+    def cents_at(self, stop: str) -> int:
+        """What comes to a stop; 0 when nothing does."""
+        return sum(one.cents for one in self.ribbons if one.target == stop)
 
 
 @dataclass(frozen=True)
@@ -193,8 +198,8 @@ def _announce(
             drawing.ribbon(here, _decision(money, target), given)
             free, wanted[target.id] = free - given, wanted[target.id] - given
         some_unknown = any(_amount(money, one) is None for one in fed)
-        kind, what = ("unknown", NOT_PUBLISHED) if some_unknown else ("left", NOT_FILLED)
-        drawing.ribbon(here, Stop(what, DECIDED, kind, what), free)
+        what = NOT_PUBLISHED if some_unknown else NOT_FILLED if start.new_money else NOT_HERE
+        drawing.ribbon(here, Stop(what, DECIDED, "left" if what == NOT_FILLED else "unknown", what), free)
     for id, cents in wanted.items():
         unexplained = Stop(UNEXPLAINED, ANNOUNCED, "unknown", UNEXPLAINED)
         drawing.ribbon(unexplained, _decision(money, money.envelopes[id]), cents)

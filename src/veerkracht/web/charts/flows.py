@@ -54,7 +54,7 @@ def flows(
         title=title,
         words=words,
         spec=spec,
-        columns=[Column(gettext("From")), Column(gettext("To")), Column(gettext("Amount"), "money")],
+        columns=[Column(gettext("From where")), Column(gettext("Where to")), Column(gettext("Amount"), "money")],
         rows=[[names[link.source], names[link.target], link.cents] for link in links if link.cents],
         note=note,
         sources=sources,

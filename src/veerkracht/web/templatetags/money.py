@@ -1,8 +1,11 @@
 """Tags of the pages about money: `{% load money %}`."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.web import money_words
 from veerkracht.web.tabs import Page, Tab, tabs
 
 register = template.Library()
@@ -22,3 +25,41 @@ def money_tabs(context: template.Context) -> list[Tab]:
     """The tabs for who reads this page; the one they are on is known by the name of its address."""
     match = context["request"].resolver_match
     return tabs(context.get("actor"), _PAGES, (match and match.url_name) or "")
+
+
+@register.filter
+def level_name(status: str) -> str:
+    return str(money_words.LEVELS.get(status, status))
+
+
+@register.filter
+def measure_kind(kind: str) -> str:
+    return str(money_words.KINDS.get(kind, kind))
+
+
+@register.filter
+def decision_kind(kind: str) -> str:
+    return str(money_words.DECISIONS.get(kind, kind))
+
+
+@register.filter
+def event_name(what: str) -> str:
+    return str(money_words.EVENTS.get(what, what))
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """Where a milestone stands."""
+    return str(money_words.STATES.get(state, state))
+
+
+@register.filter
+def state_tag(state: str) -> str:
+    """The look of a milestone's tag."""
+    return money_words.STATE_TAGS.get(state, "plain")
+
+
+@register.simple_tag
+def level_of(row: Any, status: str) -> Any:
+    """The last that is stated of a measure or envelope at a level; None when nothing is."""
+    return row.level(status)

@@ -38,7 +38,7 @@ def by_group(glance: Today) -> charts.Chart:
 
 def by_area(glance: Today, may_list: bool) -> charts.Chart:
     """One hexagon a municipality; a click leads to the list of who waits there, for who may read it."""
-    places = _places(region.current_folder())
+    places = hexagon_places(region.current_folder())
     areas = [
         charts.Hexagon(
             code=area.code,
@@ -69,7 +69,7 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
 
 
 @lru_cache(maxsize=2)
-def _places(_folder: Path) -> dict[str, tuple[int, int]]:
+def hexagon_places(_folder: Path) -> dict[str, tuple[int, int]]:
     """Column and row of each municipality; the same as long as the region is."""
     return {code: (column, row) for code, column, row in hexagons(region.current().areas).iter_rows()}
 

@@ -1,0 +1,198 @@
+"""The drawings of the pages about money."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from veerkracht import region
+from veerkracht.region.money import Money
+from veerkracht.register import clock
+from veerkracht.register.money.queries import Totals
+from veerkracht.register.spending.areas import ByArea
+from veerkracht.register.spending.flow import MoneyFlow, Stop
+from veerkracht.register.spending.through_time import ThroughTime
+from veerkracht.web import charts, words
+from veerkracht.web.money_words import MONEY_KINDS, source_lines, stop_name
+from veerkracht.web.views.today_charts import A_CITY, areas_source, hexagon_places
+
+# Where a click on a bar leads.
+_PAGES = {
+    "envelope": "money-envelope",
+    "decision": "money-envelope",
+    "not-split": "money-envelope",
+    "measure": "money-measure",
+}
+
+
+def flow_chart(flow: MoneyFlow, money: Money, year: int) -> charts.Chart:
+    """From envelope to payment, of one kind of money."""
+    names = {stop.id: _name(stop) for stop in flow.stops}
+    nodes = [
+        charts.Node(stop.id, names[stop.id], stop.column, stop.kind, _address(stop)) for stop in flow.stops
+    ]
+    booked = [str(year)] * 2 if flow.recurrent else [_("all years")] * 2
+    columns = [
+        _("Announced"),
+        _("Decided"),
+        _("Measures"),
+        _("Committed, %(year)s") % {"year": booked[0]},
+        _("Paid, %(year)s") % {"year": booked[1]},
+    ]
+    said = [
+        _("%(source)s to %(target)s: %(amount)s.")
+        % {"source": names[one.source], "target": names[one.target], "amount": words.money_short(one.cents)}
+        for one in flow.ribbons
+    ]
+    return charts.flows(
+        id="money-flow",
+        title=str(MONEY_KINDS[flow.new_money, flow.recurrent]),
+        words=" ".join(said),
+        columns=columns,
+        nodes=nodes,
+        links=[charts.Flow(one.source, one.target, one.cents) for one in flow.ribbons],
+        note=_flow_note(flow),
+        sources=[*_sources(flow, money), books_source()],
+    )
+
+
+def _flow_note(flow: MoneyFlow) -> str:
+    told = _("Columns are levels beside each other; they are never added. Each bar leads to its page.")
+    if flow.recurrent:
+        return f"{_('Amounts a year, at cruising speed.')} {told}"
+    return f"{_('Amounts in all.')} {told}"
+
+
+def _name(stop: Stop) -> str:
+    name = words.said(stop.name)
+    if stop.what == "not-split":
+        return _("%(name)s: not published by measure") % {"name": name}
+    return name or stop_name(stop.what)
+
+
+def _address(stop: Stop) -> str:
+    page = _PAGES.get(stop.what)
+    return reverse(page, args=[stop.id.split(":", 1)[1]]) if page else ""
+
+
+def _sources(flow: MoneyFlow, money: Money) -> list[charts.SourceLine]:
+    things = [
+        (money.measures if stop.what == "measure" else money.envelopes)[stop.id.split(":", 1)[1]]
+        for stop in flow.stops
+        if stop.what in _PAGES
+    ]
+    latest = (money.amount_of(one) for one in things)
+    return source_lines(one.source for one in latest if one)
+
+
+def books_source() -> charts.SourceLine:
+    """Where what is committed and paid comes from."""
+    if clock.demo_day():
+        return charts.SourceLine(_("the books of this demo (commitments and payments are invented)"))
+    return charts.SourceLine(_("the books of this register, %(day)s") % {"day": words.day(clock.today())})
+
+
+# -- through time ----------------------------------------------------------------------------------------------
+
+
+def time_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
+    """A drawing for each kind of money that has something to show."""
+    return [_time_chart(one) for one in found]
+
+
+def _time_chart(one: ThroughTime) -> charts.Chart:
+    kind = f"{'new' if one.new_money else 'planned'}-{'yearly' if one.recurrent else 'once'}"
+    return charts.lines(
+        id=f"money-{kind}",
+        title=str(MONEY_KINDS[one.new_money, one.recurrent]),
+        words=_("What was announced, voted, committed and paid in each year; the table has all."),
+        series=[*_booked_lines({year.year: year.booked for year in one.years}), *_path_lines(one)],
+        kind="money",
+        note=_(
+            "Each year at its first day. Dots are steps of a growth path; a year without a dot is unknown."
+        ),
+        sources=[
+            books_source(),
+            *source_lines(stated.source for path in one.paths for stated in path.stated),
+        ],
+    )
+
+
+def years_chart(years: dict[int, Totals]) -> charts.Chart:
+    """What is booked of one measure, year after year."""
+    return charts.lines(
+        id="money-years",
+        title=_("Voted, committed and paid, by year"),
+        words=_("What was voted, committed and paid of this measure in each budget year."),
+        series=_booked_lines(years),
+        kind="money",
+        note=_("Each year at its first day."),
+        sources=[books_source()],
+    )
+
+
+def _booked_lines(years: dict[int, Totals]) -> list[charts.Line]:
+    levels = [
+        (_("Voted to commit (VAK)"), "voted_commitment"),
+        (_("Committed"), "committed"),
+        (_("Voted to pay (VEK)"), "voted_payment"),
+        (_("Paid"), "paid"),
+    ]
+    if not years:
+        return []
+    return [
+        charts.Line(
+            name,
+            [(date(year, 1, 1), getattr(booked, level)) for year, booked in sorted(years.items())],
+            kind="dots",
+            colour=number,
+        )
+        for number, (name, level) in enumerate(levels)
+    ]
+
+
+def _path_lines(one: ThroughTime) -> list[charts.Line]:
+    return [
+        charts.Line(
+            words.said(path.name),
+            [(date(step.year, 1, 1), step.cents) for step in path.path],
+            kind="points",
+            colour=None,
+        )
+        for path in one.paths
+    ]
+
+
+# -- by area ---------------------------------------------------------------------------------------------------
+
+
+def area_chart(found: ByArea) -> charts.Chart:
+    """Committed euro per inhabitant, one hexagon a municipality; what is not tied to one is not drawn."""
+    places = hexagon_places(region.current_folder())
+    areas = [
+        charts.Hexagon(
+            code=one.code,
+            name=one.name,
+            column=places[one.code][0],
+            row=places[one.code][1],
+            value=one.per_inhabitant / 100 if one.committed and one.per_inhabitant else None,
+            count=round(one.committed / 100),
+            label=one.name[:3] if (one.inhabitants or 0) >= A_CITY else "",
+        )
+        for one in found.areas
+    ]
+    return charts.hexmap(
+        id="money-by-area",
+        title=_("Committed per inhabitant, %(year)s") % {"year": found.year},
+        words=_("Committed euro per inhabitant, one hexagon for each municipality. The table has all."),
+        areas=areas,
+        value_label=_("euro per inhabitant"),
+        count_label=_("Committed, euro"),
+        area_label=_("Municipality"),
+        note=_(
+            "Only what is tied to one municipality, by its line or by an organisation that offers help in one only."
+        ),
+        width=720,
+        sources=[books_source(), *areas_source()],
+    )

@@ -1,0 +1,104 @@
+"""What is left of the money, where it goes and how it went through the years."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from veerkracht.register import clock
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import require
+from veerkracht.register.spending.areas import ByArea, by_area
+from veerkracht.register.spending.books import budget_years, weights
+from veerkracht.register.spending.left import WhatIsLeft
+from veerkracht.register.spending.left import left as what_is_left
+from veerkracht.register.spending.through_time import through_time
+from veerkracht.web import charts
+from veerkracht.web.forms.money_filters import YearForm
+from veerkracht.web.money_words import euros
+from veerkracht.web.spreadsheets import csv_file
+from veerkracht.web.views.money_charts import area_chart, time_charts
+from veerkracht.web.who import signed_in
+from veerkracht.web.words import said
+
+
+@signed_in
+def left(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What may still be committed and paid, and until when; and what is promised of the years to come."""
+    require("money.read", actor, actor.programme)
+    form = YearForm(request.GET, budget_years(), clock.today().year)
+    found = what_is_left(actor, form.year_asked)
+    if request.GET.get("download") == "left":
+        return _left_file(found)
+    kinds = [(new, [row for row in found.rows if row.new_money is new]) for new in (True, False)]
+    context = {"form": form, "found": found, "kinds": kinds, "weights": weights()}
+    return render(request, "web/money_left.html", context)
+
+
+def _left_file(found: WhatIsLeft) -> HttpResponse:
+    heads = (
+        "measure",
+        "name",
+        "new_money",
+        "budget_year",
+        "until",
+        "voted_vak",
+        "committed",
+        "left_to_commit",
+    )
+    more = ("voted_vek", "requested", "paid", "left_to_pay", "open_commitments", "weighs_a_year")
+    lines = (
+        (
+            row.measure.id,
+            said(row.measure.name),
+            row.new_money,
+            found.year,
+            found.until,
+            *map(euros, (row.booked.voted_commitment, row.booked.committed, row.to_commit)),
+            *map(euros, (row.booked.voted_payment, row.booked.requested, row.booked.paid, row.to_pay)),
+            *map(euros, (row.open_commitments, row.weighs)),
+        )
+        for row in found.rows
+    )
+    return csv_file(f"money-left-{found.year}", (*heads, *more), lines)
+
+
+@signed_in
+def areas(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """By municipality and by inhabitant, of what is tied to a municipality."""
+    require("money.read", actor, actor.programme)
+    form = YearForm(request.GET, budget_years(), clock.today().year)
+    found = by_area(actor, form.year_asked)
+    drawing = area_chart(found)
+    if file := charts.download(request, [drawing]):
+        return file
+    if request.GET.get("download") == "areas":
+        return _areas_file(found)
+    rows = sorted((one for one in found.areas if one.committed), key=lambda one: -(one.per_inhabitant or 0))
+    return render(
+        request, "web/money_areas.html", {"form": form, "found": found, "rows": rows, "chart": drawing}
+    )
+
+
+def _areas_file(found: ByArea) -> HttpResponse:
+    heads = ("budget_year", "area", "name", "province", "inhabitants", "committed", "paid")
+    lines = (
+        (
+            found.year,
+            one.code or None,
+            one.name or "not tied to one municipality",
+            one.province or None,
+            one.inhabitants,
+            euros(one.committed),
+            euros(one.paid),
+        )
+        for one in (*found.areas, found.elsewhere)
+    )
+    return csv_file(f"money-areas-{found.year}", heads, lines)
+
+
+@signed_in
+def time(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Announced, voted, committed and paid year after year, each kind of money apart."""
+    drawings = time_charts(through_time(actor))
+    if file := charts.download(request, drawings):
+        return file
+    return render(request, "web/money_time.html", {"charts": drawings})
