@@ -20,6 +20,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "why": "Why does this request stand where it stands, and when is its turn?",
         "import": "Read requests from CSV or Parquet: all of them, or none and why.",
         "export": "Write requests to CSV or Parquet that import accepts.",
+        "payments": "Payment orders: what is stuck, the bank's answers, a month of personal budgets.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",
     },
     "Look ahead": {

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from django.db.models import Count
 from django.db.utils import Error
 
 from veerkracht.register.care.models import Round
+from veerkracht.register.payments import stuck
+from veerkracht.register.payments.models import Order
 from veerkracht.register.supply.models import Hold
 
 
@@ -43,10 +46,16 @@ def numbers() -> Iterator[tuple[str, str, dict[str, int]]]:
     try:
         holds = Hold.objects.filter(state="held").count()
         rounds = dict(Round.objects.values_list("state").annotate(many=Count("pk")).order_by())
+        orders = dict(Order.objects.values_list("state").annotate(many=Count("pk")).order_by())
+        waiting = Counter(one.state for one in stuck.stuck())
     except Error:
         return
     yield "holds", "Places held now.", {"held": holds}
     yield "rounds", "Rounds by state.", rounds
+    yield "payment_orders", "Payment orders by state.", orders
+    # Always with each state in which an order can be stuck, so that an alarm sees it go back to none.
+    by_state = {state.value: waiting[state] for state in stuck.OPEN}
+    yield "payment_orders_stuck", "Payment orders that wait too long for a step or for the bank.", by_state
 
 
 def _tried(name: str, check: Callable[[], tuple[bool, str]]) -> Check:

@@ -7,6 +7,7 @@ from veerkracht.register.verify import (
     keeping,
     log,
     money,
+    payments,
     quality,
     results,
     roles,
@@ -19,7 +20,20 @@ __all__ = ["Broken", "invariants", "run"]
 
 # How many of what is wrong are named; how many there are is always said.
 _SHOWN = 10
-_SUBJECTS = (database, care, money, quality, results, supply, roles, sharing, documents, log, keeping)
+_SUBJECTS = (
+    database,
+    care,
+    money,
+    payments,
+    quality,
+    results,
+    supply,
+    roles,
+    sharing,
+    documents,
+    log,
+    keeping,
+)
 
 
 def run() -> list[Broken]:

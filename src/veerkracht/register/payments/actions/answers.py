@@ -14,10 +14,10 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.money.actions import cancel_payments, settle_payments
 from veerkracht.register.payments import numbers
-from veerkracht.register.payments.actions.orders import take_step, told
 from veerkracht.register.payments.files.answer import Answer, OfOrder, Said, Status
 from veerkracht.register.payments.files.nodes import not_so
 from veerkracht.register.payments.models import BankMessage, Order, Payment
+from veerkracht.register.payments.taken import take_step, told
 from veerkracht.register.payments.totals import totals
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require

@@ -14,7 +14,8 @@ from veerkracht.register.money.actions import PaymentOf, request_payments
 from veerkracht.register.money.checks import check_amount
 from veerkracht.register.money.models import Commitment, Line
 from veerkracht.register.payments.accounts import is_usable, payer_account
-from veerkracht.register.payments.models import BankAccount, Order, OrderStep, Payment
+from veerkracht.register.payments.models import BankAccount, Order, Payment
+from veerkracht.register.payments.taken import take_step, told
 from veerkracht.register.payments.words import checked_text
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.numbers import take
@@ -81,24 +82,6 @@ def prepare_order(
         take_step(order, Order.State.PREPARED, by)
         record(by, "create", order, detail=told(order))
     return order
-
-
-def take_step(order: Order, step: str, by: Actor, reason: str = "") -> None:
-    """Write down who took a step; only inside the transaction that takes it."""
-    OrderStep.objects.create(
-        order=order, step=step, by=by.user, by_name=by.name, at=clock.now(), reason=reason
-    )
-
-
-def told(order: Order) -> dict[str, object]:
-    """What the log says of an order: totals, nobody's name."""
-    return {
-        "line": order.line.code,
-        "state": order.state,
-        "payments": order.count,
-        "cents": order.total_cents,
-        "month": order.month,
-    }
 
 
 def _rows(order: Order, payments: Sequence[NewPayment]) -> list[Payment]:

@@ -14,8 +14,8 @@ from veerkracht.register.log.record import record
 from veerkracht.register.money.actions import cancel_payments
 from veerkracht.register.payments import numbers
 from veerkracht.register.payments.accounts import is_usable
-from veerkracht.register.payments.actions.orders import take_step, told
 from veerkracht.register.payments.models import Order, Payment
+from veerkracht.register.payments.taken import take_step, told
 from veerkracht.register.payments.totals import totals
 from veerkracht.register.payments.words import MOVED_ON, checked_reason
 from veerkracht.register.people.actors import Actor
@@ -98,14 +98,14 @@ def _take(order: Order, step: str, by: Actor, version: int | None) -> Order:
         order = locked(order, version)
         if NEXT.get(order.state, (None,))[0] != step:
             raise Conflict(MOVED_ON)
-        check_first_step(order, by)
+        _check_first_step(order, by)
         if step == _STATE.SENT:
             _make_file(order)
         _move_to(order, step, by)
     return order
 
 
-def check_first_step(order: Order, by: Actor) -> None:
+def _check_first_step(order: Order, by: Actor) -> None:
     """Raises `Invalid` for a command, and for who took a step of this order already: nobody takes two."""
     if by.user is None:
         raise Invalid(

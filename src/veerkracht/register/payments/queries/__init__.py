@@ -1,0 +1,23 @@
+"""What a page or a command reads of payments: totals and organisations, never a person."""
+
+from .accounts import AccountRow, accounts_to_confirm, organisations_to_pay
+from .messages import MessageRow, message_rows
+from .orders import OrderRow, OrderView, counts_by_state, order_rows, order_view, stuck_rows
+from .payable import Payable, lines_to_pay, payable
+
+__all__ = [
+    "AccountRow",
+    "MessageRow",
+    "OrderRow",
+    "OrderView",
+    "Payable",
+    "accounts_to_confirm",
+    "counts_by_state",
+    "lines_to_pay",
+    "message_rows",
+    "order_rows",
+    "order_view",
+    "organisations_to_pay",
+    "payable",
+    "stuck_rows",
+]

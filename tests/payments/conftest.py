@@ -1,0 +1,20 @@
+from datetime import date
+
+import pytest
+
+from tests.payments.making import Paying
+from veerkracht.register import clock
+
+TODAY = date(2024, 5, 15)
+
+
+@pytest.fixture
+def today(db) -> date:
+    """The register's today is Wednesday 15 May 2024."""
+    clock.stand_still_on(TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def paying(today) -> Paying:
+    return Paying()
