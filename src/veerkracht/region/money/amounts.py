@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from veerkracht.region.ids import UNREAD_DATE
@@ -49,21 +50,28 @@ class Amounts:
 
     def known(self, reader: Reader, key: str = "amount") -> int | None:
         """The cents under a key, or None where the file says `unknown = true`; one of the two must be there."""
-        if reader.flag("unknown", default=False):
-            if key in reader.data:
-                reader.fault(
-                    "unknown", "This amount is known and unknown.", "both", f"{key}, or unknown = true"
-                )
-            return None
-        return self.cents(reader, key)
+        unknown = reader.flag("unknown", default=False)
+        cents = self.cents(reader, key, required=not unknown)
+        if unknown and key in reader.data:
+            reader.fault("unknown", "This amount is known and unknown.", "both", f"{key}, or unknown = true")
+        return None if unknown else cents
 
     def stated(self, reader: Reader) -> tuple[Stated, ...]:
         """What sources say of the amount of an envelope or a measure, in the order of their days."""
-        found = [self._stated(table) for table in reader.tables("stated")]
+        found: dict[tuple[date, str], Stated] = {}
+        for table in reader.tables("stated"):
+            stated = self._stated(table)
+            if stated.on != UNREAD_DATE and (stated.on, stated.status) in found:
+                said, expected = (
+                    f"{stated.status} on {stated.on}",
+                    "one; what differs is a [[reconciliation]]",
+                )
+                table.fault("on", "Two amounts are stated of one day.", said, expected)
+            found[stated.on, stated.status] = stated
         if not found:
             expected = "[[….stated]] with status, amount (or unknown = true), on and source"
             reader.fault("stated", "Nothing is said of the amount.", "nothing", expected)
-        return tuple(sorted(found, key=lambda one: (one.on, STATUSES.index(one.status))))
+        return tuple(sorted(found.values(), key=lambda one: (one.on, STATUSES.index(one.status))))
 
     def _stated(self, reader: Reader) -> Stated:
         cents = self.known(reader)

@@ -79,7 +79,7 @@ def _check_within(money: Money, envelope: Envelope, reader: Reader) -> None:
         reader.fault("within", "This envelope is a part of itself.", envelope.within, expected)
         return
     _known(reader, "within", _one(envelope.within), money.envelopes, "envelope")
-    if envelope.on_top_of and envelope.on_top_of in {one.id for one in money.outwards(envelope.id)}:
+    if envelope.on_top_of in {one.id for one in money.outwards(envelope.within)}:
         expected = "an envelope that this one is no part of"
         reader.fault("on_top_of", "This comes on top of what it is a part of.", envelope.on_top_of, expected)
 

@@ -35,11 +35,15 @@ def read_line(reader: Reader, amounts: Amounts, figures: Figures) -> Line:
 
 def _credits(reader: Reader, amounts: Amounts, found: Credits) -> tuple[LineCreditStated, ...]:
     """Those of the tables beside those found already, by year and in the order of their versions."""
+    begins = reader.day("from")
     for table in reader.tables("credit"):
         credit = _credit(table, amounts)
         if (credit.year, credit.version) in found:
             said = f"{credit.version} of {credit.year}"
             table.fault("version", "This version of the year is there twice.", said, "one each")
+        if begins and 0 < credit.year < begins.year:
+            expected = f"{begins.year} or later"
+            table.fault("year", "This credit is of a year before the line.", credit.year, expected)
         found[credit.year, credit.version] = credit
         table.done()
     return tuple(sorted(found.values(), key=lambda one: (one.year, VERSIONS.index(one.version))))

@@ -90,6 +90,9 @@ def _realised(reader: Reader, published: list[Realised]) -> tuple[Realised, ...]
     for table in reader.tables("realised"):
         source, _ = table.origin()
         on, value = table.day("on"), table.number("value")
+        if on and on > date.today():
+            message = "This was reached on a day that is still to come."
+            table.fault("on", message, on, "a day up to today; what is meant to come is the target")
         found.append(Realised(on or UNREAD_DATE, value or 0.0, source, table.words("note", required=False)))
         table.done()
     return tuple(sorted(found, key=lambda one: one.on))
