@@ -54,10 +54,21 @@ def until_ready(process: subprocess.Popen[str]) -> list[str]:
     raise AssertionError("\n".join(said))
 
 
-def address(process: subprocess.Popen[str]) -> str:
-    found = re.search(r"ready at (http://\S+/)", until_ready(process)[-1])
+def answers(said: list[str]) -> int:
+    """The status of the first page at the address that was printed last; a page in a language."""
+    found = re.search(r"ready at (http://\S+/)", said[-1])
     assert found
-    return found[1]
+    with urllib.request.urlopen(found[1], timeout=PATIENCE) as page:
+        assert re.fullmatch(r"http://[^/]+/(nl|en)/.*", page.url)
+        return int(page.status)
+
+
+def stopped(process: subprocess.Popen[str], ask: signal.Signals) -> int:
+    """How it ends when it is asked to, with every process it started."""
+    os.killpg(process.pid, ask)
+    code = process.wait(PATIENCE)
+    assert group_is_gone(process)
+    return code
 
 
 def group_is_gone(process: subprocess.Popen[str]) -> bool:
@@ -70,29 +81,22 @@ def group_is_gone(process: subprocess.Popen[str]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_and_stops_cleanly(start: Start, ask: signal.Signals, tmp_path: Path) -> None:
-    process = start()
-    with urllib.request.urlopen(address(process), timeout=PATIENCE) as page:
-        assert page.status == 200
-        assert re.fullmatch(r"http://[^/]+/(nl|en)/.*", page.url)
-    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
-    os.killpg(process.pid, ask)
-    assert process.wait(PATIENCE) == 0
-    assert group_is_gone(process)
-
-
-def test_the_second_start_has_nothing_to_set_up(start: Start) -> None:
+def test_it_sets_up_once_serves_and_stops_cleanly(start: Start, tmp_path: Path) -> None:
     """How long it takes is measured in `.ci/newcomer`, where nothing else runs."""
     first = start()
-    assert until_ready(first)[1:3] == [
+    said = until_ready(first)
+    assert said[1:3] == [
         "Bringing the database 'log' up to date …",
         "Bringing the database 'default' up to date …",
     ]
-    os.killpg(first.pid, signal.SIGINT)
-    first.wait(PATIENCE)
-    said = until_ready(start())
+    assert answers(said) == 200
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert stopped(first, signal.SIGINT) == 0
+    second = start()
+    said = until_ready(second)
     assert (len(said), said[0].startswith("Data are in")) == (2, True)
+    assert answers(said) == 200
+    assert stopped(second, signal.SIGTERM) == 0
 
 
 def test_a_taken_port_is_said_and_another_used_or_none() -> None:

@@ -19,6 +19,9 @@ from veerkracht.register.care.queries.today import Today, today
 from veerkracht.register.care.queries.trial import try_rule
 from veerkracht.register.errors import Invalid
 
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = pytest.mark.once
+
 BASE = 5
 HALF = Draft(key={"group-1": 0.5, "group-2": 0.0, "group-3": 0.5})
 

@@ -15,6 +15,9 @@ from veerkracht.register import clock
 from veerkracht.register.care.queries.forecasts import answer
 from veerkracht.register.care.queries.questions import Question
 
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = pytest.mark.once
+
 PROGRAMME = "personal-budget"
 DAY = date(2024, 1, 15)
 ROLES = ("officer", "signer", "assessor", "reader", "analyst")

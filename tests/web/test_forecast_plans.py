@@ -13,6 +13,9 @@ from veerkracht.register.people.actors import actor_for
 from veerkracht.register.plans import actions
 from veerkracht.register.plans.models import OwnPlan
 
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = pytest.mark.once
+
 PLANS = "/en/forecast/plans/"
 TURNED = "plan=constant-policy&against=-&lever-money-for-budgets=20&lever_from=2025-01-01"
 

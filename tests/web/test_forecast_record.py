@@ -18,6 +18,9 @@ from veerkracht.forecast.hindcast.points import SCHEMA
 from veerkracht.forecast.hindcast.track import Track, store
 from veerkracht.forecast.known import DECIDED, KNOWN
 
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = pytest.mark.once
+
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
 PAGE = "/en/forecast/record/"
 

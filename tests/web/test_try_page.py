@@ -10,6 +10,9 @@ import pytest
 from tests import factories
 from veerkracht.register.care.models import Round, Step
 
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = pytest.mark.once
+
 # What category 12 asks in 2024 is 54,426.77 euro: this is enough for two.
 MONEY = "120000"
 HALF_TO_THREE = {"money": MONEY, "share-group-1": "50", "share-group-2": "0", "share-group-3": "50"}

@@ -16,7 +16,8 @@ from veerkracht.register.care.queries.today import today
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import actor_named
 
-pytestmark = pytest.mark.django_db
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = date(2023, 12, 31)
 GROUPS = (1, 2, 3)

@@ -14,7 +14,8 @@ from veerkracht.register.world import names
 from veerkracht.rulebook.priority import priority_date
 from veerkracht.rulebook.schemes import scheme_for
 
-pytestmark = pytest.mark.django_db
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY, JUDGMENT, DEMO_DAY = date(2023, 12, 31), date(2024, 1, 8), date(2024, 1, 15)
 _FACTS = (

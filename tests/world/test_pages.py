@@ -7,7 +7,8 @@ from veerkracht.register.care.models import STATES, Request, Round
 from veerkracht.register.people import codes
 from veerkracht.register.people.models import User
 
-pytestmark = pytest.mark.django_db
+# What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LANGUAGES = ("nl", "en")
 PAGES = ("", "through-time/", "ending/", "list/", "list/?on=2021-12-31", "rounds/", "rounds/new/", "about/")
