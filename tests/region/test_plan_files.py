@@ -7,6 +7,7 @@ import pytest
 
 from veerkracht.region import Measure, Plan, Region, known_on, measures, plan_money
 from veerkracht.region.one_plan import read_plan_text
+from veerkracht.region.plan_envelopes import plan_envelopes
 from veerkracht.region.plan_writing import plan_to_toml
 from veerkracht.rulebook.errors import Fault
 
@@ -144,6 +145,24 @@ def test_a_plan_says_what_was_announced_and_what_it_pays(testland: Region) -> No
         ("part", None, False, "plan"),
     ]
     assert plan.measures[0].envelope == "part"
+
+
+def test_a_plan_may_be_paid_from_the_money_of_the_region(testland: Region) -> None:
+    own = (
+        f'[[envelope]]\nid = "own"\n{NAME}amount = 5\nrecurrent = false\ndecided = 2023-06-01\n'
+        f'within = "once"\n{SOURCE}'
+    )
+    plan = read(testland, own, money('from = 2024-01-01\namount = 10\nenvelope = "promise-pay"\n'))
+    assert [
+        (one.id, one.amount_cents, one.decided, one.within) for one in plan_envelopes(testland, plan)
+    ] == [
+        ("own", 500, date(2023, 6, 1), "once"),
+        ("promise", 48_000_050, date(2023, 3, 1), ""),
+        ("promise-pay", 30_000_000, date(2023, 3, 1), "promise"),
+        ("once", None, date(2023, 1, 10), ""),
+    ]
+    again, faults = read_plan_text(testland, plan_to_toml(plan))
+    assert (again, faults) == (plan, ())
 
 
 def test_on_a_day_only_what_was_decided_by_then_is_in_any_plan(testland: Region) -> None:

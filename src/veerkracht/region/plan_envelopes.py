@@ -12,13 +12,11 @@ from veerkracht.region.plans import Envelope, Plan
 
 def plan_envelopes(region: Region, plan: Plan) -> tuple[Envelope, ...]:
     """What pays the measures of a plan, with what each envelope is a part of or paid from; the plan's own first."""
-    used = dict.fromkeys(measure.envelope for measure in plan.measures if measure.envelope)
-    own = {envelope.id: envelope for envelope in plan.envelopes}
     money = region.money or Money()
-    around = [id for envelope in used for id in _around(money, envelope)]
-    there = {id: money.envelopes[id] for id in dict.fromkeys(around) if id not in own}
-    order = [envelope for id, envelope in money.envelopes.items() if id in there]
-    return (*own.values(), *(_as_of_plan(money, envelope) for envelope in order))
+    named = {measure.envelope for measure in plan.measures} | {own.within for own in plan.envelopes}
+    around = {id for envelope in named for id in _around(money, envelope)}
+    shared = (envelope for id, envelope in money.envelopes.items() if id in around)
+    return (*plan.envelopes, *(_as_of_plan(money, envelope) for envelope in shared))
 
 
 def _around(money: Money, envelope: str) -> Iterator[str]:
