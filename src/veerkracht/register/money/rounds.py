@@ -84,7 +84,7 @@ def _post_on_line(programme: str, movements: Sequence[Movement], heading: Headin
 
 
 def _open_years(line: Line, first: int) -> list[_LineYear]:
-    """The open years of a line from one on, its accounts locked, in the order of the years; none before it had credit."""
+    """The open years of a line from one on, in order, its accounts locked; none before it had credit."""
     years = BudgetYear.objects.filter(year__gte=first, opened_at__isnull=False, closed_at=None).order_by(
         "year"
     )

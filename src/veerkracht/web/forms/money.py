@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 _SPACES = re.compile(r"[\s\u00a0\u202f€]")
-# 20.000.000 or 20,000,000: signs between groups of three are thousands, whichever sign it is.
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+# 20.000.000 or 20,000,000: signs between groups of three are thousands, whichever sign it is; 0,125 is none.
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
 _MOST = Decimal(10) ** 12
 

@@ -13,7 +13,7 @@ register = template.Library()
 _PAGES = (
     Page("money", _("Map"), "money.read", "money"),
     Page("money-measures", _("Measures"), "money.read", "money-measure"),
-    Page("lines", _("Lines"), "money.read", "line"),
+    Page("budget-lines", _("Lines"), "money.read", "budget-line"),
     Page("payments", _("Payments"), "payment.read", "payment"),
     Page("results", _("Results"), "money.read", "result"),
     Page("year-end", _("Year end"), "money.read", "year"),

@@ -1,7 +1,9 @@
 """What money there is and where it went: of programmes, of lines, of commitments. Nothing here names who was helped."""
 
+from .finding import commitment_numbered, entry_of, get_line, organisation_named, years
 from .granting import commitments_of_requests, grantable
 from .ledger import (
+    PAGE,
     CommitmentRow,
     CreditRow,
     EntryRow,
@@ -11,13 +13,12 @@ from .ledger import (
     commitments_of,
     credits_of,
     entries_of,
-    get_line,
     list_lines,
+    month_ends,
     months_of,
     title_of,
     weights_of,
     who_decided_what,
-    years,
 )
 from .lines import (
     LineBalances,
@@ -30,9 +31,10 @@ from .lines import (
     totals_by_year,
 )
 from .programmes import balances, granted_cents, movements
-from .years import YearEnd, YearEndLine, year_end
+from .years import YearEnd, YearEndLine, state_of, year_end, year_totals
 
 __all__ = [
+    "PAGE",
     "CommitmentRow",
     "CreditRow",
     "EntryRow",
@@ -46,17 +48,22 @@ __all__ = [
     "balance_on",
     "balances",
     "balances_of_lines",
+    "commitment_numbered",
     "commitments_of",
     "commitments_of_requests",
     "credits_of",
     "entries_of",
+    "entry_of",
     "get_line",
     "grantable",
     "granted_cents",
     "line_balances",
     "list_lines",
+    "month_ends",
     "months_of",
     "movements",
+    "organisation_named",
+    "state_of",
     "title_of",
     "totals_by_area",
     "totals_by_measure",
@@ -64,5 +71,6 @@ __all__ = [
     "weights_of",
     "who_decided_what",
     "year_end",
+    "year_totals",
     "years",
 ]

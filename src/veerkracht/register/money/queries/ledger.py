@@ -1,20 +1,28 @@
 """The ledger as it is shown: lines, credits, commitments, entries, who decided them. Never whose a grant is."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from veerkracht.register.money.committing import weight
-from veerkracht.register.money.models import Account, BudgetYear, Commitment, Entry, Line, LineCredit, Posting
-from veerkracht.register.money.queries.lines import LineBalances, balances_of_lines
+from veerkracht.register.money.models import (
+    Account,
+    Commitment,
+    DayBalance,
+    Entry,
+    Line,
+    LineCredit,
+    Posting,
+)
+from veerkracht.register.money.queries.finding import OF_ONE_PERSON
+from veerkracht.register.money.queries.lines import LineBalances, balances_of_lines, shown
 from veerkracht.rulebook.types import Text
 
 PAGE = 50
-# Written by care for one request: a grant outside a round, and whatever comes back. Beside the rest stands a text.
-_OF_ONE_PERSON = Q(text="", kind=Entry.Kind.REDUCED) | Q(text="", kind=Entry.Kind.COMMITTED, round=None)
 _BY_PAYMENT = (Entry.Kind.REQUESTED, Entry.Kind.SETTLED, Entry.Kind.CANCELLED)
 _ROUND = Text("Ronde {number}", "Round {number}")
 _OUTSIDE = Text("Budgetten buiten een ronde", "Budgets outside a round")
@@ -100,11 +108,6 @@ class MonthRow:
     released_cents: int
 
 
-def get_line(code: str) -> Line | None:
-    """A line by its code; None when there is none."""
-    return Line.objects.filter(code=code).first()
-
-
 def list_lines(
     year: int, *, on: date | None = None, after: str = "", measure: str = "", size: int = PAGE
 ) -> list[LineRow]:
@@ -126,11 +129,6 @@ def all_lines(year: int, on: date | None = None) -> Iterable[LineRow]:
         if len(rows) <= PAGE:
             return
         after = rows[PAGE - 1].code
-
-
-def years() -> list[BudgetYear]:
-    """Every budget year, the latest first."""
-    return list(BudgetYear.objects.order_by("-year"))
 
 
 def credits_of(line: Line) -> list[CreditRow]:
@@ -202,7 +200,7 @@ def entries_of(line: Line, year: int, *, before: int = 0, size: int = PAGE) -> l
 
     What was posted for one person stands in `months_of` instead. One row more than `size` tells that there are more.
     """
-    found = Entry.objects.filter(line=line, year=year).exclude(_OF_ONE_PERSON)
+    found = Entry.objects.filter(line=line, year=year).exclude(OF_ONE_PERSON)
     if before:
         found = found.filter(pk__lt=before)
     return _rows(found.order_by("-id")[: size + 1])
@@ -212,14 +210,14 @@ def who_decided_what(line: Line, year: int, limit: int = 200) -> list[EntryRow]:
     """What named persons decided on a line's year (credits, transfers, commitments, reductions, corrections, the end of
     the year), the latest day first.
     """
-    found = Entry.objects.filter(line=line, year=year).exclude(_OF_ONE_PERSON).exclude(kind__in=_BY_PAYMENT)
+    found = Entry.objects.filter(line=line, year=year).exclude(OF_ONE_PERSON).exclude(kind__in=_BY_PAYMENT)
     return _rows(found.order_by("-holds_from", "-id")[:limit])
 
 
 def months_of(line: Line, year: int) -> list[MonthRow]:
     """What grants and ends outside rounds committed and released, by month: never one person's amount by itself."""
     found = (
-        Posting.objects.filter(entry__in=Entry.objects.filter(_OF_ONE_PERSON, line=line, year=year))
+        Posting.objects.filter(entry__in=Entry.objects.filter(OF_ONE_PERSON, line=line, year=year))
         .values_list(TruncMonth("entry__holds_from"), "target__name")
         .annotate(cents=Sum("amount_cents"))
         .order_by("-entry__holds_from__month", "target__name")
@@ -243,6 +241,22 @@ def weights_of(line: Line, year: int, count: int = 5) -> list[tuple[int, int]]:
     return [
         (later, sum(weight(one, later) for one in going_on)) for later in range(year + 1, year + 1 + count)
     ]
+
+
+def month_ends(line: Line, year: int, until: date) -> list[tuple[date, LineBalances]]:
+    """What stood on a line's year at the end of each month up to `until` (that day itself for its month); one query."""
+    days = DayBalance.objects.filter(account__line=line, account__year=year, day__lte=until)
+    changes = list(days.order_by("day").values_list("day", "account__name", "cents"))
+    ends = [min(date(year, month, monthrange(year, month)[1]), until) for month in range(1, 13)]
+    stands: dict[str, int] = {}
+    found, place = [], 0
+    for end in sorted({end for end in ends if end.year == year}):
+        while place < len(changes) and changes[place][0] <= end:
+            _, name, cents = changes[place]
+            stands[name] = stands.get(name, 0) + cents
+            place += 1
+        found.append((end, LineBalances(**shown(stands))))
+    return found
 
 
 def _with_balances(lines: Sequence[Line], year: int, on: date | None) -> list[LineRow]:

@@ -88,7 +88,7 @@ def balances_of_lines(lines: Sequence[Line], year: int, on: date | None = None) 
         weighing[one.line_id] = weighing.get(one.line_id, 0) + weight(one, year + 1)
     return {
         one: LineBalances(
-            **_shown(cents[one]),
+            **shown(cents[one]),
             open_commitments=still.get(one, 0),
             weighs_next_year=weighing.get(one, 0),
         )
@@ -139,13 +139,13 @@ def _recurrent(by: str, also: Q, year: int | None) -> dict:
 
 
 def _total(cents: dict[str, int], recurrent: int) -> Totals:
-    shown = _shown(cents)
+    stands = shown(cents)
     return Totals(
-        voted_commitment=shown["commitment_voted"],
-        voted_payment=shown["payment_voted"],
-        committed=shown["committed"],
-        requested=shown["requested"],
-        paid=shown["paid"],
+        voted_commitment=stands["commitment_voted"],
+        voted_payment=stands["payment_voted"],
+        committed=stands["committed"],
+        requested=stands["requested"],
+        paid=stands["paid"],
         recurrent_yearly=recurrent,
     )
 
@@ -159,7 +159,8 @@ def _cents(accounts: QuerySet[Account], on: date | None, *by: str) -> dict[tuple
     return {tuple(key): cents for *key, cents in rows.order_by()}
 
 
-def _shown(cents: dict[str, int]) -> dict[str, int]:
+def shown(cents: dict[str, int]) -> dict[str, int]:
+    """Balances by the names of the fields of `LineBalances`; what was voted above zero."""
     return {
         field: -cents.get(name, 0) if name in Account.ORIGINS else cents.get(name, 0)
         for field, name in _SHOWN.items()

@@ -1,6 +1,6 @@
 """How a budget year would end, and what the next one would begin with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db.models import Sum
@@ -74,7 +74,7 @@ def year_end(year: int, on: date) -> YearEnd:
     lines = Line.objects.filter(pk__in={*cents, *still, *weighing}).order_by("code")
     return YearEnd(
         year,
-        _state(kept),
+        state_of(kept),
         on >= date(year, 12, 31),
         tuple(
             YearEndLine(
@@ -94,7 +94,14 @@ def year_end(year: int, on: date) -> YearEnd:
     )
 
 
-def _state(year: BudgetYear | None) -> str:
+def year_totals(found: YearEnd) -> dict[str, int]:
+    """Each column of a year's end summed over its lines, in cents; columns are never added up with each other."""
+    names = [one.name for one in fields(YearEndLine) if one.type is int or one.type == "int"]
+    return {name: sum(getattr(line, name) for line in found.lines) for name in names}
+
+
+def state_of(year: BudgetYear | None) -> str:
+    """planned, open or closed."""
     if year is None or year.opened_at is None:
         return "planned"
     return "open" if year.is_open else "closed"
