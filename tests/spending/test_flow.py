@@ -34,6 +34,7 @@ def test_new_money_runs_from_the_promise_to_what_is_not_followed(money):
         ("decision:promise", "measure:pay-rise"): 250_000_00,
         ("decision:promise", "not-split:promise-pay"): 50_000_00,
         ("decision:promise", "measure:more-budgets"): 5_000_50,
+        ("not-followed", "unknown"): 305_000_50,
         ("measure:pay-rise", "not-followed"): 250_000_00,
         ("not-split:promise-pay", "not-followed"): 50_000_00,
         ("measure:more-budgets", "not-followed"): 5_000_50,

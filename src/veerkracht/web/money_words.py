@@ -77,6 +77,7 @@ _STOPS: dict[str, Promise] = {
     flow.IN_BOOKS: _("Committed"),
     flow.NOT_COMMITTED: _("Not committed"),
     flow.NOT_FOLLOWED: _("Unknown: no budget line here"),
+    flow.UNKNOWN: _("Unknown"),
     flow.EARLIER: _("Committed in earlier years"),
     flow.PAID_OUT: _("Paid"),
     flow.REQUESTED: _("In a payment order"),

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from veerkracht.register import clock
 from veerkracht.register.money.models import Commitment
-from veerkracht.register.money.queries import Totals, totals_by_measure, totals_by_year, years
+from veerkracht.register.money.queries import Totals, totals_by_measure, totals_by_year
+from veerkracht.register.money.queries.finding import years
 from veerkracht.register.money.weighing import for_days
 
 NOTHING = Totals()

@@ -23,6 +23,7 @@ MORE = "more-than-stated"  # committed for more than is stated of the measures
 IN_BOOKS = "committed"
 NOT_COMMITTED = "not-committed"
 NOT_FOLLOWED = "not-followed"  # no budget line in these books
+UNKNOWN = "unknown"  # and so nobody here knows what was paid
 EARLIER = "committed-earlier"  # paid on commitments of earlier years
 PAID_OUT = "paid"
 REQUESTED = "requested"
@@ -190,10 +191,14 @@ def _announce(
     """Each start fills what it can; what was decided for more than was announced is not explained."""
     wanted = {id: sum(part.cents for part in parts) for id, parts in filled.items()}
     for start in starts:
-        free = _amount(money, start) or 0
-        here = Stop(f"envelope:{start.id}", ANNOUNCED, "known", "envelope", start.name)
+        amount = _amount(money, start)
         fed = _fed(money, start)
-        for target in (one for one in (*fed, start) if one.id in filled):
+        targets = [one for one in (*fed, start) if one.id in filled]
+        # Of what was announced without an amount, no more is drawn than what is known of its measures.
+        free = sum(wanted[one.id] for one in targets) if amount is None else amount
+        kind = "unknown" if amount is None else "known"
+        here = Stop(f"envelope:{start.id}", ANNOUNCED, kind, "envelope", start.name)
+        for target in targets:
             given = min(free, wanted[target.id])
             drawing.ribbon(here, _decision(money, target), given)
             free, wanted[target.id] = free - given, wanted[target.id] - given
@@ -229,6 +234,7 @@ def _commit(drawing: _Drawing, parts: Sequence[_Part], booked: Mapping[str, Tota
         if not here:
             not_followed = Stop(NOT_FOLLOWED, COMMITTED, "unknown", NOT_FOLLOWED)
             drawing.ribbon(part.stop, not_followed, part.cents)
+            drawing.ribbon(not_followed, Stop(UNKNOWN, PAID, "unknown", UNKNOWN), part.cents)
             continue
         committed = min(sum(one.committed for one in here), part.cents)
         found += committed

@@ -179,7 +179,10 @@ def _words(placed: PlacedNode, room: float) -> dict[str, Any]:
         "dy": -15 * len(lines) / 2,
         "aria": False,
     }
-    return {"data": {"values": values}, "mark": mark, "encoding": {"text": {"field": "lines"}}}
+    # A halo in the colour of the card, so that an edge behind the words doesn't strike them through.
+    halo = {**mark, "stroke": theme.CARD, "strokeWidth": 4, "strokeJoin": "round", "strokeOpacity": 0.85}
+    encoding = {"text": {"field": "lines"}}
+    return {"data": {"values": values}, "encoding": encoding, "layer": [{"mark": halo}, {"mark": mark}]}
 
 
 def _heads(columns: Sequence[str], room: float) -> list[dict[str, Any]]:

@@ -68,6 +68,8 @@ def _name(stop: Stop) -> str:
     name = words.said(stop.name)
     if stop.what == "not-split":
         return _("%(name)s: not published by measure") % {"name": name}
+    if stop.what == "envelope" and stop.kind == "unknown":
+        return _("%(name)s: amount unknown") % {"name": name}
     return name or stop_name(stop.what)
 
 
