@@ -12,6 +12,7 @@ from veerkracht.register.verify import (
     results,
     roles,
     sharing,
+    staff,
     supply,
 )
 from veerkracht.register.verify.invariant import Broken, Check
@@ -28,6 +29,7 @@ _SUBJECTS = (
     quality,
     results,
     supply,
+    staff,
     roles,
     sharing,
     documents,

@@ -21,7 +21,17 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Counter, Person, Setting, User
 from veerkracht.register.published.actions import publish
 from veerkracht.register.world import budgets as budgets_
-from veerkracht.register.world import cases, emptying, people, places, quality, records, sharing, tables
+from veerkracht.register.world import (
+    cases,
+    emptying,
+    people,
+    places,
+    quality,
+    records,
+    sharing,
+    staff,
+    tables,
+)
 from veerkracht.register.world.blueprint import Blueprint, blueprint
 from veerkracht.register.world.calendar import NEVER, to_date
 from veerkracht.register.world.cast import cast, without_past
@@ -90,6 +100,7 @@ def build(
     # In a database of its own, so only once the world is there.
     people.look(world.codes.values(), plan.date)
     places.add_places()
+    staff.add_staff(plan.date)
     quality.add_quality()
     sharing.share(rules.id)
     _analyze()

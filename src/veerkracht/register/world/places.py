@@ -42,6 +42,8 @@ def add_places() -> None:
         ]
         if place == 0:
             _use(opened, service)
+        # One more than is open in every other service, as where a wing is being built.
+        actions.recognise_places(service, by=by, places=len(units) + place % 2)
         if not secret:
             actions.confirm_places(service, by=by)
 

@@ -1,10 +1,11 @@
 """Tags of the pages about staff: `{% load staff %}`."""
 
-from typing import Any
+from fractions import Fraction
 
 from django import template
 
 from veerkracht.web import staff_tabs as pages
+from veerkracht.web import words
 
 register = template.Library()
 
@@ -14,3 +15,25 @@ def staff_tabs(context: template.Context) -> list[pages.Tab]:
     """The tabs for who reads this page; the one they are on is known by the name of its address."""
     match = context["request"].resolver_match
     return pages.tabs(context.get("actor"), (match and match.url_name) or "")
+
+
+@register.filter
+def hundredths(value: int | None) -> str:
+    """Full-time equivalents as they are kept, in hundredths: 850 -> "8.5"."""
+    return (
+        words.unknown()
+        if value is None
+        else words.number(value / 100, 0 if value % 100 == 0 else 1 if value % 10 == 0 else 2)
+    )
+
+
+@register.filter
+def fte(value: Fraction) -> str:
+    """Full-time equivalents as a norm holds them, in fractions."""
+    return hundredths(round(value * 100))
+
+
+@register.filter
+def thousandths(value: int | None) -> str:
+    """A share as it is kept, in thousandths: 105 -> "10.5%"."""
+    return words.unknown() if value is None else words.percent(value / 1000, 1)

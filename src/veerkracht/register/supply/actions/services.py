@@ -14,6 +14,9 @@ from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Service, Unit
 from veerkracht.rulebook.types import Text
 
+# More than this has no service: a slip of the finger.
+MOST_PLACES = 10_000
+
 
 def add_service(
     organisation: Organisation, *, by: Actor, programme: str, name: str, area: str, secret: bool = False
@@ -67,6 +70,26 @@ def confirm_places(service: Service, *, by: Actor) -> Service:
     service.places_confirmed_at = clock.now()
     service.save(update_fields=["places_confirmed_at"])
     record(by, "change", service, detail={"confirmed": True})
+    return service
+
+
+def recognise_places(service: Service, *, by: Actor, places: int | None) -> Service:
+    """Say how many places of a service the government recognises, open or not; None: not known.
+
+    Raises `Invalid` for a number below nothing or that no service has.
+    """
+    access.require_of("place.manage", by, service, access.is_of(by, service))
+    if places is not None and not 0 <= places <= MOST_PLACES:
+        raise Invalid(
+            Text(
+                nl=f"Een dienst heeft 0 tot {MOST_PLACES} erkende plaatsen; gevonden: {places}.",
+                en=f"A service has 0 to {MOST_PLACES} recognised places; found: {places}.",
+            ),
+            "places",
+        )
+    service.recognised_places = places
+    service.save(update_fields=["recognised_places"])
+    record(by, "change", service, detail={"recognised": places})
     return service
 
 
