@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tests import factories
-from tests.quality.conftest import soup, worker
+from tests.quality.conftest import TODAY, soup, worker
 from veerkracht.register import append_only, verify
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry

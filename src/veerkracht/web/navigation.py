@@ -69,6 +69,15 @@ _INSIDE = {
     "staff-flow": "staff",
     "staff-import": "staff",
     "staffed-places": "staff",
+    "quality": "staff",
+    "quality-record": "staff",
+    "quality-import": "staff",
+    "quality-correct": "staff",
+    "quality-withdraw": "staff",
+    "quality-improve": "staff",
+    "quality-improvement-end": "staff",
+    "quality-organisation": "staff",
+    "quality-indicator": "staff",
     **dict.fromkeys(
         (
             "money-measures",

@@ -12,9 +12,11 @@ from veerkracht.web.charts.bars import Bar, bars
 from veerkracht.web.charts.chart import Chart, Column, SourceLine, download
 from veerkracht.web.charts.flow_layout import Flow, Node
 from veerkracht.web.charts.flows import flows
+from veerkracht.web.charts.funnel import FunnelPoint, Limit, funnel
 from veerkracht.web.charts.gains import Gain, gains
 from veerkracht.web.charts.hexmap import Hexagon, hexmap
 from veerkracht.web.charts.lines import Fan, Line, Mark, fan, lines
+from veerkracht.web.charts.moments import Measured, moments
 from veerkracht.web.charts.spans import Span, spans
 from veerkracht.web.charts.steps import Brought, steps
 from veerkracht.web.charts.swings import Swing, swings
@@ -26,10 +28,13 @@ __all__ = [
     "Column",
     "Fan",
     "Flow",
+    "FunnelPoint",
     "Gain",
     "Hexagon",
+    "Limit",
     "Line",
     "Mark",
+    "Measured",
     "Node",
     "SourceLine",
     "Span",
@@ -38,9 +43,11 @@ __all__ = [
     "download",
     "fan",
     "flows",
+    "funnel",
     "gains",
     "hexmap",
     "lines",
+    "moments",
     "spans",
     "steps",
     "swings",
