@@ -16,6 +16,8 @@ from veerkracht.rulebook.types import Parameter, Source, Text
 
 # Of each count how far it may lie from what is so: what is left out and what is typed wrong.
 _MARGIN = 0.02
+# Of the counts of a sector, the part that must say a number before it is taken over.
+_KNOWN = 0.9
 _SOURCE = Source("Register")
 _TEXT = Text("Geteld in het register.", "Counted in the register.")
 
@@ -31,11 +33,12 @@ class Counted:
 
 
 def counted(region: Region, columns: pl.DataFrame, on: date) -> Counted:
-    """Take over counts of a day. A sector is complete enough when as many are counted as is published of it at least;
-    of the others nothing changes.
+    """Take over counts of a day: full-time equivalents by profession, vacancies and sickness. A sector is complete
+    enough when as many are counted as is published of it at least; of the others nothing changes.
 
-    columns: one row a sector and profession: `sector`, `profession`, `fte`, and, null where it is unknown, `vacancies`
-    (full-time equivalents), `sick_share`, `quits` (full-time equivalents that left in a year).
+    columns: one row a sector and profession: `sector`, `profession`, and, null where nobody said, `fte`, `vacancies`
+    (each counts as a full-time post) and `sick_share`; and the part of the counts that said them, `fte_known`,
+    `vacancies_known`, `sick_known`. Who quit is counted in persons, not full-time equivalents: not taken over.
     """
     workforce = region.staff
     if workforce is None or columns.is_empty():
@@ -46,7 +49,7 @@ def counted(region: Region, columns: pl.DataFrame, on: date) -> Counted:
     for sector in (one.id for one in workforce.sectors):
         rows = columns.filter(pl.col("sector") == sector)
         fte, least = float(rows.get_column("fte").sum()), parameters.need(f"fte.{sector}").low
-        if fte >= least:
+        if fte >= least and _is_known(rows, "fte"):
             used.append(sector)
             new.update(_numbers(sector, rows, [one.id for one in workforce.professions]))
         elif fte:
@@ -62,16 +65,18 @@ def _numbers(sector: str, rows: pl.DataFrame, professions: Sequence[str]) -> dic
     by_profession = dict(rows.group_by("profession").agg(pl.col("fte").sum()).iter_rows())
     found = {f"fte.{sector}": fte}
     found |= {f"share.{sector}.{one}": float(by_profession.get(one, 0.0)) / fte for one in professions}
-    known = {name for name in ("vacancies", "sick_share", "quits") if not rows.get_column(name).has_nulls()}
-    if "vacancies" in known:
+    if _is_known(rows, "vacancies"):
         vacancies = float(rows.get_column("vacancies").sum())
         found[f"vacant.{sector}"] = vacancies / (fte + vacancies)
-    if "sick_share" in known:
+    if _is_known(rows, "sick"):
         sick = float((rows.get_column("sick_share") * rows.get_column("fte")).sum())
         found[f"sickness.{sector}"] = sick / fte
-    if "quits" in known:
-        found[f"quits.{sector}"] = float(rows.get_column("quits").sum()) / fte
     return found
+
+
+def _is_known(rows: pl.DataFrame, what: str) -> bool:
+    """Whether nearly every count of each profession says it."""
+    return bool((rows.get_column(f"{what}_known") >= _KNOWN).all())
 
 
 def _with(workforce: Workforce, new: Mapping[str, float], held: Mapping[str, Uncertain]) -> Workforce:

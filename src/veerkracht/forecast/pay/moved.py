@@ -23,13 +23,15 @@ _HARDLY = 0.03
 
 @dataclass(frozen=True)
 class Moved:
-    """The mean of what is bought when a number is held at the low and the high end of its range, all others drawn."""
+    """The mean of what is bought when a number is held at the low and the high end of its range, all others drawn;
+    `middle`: when none is held."""
 
     number: Uncertain
     low: float
     high: float
     low_outcome: float
     high_outcome: float
+    middle: float
 
     @property
     def swing(self) -> float:
@@ -55,7 +57,11 @@ def moved(region: Region, asked: Asked, most: int = MOST) -> tuple[Moved, ...]:
     def held(name: str, end: int) -> float:
         return float(_difference(region, asked, replace(few, ends={name: end})).mean())
 
-    found = [Moved(one.number, one.low, one.high, held(one.name, LOW), held(one.name, HIGH)) for one in tried]
+    middle = float(_difference(region, asked, few).mean())
+    found = [
+        Moved(one.number, one.low, one.high, held(one.name, LOW), held(one.name, HIGH), middle)
+        for one in tried
+    ]
     widest = max((one.swing for one in found), default=0.0)
     told = (one for one in found if one.swing > _HARDLY * widest)
     return tuple(sorted(told, key=lambda one: -one.swing))

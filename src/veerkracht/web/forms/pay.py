@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht import region
 from veerkracht.forecast.pay.asked import KINDS, MOST_RUNS, PAY, POSTS, RUNS, TRAINING, YEARS, Asked
 from veerkracht.region import Region
 from veerkracht.region.pay import MOST_PERCENT, Group
 from veerkracht.web import words
 
 MOST_YEARS = 15
+PUBLISHED, REGISTER = "published", "register"
 _MILLION = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2019, 2045
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -39,6 +39,13 @@ class BuysForm(forms.Form):
     profession = forms.ChoiceField(label=_("Profession"))
     from_ = forms.DateField(label=_("From"), widget=_DAY)
     years = forms.IntegerField(label=_("Years ahead"), min_value=1, max_value=MOST_YEARS, widget=_NUMERIC)
+    counts = forms.ChoiceField(
+        label=_("Staff at the start"),
+        choices=[
+            (PUBLISHED, _("From published figures")),
+            (REGISTER, _("From the register, where it is complete")),
+        ],
+    )
     runs = forms.IntegerField(
         label=_("Times played"),
         min_value=20,
@@ -58,6 +65,7 @@ class BuysForm(forms.Form):
             "from_": date(today.year + 1, 1, 1).isoformat(),
             "years": YEARS,
             "runs": RUNS,
+            "counts": PUBLISHED,
         }
         given = {name: asked[name] for name in first if asked.get(name)}
         if asked.getlist("groups"):
@@ -73,7 +81,12 @@ class BuysForm(forms.Form):
 
     @property
     def main(self) -> list[forms.BoundField]:
-        return [self["number"], self["from_"], self["years"], self["runs"]]
+        return [self["number"], self["from_"], self["years"], self["runs"], self["counts"]]
+
+    @property
+    def is_from_register(self) -> bool:
+        """For a valid form."""
+        return bool(self.cleaned_data["counts"] == REGISTER)
 
     def clean_number(self) -> float:
         number: float = self.cleaned_data["number"]
@@ -107,7 +120,3 @@ class BuysForm(forms.Form):
 def groups_of(here: Region) -> Sequence[Group]:
     """The groups whose staff can be played."""
     return [group for group in here.pay.groups.values() if group.sectors] if here.pay else []
-
-
-def current_form(asked: Any, today: date) -> BuysForm:
-    return BuysForm(asked, region.current(), today)

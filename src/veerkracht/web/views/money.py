@@ -43,7 +43,11 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chart": drawing,
         "flow": flow,
         "year": form.year_asked,
-        "starts": [(one, money.amount_of(one)) for one in starts],
+        "starts": [
+            (one, amount, amount.cents if amount else None)
+            for one in starts
+            for amount in [money.amount_of(one)]
+        ],
         "committed": flow.cents_at(IN_BOOKS),
         "paid": flow.cents_at(PAID_OUT),
         "is_followed": _is_followed(flow),

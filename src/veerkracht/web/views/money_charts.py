@@ -98,27 +98,42 @@ def books_source() -> charts.SourceLine:
 # -- through time ----------------------------------------------------------------------------------------------
 
 
-def time_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
-    """A drawing for each kind of money that has something to show."""
-    return [_time_chart(one) for one in found]
+def booked_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
+    """What is in the books of each kind of money that has anything there."""
+    return [
+        charts.lines(
+            id=f"money-{'new' if one.new_money else 'planned'}-{'yearly' if one.recurrent else 'once'}",
+            title=str(MONEY_KINDS[one.new_money, one.recurrent]),
+            words=_("What was voted, committed and paid in each budget year; the table has all."),
+            series=_booked_lines({year.year: year.booked for year in one.years}),
+            kind="money",
+            note=_("Each year at its first day."),
+            sources=[books_source()],
+        )
+        for one in found
+        if one.years
+    ]
 
 
-def _time_chart(one: ThroughTime) -> charts.Chart:
-    kind = f"{'new' if one.new_money else 'planned'}-{'yearly' if one.recurrent else 'once'}"
-    return charts.lines(
-        id=f"money-{kind}",
-        title=str(MONEY_KINDS[one.new_money, one.recurrent]),
-        words=_("What was announced, voted, committed and paid in each year; the table has all."),
-        series=[*_booked_lines({year.year: year.booked for year in one.years}), *_path_lines(one)],
-        kind="money",
-        note=_(
-            "Each year at its first day. Dots are steps of a growth path; a year without a dot is unknown."
-        ),
-        sources=[
-            books_source(),
-            *source_lines(stated.source for path in one.paths for stated in path.stated),
-        ],
-    )
+def path_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
+    """The steps of each growth path that was announced; a year that nobody told of has no dot."""
+    return [
+        charts.lines(
+            id=f"path-{path.id}",
+            title=words.said(path.name),
+            words=_("The announced amount of each year; the table has all."),
+            series=[
+                charts.Line(
+                    _("Announced"), [(date(step.year, 1, 1), step.cents) for step in path.path], "dots", 0
+                )
+            ],
+            kind="money",
+            note=f"{MONEY_KINDS[one.new_money, one.recurrent]}. {_('A year without a dot is unknown.')}",
+            sources=source_lines(stated.source for stated in path.stated),
+        )
+        for one in found
+        for path in one.paths
+    ]
 
 
 def years_chart(years: dict[int, Totals]) -> charts.Chart:
@@ -151,18 +166,6 @@ def _booked_lines(years: dict[int, Totals]) -> list[charts.Line]:
             colour=number,
         )
         for number, (name, level) in enumerate(levels)
-    ]
-
-
-def _path_lines(one: ThroughTime) -> list[charts.Line]:
-    return [
-        charts.Line(
-            words.said(path.name),
-            [(date(step.year, 1, 1), step.cents) for step in path.path],
-            kind="points",
-            colour=None,
-        )
-        for path in one.paths
     ]
 
 

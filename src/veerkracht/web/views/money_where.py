@@ -15,7 +15,7 @@ from veerkracht.web import charts
 from veerkracht.web.forms.money_filters import YearForm
 from veerkracht.web.money_words import euros
 from veerkracht.web.spreadsheets import csv_file
-from veerkracht.web.views.money_charts import area_chart, time_charts
+from veerkracht.web.views.money_charts import area_chart, booked_charts, path_charts
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
 
@@ -98,7 +98,8 @@ def _areas_file(found: ByArea) -> HttpResponse:
 @signed_in
 def time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Announced, voted, committed and paid year after year, each kind of money apart."""
-    drawings = time_charts(through_time(actor))
-    if file := charts.download(request, drawings):
+    found = through_time(actor)
+    booked, paths = booked_charts(found), path_charts(found)
+    if file := charts.download(request, [*booked, *paths]):
         return file
-    return render(request, "web/money_time.html", {"charts": drawings})
+    return render(request, "web/money_time.html", {"booked": booked, "paths": paths})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from veerkracht import region
 from veerkracht.forecast.pay import Compared, Range, compared
 from veerkracht.forecast.pay.cost import GroupCost, index_on
-from veerkracht.region.pay import Agreement, Pay
+from veerkracht.region.pay import Agreement, Group, Pay
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.web import charts, words
@@ -31,7 +31,10 @@ class YearRow:
 class GroupRow:
     """A line of the sum that a reader can do again: `fte` × `each_cents` × `percent` = `written`."""
 
-    cost: GroupCost
+    group: Group
+    fte: float | None
+    each_cents: int | None
+    percent: float
     full: Range | None
     written: int | None
 
@@ -78,9 +81,10 @@ def _example(pay: Pay, agreement: Agreement) -> Example:
 
 
 def _group_row(one: GroupCost) -> GroupRow:
+    known = (one.group, None if one.fte is None else float(one.fte), one.each_cents, float(one.percent))
     if one.full is None:
-        return GroupRow(one, None, None)
-    return GroupRow(one, Range.of(one.full), int(one.full[0]))
+        return GroupRow(*known, None, None)
+    return GroupRow(*known, Range.of(one.full), int(one.full[0]))
 
 
 def _year_row(pay: Pay, found: Compared, year: int) -> YearRow:

@@ -13,21 +13,14 @@ from veerkracht.forecast.pay.moved import assumed_part
 from veerkracht.region import Region
 from veerkracht.region.pay import MOST_PERCENT
 from veerkracht.register import clock
+from veerkracht.register.staff.queries.columns import SCHEMA, columns
 from veerkracht.rulebook.dated import value_on
 from veerkracht.rulebook.errors import DateFault
 
 _KEPT = 64
 
-# The columns of `forecast.pay.counted`, as rows that can be told apart.
+# Counts of the register, as rows that can be told apart.
 Rows = tuple[tuple[object, ...], ...]
-SCHEMA = {
-    "sector": pl.String,
-    "profession": pl.String,
-    "fte": pl.Float64,
-    "vacancies": pl.Float64,
-    "sick_share": pl.Float64,
-    "quits": pl.Float64,
-}
 
 
 @dataclass(frozen=True)
@@ -87,6 +80,11 @@ def counts(rows: Rows) -> Counted:
     """The region with the counts of the register where they are complete enough."""
     frame = pl.DataFrame(list(rows), schema=SCHEMA, orient="row")
     return counted(region.current(), frame, clock.today())
+
+
+def register_rows() -> Rows:
+    """What the register counts of staff today."""
+    return tuple(columns(clock.today()).rows())
 
 
 def _for_as_much(bought: Bought, kind: str, euro: float, rows: Rows) -> Bought | None:

@@ -59,7 +59,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
             return file
         if request.GET.get("download") == "outcomes":
             return _csv(bought)
-        context |= _answer(request, bought, drawn)
+        context |= _answer(request, form, bought, drawn)
     status = 422 if form.errors or fault else 200
     return render(request, "web/pay_buys.html", context, status=status)
 
@@ -70,14 +70,15 @@ def more(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, bought, fault = _ask(request, actor)
     context: dict[str, Any] = {"fault": fault, "back": reverse("pay-buys", query=request.GET)}
     if bought:
-        known = pay_answers.known(bought.asked)
+        rows = _rows(form)
+        known = pay_answers.known(bought.asked, rows)
         drawn = _swings(known.moved, bought)
         if file := charts.download(request, [drawn]):
             return file
         context |= {
             "drawn": drawn,
             "assumed": known.assumed,
-            "others": _others(bought),
+            "others": _others(bought, rows),
             "last": bought.years[-1],
         }
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
@@ -92,7 +93,7 @@ def _ask(request: HttpRequest, actor: Actor) -> tuple[BuysForm, Bought | None, s
     if not form.is_valid():
         return form, None, ""
     try:
-        return form, pay_answers.answer(form.asked()), ""
+        return form, pay_answers.answer(form.asked(), _rows(form)), ""
     except ForecastFault as fault:
         return form, None, words.said(fault.text)
 
@@ -101,7 +102,7 @@ def _kinds(chosen: str) -> list[tuple[str, Any, bool]]:
     return [(reverse("pay-buys", query={"kind": kind}), KIND_NAMES[kind], kind == chosen) for kind in KINDS]
 
 
-def _answer(request: HttpRequest, bought: Bought, drawn: charts.Chart) -> dict[str, Any]:
+def _answer(request: HttpRequest, form: BuysForm, bought: Bought, drawn: charts.Chart) -> dict[str, Any]:
     last = bought.years[-1]
     cost = None if bought.euro is None else Spread.of(bought.euro * 100)
     return {
@@ -118,8 +119,27 @@ def _answer(request: HttpRequest, bought: Bought, drawn: charts.Chart) -> dict[s
         "outcomes": list(_outcomes(bought, last)),
         "what_names": WHAT_NAMES.values(),
         "evidence": _evidence(),
+        "counts": _counts(form),
         "more_address": reverse("pay-buys-more", query=request.GET),
         "csv_query": {**request.GET.dict(), "download": "outcomes"},
+    }
+
+
+def _rows(form: BuysForm) -> pay_answers.Rows:
+    """Counts of the register when they are asked; none otherwise."""
+    return pay_answers.register_rows() if form.is_from_register else ()
+
+
+def _counts(form: BuysForm) -> dict[str, Any] | None:
+    """Of which sectors counts of the register are used, and of which too few are; None when they aren't asked."""
+    if not form.is_from_register:
+        return None
+    staff = region.current().staff
+    names = {one.id: words.said(one.name) for one in staff.sectors} if staff else {}
+    found = pay_answers.counts(_rows(form))
+    return {
+        "used": [names[sector] for sector in found.used],
+        "left": [(names[sector], *numbers) for sector, numbers in found.left.items()],
     }
 
 
@@ -191,7 +211,6 @@ def _swings(found: tuple[Moved, ...], bought: Bought) -> charts.Chart:
         charts.Swing(words.said(one.number.text), one.low_outcome, one.high_outcome, _ends(one))
         for one in found
     ]
-    middles = [(one.low_outcome + one.high_outcome) / 2 for one in found]
     return charts.swings(
         id="pay-moved",
         title=_("Which number matters most"),
@@ -199,7 +218,7 @@ def _swings(found: tuple[Moved, ...], bought: Bought) -> charts.Chart:
             f"{item.name}: {words.number(item.low_outcome)} – {words.number(item.high_outcome)}"
             for item in items
         ),
-        middle=sum(middles) / len(middles) if middles else 0.0,
+        middle=found[0].middle if found else 0.0,
         items=items,
         label=_("Uncertain number"),
         note=_(
@@ -218,13 +237,13 @@ def _short(value: float) -> str:
     return words.number(value, 0 if abs(value) >= 10 or value == round(value) else 3)
 
 
-def _others(bought: Bought) -> list[dict[str, Any]]:
+def _others(bought: Bought, rows: pay_answers.Rows) -> list[dict[str, Any]]:
     """Each kind for as much money: what it is, and what it gives where it is asked for and in all care."""
     last = bought.years[-1]
-    rows = []
-    for one in pay_answers.others(bought.asked):
+    told = []
+    for one in pay_answers.others(bought.asked, rows):
         found = one.bought
-        rows.append(
+        told.append(
             {
                 "name": KIND_NAMES[one.kind],
                 "asked": _amount(found.asked) if found else "",
@@ -233,7 +252,7 @@ def _others(bought: Bought) -> list[dict[str, Any]]:
                 "places": found.within(bought.sectors, PLACES, last) if found else None,
             }
         )
-    return rows
+    return told
 
 
 def _amount(asked: Asked) -> str:
