@@ -27,9 +27,13 @@ class EnvelopeRow:
     questions: tuple[Reconciliation, ...]
 
     @property
+    def cents(self) -> int | None:
+        return self.amount.cents if self.amount else None
+
+    @property
     def left(self) -> int | None:
         """Cents that no known part or measure has; below zero where they say more. None: the amount is unknown."""
-        return None if self.amount is None or self.amount.cents is None else self.amount.cents - self.filled
+        return None if self.cents is None else self.cents - self.filled
 
     def level(self, status: str) -> Stated | None:
         return last_at(self.envelope.stated, status)

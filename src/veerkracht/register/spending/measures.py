@@ -53,6 +53,10 @@ class Row:
     questions: tuple[Reconciliation, ...]
 
     @property
+    def cents(self) -> int | None:
+        return self.amount.cents if self.amount else None
+
+    @property
     def behind(self) -> int:
         return sum(self.states.get(state, 0) for state in BEHIND)
 
@@ -142,7 +146,7 @@ def _row(money: Money, measure: Measure, kept: Books, states: Mapping[str, int])
         amount=money.amount_of(measure),
         sentences=tuple(money.sentences[id] for id in measure.sentences),
         booked=kept.of(measure.id, recurrent=measure.recurrent),
-        states=states,
+        states=dict(states),
         questions=money.open_about(measure.id),
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.web import money_words
@@ -18,6 +19,25 @@ _PAGES = (
     Page("results", _("Results"), "money.read", "result"),
     Page("year-end", _("Year end"), "money.read", "year"),
 )
+
+# Inside the map; each is its own stem.
+_VIEWS = (
+    ("money", _("From envelope to payment")),
+    ("money-left", _("What is left")),
+    ("money-time", _("Through time")),
+    ("money-areas", _("By area")),
+    ("money-decisions", _("Who decided what")),
+    ("money-sentences", _("Sentence by sentence")),
+    ("money-questions", _("What does not agree")),
+)
+
+
+@register.simple_tag(takes_context=True)
+def money_views(context: template.Context) -> list[Tab]:
+    """The ways to look at the map of the money, with the one that this page is."""
+    match = context["request"].resolver_match
+    here = (match and match.url_name) or ""
+    return [Tab(name, reverse(page), page == here) for page, name in _VIEWS]
 
 
 @register.simple_tag(takes_context=True)
