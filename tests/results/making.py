@@ -1,5 +1,6 @@
 """A region with a few measures, and reports about them."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,8 @@ from veerkracht import region
 from veerkracht.region.money.model import (
     Envelope,
     Figure,
+    Line,
+    LineCreditStated,
     Measure,
     Milestone,
     Money,
@@ -24,6 +27,7 @@ from veerkracht.rulebook.types import Source, Text
 
 SOURCE = Source("Made up for a test")
 SAID = Stated("announced", 4_800_000_00, date(2020, 9, 28), SOURCE)
+UNKNOWN = Stated("agreed", None, date(2020, 11, 24), SOURCE)
 
 
 def text(words: str) -> Text:
@@ -102,7 +106,25 @@ MONEY = Money(
     envelopes={"recovery": Envelope("recovery", text("Recovery"), True, True, (SAID,))},
     measures={
         "youth-houses": measure("youth-houses", HOUSES, CALL, VAGUE),
-        "early-talks": measure("early-talks", QUEUE, SHARE, programme="personal-budget"),
+        "early-talks": measure(
+            "early-talks", QUEUE, SHARE, programme="personal-budget", stated=(SAID, UNKNOWN)
+        ),
+    },
+    lines={
+        "HOUSES": Line(
+            code="HOUSES",
+            name=text("Houses"),
+            measure="youth-houses",
+            programme="",
+            article="GE0-1GDE2OA-WT",
+            area="",
+            from_date=date(2021, 1, 1),
+            credits=(
+                LineCreditStated(2023, "initial", 1_600_000_00, 1_200_000_00, SOURCE),
+                LineCreditStated(2023, "revised", 1_700_000_00, None, SOURCE),
+                LineCreditStated(2030, "initial", 1_00, 1_00, SOURCE),
+            ),
+        )
     },
     reconciliations={"how-much": ITEM},
 )
@@ -134,3 +156,7 @@ def confirmed(by: Actor | None = None, agrees: bool = True, **facts: Any) -> Rep
     by = by or factories.make_actor("budget-officer")
     actions.confirm_result(made, by=by, agrees=agrees, text="" if agrees else "Counted twice")
     return made
+
+
+def json_text(value: Any) -> str:
+    return json.dumps(value)

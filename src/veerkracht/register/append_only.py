@@ -23,6 +23,7 @@ APPEND_ONLY = {
         "payments_bankmessage",
         "payments_orderstep",
         "published_release",
+        "published_moneyrelease",
         "supply_holdstep",
         "results_report",
         "results_confirmation",

@@ -46,6 +46,7 @@ _RACES = {
     "one_confirmation_per_report",
     "one_settlement_per_explanation",
     "one_release_per_version",
+    "money_release_version_once",
     "staff_count_once_of_service",
     "staff_count_once_of_organisation",
     "staff_flow_once_of_service",

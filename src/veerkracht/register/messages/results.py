@@ -41,4 +41,14 @@ RESULTS: dict[str, Text] = {
         nl="Wie de cijfers verklaart, sluit ze niet af.",
         en="Who explains the figures does not settle them.",
     ),
+    "money_release_version_once": Text(
+        nl="Iemand anders publiceerde net voor u: kijk eerst naar die versie.",
+        en="Somebody else published just before you: look at that version first.",
+    ),
+    "money_release_versions_count_from_one": Text(
+        nl="Versies tellen vanaf één.", en="Versions count from one."
+    ),
+    "money_release_names_somebody": Text(
+        nl="Een publicatie noemt wie publiceerde.", en="A release names who published it."
+    ),
 }

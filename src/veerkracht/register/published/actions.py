@@ -17,9 +17,11 @@ from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.register.published.counting import rows_on
-from veerkracht.register.published.models import Release
+from veerkracht.register.published.models import MoneyRelease, Release
+from veerkracht.register.published.money_checks import check
+from veerkracht.register.published.money_release import Terms, drafted
 from veerkracht.register.published.tables import Published, counted, published_cells
 from veerkracht.rulebook.types import Text
 
@@ -61,6 +63,61 @@ def publish(programme_id: str, *, by: Actor, on: date) -> Release:
         detail = {"programme": programme_id, "on": on.isoformat(), "version": release.version}
         record(by, "create", release, detail=detail)
     return release
+
+
+def publish_money(*, by: Actor, year: int | None = None) -> MoneyRelease:
+    """Publish what was voted, committed and paid up to a budget year (this one) as another version; what is published
+    already when nothing of it changed.
+
+    Checked against its standards before it is kept. Raises `Refused`, and `Invalid` for a year to come, a region that
+    does not say who publishes, or files that do not hold to their standards.
+    """
+    require("money.publish", by, EVERY_PROGRAMME)
+    last_year = year or clock.today().year
+    _check_year(last_year)
+    publisher = region.current().open_money
+    if publisher is None:
+        raise Invalid(Text("De regio zegt niet wie het geld publiceert.", "The region has no [open_money]."))
+    # Does somebody else publish meanwhile? The constraint on versions stops the second.
+    with said(), transaction.atomic():
+        before = MoneyRelease.objects.order_by("-version").first()
+        terms = Terms(
+            publisher=publisher,
+            disclosure=_choice(),
+            last_year=last_year,
+            version=before.version + 1 if before else 1,
+            at=clock.now(),
+            before=before.persons if before else {},
+        )
+        draft = drafted(terms)
+        if before and before.fingerprint == draft.fingerprint:
+            return before
+        check(draft.files)
+        release = MoneyRelease.objects.create(
+            version=terms.version,
+            year=last_year,
+            files=draft.files,
+            summary=draft.summary,
+            persons=draft.persons,
+            fingerprint=draft.fingerprint,
+            published_at=terms.at,
+            by_id=by.user_id,
+            by_name=by.name,
+        )
+        record(by, "create", release, detail={"version": release.version, "year": last_year})
+    return release
+
+
+def _check_year(year: int) -> None:
+    first, last = 1990, clock.today().year
+    if not first <= year <= last:
+        raise Invalid(
+            Text(
+                nl=f"Kies een begrotingsjaar van {first} tot {last}; gevonden: {year}.",
+                en=f"Choose a budget year from {first} to {last}; found: {year}.",
+            ),
+            "year",
+        )
 
 
 def protected(

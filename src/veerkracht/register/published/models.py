@@ -31,3 +31,28 @@ class Release(models.Model):
             models.CheckConstraint(name="release_versions_count_from_one", condition=Q(version__gte=1)),
             models.CheckConstraint(name="release_names_somebody", condition=~Q(by_name="")),
         ]
+
+
+class MoneyRelease(models.Model):
+    """A version of the open data on money: its files by name, whole as they were published. Append-only by triggers.
+
+    `year`: the last budget year in it. `summary`: what its page says in short. `persons`: what was shown of the totals
+    of persons and as known when, on which the next version builds. `fingerprint` stands for what the files tell.
+    """
+
+    version = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    files = models.JSONField()
+    summary = models.JSONField()
+    persons = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="money_release_version_once", fields=["version"]),
+            models.CheckConstraint(name="money_release_versions_count_from_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(name="money_release_names_somebody", condition=~Q(by_name="")),
+        ]

@@ -1,0 +1,105 @@
+"""Makes a release of money: its files, what stands in short on its page, and what the next version must know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from veerkracht import region
+from veerkracht.region.disclosure import Disclosure
+from veerkracht.region.money.model import Money
+from veerkracht.region.open_money import OpenMoney
+from veerkracht.register.published.money_budget import Told, budget_rows
+from veerkracht.register.published.money_columns import AMOUNTS_SPENT, BUDGET, SPENDING, Row
+from veerkracht.register.published.money_grants import grants
+from veerkracht.register.published.money_package import (
+    DESCRIPTION,
+    Files,
+    as_csv,
+    as_json,
+    description,
+    digest,
+    grants_file,
+)
+from veerkracht.register.published.money_persons import read
+from veerkracht.register.published.money_spending import Known, spending_rows
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release that isn't kept yet. `persons`: what is shown of the totals of persons. `fingerprint` stands for what
+    it tells, whatever its version and moment.
+    """
+
+    files: Files
+    summary: dict[str, Any]
+    persons: dict[str, Any]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under what a release is made: who publishes, and how small numbers of persons are kept from telling."""
+
+    publisher: OpenMoney
+    disclosure: Disclosure
+    last_year: int
+    version: int
+    at: datetime
+    before: dict[str, Any]
+
+
+def drafted(terms: Terms) -> Draft:
+    """The release as it would be now."""
+    here = region.current()
+    money, language = here.money or Money(), here.languages[0]
+    told = Told(money, terms.publisher, language)
+    spent = spending_rows(
+        Known(
+            told=told,
+            last_year=terms.last_year,
+            schemes=here.enterprise_numbers,
+            threshold=terms.disclosure.threshold,
+            moment=terms.at,
+            before=read(terms.before),
+        )
+    )
+    given = grants(told, here.enterprise_numbers, terms.last_year, here.currency)
+    budget = budget_rows(money, terms.publisher, language, terms.last_year)
+    tables = {f"{BUDGET}.csv": as_csv(BUDGET, budget), f"{SPENDING}.csv": as_csv(SPENDING, spent.rows)}
+    told_of = description(
+        tables, terms.publisher, version=terms.version, at=terms.at, last_year=terms.last_year
+    )
+    files = {
+        DESCRIPTION: as_json(told_of),
+        **tables,
+        **grants_file(given, terms.publisher, language, terms.at.date()),
+    }
+    return Draft(
+        files=files,
+        summary={
+            **_summary(spent.rows, budget, len(given), spent.not_named),
+            "files": {name: len(text.encode()) for name, text in files.items()},
+        },
+        persons={name: one.kept() for name, one in spent.persons.items()},
+        fingerprint=digest(as_json([tables, given, terms.last_year])),
+    )
+
+
+def _summary(spending: list[Row], budget: list[Row], grants_: int, not_named: int) -> dict[str, Any]:
+    """What the page says in short: cents by year and column, how many grants, and what is not known or left out."""
+    years: dict[str, dict[str, int]] = {}
+    for row in spending:
+        of_year = years.setdefault(row["fiscal_year"], {})
+        for name in AMOUNTS_SPENT:
+            if row[name]:
+                of_year[name] = of_year.get(name, 0) + int(Decimal(row[name]) * 100)
+    return {
+        "years": dict(sorted(years.items())),
+        "grants": grants_,
+        "not_named": not_named,
+        "stated": len(budget),
+        "unknown": sum(row["unknown"] == "true" for row in budget),
+        "protected": sum(bool(row["protection"]) for row in spending),
+        "fictitious": any(row["fictitious"] == "true" for row in spending),
+    }
