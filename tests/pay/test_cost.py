@@ -21,7 +21,9 @@ from veerkracht.region.pay import IndexStep, Rise
 
 FROM = date(2023, 1, 1)
 FEW = Draws(1, 4)
-CASES = list(csv.DictReader((Path(__file__).parent / "cost_cases.csv").read_text(encoding="utf-8").splitlines()))
+CASES = list(
+    csv.DictReader((Path(__file__).parent / "cost_cases.csv").read_text(encoding="utf-8").splitlines())
+)
 
 
 def known(here: Region, *index: IndexStep, **changes: float) -> Region:

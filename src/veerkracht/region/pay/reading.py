@@ -258,7 +258,7 @@ def _evidence(reader: Reader, workforce: Workforce | None) -> Evidence:
 def _check_counts(reader: Reader, pay: Pay) -> None:
     """At most one group is what is left of the total, and what is counted can be."""
     given = {parameter.id for parameter in pay.parameters}
-    rest = [id for id, group in pay.groups.items() if group.count == "rest"]
+    rest = [id for id, group in pay.groups.items() if group.count == "rest" and group.in_total]
     for place, (id, group) in enumerate(pay.groups.items()):
         if f"fte.{id}" in given and group.count != "number":
             message = "A group is counted in one way."
