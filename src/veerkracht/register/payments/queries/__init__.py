@@ -2,7 +2,7 @@
 
 from .accounts import AccountRow, accounts_to_confirm, organisations_to_pay
 from .messages import MessageRow, message_rows
-from .orders import OrderRow, OrderView, counts_by_state, order_rows, order_view, stuck_rows
+from .orders import OrderRow, OrderView, counts_by_state, order_rows, order_view, payment_row, stuck_rows
 from .payable import Payable, lines_to_pay, payable
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "order_view",
     "organisations_to_pay",
     "payable",
+    "payment_row",
     "stuck_rows",
 ]

@@ -91,6 +91,7 @@ class OrderView:
     may_take: bool
     took_one: bool
     has_file: bool
+    may_recover: bool
 
 
 def order_rows(
@@ -143,13 +144,14 @@ def order_view(actor: Actor, number: str) -> OrderView:
         payer_account=numbers.masked(order.payer),
         message_id=order.message_id or "",
         steps=tuple(StepTaken(one.step, one.by_name, one.at, one.reason) for one in steps),
-        payments=tuple(map(_payment, shown)),
+        payments=tuple(map(payment_row, shown)),
         more_payments=max(count - SHOWN, 0),
         to_people=_to_people(order),
         next_step=step,
         may_take=bool(verb) and may(verb, actor, order),
         took_one=took_one,
         has_file=bool(order.file_sealed) and sent_by is not None and sent_by == actor.user_id,
+        may_recover=may("line.change", actor, order),
     )
 
 
@@ -177,7 +179,8 @@ def _row(order: Order, today: date) -> OrderRow:
     )
 
 
-def _payment(one: Payment) -> PaymentRow:
+def payment_row(one: Payment) -> PaymentRow:
+    """A payment to an organisation, as it is shown; for who passed a gate."""
     return PaymentRow(
         end_to_end_id=one.end_to_end_id,
         organisation=one.account.organisation.name,

@@ -1,0 +1,61 @@
+"""Accounts of organisations: recorded by one, confirmed by another."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from veerkracht.register import clock
+from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.payments import actions, queries
+from veerkracht.register.payments.access import get_organisation, get_organisation_account
+from veerkracht.register.people.actors import Actor
+from veerkracht.web.forms.payments import AccountForm
+from veerkracht.web.who import signed_in
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The accounts that wait for a second person; POST records another."""
+    rows = queries.accounts_to_confirm(actor)
+    data = request.POST if request.method == "POST" else None
+    form = AccountForm(queries.organisations_to_pay(actor), data, today=clock.today())
+    if form.is_bound and form.is_valid() and _recorded(request, actor, form):
+        return HttpResponseRedirect(reverse("payment-accounts"))
+    context = {"rows": rows, "form": form}
+    return render(request, "web/payment_accounts.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def decide(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Confirms an account, or refuses it with a reason."""
+    account = get_organisation_account(actor, id)
+    version = request.POST.get("version", "")
+    if not version.isdecimal():
+        raise Refused()
+    seen = int(version[:9])
+    try:
+        if "refuse" in request.POST:
+            actions.refuse_account(account, by=actor, reason=request.POST.get("reason", ""), version=seen)
+            messages.success(request, _("The account is refused. It is never used."))
+        else:
+            actions.confirm_account(account, by=actor, version=seen)
+            messages.success(request, _("The account is confirmed, and used from its day on."))
+    except Invalid as fault:
+        messages.error(request, str(fault))
+    return HttpResponseRedirect(reverse("payment-accounts"))
+
+
+def _recorded(request: HttpRequest, actor: Actor, form: AccountForm) -> bool:
+    given = form.cleaned_data
+    owner = get_organisation(actor, given.pop("organisation"))
+    try:
+        actions.record_account(owner, by=actor, **given)
+    except Invalid as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        return False
+    messages.success(request, _("Recorded. It is used once somebody else has confirmed it."))
+    return True
