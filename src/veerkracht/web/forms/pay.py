@@ -37,7 +37,7 @@ class BuysForm(forms.Form):
     number = forms.FloatField(min_value=0.1, widget=forms.NumberInput(attrs={**_DECIMAL, "step": "any"}))
     groups = forms.MultipleChoiceField(label=_("For"), widget=forms.CheckboxSelectMultiple)
     profession = forms.ChoiceField(label=_("Profession"))
-    from_ = forms.DateField(label=_("From"), widget=_DAY)
+    from_ = forms.DateField(label=_("From when"), widget=_DAY)
     years = forms.IntegerField(label=_("Years ahead"), min_value=1, max_value=MOST_YEARS, widget=_NUMERIC)
     counts = forms.ChoiceField(
         label=_("Staff at the start"),
