@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from veerkracht.region.figures import Figures
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.money.amounts import Amounts, read_year
 from veerkracht.region.money.model import VERSIONS, Line, LineCreditStated
-from veerkracht.region.money.published import Row, rows_of, source_of
+from veerkracht.region.money.published import Row, source_of
 from veerkracht.region.reader import Reader
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -67,23 +68,30 @@ def _credit(table: Reader, amounts: Amounts) -> LineCreditStated:
 def _of_series(reader: Reader, figures: Figures) -> Credits:
     """What published figures say: series `<series>.<version>.commitments` and `….payments`, one figure a year."""
     series = reader.string("series", required=False)
-    found: Credits = {}
-    for version in VERSIONS if series else ():
-        rows = rows_of(figures, f"{series}.{version}.commitments", f"{series}.{version}.payments")
-        for year in dict.fromkeys(row["date"].year for row in rows):
-            of_year = {row["series"].rpartition(".")[2]: row for row in rows if row["date"].year == year}
-            some = next(iter(of_year.values()))
-            found[year, version] = LineCreditStated(
-                year=year,
-                version=version,
-                commitment_cents=_cents(of_year.get("commitments")),
-                payment_cents=_cents(of_year.get("payments")),
-                source=source_of(some),
-            )
+    found = [
+        credit
+        for version in (VERSIONS if series else ())
+        for credit in _of_version(figures, f"{series}.{version}", version)
+    ]
     if series and not found:
         expected = f"figures of series such as {series}.initial.commitments"
         reader.fault("series", "There are no figures of this series.", series, expected)
-    return found
+    return {(credit.year, credit.version): credit for credit in found}
+
+
+def _of_version(figures: Figures, series: str, version: str) -> Iterator[LineCreditStated]:
+    rows: dict[int, dict[str, Row]] = {}
+    for part in ("commitments", "payments"):
+        for row in figures.series(f"{series}.{part}").to_dicts():
+            rows.setdefault(row["date"].year, {})[part] = row
+    for year, of_year in rows.items():
+        yield LineCreditStated(
+            year=year,
+            version=version,
+            commitment_cents=_cents(of_year.get("commitments")),
+            payment_cents=_cents(of_year.get("payments")),
+            source=source_of(next(iter(of_year.values()))),
+        )
 
 
 def _cents(row: Row | None) -> int | None:

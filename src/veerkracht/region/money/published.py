@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
-
 from veerkracht.region.figures import Figures
 from veerkracht.region.reader import Reader
 from veerkracht.rulebook.types import Source
@@ -13,15 +11,10 @@ from veerkracht.rulebook.types import Source
 Row = dict[str, Any]
 
 
-def rows_of(figures: Figures, *series: str) -> list[Row]:
-    """The figures of some series, in the order of their dates."""
-    return figures.frame.filter(pl.col("series").is_in(series)).sort("date").to_dicts()
-
-
 def read_series(reader: Reader, figures: Figures) -> list[Row]:
-    """The figures of the series that a table names under `series`; none when it names none."""
+    """The figures of the series that a table names under `series`, by date; none when it names none."""
     series = reader.string("series", required=False)
-    rows = rows_of(figures, series) if series else []
+    rows = figures.series(series).to_dicts() if series else []
     if series and not rows:
         reader.fault("series", "There are no figures of this series.", series, "a series of figures/*.csv")
     return rows
