@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from veerkracht.cli import COMMANDS, group
+from veerkracht.cli import COMMANDS, group, module_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 # At the beginning of a line of code, after a prompt or a setting, or between backticks in a sentence.
@@ -43,7 +43,7 @@ def test_every_command_has_a_module():
     assert [
         name
         for name in COMMANDS
-        if importlib.util.find_spec(f"veerkracht.cli.{name.replace('import', 'import_')}") is None
+        if importlib.util.find_spec(f"veerkracht.cli.{module_of(name)}") is None
     ] == []
 
 

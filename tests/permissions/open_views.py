@@ -23,6 +23,9 @@ OPEN = {
     "open-release": "published figures, under disclosure control",
     "open-file": "published figures, under disclosure control",
     "open-latest": "leads to published figures",
+    "open-money": "published totals of the money, never of a person: tests/open_money",
+    "open-money-file": "published files on the money, never of a person: tests/open_money",
+    "open-money-latest": "leads to published files on the money",
     "health": "whether the process is alive",
     "ready": "whether it can work",
 }

@@ -7,8 +7,8 @@ from importlib.metadata import version
 
 import click
 
-# In the order of the help page; each name is a module here (`import` is a word of Python, hence `import_`)
-# with an object `command`. The line is what the help page says of it.
+# In the order of the help page; each name is a module here (`module_of`) with an object `command`. The line is what the
+# help page says of it.
 GROUPS: dict[str, dict[str, str]] = {
     "Start here": {
         "run": "Set up what is missing and serve the pages; prints the address.",
@@ -22,7 +22,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "export": "Write requests to CSV or Parquet that import accepts.",
         "money": "What was promised, decided and meant, what is unknown, and what does not agree.",
         "payments": "Payment orders: what is stuck, the bank's answers, a month of personal budgets.",
+        "quality": "Import, export and show quality indicators of organisations.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",
+        "publish-money": "Publish what was announced, voted, committed and paid.",
     },
     "Look ahead": {
         "plan": "List, show, check and write plans.",
@@ -67,6 +69,11 @@ Your data live in the folder var/ of the project, or where these point:
 """
 
 
+def module_of(name: str) -> str:
+    """The module here that a command stands in: `import` is a word of Python, and a hyphen is none of its signs."""
+    return name.replace("import", "import_").replace("-", "_")
+
+
 class Commands(click.Group):
     """Loads a command's module only when that command is called: `--help` and `run` stay quick."""
 
@@ -76,7 +83,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"{__name__}.{name.replace('import', 'import_')}")
+        module = importlib.import_module(f"{__name__}.{module_of(name)}")
         found: click.Command = module.command
         return found
 
