@@ -9,6 +9,7 @@ from tests.factories import make_actor
 from tests.payments.making import Paying, report
 from veerkracht.cli import payments as command_line
 from veerkracht.register import clock, readiness, verify
+from veerkracht.register.money.models import Commitment
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.models import Order, OrderStep, Payment
 from veerkracht.register.payments.stuck import stuck, working_days
@@ -105,6 +106,8 @@ def lived_in(paying) -> Paying:
     paying.order("prepared", cents=[100])
     sent = paying.order("sent", cents=[200, 300])
     actions.read_bank_message(report(sent, group="ACSC"), by=paying.team.reader)
+    # Where nothing is invented, whatever stands paid was paid by word of the bank.
+    Commitment.objects.update(fictitious=False)
     return paying
 
 
