@@ -66,7 +66,6 @@ _INSIDE = {
     "pay-buys-more": "staff",
     "staff-record": "staff",
     "staff-count": "staff",
-    "staff-flow": "staff",
     "staff-import": "staff",
     "staffed-places": "staff",
     "quality": "staff",

@@ -3,7 +3,11 @@
 from fractions import Fraction
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from veerkracht.register.staff.queries.tables import Sum
 from veerkracht.web import staff_tabs as pages
 from veerkracht.web import words
 
@@ -37,3 +41,12 @@ def fte(value: Fraction) -> str:
 def thousandths(value: int | None) -> str:
     """A share as it is kept, in thousandths: 105 -> "10.5%"."""
     return words.unknown() if value is None else words.percent(value / 1000, 1)
+
+
+@register.simple_tag
+def known(sum: Sum) -> SafeString | str:
+    """Of how many counts a sum is, when some did not tell it."""
+    if sum.is_whole:
+        return ""
+    said = gettext("(%(known)s of %(of)s)") % {"known": words.number(sum.known), "of": words.number(sum.of)}
+    return format_html(' <span class="quiet-words">{}</span>', said)

@@ -114,13 +114,23 @@ def overview(actor: Actor, asked: Asked, on: date | None = None) -> Overview:
 
 
 @dataclass(frozen=True)
+class CountRow:
+    """A count that an organisation's staff rests on. `service`: its name; "" for the organisation itself."""
+
+    id: int
+    profession: str
+    service: str
+    on: date
+
+
+@dataclass(frozen=True)
 class OrganisationRow:
-    """An organisation with its staff, and how many counts that rests on."""
+    """An organisation with its staff, and the counts that this rests on."""
 
     id: int
     name: str
     staff: Group
-    counts: int
+    counts: tuple[CountRow, ...]
 
 
 @dataclass(frozen=True)
@@ -142,14 +152,19 @@ def organisations(actor: Actor, asked: Asked, *, after: str = "", size: int = SH
         found = found.filter(_beyond(after))
     rows = list(found[: size + 1])
     shown = rows[:size]
-    table = tables.latest(asked.of(tables.counts(counts.filter(organisation__in=shown))), clock.today())
-    views = []
-    for one in shown:
-        own = _only(table, "organisation", one.pk)
-        views.append(
-            OrganisationRow(one.pk, one.name, _group(str(one.pk), Text(one.name, one.name), own), own.height)
-        )
-    return OrganisationPage(tuple(views), str(shown[-1].pk) if len(rows) > size else "")
+    of_these = counts.filter(organisation__in=shown)
+    names = dict(of_these.exclude(service=None).values_list("service", "service__name").distinct())
+    table = tables.latest(asked.of(tables.counts(of_these)), clock.today())
+    views = tuple(_organisation(one, _only(table, "organisation", one.pk), names) for one in shown)
+    return OrganisationPage(views, str(shown[-1].pk) if len(rows) > size else "")
+
+
+def _organisation(one: Organisation, own: pl.DataFrame, names: dict[int, str]) -> OrganisationRow:
+    rows = own.sort("service", "profession").select("id", "profession", "service", "on").rows()
+    counts = tuple(
+        CountRow(id, profession, names.get(service, ""), on) for id, profession, service, on in rows
+    )
+    return OrganisationRow(one.pk, one.name, _group(str(one.pk), Text(one.name, one.name), own), counts)
 
 
 def _beyond(after: str) -> Q:

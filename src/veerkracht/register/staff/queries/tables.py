@@ -20,7 +20,12 @@ _OF = {
 # Numbers of a count that can be added up; what is sick is a share of the full-time equivalents.
 ADDED = ("persons", "fte_hundredths", "vacancies", "under_30", "from_30_to_49", "over_50")
 FLOWS = ("starters", "quit", "retired", "dismissed", "moved", "other")
-COUNTS = {**_OF, "on": pl.Date(), **dict.fromkeys((*ADDED, "sick_per_thousand"), pl.Int64())}
+COUNTS = {
+    "id": pl.Int64(),
+    **_OF,
+    "on": pl.Date(),
+    **dict.fromkeys((*ADDED, "sick_per_thousand"), pl.Int64()),
+}
 PERIODS = {**_OF, "from_date": pl.Date(), "until_date": pl.Date(), **dict.fromkeys(FLOWS, pl.Int64())}
 _STAFF = list(_OF)
 
