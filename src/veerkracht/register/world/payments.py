@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import F
-
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care.models import Budget
-from veerkracht.register.money.models import Commitment, Line
+from veerkracht.register.money.models import Account, Commitment, Line
 from veerkracht.register.payments import actions
 from veerkracht.register.payments.accounts import account_of
 from veerkracht.register.payments.actions import NewPayment
@@ -17,7 +15,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person
 
 # Longer than a bank may take, weekends and holidays counted in.
-_STUCK = timedelta(days=8)
+_STUCK = timedelta(days=10)
 _TEXT = "Verzonnen voor de demo"
 # Of what is open on a commitment, one payment takes so little that several orders fit.
 _PART = 50
@@ -85,13 +83,11 @@ def _people(numbers: Iterator[str], by: Sequence[Actor], first: date) -> None:
 
 
 def _payable(on: date) -> list[Commitment]:
-    """Two commitments of one line to an organisation with an account, of which most is still open."""
-    left = F("committed_cents") - F("paid_cents") - F("requested_cents")
-    open_ = Commitment.objects.filter(year=on.year).exclude(organisation=None).select_related("line")
-    free = open_.filter(line__accounts__name="payment-free", line__accounts__year=on.year)
-    found = free.annotate(left=left).filter(left__gt=0, line__accounts__balance_cents__gte=F("left") / 10)
-    first = found.order_by("-left", "pk").first()
-    return list(found.filter(line=first.line).order_by("pk")[:2]) if first else []
+    """Two commitments to organisations of the line that has most left to pay them with."""
+    free = Account.objects.filter(name=Account.Name.PAYMENT_FREE, year=on.year, balance_cents__gt=0)
+    open_ = Commitment.objects.filter(year=on.year, open_cents__gt=0).exclude(organisation=None)
+    line = free.filter(line__in=open_.values("line")).order_by("-balance_cents", "pk").first()
+    return list(open_.filter(line=line.line).select_related("line").order_by("pk")[:2]) if line else []
 
 
 def _order(payable: Sequence[Commitment], team: Sequence[Actor], state: str) -> Order:
