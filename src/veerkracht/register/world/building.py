@@ -19,15 +19,18 @@ from veerkracht.register.money.models import Account, Credit, DayBalance, Entry,
 from veerkracht.register.people import demo
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Counter, Person, Setting, User
-from veerkracht.register.published.actions import publish
+from veerkracht.register.published.actions import publish, publish_money
 from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import (
     cases,
     emptying,
+    ledger,
+    payments,
     people,
     places,
     quality,
     records,
+    results,
     sharing,
     staff,
     tables,
@@ -100,6 +103,9 @@ def build(
     # In a database of its own, so only once the world is there.
     people.look(world.codes.values(), plan.date)
     places.add_places()
+    ledger.add_ledger(plan.demo_day)
+    payments.add_payments(plan.demo_day)
+    results.add_results(plan.demo_day)
     staff.add_staff(plan.date)
     quality.add_quality()
     sharing.share(rules.id)
@@ -107,6 +113,7 @@ def build(
     if turns:
         progress(0, None, "Publishing the figures of the last quarter")
         publish(rules.id, by=Actor.for_command("demo"), on=plan.date)
+        publish_money(by=Actor.for_command("demo"))
     return world
 
 
