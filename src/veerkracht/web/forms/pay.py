@@ -55,11 +55,11 @@ class BuysForm(forms.Form):
     )
 
     def __init__(self, asked: Any, here: Region, today: date):
-        self.kind = asked.get("kind") if asked.get("kind") in KINDS else PAY
+        self.chosen = asked.get("kind") if asked.get("kind") in KINDS else PAY
         groups = groups_of(here)
         first: dict[str, Any] = {
-            "kind": self.kind,
-            "number": f"{_USUAL[self.kind]:g}",
+            "kind": self.chosen,
+            "number": f"{_USUAL[self.chosen]:g}",
             "groups": [groups[0].id] if groups else [],
             "profession": here.staff.professions[0].id if here.staff else "",
             "from_": date(today.year + 1, 1, 1).isoformat(),
@@ -70,14 +70,13 @@ class BuysForm(forms.Form):
         given = {name: asked[name] for name in first if asked.get(name)}
         if asked.getlist("groups"):
             given["groups"] = asked.getlist("groups")
-        super().__init__({**first, **given, "kind": self.kind})
-        self.fields["number"].label = _LABELS[self.kind]
-        self.fields["number"].max_value = _MOST[self.kind]
+        super().__init__({**first, **given, "kind": self.chosen})
+        self.fields["number"].label = _LABELS[self.chosen]
         self.fields["groups"].choices = [(one.id, words.said(one.name)) for one in groups]
         if here.staff:
             known = here.staff.professions
             self.fields["profession"].choices = [(one.id, words.said(one.name)) for one in known]
-        del self.fields["profession" if self.kind != TRAINING else "groups"]
+        del self.fields["profession" if self.chosen != TRAINING else "groups"]
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -90,9 +89,9 @@ class BuysForm(forms.Form):
 
     def clean_number(self) -> float:
         number: float = self.cleaned_data["number"]
-        if number > _MOST[self.kind]:
+        if number > _MOST[self.chosen]:
             raise forms.ValidationError(
-                _("Give a number of at most %(most)s.") % {"most": words.number(_MOST[self.kind])}
+                _("Give a number of at most %(most)s.") % {"most": words.number(_MOST[self.chosen])}
             )
         return number
 
@@ -107,8 +106,8 @@ class BuysForm(forms.Form):
         """For a valid form."""
         said = self.cleaned_data
         return Asked(
-            kind=self.kind,
-            number=said["number"] * _UNITS[self.kind],
+            kind=self.chosen,
+            number=said["number"] * _UNITS[self.chosen],
             from_=said["from_"],
             groups=tuple(said.get("groups", ())),
             profession=said.get("profession", ""),

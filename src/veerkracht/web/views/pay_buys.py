@@ -52,7 +52,7 @@ class Outcome:
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, bought, fault = _ask(request, actor)
-    context: dict[str, Any] = {"form": form, "fault": fault, "kinds": _kinds(form.kind), "bought": bought}
+    context: dict[str, Any] = {"form": form, "fault": fault, "kinds": _kinds(form.chosen), "bought": bought}
     if bought:
         drawn = _chart(bought)
         if file := charts.download(request, [drawn]):
