@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from veerkracht import region
 from veerkracht.region.quality import PROPORTION, STRATUM, Indicator
 from veerkracht.register import clock
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.quality.actions import Meant, start_improvement
-from veerkracht.register.quality.actions.improvements import measures
 from veerkracht.register.quality.measured import Measured, definitions
 from veerkracht.register.quality.models import IndicatorValue
 
@@ -135,10 +135,22 @@ def _improve(helped: Indicator, other: Indicator, homes: list[Organisation], by:
     """Both begin in the middle of the last period but one: what is before and after is clear."""
     begins, ends = _periods(helped)[-2]
     on = begins + (ends - begins) / 2
-    paid = next(iter(measures()), "")
+    paid = _paying(helped)
     for home, indicator, what in (
         (homes[0], helped, "Opleiding en laag-laagbedden / Training and low beds (demo)"),
         (homes[1], other, "Een nieuwe controlelijst / A new checklist (demo)"),
     ):
         meant = Meant(what, (indicator.id,), on, measure=paid if home is homes[0] else "")
         start_improvement(home, by=by, meant=meant, fictitious=True)
+
+
+def _paying(indicator: Indicator) -> str:
+    """The first measure for quality that can be for those who measure this; "" when there is none."""
+    money, of = region.current().money, indicator.measurement
+    known = money.measures.values() if money else ()
+    fitting = (
+        one.id
+        for one in known
+        if one.kind == "quality" and one.programme in ("", of.programme) and one.sector in ("", of.sector)
+    )
+    return next(fitting, "")

@@ -118,7 +118,7 @@ def _area(limits: Sequence[Limit], low: str, high: str, opacity: float) -> dict[
     mark = {"type": "area", "color": theme.COLOURS[0], "opacity": opacity, "clip": True, "aria": False}
     return {
         "data": {"values": values},
-        "mark": {**mark, "line": {"strokeWidth": 1, "opacity": 0.6}},
+        "mark": mark,
         "encoding": {"y": {"field": "low"}, "y2": {"field": "high"}},
     }
 
@@ -137,7 +137,7 @@ def _points(points: Sequence[FunnelPoint], *, is_wide: bool) -> list[dict[str, A
     others = [one for one in points if not one.is_own]
     own = [one for one in points if one.is_own]
     named = [one for one in points if one.is_own or (one.stands_out and is_wide)]
-    layers = [_dots(others, theme.INK, "circle", 46, 0.75), _dots(own, theme.COLOURS[1], "diamond", 150, 1)]
+    layers = [_dots(others, theme.INK, "circle", 60, 0.8), _dots(own, theme.COLOURS[1], "diamond", 150, 1)]
     return [layer for layer in (*layers, _names(named)) if layer["data"]["values"]]
 
 
@@ -160,7 +160,7 @@ def _dots(
 
 
 def _names(points: Sequence[FunnelPoint]) -> dict[str, Any]:
-    """A name to the left of its point, or to the right where the drawing begins."""
+    """Names above their points."""
     mark = {"type": "text", "align": "center", "baseline": "bottom", "dy": -9, "aria": False}
     encoding = {"y": {"field": "value"}, "text": {"field": "name"}}
     return {"data": {"values": [_value(one) for one in points]}, "mark": mark, "encoding": encoding}

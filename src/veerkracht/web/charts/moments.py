@@ -31,6 +31,7 @@ def moments(
     title: str,
     words: str,
     values: Sequence[Measured],
+    span: tuple[date, date],
     marks: Sequence[Mark] = (),
     breaks: Sequence[Mark] = (),
     kind: str = "percent",
@@ -38,26 +39,28 @@ def moments(
     sources: Sequence[SourceLine] = (),
     width: int = theme.WIDE,
 ) -> Chart:
-    """Dots with their intervals of 95%, not joined across a break. `kind`: percent or decimal."""
+    """Dots with their intervals of 95%, not joined across a break. `kind`: percent or decimal. `span`: from the first
+    day of the first period to the last of the last one, so that each dot stands inside its year.
+    """
 
     def spec(at: int) -> dict[str, Any]:
-        axis = theme.time_axis(min(days), max(days), at)
+        axis = {**theme.time_axis(*span, at), "grid": True, "labelAlign": "left", "labelFlush": False}
+        days = {"domain": [day.isoformat() for day in span]}
         scale = {"zero": kind == "percent", "nice": True}
         return {
             "width": at - 62,
             "height": 230,
             "encoding": {
-                "x": {"field": "on", "type": "temporal", "axis": axis},
+                "x": {"field": "on", "type": "temporal", "axis": axis, "scale": days},
                 "y": {"type": "quantitative", "axis": _axis(kind), "scale": scale},
             },
             "layer": [
                 *_compared(values),
                 *_own(values, [one.on for one in breaks]),
-                *_happened(marks, breaks),
+                *_happened(marks, breaks, span),
             ],
         }
 
-    days = [one.on for one in (*values, *marks, *breaks)]
     return Chart(
         id=id,
         title=title,
@@ -128,25 +131,26 @@ def _own(values: Sequence[Measured], breaks: Sequence[date]) -> list[dict[str, A
     ]
 
 
-def _happened(marks: Sequence[Mark], breaks: Sequence[Mark]) -> list[dict[str, Any]]:
+def _happened(marks: Sequence[Mark], breaks: Sequence[Mark], span: tuple[date, date]) -> list[dict[str, Any]]:
     """An improvement as a full line, a break of the series as a broken one; their words stand one below the other."""
-    told = sorted(
-        [(one, [1, 0]) for one in marks] + [(one, [3, 3]) for one in breaks], key=lambda pair: pair[0].on
+    told = [(one, [1, 0]) for one in marks] + [(one, [3, 3]) for one in breaks]
+    inside = sorted(
+        ((one, dash) for one, dash in told if span[0] <= one.on <= span[1]), key=lambda pair: pair[0].on
     )
     layers: list[dict[str, Any]] = []
-    for place, (one, dash) in enumerate(told):
+    for place, (one, dash) in enumerate(inside):
         data = {"values": [{"on": one.on.isoformat(), "text": one.text}]}
         rule = {"type": "rule", "strokeDash": dash, "aria": False}
-        text = {
-            "type": "text",
-            "align": "right",
-            "baseline": "top",
-            "dx": -6,
-            "fill": theme.QUIET,
-            "aria": False,
-        }
+        # On the side where there is room.
+        is_early = one.on - span[0] < span[1] - one.on
+        side = {"align": "left", "dx": 6} if is_early else {"align": "right", "dx": -6}
+        text = {"type": "text", "baseline": "top", "fill": theme.QUIET, "aria": False, **side}
         layers += [
             {"data": data, "mark": rule, "encoding": {"y": None}},
-            {"data": data, "mark": text, "encoding": {"text": {"field": "text"}, "y": {"value": 16 * place}}},
+            {
+                "data": data,
+                "mark": text,
+                "encoding": {"text": {"field": "text"}, "y": {"value": 16 * place}},
+            },
         ]
     return layers

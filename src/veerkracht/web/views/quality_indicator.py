@@ -55,13 +55,14 @@ def _chart(found: Comparison, group: Group, place: int) -> charts.Chart | None:
     return charts.funnel(
         id=f"funnel-{place}",
         title=name,
-        words=_words(found, group, shown),
+        words=_("%(count)s organisations by size, between limits that draw together as the size grows.")
+        % {"count": len(shown)},
         points=[_point(found, point) for point in shown],
         limits=_limits(found, group.funnel, shown),
         target=quality_words.scaled(indicator, group.funnel.target),
         size_label=words.said(indicator.denominator),
         kind=quality_words.chart_kind(indicator),
-        note=_words(found, group, shown),
+        note=_note(found, group, shown),
         sources=[
             charts.SourceLine(_("Register: what organisations reported; limits after Spiegelhalter 2005"))
         ],
@@ -96,7 +97,7 @@ def _limits(found: Comparison, funnel: Funnel, shown: list[Point]) -> list[chart
     return rows
 
 
-def _words(found: Comparison, group: Group, shown: list[Point]) -> str:
+def _note(found: Comparison, group: Group, shown: list[Point]) -> str:
     """What the drawing says: together how much, who lies beyond, and how many do by chance alone."""
     beyond = sum(point.verdict not in ("", "within") for point in shown)
     clearly = [point.name for point in shown if point.verdict.startswith("very-")]
@@ -108,7 +109,7 @@ def _words(found: Comparison, group: Group, shown: list[Point]) -> str:
             "%(beyond)s of %(count)s lie beyond the inner limits; by chance alone about %(chance)s would.",
             beyond,
         )
-        % {"beyond": beyond, "count": group.counted, "chance": words.number(group.by_chance, 1)},
+        % {"beyond": beyond, "count": len(shown), "chance": words.number(len(shown) * (1 - WARNING), 1)},
     ]
     if clearly:
         sentences.append(_("Clearly apart: %(names)s.") % {"names": ", ".join(clearly)})

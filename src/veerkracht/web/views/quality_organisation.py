@@ -39,8 +39,9 @@ def _chart(series: Series, place: int) -> charts.Chart:
     return charts.moments(
         id=f"through-time-{place}",
         title=words.said(indicator.name),
-        words=_words(series),
+        words=_from_to(series),
         values=[_measured(series, moment) for moment in series.moments],
+        span=(first, last),
         marks=[charts.Mark(one.from_date, _short(one.what)) for one in series.improvements],
         breaks=[charts.Mark(one.on, _("break in the series")) for one in breaks],
         kind=quality_words.chart_kind(indicator),
@@ -78,6 +79,17 @@ def _words(series: Series) -> str:
     if last.point.value is None:
         return _("The last value, of %(period)s, is not shown.") % values
     return _("In %(period)s: %(figure)s (95%% interval %(interval)s).") % values
+
+
+def _from_to(series: Series) -> str:
+    """What the drawing shows, for who can't see it."""
+    shown = [one for one in series.moments if one.point.value is not None]
+    told = [
+        f"{quality_words.period(series.indicator, one.from_)}: "
+        f"{quality_words.figure(series.indicator, one.point.value)}"
+        for one in shown
+    ]
+    return "; ".join(told)
 
 
 def _note(series: Series) -> str:

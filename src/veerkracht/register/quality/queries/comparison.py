@@ -11,7 +11,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.quality import access
 from veerkracht.register.quality.intervals import Interval
 from veerkracht.register.quality.judged import Judged, Key, judged, key_names
-from veerkracht.register.quality.limits import WARNING, Funnel, funnel, verdict
+from veerkracht.register.quality.limits import Funnel, funnel, verdict
 from veerkracht.register.quality.measured import definitions
 from veerkracht.rulebook.types import Text
 
@@ -41,18 +41,13 @@ class Point:
 class Group:
     """Organisations that are compared, by name. `traits`: what they have in common; none when it is all of them.
 
-    `funnel`: None when they are fewer than the region compares. `by_chance`: how many of those who count lie beyond the
-    first limits by chance alone.
+    `funnel`: None when they are fewer than the region compares. `counted`: of how many it is.
     """
 
     traits: tuple[Text, ...]
     points: tuple[Point, ...]
     funnel: Funnel | None
     counted: int
-
-    @property
-    def by_chance(self) -> float:
-        return self.counted * (1 - WARNING)
 
     @property
     def is_overdispersed(self) -> bool:
