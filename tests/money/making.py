@@ -9,6 +9,7 @@ from veerkracht.register.money import actions
 from veerkracht.register.money.actions import Amounts, Decided, NewLine
 from veerkracht.register.money.models import BudgetYear, Commitment, Line
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.verify import money
 from veerkracht.rulebook.types import Text
 
 YEAR = 2024
@@ -62,3 +63,8 @@ def make_commitment(line: Line, euro: int = 100, *, on: date | None = None, **fa
     return actions.commit(
         line, by=command(), on=on or clock.today(), amount_cents=euro * 100, fictitious=True, **given
     )
+
+
+def broken() -> list[str]:
+    """Which invariants of the books don't hold; those of payment orders are tried with orders, in tests/payments."""
+    return [name for name, (_, check) in money.checks().items() if list(check())]

@@ -31,7 +31,7 @@ from .lines import (
     totals_by_year,
 )
 from .programmes import balances, granted_cents, movements
-from .years import YearEnd, YearEndLine, state_of, year_end, year_totals
+from .year_ends import YearEnd, YearEndLine, state_of, year_end, year_totals
 
 __all__ = [
     "PAGE",
