@@ -94,8 +94,15 @@ def test_a_version_stays_under_its_address_and_is_fetched_once(kept, officer):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", ("Geld per jaar en fase", "1 subsidies staan er met naam in. 2 organisaties", "Versie 1")),
-        ("en", ("Money by year and phase", "1 grants are named. 2 organisations", "Version 1")),
+        (
+            "nl",
+            (
+                "Begrotingsjaar 2024, per lijn en fase",
+                "1 subsidies staan er met naam in. 2 organisaties",
+                "Versie 1",
+            ),
+        ),
+        ("en", ("Budget year 2024, by line and phase", "1 grants are named. 2 organisations", "Version 1")),
     ],
 )
 def test_the_public_page_says_what_there_is_and_what_is_not_known(kept, officer, language, words):

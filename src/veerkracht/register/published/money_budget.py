@@ -14,7 +14,7 @@ from veerkracht.register.published.money_columns import (
     euro,
     row_of,
 )
-from veerkracht.rulebook.types import Source
+from veerkracht.rulebook.types import Source, Text
 
 
 def budget_rows(money: Money, publisher: OpenMoney, language: str, last_year: int) -> list[Row]:
@@ -60,6 +60,7 @@ class Told:
                         "status": credit.version,
                         "fiscal_year": credit.year,
                         "credit": side,
+                        "note": self._note(line.note, credit.note),
                         "unknown": False,
                         phase: euro(cents),
                         **_source(credit.source),
@@ -88,13 +89,16 @@ class Told:
         """A line of the register, of which the files may say more, or nothing at all."""
         line, measure = self.money.lines.get(code), self.money.measures.get(measure_id)
         if line:
-            return self.of_line(line)
+            return {**self.of_line(line), "note": self._note(line.note)}
         return self.of_measure(measure) if measure else self.entity
 
     def of_line(self, line: Line) -> dict[str, Any]:
         measure = self.money.measures.get(line.measure)
         given = self.of_measure(measure) if measure else self.entity
         return {**given, "line": line.code, "article": guarded(line.article)}
+
+    def _note(self, *notes: Text) -> str:
+        return guarded(" ".join(filter(None, (one.get(self.language) for one in notes))))
 
     def _stated(
         self, level: str, id: str, stated: tuple[Stated, ...], facts: dict[str, Any]
@@ -108,6 +112,7 @@ class Told:
                 "phase": phase,
                 "status": one.status,
                 "stated_on": one.on,
+                "note": self._note(one.note),
                 "unknown": one.cents is None,
                 phase: euro(one.cents),
                 **_source(one.source),

@@ -66,6 +66,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         _field("stated_on", "On which day the source said so", "date"),
         _field("source_title", "Source"),
         _field("source_url", "Address of the source"),
+        _field("note", "What the files say of it"),
         _field("unknown", "Nobody says how much", "boolean", constraints={"required": True}),
         *(
             _field(phase, f"Amount, when the phase is {phase}", "number", **_NOT_BELOW_ZERO)
@@ -98,6 +99,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         ),
         _field("recipient_id", "The organisation, as org-id.guide names it"),
         _field("recipient", "Name of the organisation"),
+        _field("note", "What the files say of the line, such as which other one pays it"),
         _field("protection", "Which amounts for few persons are left out"),
         _field("as_known_on", "Day on which the totals of persons were last renewed", "date"),
         _field("fictitious", "Made up, for a demo", "boolean", constraints={"required": True}),

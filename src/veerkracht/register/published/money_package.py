@@ -69,7 +69,8 @@ def description(
         "title": f"{here.name.en}: budget and spending",
         "description": "Budget: what sources state, each with its source; rows are not added up, for envelopes hold "
         "measures and figures contradict each other. Spending: what was voted, committed and paid by budget line, year "
-        "and recipient; each column can be added up. Nothing tells about a natural person.",
+        "and recipient; each column can be added up within a line, and over lines that do not pay each other (see "
+        "note). Nothing tells about a natural person.",
         "version": str(version),
         "created": at.isoformat(timespec="seconds"),
         "licenses": [

@@ -22,7 +22,7 @@ from veerkracht.register.published.money_package import (
     grants_file,
 )
 from veerkracht.register.published.money_persons import read
-from veerkracht.register.published.money_spending import Known, spending_rows
+from veerkracht.register.published.money_spending import Known, Spent, spending_rows
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def drafted(terms: Terms) -> Draft:
     return Draft(
         files=files,
         summary={
-            **_summary(spent.rows, budget, len(given), spent.not_named),
+            **_summary(spent, budget, len(given)),
             "files": {name: len(text.encode()) for name, text in files.items()},
         },
         persons={name: one.kept() for name, one in spent.persons.items()},
@@ -86,20 +86,24 @@ def drafted(terms: Terms) -> Draft:
     )
 
 
-def _summary(spending: list[Row], budget: list[Row], grants_: int, not_named: int) -> dict[str, Any]:
-    """What the page says in short: cents by year and column, how many grants, and what is not known or left out."""
-    years: dict[str, dict[str, int]] = {}
-    for row in spending:
-        of_year = years.setdefault(row["fiscal_year"], {})
+def _summary(spent: Spent, budget: list[Row], grants_: int) -> dict[str, Any]:
+    """What the page says in short: cents by year, line and column, how many grants, and what is not known or left out.
+
+    Lines are not added up: an agency's own budget is paid by the line that grants it.
+    """
+    years: dict[str, dict[str, dict[str, int]]] = {}
+    for row in spent.rows:
+        of_line = years.setdefault(row["fiscal_year"], {}).setdefault(row["line"], {})
         for name in AMOUNTS_SPENT:
             if row[name]:
-                of_year[name] = of_year.get(name, 0) + int(Decimal(row[name]) * 100)
+                of_line[name] = of_line.get(name, 0) + int(Decimal(row[name]) * 100)
     return {
         "years": dict(sorted(years.items())),
+        "lines": spent.lines,
         "grants": grants_,
-        "not_named": not_named,
+        "not_named": spent.not_named,
         "stated": len(budget),
         "unknown": sum(row["unknown"] == "true" for row in budget),
-        "protected": sum(bool(row["protection"]) for row in spending),
-        "fictitious": any(row["fictitious"] == "true" for row in spending),
+        "protected": sum(bool(row["protection"]) for row in spent.rows),
+        "fictitious": any(row["fictitious"] == "true" for row in spent.rows),
     }

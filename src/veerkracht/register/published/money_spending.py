@@ -21,11 +21,12 @@ COMMITTED, EXECUTED = "committed", "executed"
 
 @dataclass
 class Spent:
-    """Rows of what was spent; `persons`: what is shown of the totals of persons, for the next version to build on;
-    `not_named`: how many organisations have no enterprise number that is right.
+    """Rows of what was spent; `lines`: the names of their lines; `persons`: what is shown of the totals of persons, for
+    the next version to build on; `not_named`: how many organisations have no enterprise number that is right.
     """
 
     rows: list[Row]
+    lines: dict[str, dict[str, str]]
     persons: dict[str, Shown]
     not_named: int
 
@@ -68,9 +69,10 @@ def spending_rows(known: Known) -> Spent:
     named together, and to persons together.
     """
     work = _Work(known)
-    lines = Line.objects.order_by("code")
+    lines = list(Line.objects.order_by("code"))
     rows = [row_of(SPENDING, one) for line in lines for one in work.of_line(line)]
-    return Spent(rows, work.persons, len(work.unnamed))
+    names = {one.code: {"nl": one.name_nl, "en": one.name_en} for one in lines}
+    return Spent(rows, names, work.persons, len(work.unnamed))
 
 
 class _Work:
@@ -79,14 +81,18 @@ class _Work:
         self.organisations = named_organisations(known.schemes)
         self.persons: dict[str, Shown] = {}
         self.unnamed: set[int] = set()
-        self.credits = _credits(known.last_year)
+        self.credits, self.made_up = _credits(known.last_year), _made_up(known.last_year)
         self.received = _received(known.last_year)
 
     def of_line(self, line: Line) -> Iterator[dict[str, Any]]:
         facts = self._facts(line)
         years = {year for code, year in (*self.credits, *self.received) if code == line.pk}
         for year in sorted(years):
-            of_year = {**facts, "fiscal_year": year}
+            of_year = {
+                **facts,
+                "fiscal_year": year,
+                "fictitious": (line.pk, year) in self.made_up or line.fictitious,
+            }
             if credit := self.credits.get((line.pk, year)):
                 yield _row(of_year, f"{line.code}:{year}:credit", "credit", credit)
             yield from self._recipients(line, year, of_year)
@@ -99,7 +105,6 @@ class _Work:
             "line_name": guarded(line.name_nl if self.told.language == "nl" else line.name_en),
             "programme": line.programme,
             "area": line.area,
-            "fictitious": line.fictitious,
         }
 
     def _recipients(self, line: Line, year: int, facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -165,6 +170,17 @@ def _credits(last_year: int) -> dict[tuple[int, int], dict[str, int | None]]:
             "adjusted_payment": None if later is None else total_payment,
         }
         for line, year, first, first_payment, later, total, total_payment in totals
+    }
+
+
+def _made_up(last_year: int) -> set[tuple[int, int]]:
+    """The lines and years in which something is made up for a demo."""
+    return {
+        one
+        for model in (LineCredit, Commitment)
+        for one in model.objects.filter(year__lte=last_year, fictitious=True)
+        .values_list("line", "year")
+        .distinct()
     }
 
 

@@ -22,6 +22,7 @@ from veerkracht.register.published.money_queries import (
     money_file,
     money_releases,
 )
+from veerkracht.web import words
 from veerkracht.web.forms.open_money import PublishForm
 from veerkracht.web.who import signed_in
 
@@ -33,7 +34,7 @@ _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 def index(request: HttpRequest) -> HttpResponse:
     """What was published, in short: totals by year and phase, every version and its files, and what is not known."""
     found = money_releases()
-    return render(request, "web/open_money.html", {"releases": found, **_shown(found)})
+    return render(request, "web/open_money.html", {"releases": found, **_shown(request, found)})
 
 
 def latest(request: HttpRequest, name: str) -> HttpResponse:
@@ -75,18 +76,22 @@ def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, said % {"version": made.version})
             return HttpResponseRedirect(reverse("result-publish"))
     found = money_releases()
-    context = {"form": form, "releases": found, **_shown(found)}
+    context = {"form": form, "releases": found, **_shown(request, found)}
     return render(request, "web/money_publish.html", context, status=422 if form.errors else 200)
 
 
-def _shown(found: list[MoneyReleaseRow]) -> dict[str, object]:
+def _shown(request: HttpRequest, found: list[MoneyReleaseRow]) -> dict[str, object]:
+    """The lines of one year of the latest version: the last year, or the one asked for."""
     if not found:
         return {"latest": None}
-    latest_, publisher = found[0], region.current().open_money
+    summary, publisher = found[0].summary, region.current().open_money
     if publisher is None:
         raise Refused()
-    years = [
-        (year, [cents.get(column) for column in AMOUNTS_SPENT])
-        for year, cents in latest_.summary["years"].items()
+    years = sorted(summary["years"], reverse=True)
+    asked = request.GET.get("of", "")
+    chosen = asked if asked in years else next(iter(years), "")
+    lines = [
+        (summary["lines"][code][words.language()], [cents.get(column) for column in AMOUNTS_SPENT])
+        for code, cents in sorted(summary["years"].get(chosen, {}).items())
     ]
-    return {"latest": latest_, "publisher": publisher, "years": years}
+    return {"latest": found[0], "publisher": publisher, "years": years, "chosen": chosen, "lines": lines}
