@@ -77,7 +77,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Full:
-    """All there is to tell of a measure. `years`: what is booked in each budget year."""
+    """All there is to tell of a measure. `years`: what is booked in each budget year. `questions`: what does not agree
+    about it; `wider`: about the envelopes that pay it.
+    """
 
     row: Row
     envelopes: tuple[Envelope, ...]
@@ -87,6 +89,7 @@ class Full:
     weights: tuple[Weight, ...]
     results: tuple[ResultView, ...]
     questions: tuple[ItemView, ...]
+    wider: tuple[ItemView, ...]
     planned: tuple[Planned, ...]
 
 
@@ -107,14 +110,18 @@ def highest_level(stated: tuple[Stated, ...]) -> str:
 
 
 def measures(actor: Actor, filters: Filters | None = None, year: int | None = None) -> Listed:
-    """The measures in the order of the files. Six queries, whatever there is. Raises `Refused`."""
+    """New money first, what comes every year before what comes once, else in the order of the files. Six queries,
+    whatever there is. Raises `Refused`.
+    """
     require("money.read", actor, actor.programme)
     money, kept, wanted = region_money(), books(year), filters or Filters()
     states: dict[str, Counter[str]] = {}
     for result in all_results():
         states.setdefault(result.measure.id, Counter())[result.state] += 1
-    rows = (_row(money, one, kept, states.get(one.id, Counter())) for one in money.measures.values())
-    return Listed(tuple(row for row in rows if _is_wanted(money, row, wanted)), kept)
+    every = (_row(money, one, kept, states.get(one.id, Counter())) for one in money.measures.values())
+    rows = [row for row in every if _is_wanted(money, row, wanted)]
+    rows.sort(key=lambda row: (not row.envelope.new_money, not row.measure.recurrent))
+    return Listed(tuple(rows), kept)
 
 
 def measure(actor: Actor, id: str, year: int | None = None) -> Full:
@@ -125,16 +132,18 @@ def measure(actor: Actor, id: str, year: int | None = None) -> Full:
     if found is None:
         raise Refused()
     kept, results = books(year), tuple(of_measure(id))
-    about = {id, *(one.id for one in money.outwards(found.envelope))}
+    envelopes = tuple(money.outwards(found.envelope))
+    outer, asked = {one.id for one in envelopes}, items()
     return Full(
         row=_row(money, found, kept, Counter(one.state for one in results)),
-        envelopes=tuple(money.outwards(found.envelope)),
+        envelopes=envelopes,
         decision=money.decisions.get(found.decision),
         year=kept.year,
         years=years_of(id),
         weights=weights(id) if found.recurrent else (),
         results=results,
-        questions=tuple(one for one in items() if about & set(one.item.about)),
+        questions=tuple(one for one in asked if id in one.item.about),
+        wider=tuple(one for one in asked if id not in one.item.about and outer & set(one.item.about)),
         planned=planned_for(found),
     )
 
