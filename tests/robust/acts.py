@@ -12,10 +12,13 @@ from veerkracht.register.care import actions as care
 from veerkracht.register.care.exchange.importing import import_file
 from veerkracht.register.care.models import Request, Round
 from veerkracht.register.cases import actions as cases
-from veerkracht.register.people.actors import actor_named
+from veerkracht.register.people.actors import Actor, actor_named
 from veerkracht.register.sharing.models import Consent
+from veerkracht.register.staff import actions as staff
+from veerkracht.register.staff.facts import CountFigures, Of
+from veerkracht.register.staff.models import StaffCount
 from veerkracht.register.supply import actions as supply
-from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Unit
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
 
 PROGRAMME = "personal-budget"
 TODAY = date(2024, 1, 15)
@@ -45,6 +48,21 @@ def hold_and_release(unit: int, user: str, times: int) -> None:
         held = supply.hold_place(place_of(unit), by=by, minutes=60)
         supply.confirm_hold(held, by=by)
         supply.release_hold(held, by=by)
+
+
+def correct_staff(count: int, fte_hundredths: int) -> None:
+    """Put another number in the place of a count."""
+    standing = StaffCount.objects.select_related("organisation", "service").get(pk=count)
+    figures = CountFigures(fte_hundredths=fte_hundredths)
+    staff.correct_count(standing, figures, by=Actor.for_command("tests"), reason="Counted again")
+
+
+def count_staff(service: int, profession: str, fte_hundredths: int) -> None:
+    """Report the staff of a service today."""
+    home = Service.objects.select_related("organisation").get(pk=service)
+    of = Of(home.organisation, home, profession, "residential-care", home.area)
+    figures = CountFigures(fte_hundredths=fte_hundredths)
+    staff.record_count(of, TODAY, figures, by=Actor.for_command("tests"), source="A test")
 
 
 def sign(round: int, user: str) -> None:

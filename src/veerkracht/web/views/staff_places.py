@@ -1,6 +1,5 @@
 """Open and staffed: which recognised places are open, and for which of those there is staff."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,28 +11,19 @@ from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
-from veerkracht.register.staff.queries.places import PlacesOf, StaffedPage, every, missing, staffed_places
+from veerkracht.register.staff.queries.places import (
+    HEADS,
+    StaffedPage,
+    every,
+    exported,
+    missing,
+    staffed_places,
+)
 from veerkracht.register.supply.staffing import norms_of
 from veerkracht.web import charts, words
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views.today_charts import register_source
 from veerkracht.web.who import signed_in
-
-_HEADS = (
-    "service",
-    "organisation",
-    "programme",
-    "area",
-    "recognised",
-    "open",
-    "staffed",
-    "occupied",
-    "held",
-    "offerable",
-    "missing_fte",
-    "counted_on",
-    "unknown",
-)
 
 
 @signed_in
@@ -67,23 +57,12 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 @signed_in
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = every(actor, _asked(request))
-    return csv_file("staffed-places", _HEADS, _rows(found))
+    return csv_file("staffed-places", HEADS, map(exported, found))
 
 
 def _asked(request: HttpRequest) -> str:
     programme = request.GET.get("programme", "")
     return programme if programme in region.current().programmes else ""
-
-
-def _rows(found: list[PlacesOf]) -> Iterator[list[Any]]:
-    for one in found:
-        service, places = one.service, one.places
-        short = missing(places) / 100 if places.staffed is not None else None
-        yield [
-            service.name, service.organisation.name, service.programme, service.area, places.recognised,
-            places.open, places.staffed, places.occupied, places.held, places.offerable, short,
-            places.counted_on, places.unknown,
-        ]  # fmt: skip
 
 
 def _chart(found: StaffedPage) -> charts.Chart:

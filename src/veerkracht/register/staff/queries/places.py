@@ -15,6 +15,22 @@ from veerkracht.register.supply.queries.staffing import Staffed, staffing
 from veerkracht.rulebook.types import Text
 
 SHOWN = 25
+# Of a file with a service a row.
+HEADS = (
+    "service",
+    "organisation",
+    "programme",
+    "area",
+    "recognised",
+    "open",
+    "staffed",
+    "occupied",
+    "held",
+    "offerable",
+    "missing_fte",
+    "counted_on",
+    "unknown",
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +103,15 @@ def staffed_places(actor: Actor, programme: str = "", *, after: str = "", size: 
         whole=_total("", found),
         after=str(shown[-1].service.pk) if more and shown else "",
     )
+
+
+def exported(one: PlacesOf) -> list[object]:
+    """A row of a file, in the columns of `HEADS`; None for what is not known."""
+    service, places = one.service, one.places
+    short = None if places.staffed is None else missing(places) / 100
+    about = [service.name, service.organisation.name, service.programme, service.area]
+    counts = [places.recognised, places.open, places.staffed, places.occupied, places.held, places.offerable]
+    return [*about, *counts, short, places.counted_on, places.unknown]
 
 
 def missing(places: Staffed) -> int:
