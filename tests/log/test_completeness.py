@@ -82,6 +82,7 @@ SILENT = {
     "payments.access.get_order": "totals and organisations; what is done with it is written down",
     "payments.access.get_organisation": "an organisation; nobody's file",
     "payments.access.get_organisation_account": "masked, of an organisation; deciding on it is written down",
+    "payments.access.get_person_account": "masked; deciding on it is written down",
     "payments.access.get_payment": "to an organisation; recovering it is written down",
     "plans.access.get_own_plan": "one's own plan; nobody's file",
     "plans.access.get_plan": "a plan; nobody's file",

@@ -10,6 +10,7 @@ CHANGES = {
     "representation-code": "tests/protection",
     "representation-end": "tests/protection",
     "file-number": "tests/roles",
+    "file-account": "tests/payments",
     "file-turns": "computes the turns of the whole list",
     "emergency": "tests/sharing",
     "find": "tests/roles",

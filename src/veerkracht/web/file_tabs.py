@@ -30,5 +30,6 @@ def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),
         ("file-number", _("National number"), _NUMBER in allowed),
+        ("file-account", _("Account number"), _NUMBER in allowed),
     ]
     return [Tab(name, reverse(page, args=[number]), page == here) for page, name, shown in pages if shown]

@@ -39,6 +39,7 @@ _INSIDE = {
     "file": "list",
     "file-documents": "list",
     "file-number": "list",
+    "file-account": "list",
     "find": "list",
     "file-addresses": "list",
     "file-representatives": "list",

@@ -35,6 +35,12 @@ PAYMENT_STATES: dict[str, Promise] = {
 }
 PAYMENT_TAGS = {"requested": "warn", "paid": "", "rejected": "bad", "cancelled": "plain"}
 WHO_DID: dict[str, Promise] = {**STEPS, "refused": _("refused")}
+ACCOUNT_STATES: dict[str, Promise] = {
+    "recorded": _("waits for a second person"),
+    "confirmed": _("confirmed"),
+    "refused": _("refused"),
+}
+ACCOUNT_TAGS = {"recorded": "warn", "confirmed": "", "refused": "plain"}
 HELD_BACK: dict[str, Promise] = {
     "no-account": _("no account that a second person confirmed"),
     "no-commitment": _("nothing was committed for it on this line"),

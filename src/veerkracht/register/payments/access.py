@@ -5,7 +5,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.money.models import Line
 from veerkracht.register.payments.models import BankAccount, Order, Payment
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Organisation
+from veerkracht.register.people.models import Organisation, Person
 from veerkracht.register.permissions import EVERY_PROGRAMME, may, require
 
 
@@ -42,6 +42,16 @@ def get_organisation_account(actor: Actor, id: int) -> BankAccount:
     )
     if found is None:
         record(actor, "refused", "bank account", detail={"asked": id})
+        raise Refused()
+    return found
+
+
+def get_person_account(actor: Actor, person: Person, id: int) -> BankAccount:
+    """An account of a person. Raises `Refused` for who does not keep their file, and for another's account."""
+    require("number.record", actor, person)
+    found = BankAccount.objects.filter(person=person, pk=id).first()
+    if found is None:
+        record(actor, "refused", "bank account", person_id=person.pk, detail={"asked": id})
         raise Refused()
     return found
 

@@ -82,14 +82,23 @@ class BankForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """An account of an organisation."""
+    """An account of a person."""
 
-    organisation = forms.TypedChoiceField(label=_("Organisation"), coerce=int)
     number = forms.CharField(label=_("Account number (IBAN)"), max_length=50)
     holder = forms.CharField(label=_("In the name of"), max_length=140)
     from_date = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=_DATE))
 
-    def __init__(self, organisations: Sequence[tuple[int, str]], *args: Any, today: date, **given: Any):
+    def __init__(self, *args: Any, today: date, **given: Any):
+        super().__init__(*args, **given)
+        self.fields["from_date"].initial = today.isoformat()
+
+
+class OrganisationAccountForm(AccountForm):
+    """An account of an organisation."""
+
+    organisation = forms.TypedChoiceField(label=_("Organisation"), coerce=int)
+    field_order = ("organisation",)
+
+    def __init__(self, organisations: Sequence[tuple[int, str]], *args: Any, **given: Any):
         super().__init__(*args, **given)
         self.fields["organisation"].choices = [("", _("Choose")), *organisations]
-        self.fields["from_date"].initial = today.isoformat()

@@ -12,7 +12,7 @@ from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_organisation, get_organisation_account
 from veerkracht.register.people.actors import Actor
-from veerkracht.web.forms.payments import AccountForm
+from veerkracht.web.forms.payments import OrganisationAccountForm
 from veerkracht.web.who import signed_in
 
 
@@ -21,7 +21,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that wait for a second person; POST records another."""
     rows = queries.accounts_to_confirm(actor)
     data = request.POST if request.method == "POST" else None
-    form = AccountForm(queries.organisations_to_pay(actor), data, today=clock.today())
+    form = OrganisationAccountForm(queries.organisations_to_pay(actor), data, today=clock.today())
     if form.is_bound and form.is_valid() and _recorded(request, actor, form):
         return HttpResponseRedirect(reverse("payment-accounts"))
     context = {"rows": rows, "form": form}
@@ -49,7 +49,7 @@ def decide(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("payment-accounts"))
 
 
-def _recorded(request: HttpRequest, actor: Actor, form: AccountForm) -> bool:
+def _recorded(request: HttpRequest, actor: Actor, form: OrganisationAccountForm) -> bool:
     given = form.cleaned_data
     owner = get_organisation(actor, given.pop("organisation"))
     try:

@@ -142,6 +142,7 @@ def _make_file(order: Order) -> None:
             )
             for one in payments
         ],
+        order=order.number,
         due_on=max(order.due_on, clock.today()),
         at=clock.now(),
     )

@@ -1,6 +1,7 @@
 """The file that orders a bank to pay: ISO 20022 pain.001, made and checked against its schema by sepaxml."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,12 +51,14 @@ class Made:
     content: bytes
 
 
-def make(schema: str, payer: Payer, payees: Iterable[Payee], *, due_on: date, at: datetime) -> Made:
+def make(
+    schema: str, payer: Payer, payees: Iterable[Payee], *, order: str, due_on: date, at: datetime
+) -> Made:
     """The file of one order, to be paid on a day; all in one batch, so that the bank can book it as one.
 
     Raises `Invalid` when the schema does not accept it.
     """
-    transfer = _Transfer(payer, schema, at)
+    transfer = _Transfer(payer, schema, order, at)
     for one in payees:
         transfer.add_payment(
             {
@@ -107,10 +110,10 @@ def _schema(name: str) -> xmlschema.XMLSchema:
 
 
 class _Transfer(SepaTransfer):
-    """The library's, but dated by the register's clock."""
+    """The library's, but named after the order and dated by the register's clock."""
 
-    def __init__(self, payer: Payer, schema: str, at: datetime):
-        self._at = at
+    def __init__(self, payer: Payer, schema: str, order: str, at: datetime):
+        self._order, self._at = order, at
         config = {
             "name": plain(payer.name, _NAME),
             "IBAN": payer.number,
@@ -122,5 +125,7 @@ class _Transfer(SepaTransfer):
         super().__init__(config, schema=schema, clean=False)
 
     def _create_header(self) -> None:
+        # A bank takes no two messages of one id, not even from two installations that count alike.
+        self.msg_id = f"{self._order}-{secrets.token_hex(6)}"
         super()._create_header()
         self._xml.find(f"{self.root_el}/GrpHdr/CreDtTm").text = self._at.strftime("%Y-%m-%dT%H:%M:%S")

@@ -4,13 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from veerkracht.register.log.record import record
 from veerkracht.register.payments import numbers
 from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Organisation
+from veerkracht.register.people.models import Organisation, Person
 from veerkracht.register.permissions import require
 
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """An account of one person, masked; for who keeps their file. `is_own`: the actor recorded it."""
+
+    id: int
+    version: int
+    state: str
+    holder: str
+    account: str
+    from_date: date
+    until_date: date | None
+    recorded_by: str
+    reason: str
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,27 @@ def accounts_to_confirm(actor: Actor, limit: int = SHOWN) -> list[AccountRow]:
             is_own=actor.user_id is not None and one.recorded_by_id == actor.user_id,
         )
         for one in found
+    ]
+
+
+def accounts_of_person(actor: Actor, person: Person) -> list[OwnAccount]:
+    """The accounts of somebody, the latest first; that they were looked at is logged. Raises `Refused`."""
+    require("number.record", actor, person)
+    record(actor, "read", "bank account", person_id=person.pk, fields=("national-number",))
+    return [
+        OwnAccount(
+            id=one.pk,
+            version=one.version,
+            state=one.state,
+            holder=one.holder,
+            account=numbers.masked(one),
+            from_date=one.from_date,
+            until_date=one.until_date,
+            recorded_by=one.recorded_by_name,
+            reason=one.reason,
+            is_own=actor.user_id is not None and one.recorded_by_id == actor.user_id,
+        )
+        for one in BankAccount.objects.filter(person=person).order_by("-id")[:SHOWN]
     ]
 
 
