@@ -34,6 +34,7 @@ PIECES = {
     "money.actions.payments.request_payments",
     "money.actions.payments.settle_payments",
     "roles.actions.is_lent_by",
+    "staff.access.require_recorder",
     "supply.access.is_of",
     "supply.access.concerns",
     "supply.access.knows",
