@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from veerkracht.region.circles import leads_back
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.model import Region
 from veerkracht.region.money import Envelope as MoneyEnvelope
@@ -72,17 +73,7 @@ def _below(region: Region, plan: Plan) -> Iterator[Plan]:
 
 
 def _builds_on_itself(region: Region, plan: Plan) -> bool:
-    return _leads_back(plan.id, lambda id: region.plans[id].builds_on if id in region.plans else "")
-
-
-def _leads_back(start: str, next_of: Callable[[str], str]) -> bool:
-    """Whether going on from one thing to the next ever comes to the same thing twice."""
-    done: set[str] = set()
-    here = start
-    while here and here not in done:
-        done.add(here)
-        here = next_of(here)
-    return bool(here)
+    return leads_back(plan.id, lambda id: (region.plans[id].builds_on,) if id in region.plans else ())
 
 
 # -- what a measure is for ---------------------------------------------------------------------------------
@@ -177,7 +168,7 @@ def _check_top(
     if not top:
         return
     known = [*sorted(set(region.plans) - {plan.id}), *(id for id in measures if id != measure.id)]
-    if _leads_back(measure.id, lambda id: measures[id].on_top_of if id in measures else ""):
+    if leads_back(measure.id, lambda id: (measures[id].on_top_of,) if id in measures else ()):
         expected = "a plan or measure that does not lead back here"
         table.fault("on_top_of", "This measure comes on top of itself.", top, expected)
     elif top not in known:
@@ -198,7 +189,7 @@ def _check_within(
     outer = envelope.within
     if not outer:
         return
-    if _leads_back(envelope.id, lambda id: envelopes[id].within if id in envelopes else ""):
+    if leads_back(envelope.id, lambda id: (envelopes[id].within,) if id in envelopes else ()):
         expected = "an envelope that does not lead back here"
         table.fault("within", "This envelope is a part of itself.", outer, expected)
     elif outer not in envelopes:

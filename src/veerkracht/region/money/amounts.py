@@ -33,9 +33,8 @@ class Amounts:
             reader.fault(key, "This amount has parts of a cent.", reader.data[key], expected)
             return None
         if cents > _MOST:
-            reader.fault(
-                key, "This amount is not possible here.", reader.data[key], f"at most {_MOST // 100}"
-            )
+            expected = f"at most {_MOST // 100}"
+            reader.fault(key, "This amount is not possible here.", reader.data[key], expected)
             return None
         return int(cents)
 
@@ -62,10 +61,8 @@ class Amounts:
         for table in reader.tables("stated"):
             stated = self._stated(table)
             if stated.on != UNREAD_DATE and (stated.on, stated.status) in found:
-                said, expected = (
-                    f"{stated.status} on {stated.on}",
-                    "one; what differs is a [[reconciliation]]",
-                )
+                said = f"{stated.status} on {stated.on}"
+                expected = "one; what differs is a [[reconciliation]]"
                 table.fault("on", "Two amounts are stated of one day.", said, expected)
             found[stated.on, stated.status] = stated
         if not found:
@@ -88,7 +85,7 @@ class Amounts:
             why=assumption.why if assumption else NO_TEXT,
         )
         if low is not None and high is not None and cents is not None and not low <= cents <= high:
-            found, expected = f"{low / 100:g} to {high / 100:g}", f"low and high around {cents / 100:g}"
+            found, expected = f"{low / 100:.2f} to {high / 100:.2f}", f"low and high around {cents / 100:.2f}"
             reader.fault("assumption", "The range does not hold the amount.", found, expected)
         reader.done()
         return stated

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
+from veerkracht.region.circles import leads_back
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.model import Region
 from veerkracht.region.money.model import Decision, Envelope, Line, Measure, Money
@@ -34,20 +35,6 @@ def check_money(region: Region, files: MoneyFiles) -> None:
     _check_answers(files)
 
 
-def leads_back(start: str, next_of: Callable[[str], Iterable[str]]) -> bool:
-    """Whether going on from a thing to the next ones ever comes back to it."""
-    done: set[str] = set()
-    ahead = list(next_of(start))
-    while ahead:
-        here = ahead.pop()
-        if here == start:
-            return True
-        if here not in done:
-            done.add(here)
-            ahead += next_of(here)
-    return False
-
-
 def _one(id: str) -> tuple[str, ...]:
     return (id,) if id else ()
 
@@ -64,9 +51,7 @@ def _known(reader: Reader, key: str, ids: Collection[str], known: Collection[str
 
 
 def _check_top(money: Money, envelope: Envelope, reader: Reader) -> None:
-    if leads_back(
-        envelope.id, lambda id: _one(money.envelopes[id].on_top_of if id in money.envelopes else "")
-    ):
+    if _in_circle(money, envelope, lambda one: (one.on_top_of,)):
         expected = "an envelope that does not lead back here"
         reader.fault("on_top_of", "This envelope comes on top of itself.", envelope.on_top_of, expected)
     else:
@@ -74,7 +59,7 @@ def _check_top(money: Money, envelope: Envelope, reader: Reader) -> None:
 
 
 def _check_within(money: Money, envelope: Envelope, reader: Reader) -> None:
-    if leads_back(envelope.id, lambda id: _one(money.envelopes[id].within if id in money.envelopes else "")):
+    if _in_circle(money, envelope, lambda one: (one.within,)):
         expected = "an envelope that does not lead back here"
         reader.fault("within", "This envelope is a part of itself.", envelope.within, expected)
         return
@@ -85,11 +70,16 @@ def _check_within(money: Money, envelope: Envelope, reader: Reader) -> None:
 
 
 def _check_fed_by(money: Money, envelope: Envelope, reader: Reader) -> None:
-    if leads_back(envelope.id, lambda id: money.envelopes[id].fed_by if id in money.envelopes else ()):
+    if _in_circle(money, envelope, lambda one: one.fed_by):
         expected = "envelopes that do not lead back here"
         reader.fault("fed_by", "This envelope is paid out of itself.", ", ".join(envelope.fed_by), expected)
     else:
         _known(reader, "fed_by", envelope.fed_by, money.envelopes, "envelope")
+
+
+def _in_circle(money: Money, envelope: Envelope, next_of: Callable[[Envelope], tuple[str, ...]]) -> bool:
+    known = money.envelopes
+    return leads_back(envelope.id, lambda id: next_of(known[id]) if id in known else ())
 
 
 def _check_parts(money: Money, envelope: Envelope, reader: Reader) -> None:

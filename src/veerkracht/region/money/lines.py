@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from veerkracht.region.figures import Figures
@@ -21,6 +22,7 @@ def read_line(reader: Reader, amounts: Amounts, figures: Figures) -> Line:
     code = reader.string("code")
     if code and not _CODE.fullmatch(code):
         reader.fault("code", "This can't be a code.", code, "capitals, digits and single hyphens")
+    begins = reader.day("from")
     return Line(
         code=code,
         name=reader.words("name"),
@@ -28,15 +30,16 @@ def read_line(reader: Reader, amounts: Amounts, figures: Figures) -> Line:
         programme=reader.string("programme", required=False),
         article=reader.string("article", required=False),
         area=reader.string("area", required=False),
-        from_date=reader.day("from") or UNREAD_DATE,
-        credits=_credits(reader, amounts, _of_series(reader, figures)),
+        from_date=begins or UNREAD_DATE,
+        credits=_credits(reader, amounts, begins, _of_series(reader, figures)),
         note=reader.words("note", required=False),
     )
 
 
-def _credits(reader: Reader, amounts: Amounts, found: Credits) -> tuple[LineCreditStated, ...]:
+def _credits(
+    reader: Reader, amounts: Amounts, begins: date | None, found: Credits
+) -> tuple[LineCreditStated, ...]:
     """Those of the tables beside those found already, by year and in the order of their versions."""
-    begins = reader.day("from")
     for table in reader.tables("credit"):
         credit = _credit(table, amounts)
         if (credit.year, credit.version) in found:
