@@ -41,6 +41,11 @@ class LineRow:
     fictitious: bool
     balances: LineBalances
 
+    @property
+    def has_credit(self) -> bool:
+        """Whether anything was voted for the year: without it nothing is left either, and nothing is spent."""
+        return bool(self.balances.commitment_voted or self.balances.payment_voted)
+
 
 @dataclass(frozen=True)
 class CreditRow:
