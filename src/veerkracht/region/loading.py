@@ -154,6 +154,7 @@ def _read(reading: Reading) -> Region | None:
     currency = main.string("currency")
     figures = read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults)
     money = read_money(_money(reading), currency, figures)
+    enterprise_numbers = read_schemes(main, "enterprise_numbers")
     region = Region(
         id=read_id(main),
         name=main.words("name"),
@@ -165,8 +166,8 @@ def _read(reading: Reading) -> Region | None:
         turns_plan=main.string("turns_plan"),
         stale_after_months=main.integer("stale_after_months", required=False, low=1),
         national_numbers=read_schemes(main, "national_numbers"),
-        enterprise_numbers=read_schemes(main, "enterprise_numbers"),
-        payments=read_payments(main),
+        enterprise_numbers=enterprise_numbers,
+        payments=read_payments(main, enterprise_numbers),
         open_money=read_open_money(main),
         holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,

@@ -30,8 +30,10 @@ def read_schemes(reader: Reader, key: str) -> tuple[str, ...]:
 def checked(schemes: tuple[str, ...], text: str) -> str | None:
     """The number as it is written without blanks and signs; None when by no scheme its check digits are right."""
     for scheme in schemes:
+        validate = getattr(_module(scheme), "validate", None)
         try:
-            return str(_module(scheme).validate(text))
+            if validate:
+                return str(validate(text))
         except ValidationError:
             continue
     return None

@@ -35,8 +35,11 @@ class PaymentRules:
     demo_enterprise_numbers: tuple[str, ...] = ()
 
 
-def read_payments(main: Reader) -> PaymentRules | None:
-    """The region's way of paying; None where it has none, and, with its faults noted, when it can't be read."""
+def read_payments(main: Reader, enterprise_numbers: tuple[str, ...]) -> PaymentRules | None:
+    """The region's way of paying; None where it has none, and, with its faults noted, when it can't be read.
+
+    `enterprise_numbers`: the schemes of the region's organisations.
+    """
     reader = main.table("payments")
     if reader is None:
         return None
@@ -55,9 +58,7 @@ def read_payments(main: Reader) -> PaymentRules | None:
     step_days, answer_days = reader.integer("step_days", low=1), reader.integer("answer_days", low=1)
     source, assumption = reader.origin()
     accounts = _examples(reader, "demo_accounts", schemes)
-    enterprises = _examples(
-        reader, "demo_enterprise_numbers", tuple(main.data.get("enterprise_numbers") or ())
-    )
+    enterprises = _examples(reader, "demo_enterprise_numbers", enterprise_numbers)
     reader.done()
     if step_days is None or answer_days is None or not order_file or not schemes:
         return None

@@ -4,6 +4,7 @@ Shown only masked; whole they stand in the file for the bank alone. Never logged
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
 from stdnum import iban
@@ -14,7 +15,7 @@ from veerkracht.region.payments import PaymentRules
 from veerkracht.register.errors import Invalid
 from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.models import Person
-from veerkracht.register.people.sealing import is_by_newest, mark, marks, opened, seal
+from veerkracht.register.people.sealing import is_by_newest, mark, marks, opened, opened_all, seal
 from veerkracht.rulebook.types import Text
 
 FIELD = "number"
@@ -75,6 +76,11 @@ def write(account: BankAccount, number: str) -> None:
 def read(account: BankAccount) -> str:
     """The whole number; only for the file of the bank."""
     return opened(account.number_sealed)
+
+
+def read_all(accounts: Iterable[BankAccount]) -> list[str]:
+    """As `read`, of many."""
+    return opened_all(account.number_sealed for account in accounts)
 
 
 def of_person(person: Person) -> list[str]:

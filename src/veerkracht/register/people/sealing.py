@@ -6,6 +6,7 @@ seals, every key opens: so a key is replaced without a moment at which something
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -23,8 +24,14 @@ def seal(text: str) -> str:
 
 def opened(sealed: str) -> str:
     """The text that was sealed. Raises `Fault` when its key is not there, or somebody changed it."""
+    return opened_all([sealed])[0]
+
+
+def opened_all(sealed: Iterable[str]) -> list[str]:
+    """As `opened`, of many: the keys are read once."""
+    box = _box()
     try:
-        return _box().decrypt(sealed.encode()).decode()
+        return [box.decrypt(one.encode()).decode() for one in sealed]
     except InvalidToken:
         raise Fault(
             "What is sealed can't be opened: its key is not among VEERKRACHT_DATA_KEY or in the home's file of keys."

@@ -133,14 +133,13 @@ def _make_file(order: Order) -> None:
     payments = list(order.payments.select_related("account").order_by("id"))
     _check_accounts(order, payments)
     rules, currency = numbers.rules(), region.current().currency
+    payee_numbers = numbers.read_all(one.account for one in payments)
     made = order_file.make(
         rules.order_file,
         order_file.Payer(order.payer.holder, numbers.read(order.payer), currency),
         [
-            order_file.Payee(
-                one.account.holder, numbers.read(one.account), one.amount_cents, one.text, one.end_to_end_id
-            )
-            for one in payments
+            order_file.Payee(one.account.holder, number, one.amount_cents, one.text, one.end_to_end_id)
+            for one, number in zip(payments, payee_numbers, strict=True)
         ],
         order=order.number,
         due_on=max(order.due_on, clock.today()),
