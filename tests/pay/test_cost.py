@@ -71,6 +71,7 @@ def test_groups_add_up_and_the_rest_is_what_is_left_of_the_total(testland: Regio
     assert rest.fte == 600
     # The pay of a group without its own is what the file on staff says that a full-time worker costs.
     assert rest.each_cents == 50_000_00
+    assert (carers.each_cents, carers.gross_cents, rest.gross_cents) == (50_000_00, 40_000_00, 40_000_00)
     assert int(rest.full[0]) == 600 * 50_000_00 * 2 // 100  # type: ignore[index]
     total = found.total(2023)
     assert total is not None

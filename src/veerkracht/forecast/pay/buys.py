@@ -57,20 +57,22 @@ class Bought:
             return None
         return Spread.of(values[sector, what][:, self.years.index(year)])
 
-    def within(self, sectors: Sequence[str], what: str, year: int) -> Spread | None:
+    def within(
+        self, sectors: Sequence[str], what: str, year: int, *, together: bool = False
+    ) -> Spread | None:
         """Of some sectors together; None when it is known of none of them."""
-        runs = self._sum(sectors, what, year)
+        runs = self._sum(sectors, what, year, (self.together or {}) if together else self.more)
         return None if runs is None else Spread.of(runs)
 
     def per_million(self, what: str, year: int) -> Spread | None:
         """What each million euro a year buys in the sectors that it is for; None when cost or outcome is unknown."""
-        runs = self._sum(self.sectors, what, year)
+        runs = self._sum(self.sectors, what, year, self.more)
         if self.euro is None or runs is None or (self.euro <= 0).any():
             return None
         return Spread.of(runs / self.euro * _MILLION)
 
-    def _sum(self, sectors: Sequence[str], what: str, year: int) -> Real | None:
-        values = [self.more[sector, what] for sector in sectors if (sector, what) in self.more]
+    def _sum(self, sectors: Sequence[str], what: str, year: int, of: Values) -> Real | None:
+        values = [of[sector, what] for sector in sectors if (sector, what) in of]
         return np.asarray(np.sum(values, axis=0)[:, self.years.index(year)], np.float64) if values else None
 
 

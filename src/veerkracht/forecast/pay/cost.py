@@ -62,8 +62,8 @@ class Range:
 
 @dataclass(frozen=True)
 class GroupCost:
-    """`numbers`: what the cost is a product of, as written: full-time equivalents, cents a year of one with what the
-    employer pays on top, percent of all rises together; None for each that is unknown.
+    """What the cost is a product of, as written: full-time equivalents, cents a year of one with what the employer pays
+    on top (`gross_cents`: without it), percent of all rises together. None is unknown.
 
     `cents`: int64[1 + runs, years], first as written; `full`: int64[1 + runs], a full year of all rises that stay, in
     the prices of the file. Both None when it is unknown.
@@ -73,6 +73,7 @@ class GroupCost:
     rises: tuple[Rise, ...]
     fte: Fraction | None
     each_cents: int | None
+    gross_cents: int | None
     percent: Fraction
     cents: Cents | None
     full: Cents | None
@@ -137,7 +138,7 @@ def _group_cost(
     region: Region, pay: Pay, group: Group, rises: Sequence[Rise], years: Sequence[int], draws: Draws
 ) -> GroupCost:
     numbers = Numbers(region, pay, min(rise.from_ for rise in rises), draws)
-    fte, each = numbers.fte(group), numbers.each(group)
+    fte, each, gross = numbers.fte(group), numbers.each(group), numbers.gross(group)
     rates = {rise.id: Amount.of(_number(rise), draws).times(Fraction(1, 100)) for rise in rises}
     staying = _together([rates[rise.id] for rise in rises if rise.until is None], draws.runs)
     known = fte is not None and each is not None
@@ -148,6 +149,7 @@ def _group_cost(
         tuple(rises),
         fte.written if fte else None,
         int(each.cents()[0]) if each else None,
+        int(gross.cents()[0]) if gross else None,
         staying.written * 100,
         np.stack([one.cents() for one in by_year], axis=1) if known else None,
         (base * staying).cents() if base else None,

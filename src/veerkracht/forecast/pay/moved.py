@@ -16,7 +16,7 @@ from veerkracht.forecast.pay.playing import FTE, Played, play
 from veerkracht.region import Region
 
 # Numbers are found over as many runs as are asked; at their ends they are held over fewer.
-MOST, RUNS = 8, 60
+MOST, RUNS = 6, 40
 # What moves less than this part of what the first does, moves it by chance or hardly.
 _HARDLY = 0.03
 

@@ -13,11 +13,13 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.compiling import plain
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.pay.asked import Asked, staff_of
 from veerkracht.forecast.staff import layout as at
+from veerkracht.forecast.staff.layout import Staff
 from veerkracht.forecast.staff.measures import market_weights
 from veerkracht.forecast.staff.model import StaffModel, build
 from veerkracht.forecast.staff.step import step
@@ -61,11 +63,19 @@ def _months(model: StaffModel, runs: int) -> tuple[Real, Real]:
     nothing = np.zeros((sectors, markets))
     for run in range(runs):
         staff = model.of_run(run)
-        for month in range(model.months + 1):
-            step(staff, month, nothing)
-            opened[run, :, :, month] = staff.state[at.FILL]
+        _all_months(staff, nothing, opened[run])
         histories[run] = staff.history
     return histories, opened
+
+
+@plain
+def _all_months(staff: Staff, workload: Real, opened: Real) -> None:
+    """Play one run, and note in `opened`, [S, G, M + 1], what is open at the end of each month."""
+    for month in range(opened.shape[2]):
+        step(staff, month, workload)
+        for sector in range(opened.shape[0]):
+            for market in range(opened.shape[1]):
+                opened[sector, market, month] = staff.state[at.FILL, sector, market]
 
 
 def _values(region: Region, model: StaffModel, asked: Asked, histories: Real, opened: Real) -> Values:

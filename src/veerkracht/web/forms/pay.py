@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.forecast.pay.asked import KINDS, MOST_RUNS, PAY, POSTS, RUNS, TRAINING, YEARS, Asked
+from veerkracht.forecast.pay.asked import KINDS, PAY, POSTS, RUNS, TRAINING, YEARS, Asked
 from veerkracht.region import Region
 from veerkracht.region.pay import MOST_PERCENT, Group
 from veerkracht.web import words
 
-MOST_YEARS = 15
+# With more of both somebody would wait for the page; the command takes more.
+MOST_YEARS, MOST_RUNS = 15, 300
 PUBLISHED, REGISTER = "published", "register"
 _MILLION = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2019, 2045

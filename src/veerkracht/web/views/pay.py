@@ -34,6 +34,7 @@ class GroupRow:
     group: Group
     fte: float | None
     each_cents: int | None
+    gross_cents: int | None
     percent: float
     full: Range | None
     written: int | None
@@ -62,6 +63,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "pay": pay,
         "examples": examples,
         "rises": _rises(pay) if pay else [],
+        "may_follow_money": may("money.read", actor, actor.programme),
         "may_ask": may("figures.read", actor, actor.programme) and here.staff is not None,
     }
     return render(request, "web/pay.html", context)
@@ -81,7 +83,8 @@ def _example(pay: Pay, agreement: Agreement) -> Example:
 
 
 def _group_row(one: GroupCost) -> GroupRow:
-    known = (one.group, None if one.fte is None else float(one.fte), one.each_cents, float(one.percent))
+    fte = None if one.fte is None else float(one.fte)
+    known = (one.group, fte, one.each_cents, one.gross_cents, float(one.percent))
     if one.full is None:
         return GroupRow(*known, None, None)
     return GroupRow(*known, Range.of(one.full), int(one.full[0]))

@@ -160,7 +160,7 @@ def _chart(bought: Bought) -> charts.Chart:
     """The jobs filled in the sectors that it is for, year by year; beside it, when all rise alike."""
     fans = [charts.Fan(_only_here(bought.asked), [_row(bought, year) for year in bought.years])]
     if bought.together is not None:
-        rows = [(date(year, 12, 31), *_five(_of_all(bought, year))) for year in bought.years]
+        rows = [_row(bought, year, together=True) for year in bought.years]
         fans.append(charts.Fan(_("Every care sector rises as much"), rows, colour=1))
     last = bought.within(bought.sectors, FTE, bought.years[-1])
     return charts.fan(
@@ -176,14 +176,10 @@ def _only_here(asked: Asked) -> str:
     return _("Only these sectors rise") if asked.kind == PAY else str(KIND_NAMES[asked.kind])
 
 
-def _of_all(bought: Bought, year: int) -> Spread | None:
-    """When every sector rises as much, the sectors that it is for together."""
-    found = [bought.spread(sector, FTE, year, together=True) for sector in bought.sectors]
-    return found[0] if found else None
-
-
-def _row(bought: Bought, year: int) -> tuple[date, float, float, float, float, float]:
-    return (date(year, 12, 31), *_five(bought.within(bought.sectors, FTE, year)))
+def _row(
+    bought: Bought, year: int, *, together: bool = False
+) -> tuple[date, float, float, float, float, float]:
+    return (date(year, 12, 31), *_five(bought.within(bought.sectors, FTE, year, together=together)))
 
 
 def _five(spread: Spread | None) -> tuple[float, float, float, float, float]:
