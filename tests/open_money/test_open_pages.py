@@ -102,7 +102,15 @@ def test_a_version_stays_under_its_address_and_is_fetched_once(kept, officer):
                 "Versie 1",
             ),
         ),
-        ("en", ("Budget year 2024, by line and phase", "1 grants are named. 2 organisations", "Version 1")),
+        (
+            "en",
+            (
+                "Budget year 2024, by line and phase",
+                "1 grants are named. 2 organisations",
+                "Version 1",
+                "left out",
+            ),
+        ),
     ],
 )
 def test_the_public_page_says_what_there_is_and_what_is_not_known(kept, officer, language, words):

@@ -22,6 +22,7 @@ def done(is_done: bool = True, on: date = EARLY) -> Measured:
     return Measured(on, done=is_done)
 
 
+AT_MOST = replace(HOUSES, at_most=True, baseline=None)
 NO_TARGET = replace(HOUSES, target=None)
 NO_DAY = replace(HOUSES, target_on=None)
 NO_WORDS = replace(HOUSES, definition=Text())
@@ -42,6 +43,8 @@ CASES = [
     (NO_DAY, AFTER, value("24"), None, "met"),
     (QUEUE, AFTER, value("30"), None, "met"),
     (QUEUE, AFTER, value("29.5"), None, "met"),
+    (AT_MOST, AFTER, value("24"), None, "met"),
+    (AT_MOST, BEFORE, value("25"), None, "on-time"),
     (CALL, AFTER, done(), None, "met"),
     (HOUSES, AFTER, value("24"), value("20", AFTER), "met"),
     # only by the word of who reported it

@@ -64,6 +64,7 @@ def _milestone(reader: Reader, figures: Figures, begins: date | None) -> Milesto
         baseline_on=baseline_on,
         target=reader.number("target", required=False),
         target_on=reader.day("target_on", required=False),
+        at_most=reader.flag("at_most", default=False),
         realised=_realised(reader, [one for one in published if begins is None or one.on >= begins]),
         evidence=reader.words("evidence", required=False),
         confirmed_by=reader.words("confirmed_by", required=False),

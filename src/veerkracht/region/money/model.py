@@ -120,8 +120,8 @@ class Milestone:
     """What a measure should do and did. `kind`: one of `MILESTONE_KINDS`.
 
     An empty `definition` is undefined, a `target` of None unknown, an empty `realised` unmeasured. `evidence`: what
-    shows it; `confirmed_by`: who says that it is so. `source`, or `why` of an assumption: of the
-    baseline and the target.
+    shows it; `confirmed_by`: who says that it is so. `source`, or `why` of an assumption: of the baseline and the
+    target. `at_most`: the target is one to come down to, also when no baseline says so.
     """
 
     id: str
@@ -139,6 +139,7 @@ class Milestone:
     source: Source | None = None
     note: Text = NO_TEXT
     why: Text = NO_TEXT
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

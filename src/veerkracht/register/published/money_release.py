@@ -21,7 +21,7 @@ from veerkracht.register.published.money_package import (
     digest,
     grants_file,
 )
-from veerkracht.register.published.money_persons import read
+from veerkracht.register.published.money_persons import LEFT_OUT, read
 from veerkracht.register.published.money_spending import Known, Spent, spending_rows
 
 
@@ -89,14 +89,16 @@ def drafted(terms: Terms) -> Draft:
 def _summary(spent: Spent, budget: list[Row], grants_: int) -> dict[str, Any]:
     """What the page says in short: cents by year, line and column, how many grants, and what is not known or left out.
 
-    Lines are not added up: an agency's own budget is paid by the line that grants it.
+    Lines are not added up: an agency's own budget is paid by the line that grants it. What is left out is None.
     """
-    years: dict[str, dict[str, dict[str, int]]] = {}
+    years: dict[str, dict[str, dict[str, int | None]]] = {}
     for row in spent.rows:
         of_line = years.setdefault(row["fiscal_year"], {}).setdefault(row["line"], {})
         for name in AMOUNTS_SPENT:
-            if row[name]:
-                of_line[name] = of_line.get(name, 0) + int(Decimal(row[name]) * 100)
+            if f"{name}: {LEFT_OUT}" in row["protection"]:
+                of_line[name] = None
+            elif row[name] and of_line.get(name, 0) is not None:
+                of_line[name] = (of_line.get(name) or 0) + int(Decimal(row[name]) * 100)
     return {
         "years": dict(sorted(years.items())),
         "lines": spent.lines,

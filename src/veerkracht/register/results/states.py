@@ -39,8 +39,8 @@ def reaches(milestone: Milestone, measured: Measured) -> bool:
     if milestone.target is None or measured.value is None:
         return False
     target = Decimal(str(milestone.target))
-    comes_down = milestone.baseline is not None and target < Decimal(str(milestone.baseline))
-    return measured.value <= target if comes_down else measured.value >= target
+    below = milestone.baseline is not None and target < Decimal(str(milestone.baseline))
+    return measured.value <= target if milestone.at_most or below else measured.value >= target
 
 
 def state_of(

@@ -81,7 +81,9 @@ def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: list[MoneyReleaseRow]) -> dict[str, object]:
-    """The lines of one year of the latest version: the last year, or the one asked for."""
+    """The lines of one year of the latest version: the last year, or the one asked for. An amount is "" where there is
+    none, and None where it is left out.
+    """
     if not found:
         return {"latest": None}
     summary, publisher = found[0].summary, region.current().open_money
@@ -91,7 +93,7 @@ def _shown(request: HttpRequest, found: list[MoneyReleaseRow]) -> dict[str, obje
     asked = request.GET.get("of", "")
     chosen = asked if asked in years else next(iter(years), "")
     lines = [
-        (summary["lines"][code][words.language()], [cents.get(column) for column in AMOUNTS_SPENT])
+        (summary["lines"][code][words.language()], [cents.get(column, "") for column in AMOUNTS_SPENT])
         for code, cents in sorted(summary["years"].get(chosen, {}).items())
     ]
     return {"latest": found[0], "publisher": publisher, "years": years, "chosen": chosen, "lines": lines}
