@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
@@ -54,7 +54,11 @@ def flows(
         title=title,
         words=words,
         spec=spec,
-        columns=[Column(gettext("From where")), Column(gettext("Where to")), Column(gettext("Amount"), "money")],
+        columns=[
+            Column(gettext("From where")),
+            Column(gettext("Where to")),
+            Column(gettext("Amount"), "money"),
+        ],
         rows=[[names[link.source], names[link.target], link.cents] for link in links if link.cents],
         note=note,
         sources=sources,
@@ -200,10 +204,7 @@ def _narrow(layout: Layout, columns: Sequence[str], at: int) -> dict[str, Any]:
     layers = []
     for number, name in enumerate(columns):
         x, y = 0.0, number * _ROW + _TEXT
-        known = sum(
-            one.cents for one in layout.nodes if one.node.column == number and one.node.kind == "known"
-        )
-        text = [{"x": 0, "y": number * _ROW + 14, "text": f"{name}: {written.money_short(known)}"}]
+        text = [{"x": 0, "y": number * _ROW + 14, "text": f"{name}: {_known(layout, number)}"}]
         mark = {"type": "text", "align": "left", "aria": False}
         layers.append({"data": {"values": text}, "mark": mark, "encoding": {"text": {"field": "text"}}})
         for placed in (one for one in layout.nodes if one.node.column == number):
@@ -214,6 +215,19 @@ def _narrow(layout: Layout, columns: Sequence[str], at: int) -> dict[str, Any]:
         "y": {**_axis("y", height), "scale": {"domain": [0, height], "reverse": True, "nice": False}},
     }
     return {"width": width, "height": height, "encoding": place, "layer": layers}
+
+
+def _known(layout: Layout, column: int) -> str:
+    """The largest of what is known, and how many stand beside it; not their sum, which may be of several levels."""
+    known = [one.cents for one in layout.nodes if one.node.column == column and one.node.kind == "known"]
+    if not known:
+        return written.unknown()
+    largest = written.money_short(max(known))
+    more = len(known) - 1
+    if not more:
+        return largest
+    told = ngettext("%(largest)s and %(count)s more", "%(largest)s and %(count)s more", more)
+    return told % {"largest": largest, "count": more}
 
 
 def _total(layout: Layout, column: int) -> int:
