@@ -8,9 +8,9 @@ from django.db.models import Sum
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
-from veerkracht.register.money.actions.lines import Amounts, Decided, lock_year, write_credit
 from veerkracht.register.money.books import Accounts, Heading, Movement, line_accounts, post
 from veerkracht.register.money.checks import check_day, check_open, check_text
+from veerkracht.register.money.crediting import Amounts, Decided, lock_year, write_credit
 from veerkracht.register.money.models import Commitment, Entry, Line, LineCredit
 from veerkracht.register.money.words import BEYOND_OPEN, euro
 from veerkracht.register.people.actors import Actor

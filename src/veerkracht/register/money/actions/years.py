@@ -11,9 +11,9 @@ from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
-from veerkracht.register.money.actions.lines import lock_year
 from veerkracht.register.money.books import Heading, Movement, make_line_accounts, post
 from veerkracht.register.money.committing import renew, weight
+from veerkracht.register.money.crediting import lock_year
 from veerkracht.register.money.models import Account, BudgetYear, Commitment, Entry, Line
 from veerkracht.register.money.words import YEAR_NOT_OPEN, euro
 from veerkracht.register.people.actors import Actor
