@@ -88,6 +88,8 @@ SILENT = {
     "plans.access.get_own_plan": "one's own plan; nobody's file",
     "plans.access.get_plan": "a plan; nobody's file",
     "plans.access.list_plans": "plans; nobody's file",
+    "results.access.get_note": "a note on figures; nobody's file",
+    "results.access.get_report": "a report on a measure; nobody's file",
     "supply.access.get_service": "a service; nobody's file",
     "supply.access.get_unit": "a place; nobody's file",
     "tokens.actions.own_tokens": "one's own keys",
