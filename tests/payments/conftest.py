@@ -4,6 +4,7 @@ import pytest
 
 from tests.payments.making import Paying
 from veerkracht.register import clock
+from veerkracht.register.payments.models import Order
 
 TODAY = date(2024, 5, 15)
 
@@ -18,3 +19,9 @@ def today(db) -> date:
 @pytest.fixture
 def paying(today) -> Paying:
     return Paying()
+
+
+@pytest.fixture
+def sent(paying) -> Order:
+    """An order to three organisations that is at the bank."""
+    return paying.order("sent")

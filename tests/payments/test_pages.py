@@ -63,8 +63,7 @@ def test_an_order_is_prepared_and_released_by_four_people_and_answered(paying):
     for other in (team.approver, team.checker, make_actor("auditor")):
         assert client_of(other).get(f"{address(order)}file/").status_code == 404
     upload = SimpleUploadedFile("answer.xml", report(order, group="ACSC"))
-    assert client_of(team.reader).post(f"{OVERVIEW}bank/", {"file": upload}).status_code == 302
-    page = text_of(client_of(team.reader).get(f"{OVERVIEW}bank/"))
+    page = text_of(client_of(team.reader).post(f"{OVERVIEW}bank/", {"file": upload}, follow=True))
     assert ("2 payments are paid; 0 rejected, 0 still wait." in page, "€1,000.50" in page) == (True, True)
     assert "The bank has answered on every payment." in text_of(preparer.get(address(order)))
 
@@ -138,7 +137,7 @@ def test_no_page_tells_about_a_person(today):
     asked = {"what": "month", "month": "2024-05-10"}
     shown = preparer.post(f"{OVERVIEW}new/?line={line.code}", asked, follow=True)
     order = Order.objects.get()
-    assert "1 budgets of 50.00 euro together are held back: no account" in text_of(shown)
+    assert "1 budget of 50.00 euro is held back: no account" in text_of(shown)
     assert "To persons Here stand totals only" in text_of(shown)
     pages = [shown, *(preparer.get(path) for path in (OVERVIEW, address(order), f"{OVERVIEW}accounts/"))]
     recorded = actions.record_account(person, by=make_actor("officer"), number=make_number(), holder="Zaza")
@@ -179,6 +178,22 @@ def test_an_account_is_recorded_by_one_and_confirmed_by_another(today):
     second.post(decide, {"version": 1, "confirm": "yes"})
     account.refresh_from_db()
     assert account.state == "confirmed"
+
+
+def test_an_enterprise_number_is_recorded_by_the_page(today):
+    team = Team()
+    provider = Organisation.objects.create(name="Provider", kind="provider")
+    client, page = client_of(team.preparer), f"{OVERVIEW}accounts/number/"
+    wrong = client.post(page, {"organisation": provider.pk, "enterprise_number": "0999.900.052"})
+    assert (wrong.status_code, "“0999.900.052” is no valid enterprise number" in text_of(wrong)) == (
+        422,
+        True,
+    )
+    asked = {"organisation": provider.pk, "enterprise_number": "0999.900.051"}
+    assert client_of(team.reader).post(page, asked).status_code == 404
+    assert client.post(page, asked).status_code == 302
+    provider.refresh_from_db()
+    assert provider.enterprise_number == "0999900051"
 
 
 def test_the_account_of_a_person_stands_beside_their_file(today):
@@ -234,6 +249,12 @@ def test_the_overview_is_in_dutch_names_what_is_stuck_and_asks_as_much_of_many_a
         paying.order("sent", cents=[100, 200])
     clock.stand_still_on(date(2024, 5, 22))
     assert asked() == before
+    lines = client.get("/en/money/payments/export.csv?state=sent").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert lines[-1] == (
+        f"B-0000001,{paying.line.code},sent,,2024-05-15,1,100,"
+        "no answer of the bank for 4 working days (3 at most),False"
+    )
 
 
 def test_an_order_asks_as_much_of_three_payments_as_of_one(paying):

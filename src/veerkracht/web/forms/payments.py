@@ -93,6 +93,17 @@ class AccountForm(forms.Form):
         self.fields["from_date"].initial = today.isoformat()
 
 
+class EnterpriseNumberForm(forms.Form):
+    """The number of an organisation in the register of enterprises."""
+
+    organisation = forms.TypedChoiceField(label=_("Organisation"), coerce=int)
+    enterprise_number = forms.CharField(label=_("Enterprise number"), max_length=30)
+
+    def __init__(self, organisations: Sequence[tuple[int, str]], *args: Any, **given: Any):
+        super().__init__(*args, auto_id="id_enterprise_%s", **given)
+        self.fields["organisation"].choices = [("", _("Choose")), *organisations]
+
+
 class OrganisationAccountForm(AccountForm):
     """An account of an organisation."""
 

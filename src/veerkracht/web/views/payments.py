@@ -15,10 +15,12 @@ from veerkracht.register.payments.access import get_order, get_payment
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import EVERY_PROGRAMME, may, require
 from veerkracht.rulebook.errors import Fault
-from veerkracht.web import payment_words
+from veerkracht.web import payment_words, words
 from veerkracht.web.forms.payments import RecoverForm, RefuseForm
+from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 
+_MOST_EXPORTED = 10_000
 _STEPS: dict[str, Callable[..., Any]] = {
     "checked": actions.check,
     "approved": actions.approve,
@@ -46,6 +48,29 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         **payment_words.names(),
     }
     return render(request, "web/payments.html", context)
+
+
+@signed_in
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The orders of a state as a file: totals, as on the page."""
+    asked = request.GET.get("state", "")
+    rows = queries.order_rows(actor, asked if asked in payment_words.STATES else "", limit=_MOST_EXPORTED)
+    heads = ["order", "line", "state", "month", "due_on", "payments", "cents", "stuck", "fictitious"]
+    lines = [
+        [
+            row.number,
+            row.line,
+            row.state,
+            row.month,
+            row.due_on,
+            row.count,
+            row.total_cents,
+            words.said(row.stuck) if row.stuck else "",
+            row.fictitious,
+        ]
+        for row in rows
+    ]
+    return csv_file("payments", heads, lines)
 
 
 @signed_in

@@ -12,20 +12,38 @@ from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_organisation, get_organisation_account
 from veerkracht.register.people.actors import Actor
-from veerkracht.web.forms.payments import OrganisationAccountForm
+from veerkracht.web.forms.payments import EnterpriseNumberForm, OrganisationAccountForm
 from veerkracht.web.who import signed_in
 
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that wait for a second person; POST records another."""
-    rows = queries.accounts_to_confirm(actor)
+    known = queries.organisations_to_pay(actor)
     data = request.POST if request.method == "POST" else None
-    form = OrganisationAccountForm(queries.organisations_to_pay(actor), data, today=clock.today())
+    form = OrganisationAccountForm(known, data, today=clock.today())
     if form.is_bound and form.is_valid() and _recorded(request, actor, form):
         return HttpResponseRedirect(reverse("payment-accounts"))
-    context = {"rows": rows, "form": form}
-    return render(request, "web/payment_accounts.html", context, status=422 if form.errors else 200)
+    return _show(request, actor, form, EnterpriseNumberForm(known))
+
+
+@require_POST
+@signed_in
+def number(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Records the number of an organisation in the register of enterprises."""
+    known = queries.organisations_to_pay(actor)
+    form = EnterpriseNumberForm(known, request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        owner = get_organisation(actor, given["organisation"])
+        try:
+            actions.record_enterprise_number(owner, by=actor, number=given["enterprise_number"])
+        except Invalid as fault:
+            form.add_error("enterprise_number", str(fault))
+        else:
+            messages.success(request, _("The enterprise number is recorded."))
+            return HttpResponseRedirect(reverse("payment-accounts"))
+    return _show(request, actor, OrganisationAccountForm(known, today=clock.today()), form)
 
 
 @require_POST
@@ -47,6 +65,14 @@ def decide(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     except Invalid as fault:
         messages.error(request, str(fault))
     return HttpResponseRedirect(reverse("payment-accounts"))
+
+
+def _show(
+    request: HttpRequest, actor: Actor, form: OrganisationAccountForm, of_enterprise: EnterpriseNumberForm
+) -> HttpResponse:
+    context = {"rows": queries.accounts_to_confirm(actor), "form": form, "of_enterprise": of_enterprise}
+    wrong = form.errors or of_enterprise.errors
+    return render(request, "web/payment_accounts.html", context, status=422 if wrong else 200)
 
 
 def _recorded(request: HttpRequest, actor: Actor, form: OrganisationAccountForm) -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
@@ -64,7 +65,11 @@ def _prepared(request: HttpRequest, actor: Actor, line: Any, form: BudgetsForm |
     for one in made.held_back:
         messages.warning(
             request,
-            _("%(count)s budgets of %(euro)s euro together are held back: %(why)s.")
+            ngettext(
+                "%(count)s budget of %(euro)s euro is held back: %(why)s.",
+                "%(count)s budgets, %(euro)s euro together, are held back: %(why)s.",
+                one.budgets,
+            )
             % {
                 "count": one.budgets,
                 "euro": words.said(euro(one.cents)),

@@ -80,7 +80,6 @@ def prepare_budget_payments(
             due_on=due_on or clock.today(),
             payments=found.payments,
             text=f"{line.code} {month:%Y-%m}",
-            month=month,
             fictitious=fictitious,
         )
     return PreparedBudgets(order, found.held_back())

@@ -47,7 +47,6 @@ def prepare_order(
     due_on: date,
     payments: Sequence[NewPayment],
     text: str,
-    month: date | None = None,
     fictitious: bool = False,
 ) -> Order:
     """Put payments in an order, to be paid by the bank on `due_on`; their money is requested on the line.
@@ -71,7 +70,7 @@ def prepare_order(
             year=on.year,
             due_on=due_on,
             text=checked_text(text, "text", 140),
-            month=month,
+            month=payments[0].month,
             payer=payer,
             state_at=clock.now(),
             count=len(payments),
