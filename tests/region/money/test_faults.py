@@ -116,8 +116,8 @@ FAULTS = {
     ),
     "a range that does not hold the amount": (
         envelope(rest=WHY.replace("} }", "}, low = 101, high = 120 }")),
-        "10: envelope[e].stated[1].assumption: The range does not hold the amount. Found 101.00 to 120.00; expected low "
-        "and high around 100.00.",
+        "10: envelope[e].stated[1].assumption: The range does not hold the amount. Found 101.00 to 120.00; expected "
+        "low and high around 100.00.",
     ),
     "whether it is new money is not said": (
         envelope().replace("new_money = true\n", ""),
