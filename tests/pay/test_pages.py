@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import factories
 from veerkracht import region
-from veerkracht.forecast.pay import compared
+from veerkracht.forecast.pay import compared, cost_of_measure
 from veerkracht.register import clock
 from veerkracht.web import words
 
@@ -141,3 +141,15 @@ def test_what_can_not_be_asked_is_told_at_its_field(as_role, asked: dict[str, st
     assert page.status_code == 422
     assert list(page.context["form"].errors) == [field]
     assert page.context["bought"] is None
+
+
+def test_the_page_of_a_measure_of_pay_shows_its_computed_cost_and_leads_here(as_role) -> None:
+    analyst, auditor = as_role("analyst"), as_role("auditor")
+    cost = cost_of_measure(region.current(), "via6-pay-regionalised")
+    assert cost is not None
+    address, here = "/en/money/measures/via6-pay-regionalised/", 'href="/en/staff/pay/"'
+    pages = [client.get(address).content.decode() for client in (analyst, auditor)]
+    # Written in the language of the page that was asked last.
+    said = f"Computed from jobs, pay and percent: {words.money_short(cost.median)} a year"
+    assert [(said in page, f"{here}>How" in page) for page in pages] == [(True, True), (True, False)]
+    assert "Computed from jobs" not in analyst.get("/en/money/measures/via6-cheque/").content.decode()
