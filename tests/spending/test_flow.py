@@ -53,6 +53,14 @@ def test_what_is_booked_is_committed_paid_underway_or_still_open(money):
     assert found["measure:pay-rise", "not-committed"] == 50_000_00
 
 
+def test_what_measures_share_is_not_said_to_be_left(money):
+    unknown = replace(money.measures["pay-rise"], id="also-pay", stated=money.measures["houses"].stated)
+    shared = replace(money, measures=money.measures | {"also-pay": unknown})
+    found = ribbons(promise(shared, {"also-pay": Totals(committed=20_000_00)}))
+    assert found["not-split:promise-pay", "committed"] == 20_000_00
+    assert found["not-split:promise-pay", "not-followed"] == 30_000_00
+
+
 def test_more_than_was_stated_is_said_and_not_hidden(money):
     booked = {"pay-rise": Totals(committed=260_000_00, paid=270_000_00)}
     found = ribbons(promise(money, booked))

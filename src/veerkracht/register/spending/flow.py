@@ -228,19 +228,20 @@ def _all_measures(money: Money, envelope: Envelope) -> Iterator[Measure]:
 def _commit(drawing: _Drawing, parts: Sequence[_Part], booked: Mapping[str, Totals]) -> None:
     """From what is stated of measures to what the books say of them."""
     in_books = Stop(IN_BOOKS, COMMITTED, "known", IN_BOOKS)
+    not_followed = Stop(NOT_FOLLOWED, COMMITTED, "unknown", NOT_FOLLOWED)
     found = 0
     for part in parts:
         here = [booked[one.id] for one in part.measures if one.id in booked]
-        if not here:
-            not_followed = Stop(NOT_FOLLOWED, COMMITTED, "unknown", NOT_FOLLOWED)
-            drawing.ribbon(part.stop, not_followed, part.cents)
-            drawing.ribbon(not_followed, Stop(UNKNOWN, PAID, "unknown", UNKNOWN), part.cents)
-            continue
         committed = min(sum(one.committed for one in here), part.cents)
         found += committed
         drawing.ribbon(part.stop, in_books, committed)
-        not_committed = Stop(NOT_COMMITTED, COMMITTED, "left", NOT_COMMITTED)
-        drawing.ribbon(part.stop, not_committed, part.cents - committed)
+        rest = part.cents - committed
+        # What several share is not known to be left: some of them may have no line here.
+        if here and part.stop.kind == "known":
+            drawing.ribbon(part.stop, Stop(NOT_COMMITTED, COMMITTED, "left", NOT_COMMITTED), rest)
+        else:
+            drawing.ribbon(part.stop, not_followed, rest)
+            drawing.ribbon(not_followed, Stop(UNKNOWN, PAID, "unknown", UNKNOWN), rest)
     total = sum(one.committed for one in booked.values())
     drawing.ribbon(Stop(MORE, MEASURES, "unknown", MORE), in_books, total - found)
     _pay(drawing, in_books, total, booked)
