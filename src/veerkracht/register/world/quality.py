@@ -145,12 +145,15 @@ def _improve(helped: Indicator, other: Indicator, homes: list[Organisation], by:
 
 
 def _paying(indicator: Indicator) -> str:
-    """The first measure for quality that can be for those who measure this; "" when there is none."""
+    """The first measure for the quality of just those who measure this; "" when there is none."""
     money, of = region.current().money, indicator.measurement
     known = money.measures.values() if money else ()
     fitting = (
         one.id
         for one in known
-        if one.kind == "quality" and one.programme in ("", of.programme) and one.sector in ("", of.sector)
+        if one.kind == "quality"
+        and (one.programme or one.sector)
+        and one.programme in ("", of.programme)
+        and one.sector in ("", of.sector)
     )
     return next(fitting, "")

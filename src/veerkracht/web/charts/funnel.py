@@ -72,7 +72,7 @@ def funnel(
         words=words,
         spec=spec,
         columns=_columns(size_label, kind),
-        rows=[[one.name, one.size, one.value, one.low, one.high, one.said] for one in points],
+        rows=[_row(one) for one in points],
         note=note,
         sources=sources,
         legend=_legend(points),
@@ -89,6 +89,12 @@ def _columns(size_label: str, kind: str) -> list[Column]:
         Column(gettext("At most (95%)"), kind),
         Column(gettext("Beside chance")),
     ]
+
+
+def _row(one: FunnelPoint) -> list[Any]:
+    """More digits than these nobody measured."""
+    figures = (round(figure, 6) for figure in (one.value, one.low, one.high))
+    return [one.name, one.size, *figures, one.said]
 
 
 def _legend(points: Sequence[FunnelPoint]) -> list[LegendItem]:
