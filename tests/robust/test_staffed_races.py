@@ -9,7 +9,6 @@ from veerkracht.register import verify
 from veerkracht.register.staff.models import StaffCount
 from veerkracht.register.supply.models import Hold, Staffing
 
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
