@@ -1,6 +1,6 @@
 """The drawings of the pages about money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -101,14 +101,10 @@ def books_source() -> charts.SourceLine:
 def booked_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
     """What is in the books of each kind of money that has anything there."""
     return [
-        charts.lines(
-            id=f"money-{'new' if one.new_money else 'planned'}-{'yearly' if one.recurrent else 'once'}",
-            title=str(MONEY_KINDS[one.new_money, one.recurrent]),
-            words=_("What was voted, committed and paid in each budget year; the table has all."),
-            series=_booked_lines({year.year: year.booked for year in one.years}),
-            kind="money",
-            note=_("Each year at its first day."),
-            sources=[books_source()],
+        _booked_chart(
+            f"money-{'new' if one.new_money else 'planned'}-{'yearly' if one.recurrent else 'once'}",
+            str(MONEY_KINDS[one.new_money, one.recurrent]),
+            {year.year: year.booked for year in one.years},
         )
         for one in found
         if one.years
@@ -124,7 +120,7 @@ def path_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
             words=_("The announced amount of each year; the table has all."),
             series=[
                 charts.Line(
-                    _("Announced"), [(date(step.year, 1, 1), step.cents) for step in path.path], "dots", 0
+                    _("Announced"), [(date(step.year, 1, 1), step.cents) for step in path.path], "points", 0
                 )
             ],
             kind="money",
@@ -136,37 +132,36 @@ def path_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
     ]
 
 
-def years_chart(years: dict[int, Totals]) -> charts.Chart:
+def years_chart(years: Mapping[int, Totals]) -> charts.Chart:
     """What is booked of one measure, year after year."""
-    return charts.lines(
-        id="money-years",
-        title=_("Voted, committed and paid, by year"),
-        words=_("What was voted, committed and paid of this measure in each budget year."),
-        series=_booked_lines(years),
-        kind="money",
-        note=_("Each year at its first day."),
-        sources=[books_source()],
-    )
+    return _booked_chart("money-years", _("Voted, committed and paid, by year"), years)
 
 
-def _booked_lines(years: dict[int, Totals]) -> list[charts.Line]:
+def _booked_chart(id: str, title: str, years: Mapping[int, Totals]) -> charts.Chart:
+    """A bar for each level of each year, so that no level is drawn on top of another."""
     levels = [
         (_("Voted to commit (VAK)"), "voted_commitment"),
         (_("Committed"), "committed"),
         (_("Voted to pay (VEK)"), "voted_payment"),
         (_("Paid"), "paid"),
     ]
-    if not years:
-        return []
-    return [
-        charts.Line(
-            name,
-            [(date(year, 1, 1), getattr(booked, level)) for year, booked in sorted(years.items())],
-            kind="dots",
-            colour=number,
-        )
-        for number, (name, level) in enumerate(levels)
+    items = [
+        charts.Bar(f"{year} · {name}", getattr(booked, level), name)
+        for year, booked in sorted(years.items())
+        for name, level in levels
     ]
+    return charts.bars(
+        id=id,
+        title=title,
+        words=_("What was voted, committed and paid in each budget year; the table has all."),
+        items=items,
+        label=_("Budget year"),
+        part_label=_("Level"),
+        value_label=_("Amount"),
+        kind="money",
+        note=_("What is paid of the year that runs is up to today."),
+        sources=[books_source()],
+    )
 
 
 # -- by area ---------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def one(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
     form = YearForm(request.GET, budget_years(), clock.today().year)
     full = measure(actor, id, form.year_asked)
     events = decided_on(actor, full.row.measure)
-    drawing = years_chart(dict(full.years)) if full.years else None
+    drawing = years_chart(full.years) if full.years else None
     if file := charts.download(request, [drawing]):
         return file
     if request.GET.get("download") == "events":
