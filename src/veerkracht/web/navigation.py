@@ -30,6 +30,8 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("log", _("The log"), "log.read"),
     ("keeping", _("Keeping"), "retention.report"),
 )
+# Where a role starts when that isn't the first page of its menu.
+_STARTS = {"budget-officer": "money", "measure-owner": "results", "auditor": "log"}
 # About whole people, and the log, which knows no programmes: not for a role for one programme.
 _OF_EVERY_PROGRAMME = {"restricted", "log", "keeping"}
 # Pages that live inside another one, for the mark in the menu.
@@ -62,6 +64,7 @@ _INSIDE = {
     "forecast-plan-bring": "forecast",
     "forecast-record": "forecast",
     "forecast-why": "forecast",
+    "line": "money",
     "pay": "staff",
     "pay-buys": "staff",
     "pay-buys-more": "staff",
@@ -141,7 +144,7 @@ def home(actor: Actor | None) -> str:
     if actor.role == PERSON:
         return reverse("my")
     first = next((page for page, _name in _pages_of(actor)), "who-may")
-    return reverse(first)
+    return reverse(_STARTS.get(actor.role, first))
 
 
 def _pages_of(actor: Actor) -> list[tuple[str, Promise]]:
