@@ -1,13 +1,12 @@
 """The drawings of the pages about money."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veerkracht import region
-from veerkracht.region.money import Money
+from veerkracht.region.money import Envelope, Money
 from veerkracht.register import clock
 from veerkracht.register.money.queries import Totals
 from veerkracht.register.spending.areas import ByArea
@@ -112,24 +111,27 @@ def booked_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
 
 
 def path_charts(found: Sequence[ThroughTime]) -> list[charts.Chart]:
-    """The steps of each growth path that was announced; a year that nobody told of has no dot."""
+    """The steps of each growth path that was announced; years that nobody told of are named."""
     return [
-        charts.lines(
-            id=f"path-{path.id}",
-            title=words.said(path.name),
-            words=_("The announced amount of each year; the table has all."),
-            series=[
-                charts.Line(
-                    _("Announced"), [(date(step.year, 1, 1), step.cents) for step in path.path], "points", 0
-                )
-            ],
-            kind="money",
-            note=f"{MONEY_KINDS[one.new_money, one.recurrent]}. {_('A year without a dot is unknown.')}",
-            sources=source_lines(stated.source for stated in path.stated),
-        )
+        _path_chart(path, str(MONEY_KINDS[one.new_money, one.recurrent]))
         for one in found
         for path in one.paths
     ]
+
+
+def _path_chart(path: Envelope, kind: str) -> charts.Chart:
+    unknown = ", ".join(str(step.year) for step in path.path if step.cents is None)
+    return charts.bars(
+        id=f"path-{path.id}",
+        title=words.said(path.name),
+        words=_("The announced amount of each year; the table has all."),
+        items=[charts.Bar(str(step.year), step.cents) for step in path.path if step.cents is not None],
+        label=_("Year"),
+        value_label=_("Announced"),
+        kind="money",
+        note=f"{kind}. {_('Unknown: %(years)s.') % {'years': unknown}}" if unknown else f"{kind}.",
+        sources=source_lines(stated.source for stated in path.stated),
+    )
 
 
 def years_chart(years: Mapping[int, Totals]) -> charts.Chart:

@@ -101,6 +101,7 @@ def one(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
         "events": events,
         "chart": drawing,
         "delivered": delivered(full.row.measure),
+        "may_staff": may("staff.read", actor, actor.programme),
         "may_forecast": may("figures.read", actor, actor.programme),
         "sources": money_words.source_lines(stated.source for stated in full.row.measure.stated),
     }
