@@ -70,12 +70,16 @@ def moments(
         rows=[[one.on, one.value, one.low, one.high, one.compared] for one in values],
         note=note,
         sources=sources,
-        legend=[
-            LegendItem(gettext("measured, with the interval of 95%"), theme.COLOURS[0], kind="dot"),
-            LegendItem(gettext("similar ones together"), theme.INK, "2 3"),
-        ],
+        legend=_legend(),
         width=width,
     )
+
+
+def _legend() -> list[LegendItem]:
+    return [
+        LegendItem(gettext("measured, with the interval of 95%"), theme.COLOURS[0], kind="dot"),
+        LegendItem(gettext("similar ones together"), theme.INK, "2 3"),
+    ]
 
 
 def _columns(kind: str) -> list[Column]:
