@@ -24,6 +24,7 @@ def main(payments: int) -> None:
     from tests.payments.making import Team, report
     from veerkracht.register import clock, verify
     from veerkracht.register.payments import actions
+    from veerkracht.register.verify import payments as of_payments
 
     clock.stand_still_on(TODAY)
     print(machine())
@@ -47,7 +48,8 @@ def main(payments: int) -> None:
         answer = report(order, statuses=[(one, "ACSC") for one in ids])
         assert actions.read_bank_message(answer, by=team.reader).message.paid == payments
     with _timed("verify"):
-        broken = verify.run()
+        # Budgets without a round behind them break what is proved of programmes, which is not measured here.
+        broken = [one for one in verify.run() if one.name in of_payments.checks()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = len(content) / 1e6
     print(f"  {payments:,} payments, {size:.1f} MB; {len(broken)} invariants broken; peak {peak:.0f} MiB")
