@@ -64,7 +64,6 @@ _INSIDE = {
     "forecast-plan-bring": "forecast",
     "forecast-record": "forecast",
     "forecast-why": "forecast",
-    "line": "money",
     "pay": "staff",
     "pay-buys": "staff",
     "pay-buys-more": "staff",
