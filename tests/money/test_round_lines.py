@@ -131,6 +131,24 @@ def test_a_grant_weighs_again_on_the_next_year_and_ends_there(line, signed):
     assert verify.run() == []
 
 
+def test_what_is_declined_goes_back_to_every_year_that_was_open_when_it_was_granted(db):
+    clock.stand_still_on(date(2024, 12, 20))
+    line = make_line(120_000, code="PB", programme=factories.PROGRAMME, hands_out=True)
+    make_credit(line, 120_000, year=2025, on=clock.today())
+    make_year(2025)
+    factories.make_credit(1_000_000)
+    factories.make_queue(1)
+    factories.make_round(110_000, state="signed")
+    days = for_days(COST, date(2024, 12, 20), date(2024, 12, 31), 2024)
+    assert (ours(2024), ours(2025)) == (
+        (120_000_00 - days, days, 0, COST),
+        (120_000_00 - COST, COST, 0, COST),
+    )
+    care.decline_grant(Request.objects.get(), by=factories.make_actor(), on=clock.today())
+    assert (ours(2024), ours(2025)) == ((120_000_00, 0, 0, 0), (120_000_00, 0, 0, 0))
+    assert verify.run() == []
+
+
 def test_what_ran_before_the_line_was_there_ends_without_it(db):
     clock.stand_still_on(ON)
     factories.make_credit(1_000_000)

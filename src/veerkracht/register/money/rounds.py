@@ -85,13 +85,17 @@ def _post_on_line(programme: str, movements: Sequence[Movement], heading: Headin
 
 def _open_years(line: Line, first: int) -> list[_LineYear]:
     """The open years of a line from one on, in order, its accounts locked; none before it had credit."""
+    # Locked before it is read which years are open: who opens or closes one holds these accounts.
+    locked = list(
+        Account.objects.select_for_update().filter(line=line, year__gte=first).order_by("year", "id")
+    )
     years = BudgetYear.objects.filter(year__gte=first, opened_at__isnull=False, closed_at=None).order_by(
         "year"
     )
     of_year: dict[int, dict[str, Account]] = {one.year: {} for one in years}
-    locked = Account.objects.select_for_update().filter(line=line, year__in=of_year).order_by("year", "id")
     for account in locked:
-        of_year[account.year][account.name] = account
+        if account.year in of_year:
+            of_year[account.year][account.name] = account
     return [
         _LineYear(line, one.year, of_year[one.year], timezone.localdate(one.opened_at))
         for one in years
@@ -171,20 +175,14 @@ class _Weighed:
 
 def _weighed(line: Line, requests: Sequence[int | None]) -> list[_Weighed]:
     """The latest grant of each request that was posted on a line."""
-    found = (
-        Posting.objects.filter(
-            entry__line=line,
-            target__name=Account.Name.COMMITTED,
-            request_id__in=[one for one in requests if one],
-        )
-        .order_by("id")
-        .values_list(
-            "request_id", "entry__holds_from", "commitment__from_date", "commitment__series", "commitment"
-        )
-    )
+    postings = Posting.objects.filter(request_id__in=[one for one in requests if one]).order_by("id")
+    # Asked of the programme's books: a later year's entry stands on the day that year opened, when that is later.
+    promised = postings.filter(entry__programme=line.programme, target__name__in=_PROMISED)
+    since = dict(promised.exclude(source__name__in=_PROMISED).values_list("request_id", "entry__holds_from"))
+    found = postings.filter(entry__line=line, target__name=Account.Name.COMMITTED)
     return [
-        _Weighed(request, max(day, begun), series or commitment)
-        for request, day, begun, series, commitment in found
+        _Weighed(request, since[request], series or commitment)
+        for request, series, commitment in found.values_list("request_id", "commitment__series", "commitment")
     ]
 
 
