@@ -102,6 +102,32 @@ def test_a_year_closes_whole_or_not_at_all(line):
     assert [one.code for one in actions.close_year(2024, by=command()).lines] == ["A", "B"]
 
 
+def test_years_close_in_order_so_that_what_goes_on_of_the_first_weighs_on_the_next(line):
+    clock.stand_still_on(date(2025, 12, 31))
+    make_year(2025)
+    with pytest.raises(Invalid, match="Begrotingsjaar 2025 sluit na 2024, dat nog open is"):
+        actions.close_year(2025, by=command())
+    make_commitment(line, 10, on=date(2024, 12, 31), yearly_cents=10_00)
+    assert line_balances("A", 2025).committed == 130_00
+    for year in (2024, 2025):
+        actions.close_year(year, by=command())
+    assert broken() == []
+
+
+def test_what_weighs_on_years_to_come_is_reduced_and_not_corrected_away(line):
+    make_year(2025)
+    first = make_commitment(line, 10, yearly_cents=10_00)
+    clock.stand_still_on(date(2025, 1, 2))
+    # Nothing of it is left in 2025; it would weigh on 2026 again.
+    actions.reduce_commitment(
+        first.renewals.get(), by=command(), on=clock.today(), cents=10_00, text="Not this year"
+    )
+    entry = first.postings.get().entry
+    with pytest.raises(Invalid, match="weegt al op een later jaar"):
+        actions.correct(entry, by=command(), on=clock.today(), text="A mistake")
+    assert broken() == []
+
+
 def test_what_is_reduced_after_its_year_closed_lapses_and_what_was_paid_can_still_be_recovered(line):
     clock.stand_still_on(date(2025, 2, 1))
     make_year(2025)

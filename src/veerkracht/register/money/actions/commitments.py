@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
@@ -93,7 +94,10 @@ def reduce_commitment(
         check_amount(min(cents, yearly_cents))
     with said(), transaction.atomic():
         # The accounts before the commitment, as everywhere: two who wait for each other never happens.
-        accounts = line_accounts(commitment.line, commitment.year)
+        held = {commitment.year: line_accounts(commitment.line, commitment.year)}
+        # With the first year locked, no later one opens any more.
+        for year in _renewals(commitment).order_by("year").values_list("year", flat=True):
+            held[year] = line_accounts(commitment.line, year)
         first = locked(commitment, version)
         if on < first.from_date:
             raise Invalid(BEFORE_COMMITMENT.fill(number=first.number, day=first.from_date, on=on), "on")
@@ -105,11 +109,10 @@ def reduce_commitment(
                 "yearly_cents",
             )
         heading = Heading(Entry.Kind.REDUCED, by, on, check_text(text), first.round_id)
-        release(first, accounts, cents, yearly_cents, heading)
+        release(first, held[first.year], cents, yearly_cents, heading)
         for later in _later(first):
-            held = line_accounts(later.line, later.year)
             less = weight(later, later.year) - weight(later, later.year, later.yearly_cents - yearly_cents)
-            release(later, held, less, yearly_cents, heading)
+            release(later, held[later.year], less, yearly_cents, heading)
         record(by, "change", first, detail={"less": cents, "yearly_less": yearly_cents})
     first.refresh_from_db()
     return first
@@ -117,9 +120,12 @@ def reduce_commitment(
 
 def _later(commitment: Commitment) -> list[Commitment]:
     """The same commitment in later years, locked."""
+    return list(_renewals(commitment).select_for_update().order_by("id"))
+
+
+def _renewals(commitment: Commitment) -> QuerySet[Commitment]:
     series = commitment.series_id or commitment.pk
-    found = Commitment.objects.select_for_update().filter(series=series, year__gt=commitment.year)
-    return list(found.order_by("id"))
+    return Commitment.objects.filter(series=series, year__gt=commitment.year)
 
 
 def _open_years_after(year: int) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q
 
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
@@ -96,7 +96,7 @@ def _check_untouched(commitment: Commitment, cents: int) -> None:
         raise Invalid(
             BEYOND_OPEN.fill(number=commitment.number, there=euro(left), asked=euro(cents)), "entry"
         )
-    if commitment.renewals.aggregate(cents=Sum("committed_cents"))["cents"]:
+    if commitment.renewals.filter(Q(committed_cents__gt=0) | Q(yearly_cents__gt=0)).exists():
         raise Invalid(
             Text(
                 "Vastlegging {number} weegt al op een later jaar: verminder ze.",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from veerkracht.register.constraints import said
-from veerkracht.register.errors import Invalid
+from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.money.books import Accounts, Heading, Movement, line_accounts, post
 from veerkracht.register.money.checks import check_amount, check_day, check_open, check_text
@@ -20,7 +20,7 @@ from veerkracht.register.money.models import Account, Commitment, Entry, Line
 from veerkracht.register.money.words import BEFORE_COMMITMENT, BEYOND_OPEN, euro
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
-from veerkracht.register.rows import locked
+from veerkracht.register.rows import CHANGED_MEANWHILE, locked
 from veerkracht.rulebook.types import Text
 
 _IDS = 900
@@ -192,6 +192,9 @@ def _recover_by_year(commitment: Commitment, held: dict[int, Accounts], cents: i
         back = Movement("paid", "recovered", taken, commitment_id=commitment.pk)
         post(commitment.line, accounts, [back], heading)
         left -= taken
+    if left:
+        # Paid in a year that had nothing paid yet when the years were locked.
+        raise Conflict(CHANGED_MEANWHILE)
 
 
 def _paid_in(commitment: Commitment, accounts: Accounts) -> int:

@@ -47,6 +47,7 @@ def open_year(year: int, *, by: Actor) -> BudgetYear:
     """
     require("year.close", by)
     with said(), transaction.atomic():
+        _lock_before(year)
         opened = lock_year(year)
         _check_follows(opened)
         on = clock.today()
@@ -73,8 +74,8 @@ def close_year(year: int, *, by: Actor) -> YearClosed:
     """Nothing is committed or paid in a year any more. What is left of its credits lapses; commitments that are not
     paid yet (encours) stay open, to be paid from the VEK of later years.
 
-    All or nothing. Raises `Invalid` while a payment order of the year is open, before its last day, and for a year that
-    isn't open.
+    All or nothing. Raises `Invalid` while a payment order of the year is open, before its last day, while an earlier
+    year is open, and for a year that isn't open.
     """
     require("year.close", by)
     with said(), transaction.atomic():
@@ -95,6 +96,12 @@ def close_year(year: int, *, by: Actor) -> YearClosed:
         closing.save(update_fields=["closed_at", "closed_by"])
         record(by, "change", closing, detail={"year": year, "closed": True, **_totals(lapsed)})
     return YearClosed(year, lapsed)
+
+
+def _lock_before(year: int) -> None:
+    """Nobody commits in the year before while what goes on of it is counted; years in order, as a carry-over does."""
+    list(BudgetYear.objects.select_for_update().filter(year=year - 1))
+    list(Account.objects.select_for_update().filter(year=year - 1).order_by("id").values_list("id"))
 
 
 def _lapse(line: Line, accounts: dict[str, Account], open_cents: int, heading: Heading) -> LineLapsed:
@@ -150,6 +157,16 @@ def _check_can_close(closing: BudgetYear) -> date:
             Text("Begrotingsjaar {year} sluit vanaf {day}.", "Budget year {year} closes from {day} on.").fill(
                 year=str(closing.year), day=last
             ),
+            "year",
+        )
+    before = BudgetYear.objects.filter(year__lt=closing.year, opened_at__isnull=False, closed_at=None).first()
+    if before:
+        # What is still committed there would weigh on this year, which could not take it any more.
+        raise Invalid(
+            Text(
+                "Begrotingsjaar {year} sluit na {before}, dat nog open is.",
+                "Budget year {year} closes after {before}, which is still open.",
+            ).fill(year=str(closing.year), before=str(before.year)),
             "year",
         )
     return on
