@@ -12,6 +12,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.money.models import Commitment
 from veerkracht.register.money.queries import line_balances
 from veerkracht.register.payments import actions
+from veerkracht.register.payments.access import get_order
 from veerkracht.register.payments.models import BankAccount, BankMessage, Order, OrderStep, Payment
 from veerkracht.register.people.models import Organisation
 
@@ -313,6 +314,18 @@ def test_who_may_not_prepare_is_refused_and_so_is_a_role_of_another_programme(pa
             actions.prepare_order(
                 paying.line, by=by, due_on=date(2024, 5, 15), payments=[paying.payment()], text="Grants"
             )
+
+
+def test_a_role_for_one_programme_sees_and_takes_no_order_of_a_line_of_another_or_of_none(paying):
+    order = paying.order()
+    for role, act in (
+        ("budget-officer", lambda by: actions.check(order, by=by)),
+        ("budget-officer", lambda by: get_order(by, order.number)),
+        ("budget-officer", lambda by: actions.refuse(order, by=by, reason="Not so")),
+    ):
+        with pytest.raises(Refused):
+            act(make_actor(role, programme="residential-care"))
+    assert get_order(paying.team.checker, order.number).state == "prepared"
 
 
 def test_a_step_is_taken_by_a_named_person(paying):

@@ -6,14 +6,14 @@ from veerkracht.register.money.models import Line
 from veerkracht.register.payments.models import BankAccount, Order, Payment
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation, Person
-from veerkracht.register.permissions import EVERY_PROGRAMME, may, require
+from veerkracht.register.permissions import may, require
 
 
 def get_order(actor: Actor, number: str) -> Order:
     """An order. Raises `Refused`, the same whether it exists or not."""
     require("payment.read", actor)
     found = Order.objects.select_related("line", "payer").filter(number=number).first()
-    if found is None or not may("payment.read", actor, found):
+    if found is None or not may("payment.read", actor, found.programme):
         record(actor, "refused", "order", detail={"asked": number})
         raise Refused()
     return found
@@ -28,7 +28,7 @@ def get_payment(actor: Actor, end_to_end_id: str) -> Payment:
         .exclude(account__organisation=None)
         .first()
     )
-    if found is None or not may("payment.read", actor, found.order):
+    if found is None or not may("payment.read", actor, found.order.programme):
         record(actor, "refused", "payment", detail={"asked": end_to_end_id})
         raise Refused()
     return found
@@ -69,7 +69,7 @@ def get_organisation(actor: Actor, id: int) -> Organisation:
 def get_line(actor: Actor, code: str) -> Line:
     """A line from which the actor prepares payments. Raises `Refused`, the same whether it exists or not."""
     found = Line.objects.filter(code=code).first()
-    if found is None or not may("payment.prepare", actor, found.programme or EVERY_PROGRAMME):
+    if found is None or not may("payment.prepare", actor, found.programme):
         record(actor, "refused", "line", detail={"asked": code})
         raise Refused()
     return found

@@ -144,7 +144,7 @@ def _done(request: HttpRequest, form: LineForm, actor: Actor) -> bool:
 
 
 def _forms(actor: Actor, asked: Asked, filled: LineForm | None) -> list[LineForm]:
-    if not may("line.change", actor):
+    if not may("line.change", actor, asked.line.programme):
         return []
     return [filled if filled and isinstance(filled, kind) else kind(None, asked) for kind in FORMS]
 

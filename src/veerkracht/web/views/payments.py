@@ -117,7 +117,7 @@ def file(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def recover(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
     """Asks back what was paid too much to an organisation."""
     payment = get_payment(actor, id)
-    require("line.change", actor, payment.order)
+    require("line.change", actor, payment.order.programme)
     form = RecoverForm(request.POST if request.method == "POST" else None)
     number = payment.order.number
     if form.is_bound and form.is_valid():

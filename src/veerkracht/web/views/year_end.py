@@ -12,7 +12,7 @@ from veerkracht.register.money import queries
 from veerkracht.register.money.actions import close_year, open_year
 from veerkracht.register.money.queries import YearEnd, year_end
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import may, require
+from veerkracht.register.permissions import EVERY_PROGRAMME, may, require
 from veerkracht.web.forms.lines import YearForm
 from veerkracht.web.money_words import euros
 from veerkracht.web.spreadsheets import csv_file
@@ -57,7 +57,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "form": form,
         "found": found,
         "fault": fault,
-        "may_close": may("year.close", actor),
+        "may_close": may("year.close", actor, EVERY_PROGRAMME),
         "totals": queries.year_totals(found),
     }
     return render(request, "web/year_end.html", context, status=422 if fault else 200)

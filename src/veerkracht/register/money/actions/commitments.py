@@ -40,7 +40,7 @@ def commit(
     Raises `Invalid` beyond the line's VAK (on any day from `on`), in a year that isn't open, or for an amount that is
     not whole cents above zero.
     """
-    require("line.change", by)
+    require("line.change", by, line.programme)
     check_amount(amount_cents)
     _check_facts(line, on, yearly_cents, until, kind)
     with said(), transaction.atomic():
@@ -86,7 +86,7 @@ def reduce_commitment(
     What comes free in an open year can be committed again; of a closed year it lapses. Raises `Invalid` when that much
     is not open (committed, and neither paid nor in a payment order).
     """
-    require("line.change", by)
+    require("line.change", by, commitment.line.programme)
     check_day(on)
     check_whole(cents)
     check_whole(yearly_cents, "yearly_cents")

@@ -35,7 +35,7 @@ def correct(entry: Entry, *, by: Actor, on: date, text: str) -> Entry:
     Raises `Invalid` for another kind of entry (saying what to do instead), one that was corrected, and one whose money
     has gone on: a credit that is committed, a commitment that is paid.
     """
-    require("line.change", by)
+    require("line.change", by, entry.line.programme if entry.line else entry.programme)
     check_day(on)
     _check_may_be_corrected(entry, on)
     with said(), transaction.atomic():

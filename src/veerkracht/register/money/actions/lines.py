@@ -34,7 +34,7 @@ def open_line(new: NewLine, *, by: Actor) -> Line:
     """A new budget line. Raises `Invalid` for a code that exists, or a measure or programme that the region doesn't
     have.
     """
-    require("line.change", by)
+    require("line.change", by, new.programme)
     _check_known(new)
     with said(), transaction.atomic():
         line = Line.objects.create(
@@ -66,7 +66,7 @@ def vote_line_credit(
 
     Raises `Invalid` for a closed year, a second initial budget, or a revision that takes what is committed or paid.
     """
-    require("line.change", by)
+    require("line.change", by, line.programme)
     if kind not in (LineCredit.Kind.INITIAL, LineCredit.Kind.REVISED):
         raise Invalid(
             Text(
@@ -94,7 +94,8 @@ def transfer(
 
     Raises `Invalid` when it would take what the source has committed or paid. Gives the credits of both lines.
     """
-    require("line.change", by)
+    for one in (source, target):
+        require("line.change", by, one.programme)
     if source.pk == target.pk:
         raise Invalid(
             Text("Herverdelen gaat naar een andere lijn.", "A transfer goes to another line."), "target"
@@ -112,7 +113,7 @@ def carry_over(
 
     Raises `Invalid` when less is left, or one of both years is closed.
     """
-    require("line.change", by)
+    require("line.change", by, line.programme)
     _check_taken(amounts)
     with said(), transaction.atomic():
         for year in (from_year, from_year + 1):

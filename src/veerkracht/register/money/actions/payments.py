@@ -87,7 +87,7 @@ def recover(
 
     Also after the year of the payment closed. Raises `Invalid` beyond what was paid and not yet recovered.
     """
-    require("line.change", by)
+    require("line.change", by, commitment.line.programme)
     check_amount(cents)
     check_day(on)
     with said(), transaction.atomic():

@@ -17,7 +17,7 @@ from veerkracht.register.money.crediting import lock_year
 from veerkracht.register.money.models import Account, BudgetYear, Commitment, Entry, Line
 from veerkracht.register.money.words import YEAR_NOT_OPEN, euro
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import EVERY_PROGRAMME, require
 from veerkracht.rulebook.types import Text
 
 _BOTH_SIDES = (("commitment-free", "commitment-lapsed"), ("payment-free", "payment-lapsed"))
@@ -45,7 +45,7 @@ def open_year(year: int, *, by: Actor) -> BudgetYear:
     Raises `Invalid` when a line's VAK of the year is less than what weighs on it, naming each such line, and for a year
     that was opened, or comes before or more than one after the last that was.
     """
-    require("year.close", by)
+    require("year.close", by, EVERY_PROGRAMME)
     with said(), transaction.atomic():
         _lock_before(year)
         opened = lock_year(year)
@@ -77,7 +77,7 @@ def close_year(year: int, *, by: Actor) -> YearClosed:
     All or nothing. Raises `Invalid` while a payment order of the year is open, before its last day, while an earlier
     year is open, and for a year that isn't open.
     """
-    require("year.close", by)
+    require("year.close", by, EVERY_PROGRAMME)
     with said(), transaction.atomic():
         closing = lock_year(year)
         on = _check_can_close(closing)

@@ -100,7 +100,7 @@ def _orders(answer: Answer, by: Actor) -> dict[str, Order]:
     for missing in sorted(named - found.keys()):
         raise not_so("OrgnlMsgId", missing, "een bericht dat wij verstuurden / a message that we sent")
     for order in found.values():
-        require("payment.acknowledge", by, order)
+        require("payment.acknowledge", by, order.programme)
         if order.state not in (Order.State.SENT, Order.State.DONE):
             raise not_so("OrgnlMsgId", f"{order.number}: {order.state}", Order.State.SENT)
         if by.user and order.steps.filter(by=by.user).exclude(step__in=["refused", "done"]).exists():

@@ -21,7 +21,7 @@ def recover_payment(payment: Payment, *, by: Actor, cents: int, reason: str) -> 
 
     Raises `Refused`; `Invalid` for more than was paid and not yet recovered, or without a reason.
     """
-    require("line.change", by, payment.order)
+    require("line.change", by, payment.order.programme)
     check_amount(cents)
     reason = checked_reason(reason)
     with said(), transaction.atomic():

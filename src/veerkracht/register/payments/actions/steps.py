@@ -61,7 +61,7 @@ def refuse(order: Order, *, by: Actor, reason: str, version: int | None = None) 
     refused any more.
     """
     step, verb = NEXT.get(order.state, (None, "payment.approve"))
-    require(verb, by, order)
+    require(verb, by, order.programme)
     reason = checked_reason(reason)
     with said(), transaction.atomic():
         # Locked, so that nobody takes the step while another refuses it.
@@ -80,7 +80,7 @@ def fetch_file(order: Order, *, by: Actor) -> bytes:
 
     Raises `Refused`, the same for everybody else; that it was fetched is logged.
     """
-    require("payment.send", by, order)
+    require("payment.send", by, order.programme)
     order = Order.objects.get(pk=order.pk)
     is_sender = order.steps.filter(step=_STATE.SENT, by=by.user_id).exclude(by=None).exists()
     if not is_sender or not order.file_sealed:
@@ -92,7 +92,7 @@ def fetch_file(order: Order, *, by: Actor) -> bytes:
 
 def _take(order: Order, step: str, by: Actor, version: int | None) -> Order:
     verb = next(verb for state, verb in NEXT.values() if state == step)
-    require(verb, by, order)
+    require(verb, by, order.programme)
     with said(), transaction.atomic():
         # Locked before its state is read: of two who take the same step, the second is told.
         order = locked(order, version)

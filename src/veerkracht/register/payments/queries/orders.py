@@ -148,10 +148,10 @@ def order_view(actor: Actor, number: str) -> OrderView:
         more_payments=max(count - SHOWN, 0),
         to_people=_to_people(order),
         next_step=step,
-        may_take=bool(verb) and may(verb, actor, order),
+        may_take=bool(verb) and may(verb, actor, order.programme),
         took_one=took_one,
         has_file=bool(order.file_sealed) and sent_by is not None and sent_by == actor.user_id,
-        may_recover=may("line.change", actor, order),
+        may_recover=may("line.change", actor, order.programme),
     )
 
 
