@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from veerkracht.region.money import Decision, Envelope, Measure, Money, Reconciliation, Sentence, Stated
 from veerkracht.region.money.model import STATUSES
 from veerkracht.register.errors import Refused
-from veerkracht.register.money.queries import Totals
+from veerkracht.register.money.queries import LineRow, Totals, list_lines
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.results.defined import money as money_of_region
@@ -77,7 +77,8 @@ class Listed:
 
 @dataclass(frozen=True)
 class Full:
-    """All there is to tell of a measure. `years`: what is booked in each budget year. `questions`: what does not agree
+    """All there is to tell of a measure. `lines`: which pay it, with what stands on them in the year; `years`: what is
+    booked in each budget year. `questions`: what does not agree
     about it; `wider`: about the envelopes that pay it.
     """
 
@@ -85,6 +86,7 @@ class Full:
     envelopes: tuple[Envelope, ...]
     decision: Decision | None
     year: int
+    lines: tuple[LineRow, ...]
     years: Mapping[int, Totals]
     weights: tuple[Weight, ...]
     results: tuple[ResultView, ...]
@@ -139,6 +141,7 @@ def measure(actor: Actor, id: str, year: int | None = None) -> Full:
         envelopes=envelopes,
         decision=money.decisions.get(found.decision),
         year=kept.year,
+        lines=tuple(list_lines(kept.year, measure=id)),
         years=years_of(id),
         weights=weights(id) if found.recurrent else (),
         results=results,
