@@ -88,9 +88,9 @@ def test_the_525_million_are_followed_from_what_was_announced_to_a_budget_line(e
     tab.get_by_role("link", name="VIA6: all residents with heavy care").first.click()
     tab.get_by_role("link", name="VIA6: heavy care in care homes").first.click()
     assert tab.url.endswith("/en/money/lines/VIA6-HEAVY-CARE/?year=2024")
-    expect(tab.locator("section[aria-labelledby=commitments] tbody")).to_contain_text("C2024-")
+    expect(tab.locator("section[aria-labelledby=commitments] tbody th").first).to_contain_text("C2024-")
     # Who prepared an order is told that somebody else checks it.
-    prepared = Order.objects.filter(state=Order.State.PREPARED).order_by("id").first()
+    prepared = Order.objects.filter(state=Order.State.CHECKED).order_by("id").first()
     tab.goto(f"/en/money/payments/{prepared.number}/")
     expect(tab.get_by_text("You took a step of this order already")).to_be_visible()
-    assert tab.locator("input[name=step][value=checked]").count() == 0
+    assert tab.locator("input[name=step][value=approved]").count() == 0
