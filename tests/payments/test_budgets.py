@@ -7,15 +7,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import make_actor, make_person
-from tests.money.making import make_commitment, make_line
+from tests.money.making import make_commitment, make_credit, make_line, make_year
 from tests.payments.making import Paying, Team, make_budget, report
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.money.models import Entry
+from veerkracht.register.money.queries import line_balances
+from veerkracht.register.money.weighing import for_months, share
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.models import Payment
-from veerkracht.register.payments.months import share
 
 MAY = date(2024, 5, 1)
 SINCE = date(2016, 1, 1)
@@ -39,6 +40,18 @@ def test_a_month_in_which_a_budget_begins_and_another_ends_is_paid_by_its_days_o
     before = share(yearly, month, SINCE, date.fromordinal(day.toordinal() - 1))
     assert 0 <= whole - before - share(yearly, month, day) <= 1
     assert share(yearly, month, date(2024, 1, 1)) == 0
+
+
+@given(st.integers(0, 10**9), st.dates(date(2024, 1, 1), date(2024, 12, 31)), st.integers(0, 365))
+@example(5_442_677, date(2024, 2, 1), 365)
+@settings(max_examples=50)
+def test_what_a_grant_weighs_is_always_enough_for_what_is_paid_of_it(yearly, first, days):
+    year_end = date(2024, 12, 31)
+    end = min(date.fromordinal(first.toordinal() + days), year_end)
+    paid = sum(share(yearly, date(2024, month, 1), first, end) for month in range(1, 13))
+    after = for_months(yearly, date.fromordinal(end.toordinal() + 1), year_end, 2024)
+    assert 0 <= for_months(yearly, first, year_end, 2024) - after - paid <= 1
+    assert for_months(yearly, first, year_end, 2025) == 0
 
 
 @pytest.fixture
@@ -91,6 +104,20 @@ def test_a_budget_that_its_commitment_can_not_carry_is_held_back(held):
         ("no-account", 1, 83_333),
         ("too-little-left", 1, 5_000_000),
     ]
+
+
+def test_december_that_is_paid_in_january_takes_nothing_of_the_new_year(held):
+    team, line, *_ = held
+    actions.prepare_budget_payments(line, MAY, by=team.preparer)
+    clock.stand_still_on(date(2025, 1, 3))
+    make_credit(line, 100_000, year=2025, on=date(2025, 1, 1))
+    make_year(2025)
+    now = make_commitment(line, 50_000, kind="round", on=date(2025, 1, 1))
+    made = actions.prepare_budget_payments(line, date(2024, 12, 31), by=team.preparer)
+    assert {one.commitment.year for one in made.order.payments.select_related("commitment")} == {2024}
+    assert (made.order.year, made.order.count) == (2025, 2)
+    now.refresh_from_db()
+    assert (now.requested_cents, line_balances(line.code, 2025).requested) == (0, made.order.total_cents)
 
 
 @pytest.mark.parametrize("month", [date(2024, 6, 1), date(2025, 1, 1)])

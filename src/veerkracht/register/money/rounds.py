@@ -1,8 +1,9 @@
 """What a programme's movements mean for its budget line: a grant weighs on it, what comes free goes back to it.
 
-A grant of so much a year weighs on the line for the days that are left of the year, from the day it is granted, and on
-each later year for all of it. It stays committed when the person takes it up late: that shows as committed and not
-paid. What is declined gives back all that it weighs on the years that are open; what ends, the days after it.
+A grant of so much a year weighs on the line for what would be paid in the months left of the year, from the day it is
+granted, and on each later year for all of it. It stays committed when the person takes it up late: that shows as
+committed and not paid. What is declined gives back all that it weighs on the years that are open; what ends, what would
+have been paid after it.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ from veerkracht.register.money.books import (
 )
 from veerkracht.register.money.committing import commitment_number, release
 from veerkracht.register.money.models import Account, BudgetYear, Commitment, Credit, Entry, Line, Posting
-from veerkracht.register.money.weighing import for_days
+from veerkracht.register.money.weighing import for_months
 from veerkracht.register.money.words import NO_CREDIT
 from veerkracht.register.people.actors import Actor
 
@@ -107,7 +108,7 @@ def _promise(held: _LineYear, promised: Sequence[Movement], heading: Heading) ->
     if not held.accounts:
         raise Invalid(NO_CREDIT.fill(line=held.line.code, year=str(held.year)), "line")
     last = date(held.year, 12, 31)
-    weights = [for_days(one.cents, heading.on, last, held.year) for one in promised]
+    weights = [for_months(one.cents, heading.on, last, held.year) for one in promised]
     commitment = _grown(held, sum(weights), sum(one.cents for one in promised), heading)
     taken = [
         Movement("commitment-free", "committed", cents, one.request_id, commitment.pk)
@@ -158,7 +159,7 @@ def _free(held: _LineYear, freed: Sequence[Movement], heading: Heading) -> None:
         weighed = since.get(one.request_id)
         first = _first_free_day(one, weighed, heading)
         total = cents_of[weighed.series_id if weighed else None]
-        total[0] += for_days(one.cents, first, date(held.year, 12, 31), held.year)
+        total[0] += for_months(one.cents, first, date(held.year, 12, 31), held.year)
         total[1] += one.cents
     for series, (cents, yearly) in cents_of.items():
         _release(held, series, cents, yearly, heading)

@@ -5,7 +5,7 @@ from datetime import date
 
 from veerkracht.register.money.models import Account, BudgetYear, Commitment, Line, Posting
 from veerkracht.register.money.queries.programmes import balances
-from veerkracht.register.money.weighing import days_of
+from veerkracht.register.money.weighing import rest_of_year
 
 
 def grantable(programme: str, on: date) -> int:
@@ -43,5 +43,4 @@ def commitments_of_requests(line: Line, year: int, requests: Iterable[int]) -> d
 
 def _yearly(cents: int, on: date, year: int) -> int:
     """The yearly amount that weighs so many cents on a year from a day on, rounded down."""
-    first = max(on, date(year, 1, 1))
-    return cents * days_of(year) // ((date(year, 12, 31) - first).days + 1)
+    return int(cents / rest_of_year(on, year))

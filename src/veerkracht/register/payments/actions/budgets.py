@@ -12,10 +12,10 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import Budget
 from veerkracht.register.errors import Invalid
 from veerkracht.register.money.models import Commitment, Line, Posting
+from veerkracht.register.money.weighing import share
 from veerkracht.register.payments.accounts import accounts_of_people
 from veerkracht.register.payments.actions.orders import NewPayment, prepare_order
 from veerkracht.register.payments.models import BankAccount, Order, Payment
-from veerkracht.register.payments.months import share
 from veerkracht.register.payments.words import month_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
@@ -102,7 +102,7 @@ def _sorted_out(line: Line, month: date) -> _SortedOut:
     budgets = list(_due(line.programme, month))
     today = clock.today()
     accounts = accounts_of_people((one.person_id for one in budgets), today)
-    commitments = _commitments(line, today.year, budgets)
+    commitments = _commitments(line, month.year, budgets)
     left = {
         one.pk: one.committed_cents - one.paid_cents - one.requested_cents for one in commitments.values()
     }
@@ -147,8 +147,8 @@ def _due(programme: str, month: date) -> Iterable[Budget]:
 
 
 def _commitments(line: Line, year: int, budgets: Iterable[Budget]) -> dict[int, Commitment]:
-    """The commitment of this year on which each budget weighs: that of the round that granted it, else that of what was
-    granted outside rounds.
+    """The commitment of the month's year on which each budget weighs: that of the round that granted it, else that of
+    what was granted outside rounds. December that is paid in January is still of the year before (encours).
     """
     of_year = Commitment.objects.filter(line=line, year=year, kind=Commitment.Kind.ROUND).order_by("id")
     by_series = {one.series_id or one.pk: one for one in of_year}
