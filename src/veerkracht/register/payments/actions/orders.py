@@ -133,8 +133,13 @@ def _check(line: Line, payments: Sequence[NewPayment], due_on: date, on: date) -
 
 
 def _is_payee(one: NewPayment, on: date) -> bool:
-    promised_to = one.commitment.organisation_id
-    if one.budget_id is None and promised_to is not None and one.account.organisation_id != promised_to:
+    commitment, account = one.commitment, one.account
+    if one.budget_id is None:
+        # Of a round only budgets are paid; what is promised to an organisation goes to nobody else.
+        if commitment.kind == Commitment.Kind.ROUND:
+            return False
+        if commitment.organisation_id not in (None, account.organisation_id):
+            return False
+    elif account.person_id is None:
         return False
-    # Of a commitment to nobody in particular (a round) only budgets are paid, each to its own person.
-    return is_usable(one.account, on)
+    return is_usable(account, on)

@@ -40,10 +40,14 @@ def lines_to_pay(actor: Actor) -> Sequence[tuple[str, Text, bool]]:
 
 
 def payable(actor: Actor, line: Line, on: date | None = None) -> list[Payable]:
-    """The open commitments of a line to organisations this year, in the order of their numbers. Raises `Refused`."""
+    """The open commitments of a line to organisations, of this and earlier years (encours), in the order of their
+    numbers. Raises `Refused`.
+    """
     require("payment.prepare", actor, line.programme)
     on = on or clock.today()
-    open_ = Commitment.objects.filter(line=line, year=on.year, from_date__lte=on).exclude(organisation=None)
+    open_ = Commitment.objects.filter(line=line, year__lte=on.year, from_date__lte=on).exclude(
+        organisation=None
+    )
     left = F("committed_cents") - F("paid_cents") - F("requested_cents")
     found = list(
         open_.annotate(left_cents=left)
