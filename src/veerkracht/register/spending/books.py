@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from veerkracht.register import clock
@@ -71,12 +71,13 @@ def weights(measure: str = "", count: int = 5) -> tuple[Weight, ...]:
     lasting = Commitment.objects.filter(~Exists(again), yearly_cents__gt=0)
     if measure:
         lasting = lasting.filter(line__measure=measure)
+    # Each is rounded by itself, as the books will.
     groups = list(
-        lasting.values_list("until_date").annotate(cents=Sum(F("yearly_cents"))).order_by("until_date")
+        lasting.values_list("until_date", "yearly_cents").annotate(many=Count("id")).order_by("until_date")
     )
     first = clock.today().year + 1
     return tuple(
-        Weight(year, sum(_in_year(cents, until, year) for until, cents in groups))
+        Weight(year, sum(many * _in_year(cents, until, year) for until, cents, many in groups))
         for year in range(first, first + count)
     )
 
