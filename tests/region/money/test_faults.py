@@ -27,6 +27,11 @@ def milestone(more: str) -> str:
     return f'[[measure.milestone]]\nid = "k"\n{NAME}kind = "output"\nunit = {{ nl = "huis", en = "house" }}\n{more}'
 
 
+def grant(more: str = 'area = "north"\namount = 1\n', *, on: str = "2023-06-01", rest: str = SOURCE) -> str:
+    given = measure().replace("recurrent = true", "recurrent = false")
+    return envelope() + given + f"[[measure.grant]]\n{NAME}on = {on}\n{more}{rest}"
+
+
 FIGURE = f'[[reconciliation.figure]]\nlabel = {{ nl = "a", en = "a" }}\namount = 1\n{SOURCE}'
 
 
@@ -219,6 +224,45 @@ FAULTS = {
         "34: line[1].credit[2].version: This version of the year is there twice. Found initial of 2023; expected one "
         "each.",
     ),
+    "a grant to an area that is no municipality": (
+        grant('area = "z1"\namount = 1\n'),
+        "26: measure[m].grant[1].area: There is no such municipality. Found z1; expected the code of a municipality "
+        "of areas.csv.",
+    ),
+    "a grant below zero": (
+        grant('area = "north"\namount = -1\n'),
+        "27: measure[m].grant[1].amount: This number is not possible here. Found -1; expected a number of at least 0.",
+    ),
+    "a grant with parts of a cent": (
+        grant('area = "north"\namount = 1.005\n'),
+        "27: measure[m].grant[1].amount: This amount has parts of a cent. Found 1.005; expected an amount with at "
+        "most two decimals.",
+    ),
+    "a grant of before its measure": (
+        grant(on="2023-05-31"),
+        "25: measure[m].grant[1].on: This grant was decided before its measure. Found 2023-05-31; expected "
+        "2023-06-01 or later.",
+    ),
+    "a grant that ends before it was decided": (
+        grant('area = "north"\namount = 1\nuntil = 2023-06-01\n'),
+        "28: measure[m].grant[1].until: This ends before it was decided. Found 2023-06-01; expected a date after "
+        "2023-06-01.",
+    ),
+    "a grant without a source": (
+        grant(rest=""),
+        '23: measure[m].grant[1].source: This has no source. Found nothing; expected source = { title = "…", '
+        'url = "…" } or assumption = { why = { nl = "…", en = "…" } }.',
+    ),
+    "a grant that is an assumption": (
+        grant(rest=WHY),
+        "28: measure[m].grant[1].assumption: What was awarded is no assumption: only a source can say it. Found an "
+        "assumption alone; expected a source.",
+    ),
+    "grants of more than the whole": (
+        grant('area = "north"\namount = 50.01\n'),
+        "23: measure[m].grant: The grants are more than the whole. Found 50.01; expected at most 50.00, or an open "
+        "[[reconciliation]] about m.",
+    ),
     "a credit that says nothing": (
         line("year = 2023"),
         "28: line[1].credit[1].commitment: This says nothing of a credit. Found nothing; expected commitment (VAK), "
@@ -264,6 +308,7 @@ def test_the_same_blocks_unspoilt_have_no_fault(read: ReadMoney) -> None:
     blocks = envelope() + envelope("f", 'within = "e"\n') + decision() + reconciliation()
     text = blocks + measure('envelope = "e"\ndecision = "d"\n', milestone=milestone("target = 5\n" + SOURCE))
     assert read(text)[1] == []
+    assert read(grant())[1] == read(grant('area = "north"\nunknown = true\n'))[1] == []
 
 
 @pytest.mark.parametrize(("key", "message"), [("on_top_of", "comes on top of"), ("within", "is a part of")])

@@ -177,3 +177,11 @@ def test_outcomes_end_in_2023(flanders: Money) -> None:
     """Money that was decided may be of later years; what was reached may not."""
     milestones = [one for measure in flanders.measures.values() for one in measure.milestones]
     assert max(reached.on for one in milestones for reached in one.realised) == date(2023, 12, 31)
+
+
+def test_of_eleven_contracts_with_cities_five_amounts_are_known(flanders: Money) -> None:
+    """They are no more than the 7.6 million, and what is not known is not made up."""
+    contracts = flanders.measures["city-contracts"]
+    known = {one.area: one.cents // 100 for one in contracts.grants if one.cents is not None}
+    assert known == {"71004": 580_000, "31005": 768_000, "41011": 575_306, "42006": 326_000, "71016": 800_000}
+    assert (len(contracts.grants), contracts.granted) == (11, 3_049_306_00)

@@ -54,6 +54,23 @@ def test_a_measure_has_its_milestones_and_its_measure_in_a_plan(testland: Region
     )
 
 
+def test_a_grant_goes_to_one_municipality(testland: Region) -> None:
+    houses = money_of(testland).measures["houses"]
+    (grant,) = houses.grants
+    assert (grant.recipient.en, grant.area, grant.cents, grant.source) == (
+        "Municipality of Southby",
+        "south",
+        4_000_050,
+        BUDGET,
+    )
+    assert (grant.on, grant.until, grant.text.en) == (
+        date(2023, 10, 2),
+        date(2025, 10, 1),
+        "The house at the harbour",
+    )
+    assert houses.granted == 4_000_050
+
+
 def test_a_line_has_two_credits_a_year_that_may_be_unknown(testland: Region) -> None:
     credits = money_of(testland).lines["DAY-1"].credits
     assert [(one.year, one.version, one.commitment_cents, one.payment_cents) for one in credits] == [

@@ -27,6 +27,7 @@ def check_money(region: Region, files: MoneyFiles) -> None:
         _check_decision(money, decision, reader)
     for measure, reader in files.measures.pairs():
         _check_measure(money, measure, reader)
+        _check_grants(region, money, measure, reader)
         _check_refers(region, measure, reader)
     for line, reader in files.lines.pairs():
         _known(reader, "measure", _one(line.measure), money.measures, "measure")
@@ -132,6 +133,21 @@ def _check_measure(money: Money, measure: Measure, reader: Reader) -> None:
                 ("milestone", index, "id"), "This milestone is there twice.", milestone.id, "another id"
             )
         seen.add(milestone.id)
+
+
+def _check_grants(region: Region, money: Money, measure: Measure, reader: Reader) -> None:
+    """Each goes to one municipality; together they are no more than money given once for the measure."""
+    for index, grant in enumerate(measure.grants):
+        known = region.areas.get_column("code").to_list() if not region.areas.is_empty() else [grant.area]
+        if grant.area and grant.area not in known:
+            expected = "the code of a municipality of areas.csv"
+            reader.fault(("grant", index, "area"), "There is no such municipality.", grant.area, expected)
+    whole = money.amount_of(measure)
+    if measure.recurrent or whole is None or whole.cents is None or money.open_about(measure.id):
+        return
+    if measure.granted > whole.cents:
+        expected = f"at most {whole.cents / 100:.2f}, or an open [[reconciliation]] about {measure.id}"
+        reader.fault("grant", "The grants are more than the whole.", f"{measure.granted / 100:.2f}", expected)
 
 
 def _check_refers(region: Region, measure: Measure, reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""Reads measures and their milestones: their form, each alone."""
+"""Reads measures, their milestones and their grants: their form, each alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from veerkracht.region.money.model import (
     MEASURE_KINDS,
     MILESTONE_KINDS,
     NO_TEXT,
+    Grant,
     Measure,
     Milestone,
     Realised,
@@ -38,6 +39,7 @@ def read_measure(reader: Reader, amounts: Amounts, figures: Figures) -> Measure:
         area=reader.string("area", required=False),
         plan_measures=reader.strings("plan_measures", required=False),
         milestones=tuple(_milestone(table, figures, begins) for table in reader.tables("milestone")),
+        grants=tuple(_grant(table, amounts) for table in reader.tables("grant")),
         owner=reader.words("owner", required=False),
         note=reader.words("note", required=False),
     )
@@ -99,6 +101,26 @@ def _realised(reader: Reader, published: list[Realised]) -> tuple[Realised, ...]
     return tuple(sorted(found, key=lambda one: one.on))
 
 
+def _grant(reader: Reader, amounts: Amounts) -> Grant:
+    source, assumption = reader.origin()
+    if assumption and not source:
+        message = "What was awarded is no assumption: only a source can say it."
+        reader.fault("assumption", message, "an assumption alone", "a source")
+    grant = Grant(
+        recipient=reader.words("name"),
+        area=reader.string("area"),
+        cents=amounts.known(reader),
+        on=reader.day("on") or UNREAD_DATE,
+        source=source,
+        until=reader.day("until", required=False),
+        text=reader.words("text", required=False),
+    )
+    if grant.until and grant.until <= grant.on:
+        reader.fault("until", "This ends before it was decided.", grant.until, f"a date after {grant.on}")
+    reader.done()
+    return grant
+
+
 def _check_dates(measure: Measure, reader: Reader) -> None:
     begins = measure.from_date
     if begins and measure.until_date and measure.until_date <= begins:
@@ -117,3 +139,7 @@ def _check_dates(measure: Measure, reader: Reader) -> None:
             message = "This was reached before the measure began."
             expected = f"{begins} or later; what was there before is the baseline"
             reader.fault(("milestone", index, "realised"), message, early[0], expected)
+    for index, grant in enumerate(measure.grants):
+        if UNREAD_DATE < grant.on < begins:
+            message = "This grant was decided before its measure."
+            reader.fault(("grant", index, "on"), message, grant.on, f"{begins} or later")

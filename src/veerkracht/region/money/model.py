@@ -143,12 +143,30 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """What a source says was awarded to a recipient in one municipality; it stands in no books and in no sum of them.
+
+    `area`: the code of the municipality; `cents` None: unknown; `on`: when it was decided; `text`: what it is for. The
+    amount is of the whole grant, also when it runs for years.
+    """
+
+    recipient: Text
+    area: str
+    cents: int | None
+    on: date
+    source: Source | None
+    until: date | None = None
+    text: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What an envelope pays for. `kind`: one of `MEASURE_KINDS`.
 
     `stated`: cents a year when `recurrent`, else cents in all; none known is unknown, and is shown so. `decision`: ""
     when it is not known which. `sentences`: those it answers. `plan_measures`: the measures of plans that a forecast
     plays for it. `programme`, `sector`, `area`: "" when it is for all or for none. `owner`: who answers for it.
+    `grants`: those that sources tell of, not always all.
     """
 
     id: str
@@ -166,8 +184,14 @@ class Measure:
     area: str = ""
     plan_measures: tuple[str, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    grants: tuple[Grant, ...] = ()
     owner: Text = NO_TEXT
     note: Text = NO_TEXT
+
+    @property
+    def granted(self) -> int:
+        """The amounts of its grants together, as far as they are known."""
+        return sum(one.cents or 0 for one in self.grants)
 
 
 @dataclass(frozen=True, slots=True)
