@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.money.making import command, make_credit, make_line, make_year
+from veerkracht import region
 from veerkracht.register import clock, verify
 from veerkracht.register.care import actions as care
 from veerkracht.register.care.models import Budget, Request, Round
@@ -13,6 +14,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.money import actions
 from veerkracht.register.money.models import Commitment, Line, Posting
 from veerkracht.register.money.queries import (
+    MonthRow,
     balances,
     commitments_of,
     commitments_of_requests,
@@ -168,7 +170,7 @@ def test_nobody_is_seen_in_the_money(line, signed):
     clock.stand_still_on(date(2024, 3, 1))
     care.decline_grant(request, by=factories.make_actor(), on=clock.today())
     given = (entries_of(line, 2024), who_decided_what(line, 2024), months_of(line, 2024))
-    shown = repr(given[:2])
+    shown = repr(given)
     names = (request.number, request.person.number, request.person.family_name)
     assert [name for name in names if name in repr((given, commitments_of(line, 2024)))] == []
     secrets = {*names, str(LEFT)}
@@ -176,11 +178,25 @@ def test_nobody_is_seen_in_the_money(line, signed):
     assert Posting.objects.filter(request=request, amount_cents=LEFT).exists()
     assert [secret for secret in secrets if secret in shown] == []
     assert [(one.kind, one.round_id) for one in given[0]] == [("committed", signed.pk), ("credited", None)]
-    assert [(one.month, one.committed_cents, one.released_cents) for one in given[2]] == [
-        (date(2024, 3, 1), 0, LEFT)
-    ]
+    march = date(2024, 3, 1)
+    assert given[2] == [MonthRow(march, march, None, None)]
     # Who pays, and only they, asks on which commitment a grant stands.
     other = Request.objects.get(state="granted")
     commitment = Commitment.objects.get(line=line)
     assert commitments_of_requests(line, 2024, [other.pk, 999_999]) == {other.pk: commitment.pk}
     assert Budget.objects.count() == 0
+
+
+def test_months_are_told_together_until_enough_persons_are_behind_them(line):
+    factories.make_credit(1_000_000)
+    factories.make_queue(8)
+    make_credit(line, 500_000, kind="revised", on=ON)
+    factories.make_round(450_000, state="signed")
+    officer, threshold = factories.make_actor(), region.current().disclosure.threshold
+    for place, request in enumerate(Request.objects.filter(state="granted").order_by("pk")[: threshold + 1]):
+        clock.stand_still_on(date(2024, 2 if place < 2 else 4 if place < threshold else 5, 5))
+        care.decline_grant(request, by=officer, on=clock.today())
+    assert months_of(line, 2024) == [
+        MonthRow(date(2024, 5, 1), date(2024, 5, 1), None, None),
+        MonthRow(date(2024, 2, 1), date(2024, 4, 1), 0, threshold * LEFT),
+    ]

@@ -104,12 +104,14 @@ def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     entries = queries.entries_of(line, year, before=_number(request, "before"))
     commitments = queries.commitments_of(line, year, after=_number(request, "after"))
     kept = {one.year: one for one in queries.years()}.get(year)
+    balances = queries.line_balances(line.code, year)
     return {
         "form": _year_form(request),
         "line": line,
         "year": year,
         "state": queries.state_of(kept),
-        "balances": queries.line_balances(line.code, year),
+        "balances": balances,
+        "has_credit": bool(balances.commitment_voted or balances.payment_voted),
         "months": queries.month_ends(line, year, asked.today),
         "weights": queries.weights_of(line, year),
         "credits": queries.credits_of(line),
@@ -224,8 +226,8 @@ def _entries(line: Line, year: int) -> Iterable[tuple[Any, ...]]:
 
 
 def _cells(row: LineRow, year: int) -> tuple[Any, ...]:
-    found = row.balances
-    cents = (
+    found, is_known = row.balances, row.has_credit
+    ceilings = (
         found.commitment_voted,
         found.committed,
         found.commitment_free,
@@ -236,6 +238,10 @@ def _cells(row: LineRow, year: int) -> tuple[Any, ...]:
         found.payment_free,
         found.recovered,
         found.payment_lapsed,
+    )
+    # Where no credit is known there is nothing to be left: a nought would say that there is.
+    cents = (
+        *(one if is_known else None for one in ceilings),
         found.open_commitments,
         found.weighs_next_year,
     )

@@ -4,10 +4,13 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from veerkracht import region
 from veerkracht.register.money.committing import weight
 from veerkracht.register.money.models import (
     Account,
@@ -106,11 +109,14 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class MonthRow:
-    """What grants outside rounds took in a month, and what declined, changed and ended grants gave back; cents."""
+    """What grants outside rounds took from one month to another (the first day of each), and what declined, changed and
+    ended grants gave back; cents. None: fewer persons are behind it than the region lets be seen.
+    """
 
+    since: date
     month: date
-    committed_cents: int
-    released_cents: int
+    committed_cents: int | None
+    released_cents: int | None
 
 
 def list_lines(
@@ -220,24 +226,47 @@ def who_decided_what(line: Line, year: int, limit: int = 200) -> list[EntryRow]:
 
 
 def months_of(line: Line, year: int) -> list[MonthRow]:
-    """What grants and ends outside rounds committed and released, by month: never one person's amount by itself."""
+    """What grants and ends outside rounds committed and released, the last month first: of as many months together as
+    the region's least number of persons asks, so that nobody's amount stands by itself.
+    """
+    month_of = TruncMonth("entry__holds_from")
     found = (
         Posting.objects.filter(entry__in=Entry.objects.filter(OF_ONE_PERSON, line=line, year=year))
-        .values_list(TruncMonth("entry__holds_from"), "target__name")
-        .annotate(cents=Sum("amount_cents"))
-        .order_by("-entry__holds_from__month", "target__name")
+        .order_by(month_of, "id")
+        .values_list(month_of, "target__name", "entry", "amount_cents")
     )
-    months: dict[date, dict[str, int]] = {}
-    for month, target, cents in found:
-        months.setdefault(month, {})[target] = months.get(month, {}).get(target, 0) + cents
-    return [
-        MonthRow(
-            month,
-            moved.get(Account.Name.COMMITTED, 0),
-            sum(cents for name, cents in moved.items() if name != Account.Name.COMMITTED),
+    rows: list[MonthRow] = []
+    moved = _Months()
+    for month, of_month in groupby(found, key=itemgetter(0)):
+        moved.add(month, of_month)
+        if moved.is_enough():
+            rows.append(MonthRow(moved.since, month, sum(moved.taken.values()), sum(moved.back.values())))
+            moved = _Months()
+    if moved.since:
+        rows.append(MonthRow(moved.since, month, None, None))
+    return rows[::-1]
+
+
+class _Months:
+    """The cents of the entries of some months: what was taken, and what came back. Each entry is of one person."""
+
+    def __init__(self) -> None:
+        self.since: date | None = None
+        self.taken: dict[int, int] = {}
+        self.back: dict[int, int] = {}
+
+    def add(self, month: date, postings: Iterable[tuple[date, str, int, int]]) -> None:
+        self.since = self.since or month
+        for _, target, entry, cents in postings:
+            side = self.taken if target == Account.Name.COMMITTED else self.back
+            side[entry] = side.get(entry, 0) + cents
+
+    def is_enough(self) -> bool:
+        """Whether behind each of the two there is nobody, or as many as the region asks."""
+        disclosure = region.current().disclosure
+        return disclosure is not None and all(
+            not side or len(side) >= disclosure.threshold for side in (self.taken, self.back)
         )
-        for month, moved in sorted(months.items(), reverse=True)
-    ]
 
 
 def weights_of(line: Line, year: int, count: int = 5) -> list[tuple[int, int]]:
