@@ -8,7 +8,7 @@ import pytest
 from tests.money.making import command, make_commitment, make_credit, make_line, make_year
 from veerkracht.register import append_only, clock, verify
 from veerkracht.register.money import actions
-from veerkracht.register.money.actions import PaymentOf
+from veerkracht.register.money.actions import Amounts, Decided, PaymentOf
 from veerkracht.register.money.models import Account, Commitment, DayBalance, Entry, LineCredit, Posting
 
 
@@ -20,6 +20,13 @@ def lived_in(today) -> None:
     make_credit(line, 500, 500, year=2025, on=today)
     clock.stand_still_on(date(2025, 1, 10))
     make_year(2025)
+    actions.carry_over(
+        line,
+        by=command(),
+        from_year=2024,
+        amounts=Amounts(10_00, 0),
+        decided=Decided(clock.today(), "A decree"),
+    )
     actions.close_year(2024, by=command())
     paid = make_commitment(line, 100)
     part = [PaymentOf(paid.pk, 40_00)]
@@ -57,7 +64,7 @@ def cross_the_sides() -> None:
 
 
 def go_below_zero_for_a_day() -> None:
-    DayBalance.objects.create(account=account("commitment-free"), day=date(2025, 1, 1), cents=-501_00)
+    DayBalance.objects.create(account=account("commitment-free"), day=date(2025, 1, 1), cents=-511_00)
 
 
 def vote_without_a_credit() -> None:
@@ -80,6 +87,12 @@ def let_something_be_free_again() -> None:
     move_by_hand("commitment-lapsed", "commitment-free", year=2024)
 
 
+def take_without_giving() -> None:
+    credit = LineCredit.objects.get(year=2025, kind="initial")
+    credit.pk, credit.version, credit.kind = None, 3, "transfer"
+    credit.save()
+
+
 BREAKERS: dict[str, Callable[[], None]] = {
     "balance_is_the_sum_of_postings": change_a_balance,
     "day_balance_is_the_postings_of_the_day": lose_a_day,
@@ -89,6 +102,7 @@ BREAKERS: dict[str, Callable[[], None]] = {
     "commitment_is_what_was_posted": change_a_commitment,
     "committed_money_is_that_of_commitments": commit_to_nothing,
     "recurrent_commitment_weighs_on_the_next_year": forget_what_goes_on,
+    "what_one_line_gives_another_gets": take_without_giving,
     "closed_year_has_nothing_left": let_something_be_free_again,
 }
 

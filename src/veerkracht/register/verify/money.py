@@ -106,6 +106,13 @@ def _of_lines() -> dict[str, Check]:
             ),
             _recurrent,
         ),
+        "what_one_line_gives_another_gets": (
+            Text(
+                nl="Wat bij een herverdeling of overdracht van een lijn gaat, komt er bij de andere bij.",
+                en="What a transfer or carry-over takes from one line and year comes to the other.",
+            ),
+            _pairs,
+        ),
         "closed_year_has_nothing_left": (
             Text(
                 nl="In een gesloten begrotingsjaar is niets meer vrij of aangevraagd.",
@@ -198,6 +205,17 @@ def _credits() -> Iterable[str]:
         expected = voted.get((account.line_id, account.year), (0, 0))[names.index(account.name)]
         if account.balance_cents != -expected:
             yield f"{account}: {-account.balance_cents} ≠ {expected}"
+
+
+def _pairs() -> Iterable[str]:
+    both = LineCredit.objects.filter(kind__in=[LineCredit.Kind.TRANSFER, LineCredit.Kind.CARRY_OVER])
+    given = both.filter(pair__isnull=False).select_related("line", "pair")
+    taken = set(both.filter(pair=None).values_list("pk", flat=True))
+    for one in given.order_by("id"):
+        if (one.commitment_cents, one.payment_cents) != (-one.pair.commitment_cents, -one.pair.payment_cents):
+            yield f"{one.line} {one.year}: {one.version}"
+        taken.discard(one.pair_id)
+    yield from (f"credit {pk}" for pk in sorted(taken))
 
 
 def _commitments() -> Iterable[str]:
