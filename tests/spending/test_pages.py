@@ -37,6 +37,8 @@ FILES = (
     "money/measures/pay-rise/?download=money-years",
     "money/left/?download=left",
     "money/areas/?download=areas",
+    "money/areas/?download=grants",
+    "money/areas/?download=grants-by-area",
     "money/areas/?download=money-by-area",
     "money/time/?download=money-new-yearly",
     "money/decisions/?download=events",
@@ -195,3 +197,35 @@ def test_a_year_without_anything_is_said(land):
     client = client_of(land.officer)
     assert "Nothing is tied to one municipality in this year." in words_of(client, "money/areas/?year=2025")
     assert words_of(client, "money/left/?year=2025").count("What was voted can be committed") == 1
+
+
+def test_grants_of_sources_stand_apart_from_the_books(land):
+    client = client_of(land.officer)
+    by_area = words_of(client, "money/areas/?year=2024")
+    row = "Southby The house at the harbour Neighbourhood houses 2 Oct 2023 €40,000.50 €2.00"
+    assert (by_area.count(row), by_area.count("Together €40,000.50 is known.")) == (1, 1)
+    told = words_of(client, "money/measures/houses/")
+    row = "Municipality of Southby Southby The house at the harbour 2 Oct 2023 until 1 Oct 2025 €40,000.50"
+    assert told.count(f"{row} Budget of Testland") == 1
+    assert "Grants as published" not in words_of(client, "money/measures/pay-rise/")
+    (row,) = rows_of(client, "money/areas/?download=grants")
+    assert row == {
+        "area": "south",
+        "name": "Southby",
+        "province": "",
+        "inhabitants": "20000",
+        "measure": "houses",
+        "measure_name": "Neighbourhood houses",
+        "recipient": "Municipality of Southby",
+        "what_for": "The house at the harbour",
+        "decided_on": "2023-10-02",
+        "until": "2025-10-01",
+        "granted_as_published": "40000.50",
+        "per_inhabitant": "2.00",
+        "source": "Budget of Testland",
+        "source_url": "https://example.org/budget",
+    }
+    booked = {
+        one["area"]: one["committed"] for one in rows_of(client, "money/areas/?download=areas&year=2024")
+    }
+    assert booked == {"north": "1000.00", "south": "0.00", "west": "0.00", "": "0.00"}

@@ -15,6 +15,7 @@ from veerkracht.register.spending.books import Weight, weights
 from veerkracht.register.spending.decided import decided, decided_on
 from veerkracht.register.spending.delivered import delivered
 from veerkracht.register.spending.envelopes import envelope, envelopes
+from veerkracht.register.spending.grants import grants_by_area
 from veerkracht.register.spending.left import left
 from veerkracht.register.spending.measures import Filters, measure, measures
 from veerkracht.register.spending.sentences import sentences
@@ -136,6 +137,19 @@ def test_money_is_of_an_area_by_its_line_or_its_only_open_help(land):
     assert (found.tied, found.elsewhere.committed, found.elsewhere.inhabitants) == (120_000, 10_000, 60_000)
 
 
+def test_grants_of_sources_are_by_area_and_in_no_sum_of_the_books(land, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        found = grants_by_area(land.officer)
+    assert {one.code: (one.grants.cents, one.per_inhabitant) for one in found} == {
+        "north": (None, None),
+        "south": (4_000_050, 4_000_050 / 20_000),
+        "west": (None, None),
+    }
+    (granted,) = measure(land.officer, "houses").grants.all
+    assert (granted.area, granted.grant.recipient.en) == ("Southby", "Municipality of Southby")
+    assert (by_area(land.officer, 2024).tied, by_area(land.officer, 2023).tied) == (100_000, 0)
+
+
 def test_kinds_of_money_run_through_time_apart(land):
     planned = making.make_line(700, code="DAY-1", measure="day-money-as-planned")
     making.make_commitment(planned, 300)
@@ -190,6 +204,7 @@ ASKED = (
     lambda actor: measure(actor, "pay-rise"),
     lambda actor: envelope(actor, "promise"),
     lambda actor: by_area(actor, 2024),
+    grants_by_area,
 )
 
 

@@ -13,6 +13,7 @@ from veerkracht.register.permissions import require
 from veerkracht.register.results.defined import money as money_of_region
 from veerkracht.register.results.queries import ItemView, ResultView, all_results, items, of_measure
 from veerkracht.register.spending.books import Books, Weight, books, weights, years_of
+from veerkracht.register.spending.grants import Grants, grants_of
 from veerkracht.register.spending.planned import Planned, planned_for
 
 # Where a milestone asks for attention.
@@ -79,7 +80,7 @@ class Listed:
 class Full:
     """All there is to tell of a measure. `lines`: which pay it, with what stands on them in the year; `years`: what is
     booked in each budget year. `questions`: what does not agree
-    about it; `wider`: about the envelopes that pay it.
+    about it; `wider`: about the envelopes that pay it. `grants`: those that sources name, in no sum of the books.
     """
 
     row: Row
@@ -93,6 +94,7 @@ class Full:
     questions: tuple[ItemView, ...]
     wider: tuple[ItemView, ...]
     planned: tuple[Planned, ...]
+    grants: Grants
 
 
 def region_money() -> Money:
@@ -148,6 +150,7 @@ def measure(actor: Actor, id: str, year: int | None = None) -> Full:
         questions=tuple(one for one in asked if id in one.item.about),
         wider=tuple(one for one in asked if id not in one.item.about and outer & set(one.item.about)),
         planned=planned_for(found),
+        grants=grants_of([found]),
     )
 
 

@@ -1,6 +1,6 @@
 """The drawings of the pages about money."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +9,9 @@ from veerkracht import region
 from veerkracht.region.money import Envelope, Money
 from veerkracht.register import clock
 from veerkracht.register.money.queries import Totals
-from veerkracht.register.spending.areas import ByArea
+from veerkracht.register.spending.areas import AreaMoney, ByArea
 from veerkracht.register.spending.flow import MoneyFlow, Stop
+from veerkracht.register.spending.grants import AreaGrants
 from veerkracht.register.spending.through_time import ThroughTime
 from veerkracht.web import charts, words
 from veerkracht.web.money_words import MONEY_KINDS, source_lines, stop_name
@@ -171,19 +172,7 @@ def _booked_chart(id: str, title: str, years: Mapping[int, Totals]) -> charts.Ch
 
 def area_chart(found: ByArea) -> charts.Chart:
     """Committed euro per inhabitant, one hexagon a municipality; what is not tied to one is not drawn."""
-    places = hexagon_places(region.current_folder())
-    areas = [
-        charts.Hexagon(
-            code=one.code,
-            name=one.name,
-            column=places[one.code][0],
-            row=places[one.code][1],
-            value=one.per_inhabitant / 100 if one.committed and one.per_inhabitant else None,
-            count=round(one.committed / 100),
-            label=one.name[:3] if (one.inhabitants or 0) >= A_CITY else "",
-        )
-        for one in found.areas
-    ]
+    areas = _hexagons((one, one.committed or None) for one in found.areas)
     return charts.hexmap(
         id="money-by-area",
         title=_("Committed per inhabitant, %(year)s") % {"year": found.year},
@@ -198,3 +187,37 @@ def area_chart(found: ByArea) -> charts.Chart:
         width=720,
         sources=[books_source(), *areas_source()],
     )
+
+
+def grants_chart(found: Sequence[AreaGrants]) -> charts.Chart:
+    """Euro per inhabitant of the grants that sources name, one hexagon a municipality; unknown amounts not drawn."""
+    named = [granted.grant for one in found for granted in one.grants.all]
+    return charts.hexmap(
+        id="grants-by-area",
+        title=_("Grants as published, per inhabitant"),
+        words=_("Known grants in euro per inhabitant, one hexagon for each municipality. The table has all."),
+        areas=_hexagons((one, one.grants.cents) for one in found),
+        value_label=_("euro per inhabitant"),
+        count_label=_("Granted, euro"),
+        area_label=_("Municipality"),
+        note=_("Of all years. A municipality whose grant has no known amount is not coloured."),
+        width=720,
+        sources=[*source_lines(one.source for one in named), *areas_source()],
+    )
+
+
+def _hexagons(found: Iterable[tuple[AreaMoney | AreaGrants, int | None]]) -> list[charts.Hexagon]:
+    """Each municipality with its cents; with None it has no colour."""
+    places = hexagon_places(region.current_folder())
+    return [
+        charts.Hexagon(
+            code=one.code,
+            name=one.name,
+            column=places[one.code][0],
+            row=places[one.code][1],
+            value=one.per_inhabitant / 100 if cents and one.per_inhabitant else None,
+            count=round((cents or 0) / 100),
+            label=one.name[:3] if (one.inhabitants or 0) >= A_CITY else "",
+        )
+        for one, cents in found
+    ]

@@ -1,5 +1,7 @@
 """What is left of the money, where it goes and how it went through the years."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,6 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.spending.areas import ByArea, by_area
 from veerkracht.register.spending.books import budget_years, weights
+from veerkracht.register.spending.grants import AreaGrants, Grants, grants_by_area
 from veerkracht.register.spending.left import WhatIsLeft
 from veerkracht.register.spending.left import left as what_is_left
 from veerkracht.register.spending.through_time import through_time
@@ -15,7 +18,7 @@ from veerkracht.web import charts
 from veerkracht.web.forms.money_filters import YearForm
 from veerkracht.web.money_words import euros
 from veerkracht.web.spreadsheets import csv_file
-from veerkracht.web.views.money_charts import area_chart, booked_charts, path_charts
+from veerkracht.web.views.money_charts import area_chart, booked_charts, grants_chart, path_charts
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
 
@@ -63,19 +66,29 @@ def _left_file(found: WhatIsLeft) -> HttpResponse:
 
 @signed_in
 def areas(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """By municipality and by inhabitant, of what is tied to a municipality."""
+    """By municipality and by inhabitant: what the books commit there, and apart from it the grants of sources."""
     require("money.read", actor, actor.programme)
     form = YearForm(request.GET, budget_years(), clock.today().year)
-    found = by_area(actor, form.year_asked)
-    drawing = area_chart(found)
-    if file := charts.download(request, [drawing]):
+    found, granted = by_area(actor, form.year_asked), grants_by_area(actor)
+    grants = Grants(tuple(grant for area in granted for grant in area.grants.all))
+    drawing, grants_drawing = area_chart(found), grants_chart(granted)
+    if file := charts.download(request, [drawing, grants_drawing]):
         return file
     if request.GET.get("download") == "areas":
         return _areas_file(found)
+    if request.GET.get("download") == "grants":
+        return _grants_file(granted)
     rows = sorted((one for one in found.areas if one.committed), key=lambda one: -(one.per_inhabitant or 0))
-    return render(
-        request, "web/money_areas.html", {"form": form, "found": found, "rows": rows, "chart": drawing}
-    )
+    context = {
+        "form": form,
+        "found": found,
+        "rows": rows,
+        "chart": drawing,
+        "grants": grants,
+        "grants_chart": grants_drawing,
+        "grant_rows": sorted(grants.all, key=lambda one: -(one.per_inhabitant or 0)),
+    }
+    return render(request, "web/money_areas.html", context)
 
 
 def _areas_file(found: ByArea) -> HttpResponse:
@@ -93,6 +106,32 @@ def _areas_file(found: ByArea) -> HttpResponse:
         for one in (*found.areas, found.elsewhere)
     )
     return csv_file(f"money-areas-{found.year}", heads, lines)
+
+
+def _grants_file(found: Iterable[AreaGrants]) -> HttpResponse:
+    """A line a grant, of all years; a file of its own, because no book adds it to what was committed."""
+    place = ("area", "name", "province", "inhabitants", "measure", "measure_name", "recipient", "what_for")
+    heads = (*place, "decided_on", "until", "granted_as_published", "per_inhabitant", "source", "source_url")
+    lines = (
+        (
+            area.code,
+            area.name,
+            area.province or None,
+            area.inhabitants,
+            one.measure.id,
+            said(one.measure.name),
+            said(one.grant.recipient),
+            said(one.grant.text) or None,
+            one.grant.on,
+            one.grant.until,
+            euros(one.grant.cents),
+            euros(None if one.per_inhabitant is None else round(one.per_inhabitant)),
+            *((one.grant.source.title, one.grant.source.url) if one.grant.source else (None, None)),
+        )
+        for area in found
+        for one in area.grants.all
+    )
+    return csv_file("money-grants", heads, lines)
 
 
 @signed_in
