@@ -137,9 +137,10 @@ def _check_measure(money: Money, measure: Measure, reader: Reader) -> None:
 
 def _check_grants(region: Region, money: Money, measure: Measure, reader: Reader) -> None:
     """Each goes to one municipality; together they are no more than money given once for the measure."""
+    # Areas that could not be read would be missed here too: one fault is enough.
+    known = set() if region.areas.is_empty() else set(region.areas.get_column("code"))
     for index, grant in enumerate(measure.grants):
-        known = region.areas.get_column("code").to_list() if not region.areas.is_empty() else [grant.area]
-        if grant.area and grant.area not in known:
+        if known and grant.area and grant.area not in known:
             expected = "the code of a municipality of areas.csv"
             reader.fault(("grant", index, "area"), "There is no such municipality.", grant.area, expected)
     whole = money.amount_of(measure)
