@@ -22,6 +22,8 @@ def make(folder: Path) -> Path:
     for programme in ("respite-place", "home-place", "family-team"):
         for file in folder.glob(f"*/{programme}.*"):
             file.unlink()
+    # It measures what those programmes do.
+    (folder / "quality.toml").unlink()
     with (folder / "programmes" / "day-money.toml").open("a", encoding="utf-8") as file:
         for id, (value, low, high, nl, en) in _PARAMETERS.items():
             file.write(

@@ -28,11 +28,15 @@ SMALL = 300
 _TABLES = (Person, Request, Step, Budget, Round, RoundLine, Credit, Account, Entry, Posting)
 
 
+# What is drawn, and not what came about by the verbs of the ledger: that has moments and numbers of its own.
+_DRAWN = {Account: {"line": None}, Entry: {"line": None}, Posting: {"entry__line": None}}
+
+
 def content() -> str:
-    """One hash over all that was built."""
+    """One hash over all that was drawn."""
     digest = hashlib.sha256()
     for model in _TABLES:
-        for row in model._default_manager.order_by("pk").values_list():
+        for row in model._default_manager.filter(**_DRAWN.get(model, {})).order_by("pk").values_list():
             digest.update(repr(row).encode())
     return digest.hexdigest()
 

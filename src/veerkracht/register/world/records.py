@@ -116,22 +116,7 @@ def write_books(
 ) -> None:
     """Write credits, entries, postings and the balances that follow from them."""
     programme = blueprint.programme.id
-    Credit.objects.bulk_create(
-        Credit(
-            pk=place,
-            programme=programme,
-            year=one.year,
-            name_nl=one.name.nl,
-            name_en=one.name.en,
-            amount_cents=one.amount_cents,
-            recurrent=True,
-            voted_on=one.voted_on,
-            source_title=one.source_title,
-            source_url=one.source_url,
-            fictitious=one.fictitious,
-        )
-        for place, one in enumerate(books.credits, 1)
-    )
+    _write_credits(programme, books)
     accounts = {name: place for place, name in enumerate(Account.OF_PROGRAMME, 1)}
     balances = _balances(books.movements)
     Account.objects.bulk_create(
@@ -161,7 +146,27 @@ def write_books(
         request_id="request",
     )
     write(Posting, postings, tick)
-    write(DayBalance, _days(numbered, accounts), tick)
+    # Few rows, which nobody waits for.
+    write(DayBalance, _days(numbered, accounts), lambda _rows: None)
+
+
+def _write_credits(programme: str, books: Books) -> None:
+    Credit.objects.bulk_create(
+        Credit(
+            pk=place,
+            programme=programme,
+            year=one.year,
+            name_nl=one.name.nl,
+            name_en=one.name.en,
+            amount_cents=one.amount_cents,
+            recurrent=True,
+            voted_on=one.voted_on,
+            source_title=one.source_title,
+            source_url=one.source_url,
+            fictitious=one.fictitious,
+        )
+        for place, one in enumerate(books.credits, 1)
+    )
 
 
 def _days(movements: pl.DataFrame, accounts: dict[str, int]) -> pl.DataFrame:

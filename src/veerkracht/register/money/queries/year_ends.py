@@ -15,7 +15,8 @@ _CARRIED = ("commitment-free", "payment-free", "requested", "commitment-lapsed",
 @dataclass(frozen=True)
 class YearEndLine:
     """A line at the end of a year, in cents: what is left and would lapse (or has lapsed), what stands in payment
-    orders, what is promised and not paid (open), and what weighs on the next year beside the VAK voted for it.
+    orders, what is promised and not paid (open), and what weighs on the next year beside the VAK voted for it; None
+    while nothing is voted for it.
     """
 
     code: str
@@ -27,12 +28,12 @@ class YearEndLine:
     payment_lapsed: int
     open_cents: int
     weighs_next: int
-    next_vak: int
+    next_vak: int | None
 
     @property
     def short_next(self) -> int:
-        """How much VAK the next year lacks for what goes on."""
-        return max(0, self.weighs_next - self.next_vak)
+        """How much VAK the next year lacks for what goes on; none is missed before it is voted."""
+        return 0 if self.next_vak is None else max(0, self.weighs_next - self.next_vak)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def year_end(year: int, on: date) -> YearEnd:
     weighing: dict[int, int] = {}
     for one in Commitment.objects.filter(year=year, yearly_cents__gt=0):
         weighing[one.line_id] = weighing.get(one.line_id, 0) + weight(one, year + 1)
+    # The origin of a year's credits stands below zero.
     voted = dict(
         Account.objects.filter(year=year + 1, name=Account.Name.COMMITMENT_VOTED).values_list(
             "line_id", "balance_cents"
@@ -87,7 +89,7 @@ def year_end(year: int, on: date) -> YearEnd:
                 payment_lapsed=cents.get(line.pk, {}).get("payment-lapsed", 0),
                 open_cents=still.get(line.pk, 0),
                 weighs_next=weighing.get(line.pk, 0),
-                next_vak=-voted.get(line.pk, 0),
+                next_vak=-voted[line.pk] if line.pk in voted else None,
             )
             for line in lines
         ),
