@@ -253,7 +253,7 @@ def test_the_overview_is_in_dutch_names_what_is_stuck_and_asks_as_much_of_many_a
     assert len(lines) == 4
     assert lines[-1] == (
         f"B-0000001,{paying.line.code},sent,,2024-05-15,1,100,"
-        "no answer of the bank for 4 working days (3 at most),False"
+        "no answer of the bank for 4 working days (3 at most),False,"
     )
 
 

@@ -50,7 +50,7 @@ def list_(state: str | None, user: str | None, as_json: bool) -> None:
                 one.state,
                 one.due_on,
                 one.count,
-                _euro(one.total_cents),
+                one.hidden.en if one.hidden else _euro(one.total_cents),
                 one.stuck.en if one.stuck else "",
             )
             for one in rows
@@ -140,6 +140,7 @@ def _order(one: Any) -> dict[str, Any]:
         "due_on": one.due_on,
         "payments": one.count,
         "cents": one.total_cents,
+        "cents_hidden": one.hidden.en if one.hidden else None,
         "stuck": one.stuck.en if one.stuck else None,
     }
 

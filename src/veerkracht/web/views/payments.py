@@ -39,7 +39,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": rows,
         "stuck": queries.stuck_rows(actor) if not before else [],
-        "counts": [(name, payment_words.STATES[name], *counts[name]) for name in payment_words.STATES],
+        "counts": [(name, payment_words.STATES[name], counts[name]) for name in payment_words.STATES],
         "state": state,
         "next_before": rows[-1].id if len(rows) == queries.orders.SHOWN else None,
         "is_first": not before,
@@ -55,7 +55,18 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The orders of a state as a file: totals, as on the page."""
     asked = request.GET.get("state", "")
     rows = queries.order_rows(actor, asked if asked in payment_words.STATES else "", limit=_MOST_EXPORTED)
-    heads = ["order", "line", "state", "month", "due_on", "payments", "cents", "stuck", "fictitious"]
+    heads = [
+        "order",
+        "line",
+        "state",
+        "month",
+        "due_on",
+        "payments",
+        "cents",
+        "stuck",
+        "fictitious",
+        "cents_hidden",
+    ]
     lines = [
         [
             row.number,
@@ -67,6 +78,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
             row.total_cents,
             words.said(row.stuck) if row.stuck else "",
             row.fictitious,
+            words.said(row.hidden) if row.hidden else "",
         ]
         for row in rows
     ]

@@ -4,23 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from veerkracht.register import clock
 from veerkracht.register.payments import numbers, stuck
 from veerkracht.register.payments.access import get_order
 from veerkracht.register.payments.actions.steps import NEXT
+from veerkracht.register.payments.few import is_few, pays_few, why_hidden
 from veerkracht.register.payments.models import Order, Payment
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import may, require
+from veerkracht.register.permissions import may, require, which
 from veerkracht.rulebook.types import Text
 
 SHOWN = 50
+# Who takes a step of an order checks what it comes to.
+_STEPS = ("payment.check", "payment.approve", "payment.send")
 
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order in a list. `stuck`: why it asks for attention; None when it doesn't."""
+    """An order in a list. `stuck`: why it asks for attention; None when it doesn't.
+
+    `total_cents` null: the order pays too few persons for its total to be shown to who only reads; `hidden` says so.
+    """
 
     id: int
     number: str
@@ -32,7 +38,8 @@ class OrderRow:
     state: str
     state_at: datetime
     count: int
-    total_cents: int
+    total_cents: int | None
+    hidden: Text | None
     stuck: Text | None
     fictitious: bool
 
@@ -65,11 +72,14 @@ class PaymentRow:
 
 @dataclass(frozen=True)
 class ToPeople:
-    """What an order pays to people, by state: how many and how much, nobody apart."""
+    """What an order pays to people, by state: how many and how much, nobody apart.
+
+    `cents` null, of every state: too few persons stand behind one of them, whose amount would be the rest of the total.
+    """
 
     state: str
     count: int
-    cents: int
+    cents: int | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ class OrderView:
     payments: tuple[PaymentRow, ...]
     more_payments: int
     to_people: tuple[ToPeople, ...]
+    people_hidden: Text | None
     next_step: str
     may_take: bool
     took_one: bool
@@ -98,29 +109,28 @@ def order_rows(
     actor: Actor, state: str = "", before: int | None = None, limit: int = SHOWN
 ) -> list[OrderRow]:
     """Orders in a state ("" for all), the latest first, from after one on. Raises `Refused`."""
-    found = _readable(actor).select_related("line").order_by("-id")
+    found = _readable(actor).order_by("-id")
     if state:
         found = found.filter(state=state)
     if before is not None:
         found = found.filter(pk__lt=before)
     today = clock.today()
-    return [_row(one, today) for one in found.defer("file_sealed")[:limit]]
+    return [_row(one, today, actor) for one in found[:limit]]
 
 
 def stuck_rows(actor: Actor) -> list[OrderRow]:
     """The orders that ask for attention, longest first. Raises `Refused`."""
     require("payment.read", actor)
     named = [one.number for one in stuck.stuck(actor.programme)]
-    found = _readable(actor).select_related("line").filter(number__in=named[:SHOWN]).defer("file_sealed")
+    found = _readable(actor).filter(number__in=named[:SHOWN])
     today = clock.today()
-    return sorted((_row(one, today) for one in found), key=lambda row: named.index(row.number))
+    return sorted((_row(one, today, actor) for one in found), key=lambda row: named.index(row.number))
 
 
-def counts_by_state(actor: Actor) -> Mapping[str, tuple[int, int]]:
-    """How many orders there are in each state, and their cents together. Raises `Refused`."""
-    found = _readable(actor).values_list("state").annotate(Count("id"), Sum("total_cents")).order_by()
-    counted = {state: (count, cents) for state, count, cents in found}
-    return {state: counted.get(state, (0, 0)) for state in Order.State.values}
+def counts_by_state(actor: Actor) -> Mapping[str, int]:
+    """How many orders there are in each state. Raises `Refused`."""
+    counted = dict(_programme_orders(actor).values_list("state").annotate(Count("id")).order_by())
+    return {state: counted.get(state, 0) for state in Order.State.values}
 
 
 def order_view(actor: Actor, number: str) -> OrderView:
@@ -136,9 +146,10 @@ def order_view(actor: Actor, number: str) -> OrderView:
     organisations = order.payments.exclude(account__organisation=None)
     shown = organisations.select_related("account__organisation", "commitment").order_by("id")[:SHOWN]
     count = organisations.count()
+    to_people = _to_people(order)
     sent_by = next((one.by_id for one in steps if one.step == Order.State.SENT), None)
     return OrderView(
-        order=_row(order, clock.today()),
+        order=_row(_readable(actor).get(pk=order.pk), clock.today(), actor),
         version=order.version,
         payer=order.payer.holder,
         payer_account=numbers.masked(order.payer),
@@ -146,7 +157,8 @@ def order_view(actor: Actor, number: str) -> OrderView:
         steps=tuple(StepTaken(one.step, one.by_name, one.at, one.reason) for one in steps),
         payments=tuple(map(payment_row, shown)),
         more_payments=max(count - SHOWN, 0),
-        to_people=_to_people(order),
+        to_people=to_people,
+        people_hidden=why_hidden() if any(one.cents is None for one in to_people) else None,
         next_step=step,
         may_take=bool(verb) and may(verb, actor, order.programme),
         took_one=took_one,
@@ -156,12 +168,18 @@ def order_view(actor: Actor, number: str) -> OrderView:
 
 
 def _readable(actor: Actor) -> QuerySet[Order]:
+    found = _programme_orders(actor).select_related("line").defer("file_sealed")
+    return found.annotate(pays_few=pays_few())
+
+
+def _programme_orders(actor: Actor) -> QuerySet[Order]:
     require("payment.read", actor)
     found = Order.objects.all()
     return found.filter(line__programme=actor.programme) if actor.programme else found
 
 
-def _row(order: Order, today: date) -> OrderRow:
+def _row(order: Order, today: date, actor: Actor) -> OrderRow:
+    is_hidden = order.pays_few and not which(_STEPS, actor, order.programme)
     return OrderRow(
         id=order.pk,
         number=order.number,
@@ -173,7 +191,8 @@ def _row(order: Order, today: date) -> OrderRow:
         state=order.state,
         state_at=order.state_at,
         count=order.count,
-        total_cents=order.total_cents,
+        total_cents=None if is_hidden else order.total_cents,
+        hidden=why_hidden() if is_hidden else None,
         stuck=stuck.why(order, today),
         fictitious=order.fictitious,
     )
@@ -196,6 +215,8 @@ def payment_row(one: Payment) -> PaymentRow:
 
 
 def _to_people(order: Order) -> tuple[ToPeople, ...]:
-    found = order.payments.filter(~Q(account__person=None)).values_list("state")
-    summed = found.annotate(count=Count("id"), cents=Sum("amount_cents")).order_by("state")
-    return tuple(ToPeople(*one) for one in summed)
+    found = order.payments.filter(account__person__isnull=False).order_by("state").values_list("state")
+    persons = Count("account__person", distinct=True)
+    groups = list(found.annotate(Count("id"), Sum("amount_cents"), persons))
+    is_hidden = any(is_few(persons) for *_, persons in groups)
+    return tuple(ToPeople(state, count, None if is_hidden else cents) for state, count, cents, _ in groups)
