@@ -144,7 +144,7 @@ def test_the_command_publishes(kept, officer):
     assert (first.exit_code, json_of(first.stdout)["version"]) == (0, 1)
     again = CliRunner().invoke(group, ["publish-money", "--year", "2024"])
     assert (again.exit_code, MoneyRelease.objects.count()) == (0, 1)
-    assert "Version 1 is public: datapackage.json, budget.csv, spending.csv, grants.json." in again.output
+    assert "Version 1 is public: budget.csv, datapackage.json, grants.json, spending.csv." in again.output
     refused = CliRunner().invoke(group, ["publish-money", "--as", "nobody"])
     assert refused.exit_code != 0
 

@@ -28,4 +28,4 @@ def command(year: int | None, user: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"version": release.version, "year": release.year, **release.summary})
         return
-    say(f"Version {release.version} is public: {', '.join(release.files)}.")
+    say(f"Version {release.version} is public: {', '.join(sorted(release.files))}.")

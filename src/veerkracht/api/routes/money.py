@@ -95,7 +95,7 @@ class Measures(Schema):
     measures: list[Measure]
 
 
-class Line(Schema):
+class BudgetLine(Schema):
     """A budget line and its balances of a year, in cents, at the end of a day. `open_commitments` and
     `weighs_next_year` are as they are now. `fictitious`: invented, as in a demo.
     """
@@ -120,18 +120,18 @@ class Line(Schema):
     weighs_next_year: int
 
     @classmethod
-    def of(cls, row: balances.LineRow) -> "Line":
+    def of(cls, row: balances.LineRow) -> "BudgetLine":
         own = {name: getattr(row, name) for name in _OWN}
         return cls(
             **own, **{name: getattr(row.balances, name) for name in cls.model_fields if name not in own}
         )
 
 
-class Lines(Schema):
+class BudgetLines(Schema):
     """`after`: what to ask for the next page; "" on the last."""
 
     year: int
-    lines: list[Line]
+    lines: list[BudgetLine]
     after: str
 
 
@@ -157,7 +157,7 @@ def money_measures(request: HttpRequest, asked: Query[AskedMeasures]) -> Measure
     return Measures(year=found.books.year, measures=[Measure.of(row) for row in found.rows])
 
 
-@router.get("/money/lines", response=answers(Lines), summary=_("Budget lines with their balances on a day"))
-def money_lines(request: HttpRequest, asked: Query[AskedLines]) -> Lines:
+@router.get("/money/lines", response=answers(BudgetLines), summary=_("Budget lines with their balances on a day"))
+def money_lines(request: HttpRequest, asked: Query[AskedLines]) -> BudgetLines:
     found = balances.lines(request.auth, year=asked.year, on=asked.on, after=asked.after)  # type: ignore[attr-defined]
-    return Lines(year=found.year, lines=[Line.of(row) for row in found.rows], after=found.after)
+    return BudgetLines(year=found.year, lines=[BudgetLine.of(row) for row in found.rows], after=found.after)
