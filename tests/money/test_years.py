@@ -172,3 +172,16 @@ def test_levels_by_measure_and_year_are_not_added_across(line):
         2024: Totals(1_000_00, 900_00, 600_00, 0, 200_00, 0),
         2025: Totals(500_00, 500_00, 120_00, 0, 0, 120_00),
     }
+
+
+def test_a_commitment_is_not_paid_from_the_year_before_its_own(line):
+    clock.stand_still_on(date(2025, 1, 10))
+    make_year(2025)
+    renewed = Commitment.objects.get(year=2025)
+    with pytest.raises(Invalid) as found:
+        actions.request_payments([PaymentOf(renewed.pk, 1)], by=command(), on=clock.today(), year=2024)
+    assert (found.value.field, found.value.text.en) == (
+        "year",
+        f"Commitment {renewed.number} is of 2025: it is not paid from budget year 2024.",
+    )
+    assert broken() == []

@@ -36,6 +36,10 @@ BEFORE_COMMITMENT = Text(
     "Vastlegging {number} is van {day}: er wordt niets betaald of geboekt op {on}.",
     "Commitment {number} is of {day}: nothing is paid or booked on {on}.",
 )
+OF_LATER_YEAR = Text(
+    "Vastlegging {number} is van {of}: ze wordt niet betaald uit begrotingsjaar {year}.",
+    "Commitment {number} is of {of}: it is not paid from budget year {year}.",
+)
 YEAR_NOT_OPEN = Text(
     "Begrotingsjaar {year} is niet open. Eerst moet het geopend worden.",
     "Budget year {year} is not open. It has to be opened first.",

@@ -17,7 +17,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.money.books import Accounts, Heading, Movement, line_accounts, post
 from veerkracht.register.money.checks import check_amount, check_day, check_open, check_text
 from veerkracht.register.money.models import Account, Commitment, Entry, Line
-from veerkracht.register.money.words import BEFORE_COMMITMENT, BEYOND_OPEN, euro
+from veerkracht.register.money.words import BEFORE_COMMITMENT, BEYOND_OPEN, OF_LATER_YEAR, euro
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.rows import CHANGED_MEANWHILE, locked
@@ -39,14 +39,18 @@ def request_payments(
 ) -> Entry:
     """Put money of one line in a payment order: free to pay becomes requested, in the budget year of `on` or `year`.
 
-    Raises `Invalid` for a payment before its commitment or beyond what of it is open, for more than the line's VEK, or
-    in a year that isn't open.
+    Raises `Invalid` for a payment before its commitment (its day or its year) or beyond what of it is open, for more
+    than the line's VEK, or in a year that isn't open.
     """
     moved = _Moved(lines, year or on.year)
     for one in moved.commitments.values():
         cents = moved.cents[one.pk]
         if on < one.from_date:
             raise Invalid(BEFORE_COMMITMENT.fill(number=one.number, day=one.from_date, on=on), "on")
+        if one.year > moved.year:
+            raise Invalid(
+                OF_LATER_YEAR.fill(number=one.number, of=str(one.year), year=str(moved.year)), "year"
+            )
         left = one.committed_cents - one.paid_cents - one.requested_cents
         if cents > left:
             raise Invalid(
