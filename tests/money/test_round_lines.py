@@ -12,7 +12,7 @@ from veerkracht.register.care import actions as care
 from veerkracht.register.care.models import Budget, Request, Round
 from veerkracht.register.errors import Invalid
 from veerkracht.register.money import actions
-from veerkracht.register.money.models import Commitment, Line, Posting
+from veerkracht.register.money.models import Commitment, Entry, Line, Posting
 from veerkracht.register.money.queries import (
     MonthRow,
     balances,
@@ -200,3 +200,79 @@ def test_months_are_told_together_until_enough_persons_are_behind_them(line):
         MonthRow(date(2024, 5, 1), date(2024, 5, 1), None, None),
         MonthRow(date(2024, 2, 1), date(2024, 4, 1), 0, threshold * LEFT),
     ]
+
+
+def test_a_grant_while_its_year_is_not_open_is_refused_and_not_left_out(line, signed):
+    make_credit(line, 120_000, year=2025, on=ON)
+    clock.stand_still_on(date(2025, 1, 2))
+    prepared = factories.make_round(60_000, state="reviewed")
+    with pytest.raises(Invalid) as found:
+        care.sign_round(prepared, by=factories.make_actor("signer"))
+    assert (found.value.field, found.value.text.en) == (
+        "year",
+        "Budget year 2025 is not open. It has to be opened first.",
+    )
+    assert balances(factories.PROGRAMME)["granted"] == 2 * COST
+    # What comes free meanwhile is never held up, and doesn't weigh on the year that opens.
+    declined = Request.objects.filter(state="granted").order_by("pk")[0]
+    care.decline_grant(declined, by=factories.make_actor(), on=clock.today())
+    assert (ours(), verify.run()) == ((120_000_00 - LEFT, LEFT, 0, COST), [])
+    make_year(2025)
+    assert ours(2025) == (120_000_00 - COST, COST, 0, COST)
+
+
+def test_a_line_without_credit_in_a_year_hands_out_nothing_in_it(line):
+    factories.make_credit(1_000_000)
+    factories.make_queue(1)
+    clock.stand_still_on(date(2025, 1, 2))
+    make_year(2025)
+    prepared = factories.make_round(60_000, state="reviewed")
+    with pytest.raises(Invalid) as found:
+        care.sign_round(prepared, by=factories.make_actor("signer"))
+    assert found.value.text.en == "No credit was voted for line PB in 2025."
+    assert verify.run() == []
+
+
+@pytest.fixture
+def twice(line) -> Request:
+    """A person who got half in January and the rest in March."""
+    old = date(2017, 5, 1)
+    make_credit(line, 100_000, kind="revised", on=ON)
+    factories.make_credit(1_000_000)
+    request = factories.make_request(group=2, asked=old, plan_approved_on=old, category="VI")
+    factories.make_round(100_000, state="signed", envelopes={"group-2": 10_000_000})
+    clock.stand_still_on(date(2024, 3, 1))
+    factories.make_round(100_000, state="signed", envelopes={"group-2": 10_000_000})
+    request.refresh_from_db()
+    return request
+
+
+def test_what_was_granted_in_two_rounds_goes_back_to_both(twice):
+    first, second = Commitment.objects.order_by("id")
+    assert min(first.yearly_cents, second.yearly_cents) > 0
+    officer = factories.make_actor()
+    budget = care.start_budget(twice, by=officer, on=clock.today())
+    clock.stand_still_on(date(2024, 6, 30))
+    care.end_budget(budget, by=officer, on=clock.today(), reason="stopped")
+    used = {
+        one.pk: one.committed_cents - for_months(one.yearly_cents, date(2024, 7, 1), date(2024, 12, 31), 2024)
+        for one in (first, second)
+    }
+    ended = Commitment.objects.order_by("id").values_list("pk", "committed_cents", "yearly_cents")
+    assert list(ended) == [(pk, cents, 0) for pk, cents in used.items()]
+    assert verify.run() == []
+
+
+def test_what_is_left_out_of_the_line_or_stays_on_it_is_found(line, signed):
+    before = Posting.objects.filter(target__name="granted").first()
+    waiting = Request.objects.get(state="waiting")
+    entry = Entry.objects.create(
+        programme=factories.PROGRAMME, kind="granted", holds_from=ON, recorded_at=clock.now()
+    )
+    Posting.objects.create(
+        entry=entry, source=before.source, target=before.target, amount_cents=1, request=waiting
+    )
+    Commitment.objects.update(yearly_cents=2 * COST + 1)
+    found = {one.name: one.where for one in verify.run()}
+    assert found["grant_is_committed_on_its_line"] == (f"PB: entry {entry.pk}",)
+    assert found["rounds_weigh_no_more_than_is_promised"] == (f"PB: {2 * COST + 1} > {2 * COST}",)

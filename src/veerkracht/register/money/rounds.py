@@ -22,14 +22,13 @@ from veerkracht.register.money.books import (
     post,
     post_on_programme,
 )
+from veerkracht.register.money.checks import check_open
 from veerkracht.register.money.committing import commitment_number, release
-from veerkracht.register.money.models import Account, BudgetYear, Commitment, Credit, Entry, Line, Posting
+from veerkracht.register.money.freeing import PROMISED, Freed, weights_freed
+from veerkracht.register.money.models import Account, BudgetYear, Commitment, Credit, Entry, Line
 from veerkracht.register.money.weighing import for_months
 from veerkracht.register.money.words import NO_CREDIT
 from veerkracht.register.people.actors import Actor
-
-# Money in these accounts of a programme is promised to somebody.
-_PROMISED = (Account.Name.GRANTED, Account.Name.RUNNING)
 
 
 def move(
@@ -46,12 +45,13 @@ def move(
     """Write one entry of a programme (cents a year) with its postings and keep the balances; only within a transaction.
 
     Where a line pays for the programme's rounds, what is granted is committed on it in the same transaction, and what
-    comes free is released. Raises `Invalid` when that line's VAK is too small. Returns None when nothing moves.
+    comes free is released. Raises `Invalid` when that line's VAK is too small, or its budget year isn't open. Returns
+    None when nothing moves.
     """
     heading = Heading(kind, by, on, text, round_id, credit.pk if credit else None)
     entry = post_on_programme(programme, movements, heading)
     if entry:
-        _post_on_line(programme, movements, heading)
+        _post_on_line(entry, movements, heading)
     return entry
 
 
@@ -67,21 +67,29 @@ class _LineYear:
         return on if on.year == self.year else max(on, self.opened_on)
 
 
-def _post_on_line(programme: str, movements: Sequence[Movement], heading: Heading) -> None:
-    promised = [one for one in movements if one.target in _PROMISED and one.source not in _PROMISED]
-    freed = [one for one in movements if one.source in _PROMISED and one.target not in _PROMISED]
+def _post_on_line(entry: Entry, movements: Sequence[Movement], heading: Heading) -> None:
+    promised = [one for one in movements if one.target in PROMISED and one.source not in PROMISED]
+    freed = [one for one in movements if one.source in PROMISED and one.target not in PROMISED]
     if not promised and not freed:
         return
-    line = Line.objects.filter(programme=programme, hands_out=True).first()
+    line = Line.objects.filter(programme=entry.programme, hands_out=True).first()
     if line is None:
         return
     years = _open_years(line, heading.on.year)
+    if promised and not years and _had_credit(line, heading.on.year):
+        # A later year takes over what weighs on the one before it: what never weighed would never be seen.
+        check_open(heading.on.year)
     for held in years if promised else ():
         _promise(held, promised, heading)
-    for held in years if freed else ():
+    parts = weights_freed(line, freed, entry) if freed else []
+    for held in (years or _last_year(line, heading.on.year)) if parts else ():
         # A year in which nothing was voted for the line has nothing to get back.
         if held.accounts:
-            _free(held, freed, heading)
+            _free(held, parts, heading)
+
+
+def _had_credit(line: Line, year: int) -> bool:
+    return Account.objects.filter(line=line, year__lte=year).exists()
 
 
 def _open_years(line: Line, first: int) -> list[_LineYear]:
@@ -97,11 +105,22 @@ def _open_years(line: Line, first: int) -> list[_LineYear]:
     for account in locked:
         if account.year in of_year:
             of_year[account.year][account.name] = account
+    had_credit = _had_credit(line, first)
     return [
         _LineYear(line, one.year, of_year[one.year], timezone.localdate(one.opened_at))
         for one in years
-        if any(of_year[year] for year in of_year if year <= one.year)
+        if had_credit or any(of_year[year] for year in of_year if year <= one.year)
     ]
+
+
+def _last_year(line: Line, before: int) -> list[_LineYear]:
+    """The last year of a line that was opened before one: what comes free may not weigh on the next that opens."""
+    opened = BudgetYear.objects.filter(year__lt=before, opened_at__isnull=False).order_by("-year").first()
+    if opened is None:
+        return []
+    locked = Account.objects.select_for_update().filter(line=line, year=opened.year).order_by("id")
+    accounts = {one.name: one for one in locked}
+    return [_LineYear(line, opened.year, accounts, timezone.localdate(opened.opened_at))]
 
 
 def _promise(held: _LineYear, promised: Sequence[Movement], heading: Heading) -> None:
@@ -152,44 +171,19 @@ def _grown(held: _LineYear, cents: int, yearly_cents: int, heading: Heading) -> 
     )
 
 
-def _free(held: _LineYear, freed: Sequence[Movement], heading: Heading) -> None:
-    since = {one.request_id: one for one in _weighed(held.line, [one.request_id for one in freed])}
+def _free(held: _LineYear, parts: Sequence[Freed], heading: Heading) -> None:
     cents_of: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
-    for one in freed:
-        weighed = since.get(one.request_id)
-        first = _first_free_day(one, weighed, heading)
-        total = cents_of[weighed.series_id if weighed else None]
-        total[0] += for_months(one.cents, first, date(held.year, 12, 31), held.year)
+    for one in parts:
+        total = cents_of[one.series_id]
+        total[0] += for_months(one.cents, _first_free_day(one, heading), date(held.year, 12, 31), held.year)
         total[1] += one.cents
     for series, (cents, yearly) in cents_of.items():
         _release(held, series, cents, yearly, heading)
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    """Since when a request weighs on a line, and in which series of commitments."""
-
-    request_id: int
-    since: date
-    series_id: int
-
-
-def _weighed(line: Line, requests: Sequence[int | None]) -> list[_Weighed]:
-    """The latest grant of each request that was posted on a line."""
-    postings = Posting.objects.filter(request_id__in=[one for one in requests if one]).order_by("id")
-    # Asked of the programme's books: a later year's entry stands on the day that year opened, when that is later.
-    promised = postings.filter(entry__programme=line.programme, target__name__in=_PROMISED)
-    since = dict(promised.exclude(source__name__in=_PROMISED).values_list("request_id", "entry__holds_from"))
-    found = postings.filter(entry__line=line, target__name=Account.Name.COMMITTED)
-    return [
-        _Weighed(request, since[request], series or commitment)
-        for request, series, commitment in found.values_list("request_id", "commitment__series", "commitment")
-    ]
-
-
-def _first_free_day(one: Movement, weighed: _Weighed | None, heading: Heading) -> date:
-    if one.source == Account.Name.GRANTED and weighed:
-        return weighed.since
+def _first_free_day(one: Freed, heading: Heading) -> date:
+    if one.series_id and not one.is_running:
+        return one.since
     # A budget that ends lasts through its last day; one that changes is lower from the day itself.
     return heading.on + timedelta(days=1) if heading.kind == Entry.Kind.ENDED else heading.on
 
@@ -200,7 +194,8 @@ def _release(held: _LineYear, series: int | None, cents: int, yearly_cents: int,
     if series:
         commitments = commitments.filter(Q(pk=series) | Q(series=series))
     else:
-        commitments = commitments.filter(kind=Commitment.Kind.ROUND, round=None)
+        # What ran before the line was there weighs only where somebody committed it, in words: never in others' grants.
+        commitments = commitments.filter(kind=Commitment.Kind.ROUND, round=None).exclude(text="")
     commitment = commitments.order_by("id").first()
     if commitment is None:
         return
