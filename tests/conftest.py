@@ -44,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# What a page says and who may open it hangs on no database; what is asked of one for it does, and the tests of queries
+# and actions try that on both.
+_OF_PAGES = {"web", "identity", "permissions", "pay"}
 _USING_THE_DATABASE = {"db", "transactional_db", "live_server", "world", "small_world"}
 
 
@@ -60,9 +63,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "databases" not in kwargs:
             item.add_marker(pytest.mark.django_db(*args, **{**kwargs, "databases": "__all__"}), append=False)
     if config.getoption("--with-database"):
-        again = [item for item in using if not item.get_closest_marker("once")]
+        again = [item for item in using if not _runs_once(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
         items[:] = again
+
+
+def _runs_once(item: pytest.Item) -> bool:
+    is_of_pages = item.path.parent.name in _OF_PAGES or "page" in item.path.stem
+    return is_of_pages or item.get_closest_marker("once") is not None
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.permissions import require
 
-pytestmark = pytest.mark.django_db
+# Which verbs ask and write down hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Pieces that an action calls after it asked, or that only answer yes or no: they open nothing by themselves.
 PIECES = {

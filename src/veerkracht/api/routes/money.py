@@ -157,7 +157,9 @@ def money_measures(request: HttpRequest, asked: Query[AskedMeasures]) -> Measure
     return Measures(year=found.books.year, measures=[Measure.of(row) for row in found.rows])
 
 
-@router.get("/money/lines", response=answers(BudgetLines), summary=_("Budget lines with their balances on a day"))
+@router.get(
+    "/money/lines", response=answers(BudgetLines), summary=_("Budget lines with their balances on a day")
+)
 def money_lines(request: HttpRequest, asked: Query[AskedLines]) -> BudgetLines:
     found = balances.lines(request.auth, year=asked.year, on=asked.on, after=asked.after)  # type: ignore[attr-defined]
     return BudgetLines(year=found.year, lines=[BudgetLine.of(row) for row in found.rows], after=found.after)
