@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from tests import factories
 from tests.money.making import command, make_credit, make_line, make_year
@@ -12,6 +13,7 @@ from veerkracht.register.care import actions as care
 from veerkracht.register.care.models import Budget, Request, Round
 from veerkracht.register.errors import Invalid
 from veerkracht.register.money import actions
+from veerkracht.register.money.actions import PaymentOf
 from veerkracht.register.money.models import Commitment, Entry, Line, Posting
 from veerkracht.register.money.queries import (
     MonthRow,
@@ -24,7 +26,9 @@ from veerkracht.register.money.queries import (
     months_of,
     who_decided_what,
 )
+from veerkracht.register.money.queries.ledger import title_of
 from veerkracht.register.money.weighing import for_days, for_months
+from veerkracht.rulebook.types import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +67,13 @@ def test_a_yearly_amount_weighs_for_its_days_to_the_nearest_cent():
 
 def test_a_round_is_one_commitment_that_shows_as_committed_and_not_paid_until_it_is_taken_up(line, signed):
     assert ours() == (120_000_00 - 2 * LEFT, 2 * LEFT, 0, 2 * COST)
-    (commitment,) = commitments_of(line, 2024)
-    assert (commitment.kind, commitment.title.en, commitment.committed_cents, commitment.yearly_cents) == (
+    commitment = Commitment.objects.get()
+    assert (
+        commitment.kind,
+        title_of(commitment).en,
+        commitment.committed_cents,
+        commitment.yearly_cents,
+    ) == (
         "round",
         f"Round {signed.pk}",
         2 * LEFT,
@@ -276,3 +285,60 @@ def test_what_is_left_out_of_the_line_or_stays_on_it_is_found(line, signed):
     found = {one.name: one.where for one in verify.run()}
     assert found["grant_is_committed_on_its_line"] == (f"PB: entry {entry.pk}",)
     assert found["rounds_weigh_no_more_than_is_promised"] == (f"PB: {2 * COST + 1} > {2 * COST}",)
+
+
+def shown_of(line: Line) -> tuple[list, list]:
+    """Of each commitment what it shows, and of each entry beside credits its kind, its amounts and why not."""
+    rows = [
+        (one.committed_cents, one.paid_cents, one.open_cents, one.yearly_cents, one.why_hidden)
+        for one in commitments_of(line, 2024)
+    ]
+    entries = [
+        (one.kind, [cents for _, _, cents in one.movements], one.why_hidden)
+        for one in entries_of(line, 2024)
+        if one.kind != "credited"
+    ]
+    assert [one for one in who_decided_what(line, 2024) if one not in entries_of(line, 2024)] == []
+    return rows, entries
+
+
+def test_amounts_of_fewer_persons_than_the_threshold_are_not_shown_but_the_line_is_exact(line):
+    threshold = region.current().disclosure.threshold
+    few = Text(
+        f"minder dan {threshold} personen: bedrag niet getoond",
+        f"fewer than {threshold} persons: amount not shown",
+    )
+    factories.make_credit(10_000_000)
+    make_credit(line, 1_000_000, kind="revised", on=ON)
+    factories.make_queue(1)
+    factories.make_round(100_000, state="signed")
+    assert shown_of(line) == ([(None,) * 4 + (few,)], [("committed", [None], few)])
+    assert ours()[1:] == (LEFT, 0, COST)
+    commitment = Commitment.objects.get()
+    part = [PaymentOf(commitment.pk, LEFT)]
+    actions.request_payments(part, by=command(), on=ON, text="Order of one")
+    actions.settle_payments(part, by=command(), on=ON, text="Order of one")
+    factories.make_queue(threshold)
+    factories.make_round(threshold * 60_000, state="signed")
+    rows, entries = shown_of(line)
+    all_, yearly = threshold * LEFT, threshold * COST
+    assert rows == [(None,) * 4 + (few,), (all_, 0, all_, yearly, None)]
+    paid = Text("betaald aan personen: bedrag niet hier getoond", "paid to persons: amount not shown here")
+    assert entries == [
+        ("committed", [all_], None),
+        ("settled", [None], paid),
+        ("requested", [None], paid),
+        ("committed", [None], few),
+    ]
+    assert ours()[1:] == (LEFT + all_, LEFT, COST + yearly)
+    client = Client()
+    client.force_login(factories.make_user("reader"))
+    address = "/en/money/lines/PB/?year=2024"
+    files = [client.get(f"{address}&download={what}").content.decode() for what in ("commitments", "entries")]
+    money = [f"{cents // 100}.{cents % 100:02d}" for cents in (LEFT, COST, all_, yearly)]
+    assert [[amount in file for amount in money] for file in files] == [
+        [False, False, True, True],
+        [False, False, True, False],
+    ]
+    page = client.get(address).content.decode()
+    assert [page.count(why.en) for why in (few, paid)] == [2, 2]

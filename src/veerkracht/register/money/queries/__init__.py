@@ -8,14 +8,12 @@ from .ledger import (
     CreditRow,
     EntryRow,
     LineRow,
-    MonthRow,
     all_lines,
     commitments_of,
     credits_of,
     entries_of,
     list_lines,
     month_ends,
-    months_of,
     title_of,
     weights_of,
     who_decided_what,
@@ -30,6 +28,7 @@ from .lines import (
     totals_by_measure,
     totals_by_year,
 )
+from .months import MonthRow, months_of
 from .programmes import balances, granted_cents, movements
 from .year_ends import YearEnd, YearEndLine, state_of, year_end, year_totals
 

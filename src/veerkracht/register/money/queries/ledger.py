@@ -4,16 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 
 from django.db.models import QuerySet, Sum
-from django.db.models.functions import TruncMonth
 
-from veerkracht import region
 from veerkracht.register.money.committing import weight
 from veerkracht.register.money.models import (
-    Account,
     Commitment,
     DayBalance,
     Entry,
@@ -21,12 +16,21 @@ from veerkracht.register.money.models import (
     LineCredit,
     Posting,
 )
+from veerkracht.register.money.queries.few import why_commitments_hidden, why_entries_hidden
 from veerkracht.register.money.queries.finding import OF_ONE_PERSON
 from veerkracht.register.money.queries.lines import LineBalances, balances_of_lines, shown
 from veerkracht.rulebook.types import Text
 
 PAGE = 50
 _BY_PAYMENT = (Entry.Kind.REQUESTED, Entry.Kind.SETTLED, Entry.Kind.CANCELLED)
+_AMOUNTS = (
+    "committed_cents",
+    "requested_cents",
+    "paid_cents",
+    "recovered_cents",
+    "open_cents",
+    "yearly_cents",
+)
 _ROUND = Text("Ronde {number}", "Round {number}")
 _OUTSIDE = Text("Budgetten buiten een ronde", "Budgets outside a round")
 
@@ -71,7 +75,10 @@ class CreditRow:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment as who follows the money sees it: to an organisation, a round, or for something; never a person."""
+    """A commitment as who follows the money sees it: to an organisation, a round, or for something; never a person.
+
+    Its amounts are None where they would tell somebody's: `why_hidden` says so.
+    """
 
     id: int
     number: str
@@ -81,19 +88,23 @@ class CommitmentRow:
     organisation: str
     from_date: date
     until_date: date | None
-    committed_cents: int
-    requested_cents: int
-    paid_cents: int
-    recovered_cents: int
-    open_cents: int
-    yearly_cents: int
+    committed_cents: int | None
+    requested_cents: int | None
+    paid_cents: int | None
+    recovered_cents: int | None
+    open_cents: int | None
+    yearly_cents: int | None
     fictitious: bool
     version: int
+    why_hidden: Text | None
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """An entry with what moved between which accounts in all, in cents; `by`: who did it."""
+    """An entry with what moved between which accounts in all, in cents; `by`: who did it.
+
+    The cents are None where they would tell somebody's amount: `why_hidden` says so.
+    """
 
     id: int
     year: int
@@ -104,19 +115,8 @@ class EntryRow:
     text: str
     round_id: int | None
     corrects_id: int | None
-    movements: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True)
-class MonthRow:
-    """What grants outside rounds took from one month to another (the first day of each), and what declined, changed and
-    ended grants gave back; cents. None: fewer persons are behind it than the region lets be seen.
-    """
-
-    since: date
-    month: date
-    committed_cents: int | None
-    released_cents: int | None
+    movements: tuple[tuple[str, str, int | None], ...]
+    why_hidden: Text | None
 
 
 def list_lines(
@@ -174,6 +174,8 @@ def commitments_of(
     """
     found = Commitment.objects.filter(line=line, pk__gt=after).select_related("organisation")
     found = found.filter(year__lte=year, open_cents__gt=0) if still_open else found.filter(year=year)
+    rows = list(found.order_by("id")[: size + 1])
+    hidden = why_commitments_hidden(rows)
     return [
         CommitmentRow(
             id=one.pk,
@@ -184,16 +186,12 @@ def commitments_of(
             organisation=one.organisation.name if one.organisation else "",
             from_date=one.from_date,
             until_date=one.until_date,
-            committed_cents=one.committed_cents,
-            requested_cents=one.requested_cents,
-            paid_cents=one.paid_cents,
-            recovered_cents=one.recovered_cents,
-            open_cents=one.open_cents,
-            yearly_cents=one.yearly_cents,
+            **{name: None if one.pk in hidden else getattr(one, name) for name in _AMOUNTS},
             fictitious=one.fictitious,
             version=one.version,
+            why_hidden=hidden.get(one.pk),
         )
-        for one in found.order_by("id")[: size + 1]
+        for one in rows
     ]
 
 
@@ -223,50 +221,6 @@ def who_decided_what(line: Line, year: int, limit: int = 200) -> list[EntryRow]:
     """
     found = Entry.objects.filter(line=line, year=year).exclude(OF_ONE_PERSON).exclude(kind__in=_BY_PAYMENT)
     return _rows(found.order_by("-holds_from", "-id")[:limit])
-
-
-def months_of(line: Line, year: int) -> list[MonthRow]:
-    """What grants and ends outside rounds committed and released, the last month first: of as many months together as
-    the region's least number of persons asks, so that nobody's amount stands by itself.
-    """
-    month_of = TruncMonth("entry__holds_from")
-    found = (
-        Posting.objects.filter(entry__in=Entry.objects.filter(OF_ONE_PERSON, line=line, year=year))
-        .order_by(month_of, "id")
-        .values_list(month_of, "target__name", "entry", "amount_cents")
-    )
-    rows: list[MonthRow] = []
-    moved = _Months()
-    for month, of_month in groupby(found, key=itemgetter(0)):
-        moved.add(month, of_month)
-        if moved.is_enough():
-            rows.append(MonthRow(moved.since, month, sum(moved.taken.values()), sum(moved.back.values())))
-            moved = _Months()
-    if moved.since:
-        rows.append(MonthRow(moved.since, month, None, None))
-    return rows[::-1]
-
-
-class _Months:
-    """The cents of the entries of some months: what was taken, and what came back. Each entry is of one person."""
-
-    def __init__(self) -> None:
-        self.since: date | None = None
-        self.taken: dict[int, int] = {}
-        self.back: dict[int, int] = {}
-
-    def add(self, month: date, postings: Iterable[tuple[date, str, int, int]]) -> None:
-        self.since = self.since or month
-        for _, target, entry, cents in postings:
-            side = self.taken if target == Account.Name.COMMITTED else self.back
-            side[entry] = side.get(entry, 0) + cents
-
-    def is_enough(self) -> bool:
-        """Whether behind each of the two there is nobody, or as many as the region asks."""
-        disclosure = region.current().disclosure
-        return disclosure is not None and all(
-            not side or len(side) >= disclosure.threshold for side in (self.taken, self.back)
-        )
 
 
 def weights_of(line: Line, year: int, count: int = 5) -> list[tuple[int, int]]:
@@ -313,6 +267,7 @@ def _with_balances(lines: Sequence[Line], year: int, on: date | None) -> list[Li
 def _rows(entries: QuerySet[Entry]) -> list[EntryRow]:
     found = list(entries.select_related("by"))
     moved = _moved(found)
+    hidden = why_entries_hidden(found)
     return [
         EntryRow(
             id=one.pk,
@@ -324,7 +279,11 @@ def _rows(entries: QuerySet[Entry]) -> list[EntryRow]:
             text=one.text,
             round_id=one.round_id,
             corrects_id=one.corrects_id,
-            movements=tuple(moved.get(one.pk, ())),
+            movements=tuple(
+                (source, target, None if one.pk in hidden else cents)
+                for source, target, cents in moved.get(one.pk, ())
+            ),
+            why_hidden=hidden.get(one.pk),
         )
         for one in found
     ]
