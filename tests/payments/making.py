@@ -163,7 +163,10 @@ def booked(
     """An entry of a statement: payments by their ids, or a whole batch by our message id."""
     returned = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>" if facts.get("returned") else ""
     currency = facts.get("currency", "EUR")
-    details = "".join(f"<TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs>{returned}</TxDtls>" for id in ids)
+    each = f"<AmtDtls><TxAmt>{facts['each']}</TxAmt></AmtDtls>" if "each" in facts else ""
+    details = "".join(
+        f"<TxDtls><Refs><EndToEndId>{id}</EndToEndId></Refs>{each}{returned}</TxDtls>" for id in ids
+    )
     whole = f"<Btch><MsgId>{batch}</MsgId><NbOfTxs>{facts.get('count', 3)}</NbOfTxs></Btch>" if batch else ""
     return (
         f'<Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd>'

@@ -130,6 +130,30 @@ def test_a_batch_is_booked_as_one_and_other_entries_are_left_aside(paying, kind)
     assert (states(order), books(paying)) == ([("paid", "")] * 3, (0, 60_004, 939_996))
 
 
+@pytest.mark.parametrize("kind", ["camt.053.001.08", "camt.054.001.08"])
+def test_of_a_statement_what_is_not_ours_is_counted_and_left_aside(paying, sent, kind):
+    one, *_ = sent.payments.order_by("id").values_list("end_to_end_id", flat=True)
+    entries = (
+        # Two payments in one entry, each with the amount in its details; only the first is ours.
+        booked("200.00", ids=[one, "SALARIES-7"], each='<Amt Ccy="EUR">100.00</Amt>'),
+        booked("5.00", ids=["Ünknown to us"], currency="USD"),
+        booked("900.00", batch="ELSEWHERE-1"),
+        booked("75.00", direction="CRDT", ids=["NOTPROVIDED"]),
+        booked("40.00", direction="CRDT", ids=["SALARIES-6"], returned=True),
+    )
+    read = actions.read_bank_message(statement(*entries, kind=kind), by=paying.team.reader)
+    assert (read.orders, read.message.paid, read.message.paid_cents, read.not_ours) == (
+        (sent.number,),
+        1,
+        10_000,
+        5,
+    )
+    assert (states(sent), books(paying)) == (
+        [("paid", ""), ("requested", ""), ("requested", "")],
+        (50_004, 10_000, 939_996),
+    )
+
+
 def _first(order: Order) -> str:
     return order.payments.order_by("id")[0].end_to_end_id
 
@@ -178,12 +202,24 @@ _BAD_ANSWERS = {
     ),
     "an unknown status": (lambda order: report(order, group="OKAY"), "found: 'OKAY'"),
     "a statement of what was never sent": (
-        lambda order: statement(booked("5.00", ids=["B-9999999-1"])),
-        "found: B-9999999-1",
+        lambda order: statement(booked("5.00", ids=["B-9999999-1"]), booked("7.00")),
+        "nothing of a payment that we sent; entries that are not ours: 2.",
     ),
     "a batch of what was never sent": (
         lambda order: statement(booked("5.00", batch="ELSEWHERE-1")),
-        "found: ELSEWHERE-1",
+        "nothing of a payment that we sent; entries that are not ours: 1.",
+    ),
+    "a statement in another currency": (
+        lambda order: statement(booked("100.00", ids=[_first(order)], currency="USD")),
+        "found: USD; expected: EUR",
+    ),
+    "a statement with another currency in its details": (
+        lambda order: statement(booked("100.00", ids=[_first(order)], each='<Amt Ccy="USD">100.00</Amt>')),
+        "found: EUR, USD; expected: EUR",
+    ),
+    "a statement with another amount in its details": (
+        lambda order: statement(booked("100.00", ids=[_first(order)], each='<Amt Ccy="EUR">99.99</Amt>')),
+        "found: 99.99; expected: 100.00",
     ),
     "half of it right": (
         lambda order: report(order, statuses=[(_first(order), "ACSC"), ("B-9999999-1", "ACSC")]),

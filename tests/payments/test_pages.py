@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor, make_person, make_request
 from tests.money.making import make_commitment, make_line
-from tests.payments.making import Team, make_budget, make_number, report
+from tests.payments.making import Team, booked, make_budget, make_number, report, statement
 from veerkracht.register import clock
 from veerkracht.register.payments import actions
 from veerkracht.register.payments.models import BankAccount, BankMessage, Order
@@ -221,6 +221,15 @@ def test_what_was_paid_too_much_is_asked_back_by_the_page(paying):
     assert client.post(page, {"cents": "40", "reason": "Too much"}).status_code == 302
     assert "€40 asked back" in text_of(client.get(address(order)))
     assert client_of(paying.team.reader).get(page).status_code == 404
+
+
+def test_a_statement_says_how_many_of_its_entries_are_not_ours(paying):
+    order, client = paying.order("sent"), client_of(paying.team.reader)
+    entries = booked("600.04", batch=order.message_id), booked("5.00", ids=["SALARIES-7"])
+    upload = SimpleUploadedFile("answer.xml", statement(*entries))
+    page = text_of(client.post(f"{OVERVIEW}bank/", {"file": upload}, follow=True))
+    assert "3 payments are paid; 0 rejected, 0 still wait." in page
+    assert "1 entry is not ours, and left aside." in page
 
 
 def test_a_wrong_message_of_the_bank_stands_at_its_field(paying):

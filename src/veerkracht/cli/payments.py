@@ -94,12 +94,22 @@ def read_bank(file: Path, user: str | None, as_json: bool) -> None:
     said = read.message
     if as_json:
         told = {"message": said.message_id, "kind": said.kind, "orders": list(read.orders)}
-        print_json(told | {"paid": said.paid, "rejected": said.rejected, "pending": said.pending})
+        print_json(
+            told
+            | {
+                "paid": said.paid,
+                "rejected": said.rejected,
+                "pending": said.pending,
+                "not_ours": read.not_ours,
+            }
+        )
         return
     say(
         f"{said.kind} {said.message_id}: {said.paid} paid ({_euro(said.paid_cents)} euro), {said.rejected} rejected "
         f"({_euro(said.rejected_cents)} euro), {said.pending} still wait. Orders: {', '.join(read.orders) or 'none'}."
     )
+    if read.not_ours:
+        say(f"Entries that are not ours, left aside: {read.not_ours}.")
 
 
 @command.command("prepare-budgets")

@@ -54,4 +54,14 @@ def _read(request: HttpRequest, actor: Actor, form: BankForm) -> bool:
     }
     rejected = _("%(count)s rejected, %(waits)s still wait") % {"count": said.rejected, "waits": said.pending}
     messages.success(request, f"{paid}; {rejected}.")
+    if read.not_ours:
+        messages.info(
+            request,
+            ngettext(
+                "%(count)s entry is not ours, and left aside.",
+                "%(count)s entries are not ours, and left aside.",
+                read.not_ours,
+            )
+            % {"count": read.not_ours},
+        )
     return True

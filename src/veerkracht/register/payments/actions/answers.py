@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import Model
 
 from veerkracht import region
 from veerkracht.register import clock
@@ -25,28 +26,39 @@ from veerkracht.rulebook.types import Text
 
 _IDS = 900
 _OVER = (Said.PAID, Said.REJECTED)
+_NOTHING_OF_OURS = Text(
+    "Dit bestand zegt niets over een betaling die wij verstuurden; verrichtingen die niet van ons zijn: {count}. Er is "
+    "niets gewijzigd.",
+    "This file says nothing of a payment that we sent; entries that are not ours: {count}. Nothing was changed.",
+)
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a message changed: how many payments it paid, rejected, and left waiting; the orders it was about."""
+    """What a message changed: how many payments it paid, rejected, and left waiting; the orders it was about.
+
+    `not_ours`: how many entries of a statement were left aside, of payments that we did not order.
+    """
 
     message: BankMessage
     orders: tuple[str, ...]
+    not_ours: int = 0
 
 
 def read_bank_message(content: bytes, *, by: Actor, fictitious: bool = False) -> Read:
     """Read a status report (pain.002), a statement (camt.053) or a notification (camt.054) of the bank.
 
+    A statement or notification also holds what is not ours: that is counted, and left aside.
+
     Raises `Refused`; `Invalid`, and nothing is changed, for what is no such message, a message that was read already,
-    an amount, count or currency that is not ours, and for what we never sent, or was answered already another way; also
-    for who took a step of an order that it is about.
+    an amount, count or currency that is not ours, a report on what we never sent, a statement with nothing of ours, and
+    for what was answered already another way; also for who took a step of an order that it is about.
     """
     require("payment.acknowledge", by)
     # What parses XML is loaded only by who reads a message.
     from veerkracht.register.payments.files.reading import read
 
-    answer = read(content, numbers.rules().answer_files)
+    answer, not_ours = _of_ours(read(content, numbers.rules().answer_files))
     _check_currency(answer)
     digest = hashlib.sha256(content).hexdigest()
     with said(), transaction.atomic():
@@ -58,8 +70,9 @@ def read_bank_message(content: bytes, *, by: Actor, fictitious: bool = False) ->
             _apply(order, said_of, message, by)
         numbers_of = tuple(sorted(order.number for order in orders.values()))
         detail = {"orders": list(numbers_of), "paid": message.paid, "rejected": message.rejected}
+        detail["not_ours"] = not_ours
         record(by, "create", message, detail=detail)
-    return Read(message, numbers_of)
+    return Read(message, numbers_of, not_ours)
 
 
 @dataclass(frozen=True)
@@ -71,10 +84,35 @@ class _Said:
     reason_code: str
 
 
+def _of_ours(answer: Answer) -> tuple[Answer, int]:
+    """An answer without what it says of others, and how many entries that were. A report is about us alone."""
+    if not answer.about_more:
+        return answer, 0
+    payments = _known(Payment, "end_to_end_id", [one.end_to_end_id for one in answer.statuses])
+    orders = _known(Order, "message_id", [one.message_id for one in answer.orders])
+    statuses = tuple(one for one in answer.statuses if one.end_to_end_id in payments)
+    batches = tuple(one for one in answer.orders if one.message_id in orders)
+    said_of = len(answer.statuses) + len(answer.orders)
+    not_ours = answer.left_aside + said_of - len(statuses) - len(batches)
+    if not statuses and not batches:
+        raise Invalid(_NOTHING_OF_OURS.fill(count=not_ours), "file")
+    return replace(answer, statuses=statuses, orders=batches), not_ours
+
+
+def _known(model: type[Model], field: str, ids: Sequence[str]) -> set[str]:
+    """Which of these ids we gave."""
+    found: set[str] = set()
+    for start in range(0, len(ids), _IDS):
+        of_part = model.objects.filter(**{f"{field}__in": ids[start : start + _IDS]})
+        found |= set(of_part.values_list(field, flat=True))
+    return found
+
+
 def _check_currency(answer: Answer) -> None:
     ours = region.current().currency
-    if answer.currencies - {ours}:
-        raise not_so("Ccy", ", ".join(sorted(answer.currencies)), ours)
+    named = answer.currencies.union(*(one.currencies for one in (*answer.orders, *answer.statuses)))
+    if named - {ours}:
+        raise not_so("Ccy", ", ".join(sorted(named)), ours)
 
 
 def _check_new(answer: Answer, digest: str) -> None:

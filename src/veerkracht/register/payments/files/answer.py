@@ -1,6 +1,6 @@
 """What a bank's answer says, whichever message it came in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -15,12 +15,16 @@ class Said(StrEnum):
 
 @dataclass(frozen=True)
 class Status:
-    """What is said of one payment. `cents`: the amount that the bank names; None where it names none."""
+    """What is said of one payment. `cents`: the amount that the bank names; None where it names none.
+
+    `currencies`: what it names of this payment, where a message is about more than ours.
+    """
 
     end_to_end_id: str
     said: Said
     cents: int | None = None
     reason_code: str = ""
+    currencies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,21 @@ class OfOrder:
     reason_code: str = ""
     # The message of ours that the bank says it answers, as pain.001.001.09; "" where it does not say.
     message_name: str = ""
+    currencies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """All of one message of the bank. `kind`: such as pain.002.001.10; `currencies`: all that it names."""
+    """All of one message of the bank. `kind`: such as pain.002.001.10; `currencies`: what it names of all of it.
+
+    `about_more`: what it says can be of payments that aren't ours, as in a statement of an account; `left_aside`: how
+    many entries name no payment that could be ours.
+    """
 
     kind: str
     message_id: str
     orders: tuple[OfOrder, ...] = ()
     statuses: tuple[Status, ...] = ()
-    currencies: frozenset[str] = field(default_factory=frozenset)
+    currencies: frozenset[str] = frozenset()
+    about_more: bool = False
+    left_aside: int = 0
