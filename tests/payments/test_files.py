@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.payments.making import make_number
+from tests.payments.making import booked, make_number, statement
 from tests.region.conftest import REGIONS, folder, spoil, testland
 from veerkracht import region
 from veerkracht.register.errors import Invalid
-from veerkracht.register.payments.files import order_file
+from veerkracht.register.payments.files import order_file, reading
 from veerkracht.register.payments.files.order_file import Payee, Payer
 
 __all__ = ["folder", "spoil", "testland"]
@@ -68,6 +69,30 @@ def test_a_file_that_its_schema_does_not_accept_is_never_made(payee, found):
     with pytest.raises(Invalid) as caught:
         made([payee])
     assert found in caught.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "found"),
+    [("MOST_BYTES", 500, "bytes; expected: 500."), ("MOST_ELEMENTS", 20, "elements; expected: 20.")],
+)
+def test_a_message_beyond_what_a_server_can_hold_is_refused(monkeypatch, limit, most, found):
+    entry = booked("1.00", ids=["B-0000001-1"])
+    small, large = statement(entry), statement(entry, booked("2.00", ids=["B-0000001-2"]))
+    monkeypatch.setattr(reading, limit, most)
+    assert [one.cents for one in reading.read(small, ["camt.053.001.08"]).statuses] == [100]
+    with pytest.raises(Invalid) as caught:
+        reading.read(large, ["camt.053.001.08"])
+    assert found in caught.value.text.en
+
+
+def test_what_nobody_reads_of_a_statement_is_not_kept():
+    entry = booked("1.00", ids=["B-0000001-1"])
+    told = "<RltdPties><Cdtr><Nm>Fien</Nm></Cdtr></RltdPties><RmtInf><Ustrd>May</Ustrd></RmtInf></TxDtls>"
+    whole = statement(entry.replace("</TxDtls>", told), id="BANK-A")
+    kept = ElementTree.tostring(reading._tree(whole)).decode()
+    assert ("Fien" in kept, "May" in kept, "B-0000001-1" in kept) == (False, False, True)
+    plain = reading.read(statement(entry, id="BANK-A"), ["camt.053.001.08"])
+    assert reading.read(whole, ["camt.053.001.08"]) == plain
 
 
 def test_another_region_pays_in_its_own_money_by_its_own_message(testland: region.Region):
