@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
+from tests.money.making import make_line
 from veerkracht.register import clock
 from veerkracht.register.permissions.matrix import matrix
 
@@ -174,3 +175,22 @@ def test_roles_are_for_who_gives_them(bearer):
         ("Ria Lezer", "reader", "now")
     ]
     assert bearer("officer").get("/api/v1/roles").status_code == 404
+
+
+def test_a_line_without_a_known_credit_has_null_and_one_with_credit_has_noughts(bearer):
+    without, voted = make_line(0, code="A-WITHOUT"), make_line(10, 20, code="B-VOTED")
+    told = bearer("analyst").get("/api/v1/money/lines", {"year": 2024}).json()["lines"]
+    assert [one["code"] for one in told] == [without.code, voted.code]
+    nothing, noughts = (
+        {name: one[name] for name in one if isinstance(one[name], int | None)} for one in told
+    )
+    always = {"open_commitments": 0, "weighs_next_year": 0, "fictitious": False}
+    assert {name for name, cents in nothing.items() if cents is not None} == set(always)
+    assert nothing == dict.fromkeys(noughts) | always
+    free = {
+        "commitment_voted": 1_000,
+        "commitment_free": 1_000,
+        "payment_voted": 2_000,
+        "payment_free": 2_000,
+    }
+    assert noughts == dict.fromkeys(noughts, 0) | always | free

@@ -41,9 +41,7 @@ def test_a_command_in_the_docs_exists(page, line):
 
 def test_every_command_has_a_module():
     assert [
-        name
-        for name in COMMANDS
-        if importlib.util.find_spec(f"veerkracht.cli.{module_of(name)}") is None
+        name for name in COMMANDS if importlib.util.find_spec(f"veerkracht.cli.{module_of(name)}") is None
     ] == []
 
 

@@ -98,6 +98,8 @@ class Measures(Schema):
 class BudgetLine(Schema):
     """A budget line and its balances of a year, in cents, at the end of a day. `open_commitments` and
     `weighs_next_year` are as they are now. `fictitious`: invented, as in a demo.
+
+    Credits to commit (VAK) and to pay (VEK), and what is done with them, are null where no credit of the year is known.
     """
 
     code: str
@@ -106,25 +108,26 @@ class BudgetLine(Schema):
     programme: str
     area: str
     fictitious: bool
-    commitment_voted: int
-    commitment_free: int
-    committed: int
-    commitment_lapsed: int
-    payment_voted: int
-    payment_free: int
-    requested: int
-    paid: int
-    recovered: int
-    payment_lapsed: int
+    commitment_voted: int | None
+    commitment_free: int | None
+    committed: int | None
+    commitment_lapsed: int | None
+    payment_voted: int | None
+    payment_free: int | None
+    requested: int | None
+    paid: int | None
+    recovered: int | None
+    payment_lapsed: int | None
     open_commitments: int
     weighs_next_year: int
 
     @classmethod
     def of(cls, row: balances.LineRow) -> "BudgetLine":
         own = {name: getattr(row, name) for name in _OWN}
-        return cls(
-            **own, **{name: getattr(row.balances, name) for name in cls.model_fields if name not in own}
-        )
+        cents = {name: getattr(row.balances, name) for name in cls.model_fields if name not in own}
+        if not row.has_credit:
+            cents |= dict.fromkeys(cents.keys() - _WITHOUT_CREDIT)
+        return cls(**own, **cents)
 
 
 class BudgetLines(Schema):
@@ -135,6 +138,8 @@ class BudgetLines(Schema):
     after: str
 
 
+# What is open of earlier years, and goes on into the next, needs no credit of the year itself.
+_WITHOUT_CREDIT = {"open_commitments", "weighs_next_year"}
 _OWN = ("code", "name", "measure", "programme", "area", "fictitious")
 Year = Annotated[int | None, Field(description="The budget year; this year when not given", ge=1980, le=2200)]
 
