@@ -1,0 +1,1 @@
+"""Assessments: measured needs of people, with their answers, author and validity."""

@@ -1,0 +1,1 @@
+"""The crisis desk: calls, searches for a safe place tonight, and what was found or not."""

@@ -1,0 +1,1 @@
+"""Offers: a vacancy, who is next for it, and what they answered."""

@@ -1,0 +1,1 @@
+"""After a place was found tonight: stays in crisis and their norms, consents, hand-over, counselling."""
