@@ -14,8 +14,9 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.register.rows import locked
 from veerkracht.register.supply import access
-from veerkracht.register.supply.models import LIVE_HOLDS, Hold, HoldStep, Stay, Unit
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Stay, Unit
 from veerkracht.register.supply.staffing import require_staff
+from veerkracht.register.supply.writing import become, give_back
 from veerkracht.rulebook.types import Text
 
 LONGEST_MINUTES = 7 * 24 * 60
@@ -61,7 +62,7 @@ def hold_place(
             until=now + timedelta(minutes=minutes),
             updated_at=now,
         )
-        _become(hold, "held", by)
+        become(hold, "held", by)
     return hold
 
 
@@ -79,7 +80,7 @@ def confirm_hold(hold: Hold, *, by: Actor, version: int | None = None, on: date 
         if hold.state != "held" or hold.until <= clock.now():
             raise Conflict(NO_LONGER_HELD)
         _check_arrival(hold.unit, on)
-        _become(hold, "confirmed", by)
+        become(hold, "confirmed", by)
         return Stay.objects.create(unit=hold.unit, hold=hold, request_id=hold.request_id, from_date=on)
 
 
@@ -94,8 +95,7 @@ def release_hold(hold: Hold, *, by: Actor, version: int | None = None, on: date 
         hold = locked(hold, version)
         if hold.state not in LIVE_HOLDS:
             raise Conflict(NO_LONGER_HELD)
-        _become(hold, "released", by)
-        _end_stay(hold, on)
+        give_back(hold, by, on)
     return hold
 
 
@@ -114,30 +114,8 @@ def _lapse(by: Actor, which: Q) -> int:
         # One after the other by number, so that two who do this at once don't wait for each other.
         found = list(over.select_for_update(of=("self",)).order_by("pk"))
         for hold in found:
-            _become(hold, "lapsed", by)
+            become(hold, "lapsed", by)
     return len(found)
-
-
-def _become(hold: Hold, state: str, by: Actor) -> None:
-    """Add a step and keep its state beside it. Only for a hold that is new or locked."""
-    # Never before the step before it, even when the machine's clock was set back.
-    at = max(clock.now(), hold.updated_at)
-    HoldStep.objects.create(hold=hold, kind=state, at=at, by_id=by.user_id, by_name=by.name, role=by.role)
-    hold.state, hold.updated_at = state, at
-    hold.version += 1
-    hold.save(update_fields=["state", "version", "updated_at"])
-    person = hold.request.person_id if hold.request_id else None
-    verb = "create" if state == "held" else "change"
-    record(by, verb, hold, person_id=person, detail={"unit": hold.unit_id, "state": state})
-
-
-def _end_stay(hold: Hold, on: date | None) -> None:
-    stay = Stay.objects.filter(hold=hold).first()
-    if stay is None:
-        return
-    # Who was to come later and does not, was never there.
-    stay.until_date = on or max(clock.today(), stay.from_date)
-    stay.save(update_fields=["until_date"])
 
 
 def _check_asked(minutes: int, reference: str) -> None:
