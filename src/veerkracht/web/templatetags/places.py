@@ -1,0 +1,25 @@
+"""Tags of the pages about places: `{% load places %}`."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.web.tabs import Page, Tab, tabs
+
+register = template.Library()
+
+# Each is its own stem; what is not there yet, or not for a role, is left out.
+_PAGES = (
+    Page("places", _("Places"), "place.read", "places"),
+    Page("place-capacity", _("Capacity"), "place.count", "place-capacity"),
+    Page("home-day", _("Homes today"), "place.read", "home-day"),
+    Page("planner", _("Planner"), "place.count", "planner"),
+    Page("intensity", _("Care intensity"), "place.count", "intensity"),
+    Page("growth-calendar", _("Growth calendar"), "growth.read", "growth"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def places_tabs(context: template.Context) -> list[Tab]:
+    """The tabs for who reads this page; the one they are on is known by the name of its address."""
+    match = context["request"].resolver_match
+    return tabs(context.get("actor"), _PAGES, (match and match.url_name) or "")
