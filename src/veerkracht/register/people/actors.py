@@ -25,6 +25,7 @@ ROLES = (
     "assessor",
     "case-worker",
     "admission",
+    "crisis-worker",
     "reader",
     "analyst",
     "budget-officer",

@@ -103,6 +103,7 @@ class Membership(models.Model):
         AUDITOR = "auditor"
         RECORDS = "records"
         ADMINISTRATOR = "administrator"
+        CRISIS_WORKER = "crisis-worker"
 
     class AreaKind(models.TextChoices):
         MUNICIPALITY = "municipality"
@@ -148,6 +149,7 @@ class Membership(models.Model):
                         "auditor",
                         "records",
                         "administrator",
+                        "crisis-worker",
                     ]
                 ),
             ),

@@ -1,0 +1,19 @@
+"""The pages of the crisis desk, beside each other: those that are there and that somebody may open."""
+
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.people.actors import Actor
+from veerkracht.web import tabs as pages
+
+PAGES = (
+    pages.Page("desk", _("Search"), "search.place", "desk"),
+    pages.Page("desk-calls", _("Calls"), "call.read", "desk-call"),
+    pages.Page("desk-stays", _("Stays"), "search.place", "desk-stay"),
+    pages.Page("desk-counselling", _("Counselling"), "search.place", "desk-counselling"),
+    pages.Page("desk-counts", _("Counts"), "search.count", "desk-count"),
+)
+
+
+def tabs(actor: Actor | None, here: str) -> list[pages.Tab]:
+    """`here`: the name of the address that shows them."""
+    return pages.tabs(actor, PAGES, here)
