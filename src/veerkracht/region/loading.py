@@ -12,18 +12,24 @@ from veerkracht.region.access import FILE as ACCESS_FILE
 from veerkracht.region.access import Access, read_access
 from veerkracht.region.areas import SCHEMA as AREA_SCHEMA
 from veerkracht.region.areas import read_areas
+from veerkracht.region.assessments import FILE as ASSESSMENTS_FILE
+from veerkracht.region.assessments import Assessments, read_assessments
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.disclosure import read_disclosure
 from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import read_figures
 from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
+from veerkracht.region.homes import FILE as LISTS_FILE
+from veerkracht.region.homes import FOLDER as HOMES
+from veerkracht.region.homes import Lists, read_home_rules, read_lists
 from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.model import Region
 from veerkracht.region.money import read_money
 from veerkracht.region.money.checks import check_money
 from veerkracht.region.number_schemes import read_schemes
+from veerkracht.region.offers import read_all_offers
 from veerkracht.region.one_plan import check_levers
 from veerkracht.region.open_money import read_open_money
 from veerkracht.region.pay import FILE as PAY_FILE
@@ -40,6 +46,7 @@ from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
 from veerkracht.region.supply import Supply, read_supply
 from veerkracht.region.toml_lines import Document, NotToml, parse
+from veerkracht.rulebook.home_rules import HomeRules
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
@@ -51,6 +58,8 @@ _FOLDERS = {
     "cases",
     "money",
     "supply",
+    HOMES,
+    "offers",
     "calibration",
     "population",
 }
@@ -62,6 +71,7 @@ _FILES = {
     STAFF_FILE,
     PAY_FILE,
     QUALITY_FILE,
+    ASSESSMENTS_FILE,
     ACCESS_FILE,
     "areas.csv",
     "README.md",
@@ -153,7 +163,8 @@ def _read(reading: Reading) -> Region | None:
     hindcasts = reading.toml(past) if past.exists() else None
     currency = main.string("currency")
     figures = read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults)
-    money = read_money(_money(reading), currency, figures)
+    money = read_money(_tomls(reading, "money"), currency, figures)
+    lists = _lists(reading, programmes)
     enterprise_numbers = read_schemes(main, "enterprise_numbers")
     region = Region(
         id=read_id(main),
@@ -179,12 +190,16 @@ def _read(reading: Reading) -> Region | None:
         levers=tuple(lever for lever, _ in levers),
         hindcasts=read_hindcasts(hindcasts) if hindcasts else None,
         supplies=_supplies(reading, areas, programmes, staff),
+        lists=lists,
+        homes=_homes(reading, lists, programmes),
         population=_population(reading, areas),
         staff=staff,
         pay=_pay(reading, staff),
         quality=_quality(reading, programmes, staff),
+        assessments=_assessments(reading, programmes),
         access=_access(reading, programmes),
         disclosure=read_disclosure(main),
+        offers=read_all_offers(_tomls(reading, "offers"), programmes),
         money=money.money if money else None,
     )
     main.done()
@@ -259,14 +274,21 @@ def _quality(reading: Reading, programmes: dict[str, Programme], staff: Workforc
     return read_quality(reader, programmes, sectors) if reader else None
 
 
+def _assessments(reading: Reading, programmes: dict[str, Programme]) -> Assessments | None:
+    path = reading.folder / ASSESSMENTS_FILE
+    reader = reading.toml(path) if path.exists() else None
+    categories = {id: [one.id for one in programme.care_categories] for id, programme in programmes.items()}
+    return read_assessments(reader, categories) if reader else None
+
+
 def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:
     path = reading.folder / ACCESS_FILE
     reader = reading.toml(path) if path.exists() else None
     return read_access(reader, programmes) if reader else None
 
 
-def _money(reading: Reading) -> list[Reader]:
-    return list(filter(None, map(reading.toml, reading.files("money", "toml"))))
+def _tomls(reading: Reading, kind: str) -> list[Reader]:
+    return list(filter(None, map(reading.toml, reading.files(kind, "toml"))))
 
 
 def _programmes(reading: Reading) -> dict[str, Programme]:
@@ -303,6 +325,25 @@ def _supplies(
             reader.fault("programme", "This programme has two supplies.", supply.programme, "one file each")
         supplies[supply.programme] = supply
     return supplies
+
+
+def _lists(reading: Reading, programmes: dict[str, Programme]) -> Lists | None:
+    path = reading.folder / LISTS_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_lists(reader, programmes) if reader else None
+
+
+def _homes(reading: Reading, lists: Lists | None, programmes: dict[str, Programme]) -> dict[str, HomeRules]:
+    """The rules of homes by their id: `homes/rules/<any name>.toml`, over the facts that `homes/lists.toml` names."""
+    readers: dict[str, Reader] = {}
+    homes: dict[str, HomeRules] = {}
+    # Facts that could not be read would be missed in every file: one fault is enough.
+    sound = lists is not None or not (reading.folder / LISTS_FILE).exists()
+    for reader in filter(None, map(reading.toml, reading.files(f"{HOMES}/rules", "toml"))):
+        rules = read_home_rules(reader, lists, programmes) if sound else None
+        if rules is not None and _is_first(rules.id, reader, readers):
+            homes[rules.id] = rules
+    return homes
 
 
 def _plans(reading: Reading) -> list[PlanFile]:

@@ -10,12 +10,15 @@ from typing import TypeVar
 import polars as pl
 
 from veerkracht.region.access import Access
+from veerkracht.region.assessments import Assessments
 from veerkracht.region.disclosure import Disclosure
 from veerkracht.region.figures import Figures
 from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
+from veerkracht.region.homes import Lists
 from veerkracht.region.levers import Lever
 from veerkracht.region.money.model import Money
+from veerkracht.region.offers import OfferRules
 from veerkracht.region.open_money import OpenMoney
 from veerkracht.region.pay import Pay
 from veerkracht.region.payments import PaymentRules
@@ -25,6 +28,7 @@ from veerkracht.region.quality import Quality
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.home_rules import HomeRules
 from veerkracht.rulebook.types import Programme, Source, Text
 
 Thing = TypeVar("Thing", Programme, Plan)
@@ -40,7 +44,9 @@ class Region:
     `money`: envelopes, measures and budget lines; None: the region tells nothing of them.
     `national_numbers`: the number schemes by which national numbers are checked (`region.number_schemes`),
     `enterprise_numbers` those of organisations. `payments`: how it pays; None: it pays nobody.
-    `open_money`: how it publishes what its money did; None: it does not.
+    `lists`: what the lists of homes share; None: no home keeps a list here. `homes`: the own rules of homes, by id.
+    `open_money`: how it publishes what its money did; None: it does not. `offers`: how a place that comes free is
+    offered, by programme.
     """
 
     id: str
@@ -60,11 +66,14 @@ class Region:
     texts: dict[str, Text] = field(default_factory=dict)
     levers: tuple[Lever, ...] = ()
     supplies: dict[str, Supply] = field(default_factory=dict)
+    lists: Lists | None = None
+    homes: dict[str, HomeRules] = field(default_factory=dict)
     hindcasts: Hindcasts | None = None
     population: Population | None = None
     staff: Workforce | None = None
     pay: Pay | None = None
     quality: Quality | None = None
+    assessments: Assessments | None = None
     stale_after_months: int | None = None
     national_numbers: tuple[str, ...] = ()
     enterprise_numbers: tuple[str, ...] = ()
@@ -73,6 +82,7 @@ class Region:
     disclosure: Disclosure | None = None
     access: Access | None = None
     money: Money | None = None
+    offers: dict[str, OfferRules] = field(default_factory=dict)
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""
