@@ -42,6 +42,8 @@ from veerkracht.region.programmes import read_programme
 from veerkracht.region.quality import FILE as QUALITY_FILE
 from veerkracht.region.quality import Quality, read_quality
 from veerkracht.region.reader import Faults, Reader
+from veerkracht.region.shelter import FILE as SHELTER_FILE
+from veerkracht.region.shelter import Shelter, read_shelter
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
 from veerkracht.region.supply import Supply, read_supply
@@ -58,6 +60,7 @@ _FOLDERS = {
     "cases",
     "money",
     "supply",
+    "crisis",
     HOMES,
     "offers",
     "calibration",
@@ -198,6 +201,7 @@ def _read(reading: Reading) -> Region | None:
         quality=_quality(reading, programmes, staff),
         assessments=_assessments(reading, programmes),
         access=_access(reading, programmes),
+        shelter=_shelter(reading),
         disclosure=read_disclosure(main),
         offers=read_all_offers(_tomls(reading, "offers"), programmes),
         money=money.money if money else None,

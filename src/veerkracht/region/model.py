@@ -25,6 +25,7 @@ from veerkracht.region.payments import PaymentRules
 from veerkracht.region.plans import Plan
 from veerkracht.region.population import Population
 from veerkracht.region.quality import Quality
+from veerkracht.region.shelter import Shelter
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
@@ -73,6 +74,7 @@ class Region:
     staff: Workforce | None = None
     pay: Pay | None = None
     quality: Quality | None = None
+    shelter: Shelter | None = None
     assessments: Assessments | None = None
     stale_after_months: int | None = None
     national_numbers: tuple[str, ...] = ()

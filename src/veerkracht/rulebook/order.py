@@ -30,7 +30,7 @@ def key_columns(table: pl.DataFrame, programme: Programme, on: date) -> NDArray[
     """
     prepared = on_date(table, on)
     keys = order_on(programme, on).by
-    columns = [_key(prepared, key) for key in keys]
+    columns = [key_column(prepared, key) for key in keys]
     return (
         np.ascontiguousarray(np.stack(columns, axis=1)) if columns else np.empty((table.height, 0), np.int64)
     )
@@ -52,7 +52,11 @@ def order(table: pl.DataFrame, programme: Programme, on: date) -> pl.Series:
     return pl.Series("place", places)
 
 
-def _key(table: pl.DataFrame, key: str) -> NDArray[np.int64]:
+def key_column(table: pl.DataFrame, key: str) -> NDArray[np.int64]:
+    """One key of an order ("-" before it for descending) as whole numbers; what is unknown comes last.
+
+    Raises `TableFault` when the table has no such column, `RuleFault` when it has no order.
+    """
     name = key.removeprefix("-")
     if name not in table.columns:
         raise TableFault(f"The order needs the column {name}, and the table of requests has no such column.")

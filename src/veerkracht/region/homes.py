@@ -1,0 +1,225 @@
+"""Homes with lists of their own: what all lists of the region share, and each home's own rules (`homes/`).
+
+`homes/lists.toml` says what homes may ask about who waits, why entries are parked or leave, and how often who is on a
+list just in case is asked again. `homes/rules/*.toml` holds the rules of one home each, or of homes that share them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import polars as pl
+
+from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.reader import Reader, one_of
+from veerkracht.rulebook.home_rules import COLUMNS, MADE, HomeRules, Points, Priority, Ward, faults
+from veerkracht.rulebook.tables import TYPES
+from veerkracht.rulebook.types import Assumption, Condition, Order, Source, Text
+
+FOLDER = "homes"
+FILE = "homes/lists.toml"
+FACT_TYPES = ("boolean", "integer", "date")
+ANYONE, STAFF = ANSWERED_BY = ("anyone", "staff")
+# What becomes of somebody's other entries once they live in a home: they end, or the person is asked.
+AFTER_ADMISSION = ("end", "ask")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that homes ask about who waits, by the name that rules use. `question`: as it is put to a person.
+
+    `by`: who may answer; of some only the home's staff, since the answer is its judgement.
+    """
+
+    name: str
+    type: str
+    by: str
+    question: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word with a name: a reason to park or to leave, or where somebody stays now."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """What all lists of homes in the region share.
+
+    `instrument`: the assessment whose outcome is the category that rules name. `ask_again_months`: how often who is on
+    a list just in case is asked whether they still want it; `answer_days`: how long they have to answer, after which
+    the entry is parked.
+    """
+
+    programme: str
+    instrument: str
+    ask_again_months: int
+    answer_days: int
+    after_admission: str
+    facts: tuple[Fact, ...]
+    from_places: tuple[Choice, ...]
+    park_reasons: tuple[Choice, ...]
+    leave_reasons: tuple[Choice, ...]
+    meanwhile: tuple[Text, ...]
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+    def fact(self, name: str) -> Fact | None:
+        return next((one for one in self.facts if one.name == name), None)
+
+    def fact_types(self) -> dict[str, pl.DataType]:
+        return {one.name: TYPES[one.type] for one in self.facts}
+
+
+def read_lists(reader: Reader, programmes: Collection[str]) -> Lists | None:
+    """What all lists share; None when the file has a fault. `programmes`: the ids that it may name."""
+    before = len(reader.faults.all)
+    source, assumption = reader.origin()
+    lists = Lists(
+        programme=_programme(reader, programmes),
+        instrument=reader.string("instrument"),
+        ask_again_months=reader.integer("ask_again_months", low=1) or 1,
+        answer_days=reader.integer("answer_days", low=1) or 1,
+        after_admission=reader.choice("after_admission", AFTER_ADMISSION),
+        facts=tuple(_fact(name, inner) for name, inner in reader.keyed_tables("facts")),
+        from_places=_choices(reader, "from_place"),
+        park_reasons=_choices(reader, "park_reason"),
+        leave_reasons=_choices(reader, "leave_reason"),
+        meanwhile=tuple(_meanwhile(inner) for inner in reader.tables("meanwhile")),
+        source=source,
+        assumption=assumption,
+    )
+    reader.done()
+    return lists if len(reader.faults.all) == before else None
+
+
+def read_home_rules(reader: Reader, lists: Lists | None, programmes: Collection[str]) -> HomeRules | None:
+    """The rules of a home; None when they have a fault. Notes every fault. `lists`: the facts that rules may name."""
+    before = len(reader.faults.all)
+    rules = HomeRules(
+        id=read_id(reader),
+        name=reader.words("name"),
+        programme=_programme(reader, programmes),
+        note=reader.words("note", required=False),
+        fictitious=reader.flag("fictitious", default=False),
+        facts=lists.fact_types() if lists else {},
+        conditions=_each(reader, "condition", _condition),
+        wards=_each(reader, "ward", _ward),
+        priorities=_each(reader, "priority", _priority),
+        points=_each(reader, "points", _points),
+        orders=_each(reader, "order", _order),
+    )
+    reader.done()
+    # Where the form of a field was found wrong, its meaning says nothing new.
+    noted = {fault.field for fault in reader.faults.all[before:]}
+    for fault in faults(rules):
+        if reader.name_of(fault.path) not in noted:
+            reader.fault(fault.path, fault.message, fault.found, fault.expected)
+    return rules if len(reader.faults.all) == before else None
+
+
+Item = TypeVar("Item")
+
+
+def _each(reader: Reader, key: str, read_one: Callable[[Reader], Item]) -> tuple[Item, ...]:
+    found = []
+    for inner in reader.tables(key):
+        found.append(read_one(inner))
+        inner.done()
+    return tuple(found)
+
+
+def _programme(reader: Reader, programmes: Collection[str]) -> str:
+    programme = reader.string("programme")
+    # Of programmes that could not be read nothing is known.
+    if programme and programmes and programme not in programmes:
+        expected = one_of(sorted(programmes), programme)
+        reader.fault("programme", "There is no such programme.", programme, expected)
+    return programme
+
+
+def _fact(name: str, reader: Reader) -> Fact:
+    if not _NAME.fullmatch(name):
+        reader.fault(None, "A rule can't name this.", name, "lower-case letters, digits and underscores")
+    if name in COLUMNS or name in MADE:
+        reader.fault(None, "A list has a column of this name already.", name, "another name")
+    type_, by = reader.choice("type", FACT_TYPES), reader.choice("by", ANSWERED_BY)
+    fact = Fact(name, type_, by, reader.words("question"), reader.words("why"))
+    reader.done()
+    return fact
+
+
+def _choices(reader: Reader, key: str) -> tuple[Choice, ...]:
+    found: dict[str, Choice] = {}
+    for inner in reader.tables(key):
+        one = Choice(read_id(inner), inner.words("name"))
+        inner.done()
+        if one.id in found:
+            inner.fault("id", "This id is used twice.", one.id, "each id once")
+        found[one.id] = one
+    if not found:
+        reader.fault(key, "Lists need at least one.", "nothing", f"[[{key}]]")
+    return tuple(found.values())
+
+
+def _meanwhile(reader: Reader) -> Text:
+    text = reader.words("text")
+    reader.done()
+    return text
+
+
+def _condition(reader: Reader) -> Condition:
+    return Condition(**_dated(reader), **_said(reader))
+
+
+def _ward(reader: Reader) -> Ward:
+    return Ward(**_dated(reader), **_said(reader), name=reader.words("name"))
+
+
+def _said(reader: Reader) -> dict[str, Any]:
+    return {
+        "id": read_id(reader),
+        "rule": reader.string("rule"),
+        "reason": reader.words("reason"),
+        "unmet": reader.words("unmet"),
+        "remedy": reader.words("remedy", required=False),
+    }
+
+
+def _priority(reader: Reader) -> Priority:
+    return Priority(
+        **_dated(reader),
+        id=read_id(reader),
+        rule=reader.string("rule"),
+        text=reader.words("text"),
+        while_=reader.string("while", required=False),
+        paused=reader.words("paused", required=False),
+    )
+
+
+def _points(reader: Reader) -> Points:
+    return Points(**_dated(reader), id=read_id(reader), rule=reader.string("rule"), text=reader.words("text"))
+
+
+def _order(reader: Reader) -> Order:
+    return Order(**_dated(reader), by=reader.strings("by"), text=reader.words("text"))
+
+
+def _dated(reader: Reader) -> dict[str, Any]:
+    source, assumption = reader.origin()
+    from_: date = reader.day("from") or UNREAD_DATE
+    return {
+        "from_": from_,
+        "until": reader.day("until", required=False),
+        "source": source,
+        "assumption": assumption,
+    }
