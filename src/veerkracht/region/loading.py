@@ -291,6 +291,12 @@ def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None
     return read_access(reader, programmes) if reader else None
 
 
+def _shelter(reading: Reading) -> Shelter | None:
+    path = reading.folder / SHELTER_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_shelter(reader) if reader else None
+
+
 def _tomls(reading: Reading, kind: str) -> list[Reader]:
     return list(filter(None, map(reading.toml, reading.files(kind, "toml"))))
 

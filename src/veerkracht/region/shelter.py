@@ -1,0 +1,307 @@
+"""What follows when a safe place was found tonight: norms of stays, consents, counselling, the helpline's form.
+
+One file, `crisis/norms.toml`. What the law of a region says of days, hours and reasons stands there; that a stay has an
+end, that somebody agrees and that something follows does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.reader import Reader, one_of
+from veerkracht.rulebook.dated import value_on_or_none
+from veerkracht.rulebook.stay_terms import CLOCKS, StayNorm, norm_for
+from veerkracht.rulebook.types import Assumption, Dated, Source, Text
+
+FILE = "crisis/norms.toml"
+# What can be done when a norm is nearly over: the verbs that the register knows.
+HAND_OVER, EXTEND, END, CONSENT, CONSULT = "hand-over", "extend", "end", "consent", "consult"
+DOES = (HAND_OVER, EXTEND, END, CONSENT, CONSULT)
+RESIDENTIAL, AT_HOME = "residential", "home"
+_WHERE = (RESIDENTIAL, AT_HOME)
+_MOST_HOURS, _MOST_DAYS = 24 * 366, 366
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that can be chosen. `text`: what it means, or what is done."""
+
+    id: str
+    name: Text
+    text: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What can be done when a norm is nearly over. `does`: which of the register's verbs it is, one of `DOES`."""
+
+    id: str
+    name: Text
+    does: str
+    text: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGround(Dated):
+    """A ground on which help goes on without the consent of who else must agree."""
+
+    id: str
+    name: Text
+    text: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module(Dated):
+    """A form of crisis counselling. `where`: in residential care or at home.
+
+    `start_hours`: within how long after the question the first talk is. `lasts_days`: how long it lasts at most.
+    `case_load`: how many families one full-time worker follows at once.
+    """
+
+    id: str
+    name: Text
+    text: Text
+    where: str
+    start_hours: int
+    lasts_days: int
+    case_load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that somebody in danger can call. `number` as it is dialled; `text`: for whom, and when."""
+
+    id: str
+    name: Text
+    number: str
+    text: Text
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """The helpline's form. `exit`: the harmless page to which the quick exit leads. `answer_hours`: within how long an
+    answer is given. `kept_days`: after how long a message is cleared.
+    """
+
+    exit: str
+    answer_hours: int
+    kept_days: int
+    kinds: tuple[Named, ...]
+    senders: tuple[Named, ...]
+    lines: tuple[Line, ...]
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True)
+class Shelter:
+    """All that a region's file says of it."""
+
+    norms: tuple[StayNorm, ...]
+    follows: dict[str, Follow]
+    end_reasons: dict[str, Named]
+    grounds: tuple[ConsentGround, ...]
+    modules: tuple[Module, ...]
+    contact: ContactForm | None
+
+    def norm(self, clock: str, kind: str, start: datetime) -> StayNorm | None:
+        """The norm of a clock for a kind of help that began then; None when the region knows none."""
+        return norm_for(self.norms, clock, kind, start)
+
+    def ground(self, id: str, on: date) -> ConsentGround | None:
+        """A ground that holds on a day; None when there is none."""
+        return value_on_or_none([one for one in self.grounds if one.id == id], on)
+
+    def module(self, id: str, on: date) -> Module | None:
+        """A form of counselling that holds on a day; None when there is none."""
+        return value_on_or_none([one for one in self.modules if one.id == id], on)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_HasId)
+
+
+def read_shelter(reader: Reader) -> Shelter | None:
+    """What a file says; None when it has a fault."""
+    before = len(reader.faults.all)
+    follows = _by_id(reader, "follow", _follow)
+    norms = tuple(_norm(table, follows) for table in reader.tables("norm"))
+    _check_once(reader, "norm", norms)
+    end_reasons = _by_id(reader, "end_reason", _named)
+    if not end_reasons:
+        reader.fault("end_reason", "A stay ends for a reason.", "nothing", "at least one [[end_reason]]")
+    grounds = tuple(map(_ground, reader.tables("consent_ground")))
+    _check_once(reader, "consent_ground", grounds)
+    modules = tuple(map(_module, reader.tables("module")))
+    _check_once(reader, "module", modules)
+    contact = reader.table("contact")
+    shelter = Shelter(norms, follows, end_reasons, grounds, modules, _contact(contact) if contact else None)
+    reader.done()
+    return shelter if len(reader.faults.all) == before else None
+
+
+def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for table in reader.tables(key):
+        one = read(table)
+        if one.id in found:
+            table.fault("id", "This id is used twice.", one.id, "another id")
+        found[one.id] = one
+    return found
+
+
+def _named(reader: Reader) -> Named:
+    named = Named(read_id(reader), reader.words("name"), reader.words("text", required=False))
+    reader.done()
+    return named
+
+
+def _follow(reader: Reader) -> Follow:
+    id, name = read_id(reader), reader.words("name")
+    follow = Follow(id, name, reader.choice("does", DOES), reader.words("text", required=False))
+    reader.done()
+    return follow
+
+
+def _norm(reader: Reader, follows: dict[str, Follow]) -> StayNorm:
+    source, assumption = reader.origin()
+    days = reader.integer("days", required=False, low=1)
+    hours = reader.integer("hours", required=False, low=1)
+    if (days is None) == (hours is None):
+        found = "neither" if days is None else "both"
+        reader.fault(None, "A norm is in days or in hours.", found, "days = 7, or hours = 72")
+    norm = StayNorm(
+        id=read_id(reader),
+        text=reader.words("text"),
+        clock=reader.choice("clock", CLOCKS),
+        days=days,
+        hours=hours,
+        warn_hours=reader.integer("warn_hours", required=False, low=0) or 0,
+        kinds=reader.strings("kinds", required=False),
+        follows=reader.strings("follows"),
+        extend_days=reader.integer("extend_days", required=False, low=0) or 0,
+        extensions=reader.integer("extensions", required=False, low=0) or 0,
+        from_=reader.day("from") or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    _check_norm(reader, norm, follows)
+    reader.done()
+    return norm
+
+
+def _check_norm(reader: Reader, norm: StayNorm, follows: dict[str, Follow]) -> None:
+    for index, id in enumerate(norm.follows):
+        if id not in follows:
+            reader.fault(("follows", index), "There is no such [[follow]].", id, one_of(follows, id))
+    for key, value, most in (("days", norm.days, _MOST_DAYS), ("hours", norm.hours, _MOST_HOURS)):
+        if value is not None and value > most:
+            reader.fault(key, "A crisis does not last that long.", value, f"at most {most}")
+    lasts = norm.hours if norm.hours is not None else (norm.days or 0) * 24
+    if norm.warn_hours >= lasts > 0:
+        reader.fault("warn_hours", "It warns before it begins.", norm.warn_hours, f"less than {lasts}")
+    if bool(norm.extend_days) != bool(norm.extensions):
+        found = f"{norm.extend_days} days, {norm.extensions} times"
+        reader.fault("extend_days", "An extension has days and a number of times.", found, "both, or neither")
+    _check_ends(reader, norm)
+
+
+def _check_ends(reader: Reader, dated: Dated) -> None:
+    if dated.until is not None and dated.until <= dated.from_:
+        reader.fault("until", "It ends before it begins.", dated.until, f"a day after {dated.from_}")
+
+
+class _DatedWithId(_HasId, Protocol):
+    @property
+    def from_(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+def _check_once(reader: Reader, key: str, found: tuple[_DatedWithId, ...]) -> None:
+    """Two of one id never hold on one day."""
+    for index, one in enumerate(found):
+        for other in found[:index]:
+            ends_before = one.until is not None and one.until <= other.from_
+            begins_after = other.until is not None and other.until <= one.from_
+            if one.id == other.id and not (ends_before or begins_after):
+                reader.fault(
+                    (key, index, "id"), "This id holds twice on one day.", one.id, "another id or day"
+                )
+
+
+def _ground(reader: Reader) -> ConsentGround:
+    source, assumption = reader.origin()
+    ground = ConsentGround(
+        id=read_id(reader),
+        name=reader.words("name"),
+        text=reader.words("text", required=False),
+        from_=reader.day("from") or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    _check_ends(reader, ground)
+    reader.done()
+    return ground
+
+
+def _module(reader: Reader) -> Module:
+    source, assumption = reader.origin()
+    module = Module(
+        id=read_id(reader),
+        name=reader.words("name"),
+        text=reader.words("text", required=False),
+        where=reader.choice("where", _WHERE),
+        start_hours=reader.integer("start_hours", low=1) or 1,
+        lasts_days=reader.integer("lasts_days", low=1) or 1,
+        case_load=reader.integer("case_load", low=1) or 1,
+        from_=reader.day("from") or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    _check_ends(reader, module)
+    reader.done()
+    return module
+
+
+def _contact(reader: Reader) -> ContactForm:
+    source, assumption = reader.origin()
+    exit_to = reader.string("exit")
+    if exit_to and not exit_to.startswith("https://"):
+        reader.fault("exit", "This is not a safe web address.", exit_to, "https://…")
+    form = ContactForm(
+        exit=exit_to,
+        answer_hours=reader.integer("answer_hours", low=1) or 1,
+        kept_days=reader.integer("kept_days", low=1) or 1,
+        kinds=tuple(_by_id(reader, "kind", _named).values()),
+        senders=tuple(_by_id(reader, "sender", _named).values()),
+        lines=tuple(_by_id(reader, "line", _line).values()),
+        source=source,
+        assumption=assumption,
+    )
+    for key, options in (("kind", form.kinds), ("sender", form.senders), ("line", form.lines)):
+        if not options:
+            reader.fault(key, "There is nothing to choose.", "nothing", f"at least one [[contact.{key}]]")
+    reader.done()
+    return form
+
+
+def _line(reader: Reader) -> Line:
+    source, _assumption = reader.origin()
+    line = Line(read_id(reader), reader.words("name"), reader.string("number"), reader.words("text"), source)
+    if line.number and not line.number.replace(" ", "").isdigit():
+        reader.fault("number", "This is not a number to dial.", line.number, "digits and spaces")
+    reader.done()
+    return line
