@@ -1,0 +1,17 @@
+"""Crisis shelters: places without a list, searches that overflow from zone to zone, and those that find no place."""
+
+from veerkracht.forecast.losses.erlang import erlang_b, kaufman_roberts
+from veerkracht.forecast.losses.exact import Exact, exact
+from veerkracht.forecast.losses.network import LossNetwork, Lost, Searches, Zone, played
+
+__all__ = [
+    "Exact",
+    "LossNetwork",
+    "Lost",
+    "Searches",
+    "Zone",
+    "erlang_b",
+    "exact",
+    "kaufman_roberts",
+    "played",
+]
