@@ -17,7 +17,7 @@ from veerkracht.region.assessments import Assessments, read_assessments
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.disclosure import read_disclosure
 from veerkracht.region.faults import RegionFault, RegionFaults
-from veerkracht.region.figures import read_figures
+from veerkracht.region.figures import Figures, read_figures
 from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.homes import FILE as LISTS_FILE
@@ -44,6 +44,8 @@ from veerkracht.region.quality import Quality, read_quality
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.shelter import FILE as SHELTER_FILE
 from veerkracht.region.shelter import Shelter, read_shelter
+from veerkracht.region.residence import FILE as RESIDENCE_FILE
+from veerkracht.region.residence import ResidenceRules, read_residence
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
 from veerkracht.region.supply import Supply, read_supply
@@ -74,6 +76,7 @@ _FILES = {
     STAFF_FILE,
     PAY_FILE,
     QUALITY_FILE,
+    RESIDENCE_FILE,
     ASSESSMENTS_FILE,
     ACCESS_FILE,
     "areas.csv",
@@ -199,6 +202,7 @@ def _read(reading: Reading) -> Region | None:
         staff=staff,
         pay=_pay(reading, staff),
         quality=_quality(reading, programmes, staff),
+        residence=_residence(reading, programmes, figures),
         assessments=_assessments(reading, programmes),
         access=_access(reading, programmes),
         shelter=_shelter(reading),
@@ -283,6 +287,12 @@ def _assessments(reading: Reading, programmes: dict[str, Programme]) -> Assessme
     reader = reading.toml(path) if path.exists() else None
     categories = {id: [one.id for one in programme.care_categories] for id, programme in programmes.items()}
     return read_assessments(reader, categories) if reader else None
+
+
+def _residence(reading: Reading, programmes: dict[str, Programme], figures: Figures) -> ResidenceRules | None:
+    path = reading.folder / RESIDENCE_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_residence(reader, programmes, figures) if reader else None
 
 
 def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:

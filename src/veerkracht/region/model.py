@@ -26,6 +26,7 @@ from veerkracht.region.plans import Plan
 from veerkracht.region.population import Population
 from veerkracht.region.quality import Quality
 from veerkracht.region.shelter import Shelter
+from veerkracht.region.residence import ResidenceRules
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
@@ -46,8 +47,9 @@ class Region:
     `national_numbers`: the number schemes by which national numbers are checked (`region.number_schemes`),
     `enterprise_numbers` those of organisations. `payments`: how it pays; None: it pays nobody.
     `lists`: what the lists of homes share; None: no home keeps a list here. `homes`: the own rules of homes, by id.
-    `open_money`: how it publishes what its money did; None: it does not. `offers`: how a place that comes free is
-    offered, by programme.
+    `residence`: how stays in homes end and what they cost; None: it has none.
+    `open_money`: how it publishes what its money did; None: it does not.
+    `offers`: how a place that comes free is offered, by programme.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Region:
     staff: Workforce | None = None
     pay: Pay | None = None
     quality: Quality | None = None
+    residence: ResidenceRules | None = None
     shelter: Shelter | None = None
     assessments: Assessments | None = None
     stale_after_months: int | None = None
