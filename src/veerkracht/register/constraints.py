@@ -28,6 +28,8 @@ OUR_APPS = (
     "results",
     "published",
     "payments",
+    "lists",
+    "crisis",
 )
 # Broken only when somebody else was just before us.
 _RACES = {
@@ -38,6 +40,8 @@ _RACES = {
     "one_live_hold_per_request",
     "one_open_stay_per_unit",
     "hold_step_once",
+    "one_lasting_closure_per_unit",
+    "one_standing_entry_per_home",
     "order_step_once",
     "value_version_once",
     "value_version_of_a_service_once",
@@ -52,6 +56,11 @@ _RACES = {
     "staff_flow_once_of_service",
     "staff_flow_once_of_organisation",
     "training_once_a_year",
+    "one_open_shift_per_worker",
+    "call_kept_once",
+    "search_kept_once",
+    "search_step_once",
+    "one_place_per_known_person",
 }
 
 
