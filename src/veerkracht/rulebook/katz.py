@@ -1,8 +1,8 @@
 """The Katz category of a resident: from six items, orientation and a diagnosis to O, A, B, C, Cd or D.
 
 Each item is scored from 1 (does it alone) to 4 (wholly dependent on others); 3 and 4 are dependent. Source: BelRAI
-wiki, Katz scale for care homes (belraiwiki.health.belgium.be/nl/Wiki.jsp?page=KATZ). The category Cc (comatose) of older
-texts is not given: no item tells of it.
+wiki, Katz scale in care homes (belraiwiki.health.belgium.be/nl/Wiki.jsp?page=KATZ). The category Cc (comatose) of
+older texts is not given: no item tells of it.
 
 The heaviest that holds counts, tried in the order Cd, C, D, B, A, O. That order is our reading; the cases that rest on
 it say so in the region's table of cases.
@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
 import polars as pl
 
 from veerkracht.rulebook.errors import Fault
 
 Category = Literal["O", "A", "B", "C", "Cd", "D"]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 LEAST, MOST = 1, 4
 _DEPENDENT_FROM = 3
 

@@ -1,1 +1,18 @@
-"""What is done: each verb checks everything first, and happens whole or not at all."""
+"""What is done with assessments: each verb checks everything first, and happens whole or not at all."""
+
+from veerkracht.register.assessments.actions.recording import (
+    as_measured,
+    correct_assessment,
+    record_assessment,
+    withdraw_assessment,
+)
+from veerkracht.register.assessments.writing import Measured, drafted
+
+__all__ = [
+    "Measured",
+    "as_measured",
+    "correct_assessment",
+    "drafted",
+    "record_assessment",
+    "withdraw_assessment",
+]
