@@ -25,12 +25,16 @@ APPEND_ONLY = {
         "published_release",
         "published_moneyrelease",
         "supply_holdstep",
+        "residence_residenceevent",
+        "residence_dayprice",
+        "residence_daypricepart",
         "supply_recognition",
         "supply_awardstep",
         "results_report",
         "results_confirmation",
         "results_reconciliationnote",
         "quality_indicatorvalue",
+        "assessments_assessment",
         "lists_entrystep",
         "staff_staffcount",
         "staff_staffflow",
@@ -39,6 +43,12 @@ APPEND_ONLY = {
         "crisis_searchstep",
         "crisis_searchhold",
         "crisis_nonefound",
+        "shelter_staystep",
+        "shelter_guestconsent",
+        "shelter_handover",
+        "shelter_counsellingstep",
+        "shelter_campaignreach",
+        "shelter_offlinenote",
         "log_in_register_kepthead",
         "log_in_register_permit",
         "log_in_register_permitrow",
@@ -48,6 +58,13 @@ APPEND_ONLY = {
 # What a column of such a table becomes under a permit, as SQL; every other column stays as it is.
 CLEARED = {
     "log_logentry": {"purpose": "''", "detail": "'{}'", "salt": "''"},
+    "assessments_assessment": {
+        "items": "'{}'",
+        "outcome": "''",
+        "author": "'–'",
+        "by_name": "'–'",
+        "why": "'–'",
+    },
     "care_step": {"text": "''", "facts": "NULL", "by_name": "'–'"},
 }
 # Where the permits of a database are; each with `row` and `closure` behind its name.

@@ -1,5 +1,6 @@
 """What is said to a person when a rule of the database would be broken, by the rule's name."""
 
+from .assessments import ASSESSMENTS
 from .care import CARE
 from .crisis import CRISIS
 from .lists import LISTS
@@ -7,8 +8,22 @@ from .money import MONEY
 from .payments import PAYMENTS
 from .people import PEOPLE
 from .quality import QUALITY
+from .residence import RESIDENCE
 from .results import RESULTS
+from .shelter import SHELTER
 from .staff import STAFF
 from .supply import SUPPLY
 
-MESSAGES = {**PEOPLE, **CARE, **CRISIS, **LISTS, **MONEY, **PAYMENTS, **STAFF, **SUPPLY, **QUALITY, **RESULTS}
+MESSAGES = {
+    **ASSESSMENTS,
+    **PEOPLE,
+    **CARE,
+    **CRISIS,
+    **LISTS,
+    **MONEY,
+    **PAYMENTS,
+    **STAFF,
+    **SUPPLY,
+    **QUALITY,
+    **RESIDENCE, **RESULTS,
+}
