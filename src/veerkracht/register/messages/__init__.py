@@ -22,8 +22,10 @@ MESSAGES = {
     **LISTS,
     **MONEY,
     **PAYMENTS,
+    **SHELTER,
     **STAFF,
     **SUPPLY,
     **QUALITY,
-    **RESIDENCE, **RESULTS,
+    **RESIDENCE,
+    **RESULTS,
 }
