@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from veerkracht.register import clock
+from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.care.models import ImportedRow, Step
 from veerkracht.register.documents import actions as documents
 from veerkracht.register.documents.models import Document
@@ -48,6 +49,7 @@ def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     logged = record(by, "delete", person, person_id=person.pk, detail={"pseudonymised": reason})
     users = list(User.objects.filter(person=person))
     _clear_steps(person, users, logged, reason)
+    _clear_assessments(person, logged, reason)
     _clear_sharing(person)
     _clear_accounts(person)
     destroy_notes(person, by=by)
@@ -95,6 +97,16 @@ def _clear_steps(person: Person, users: list[User], logged: LogEntry, reason: st
     with permit("default", table, ids, logged=logged, reason=reason):
         steps.update(text="", facts=None)
         steps.filter(Q(role="person") | Q(by__in=users)).update(by_name=NOTHING)
+
+
+def _clear_assessments(person: Person, logged: LogEntry, reason: str) -> None:
+    """That something was measured stays, and when; what was found does not."""
+    found = Assessment.objects.filter(person=person)
+    ids = list(found.order_by("id").values_list("id", flat=True))
+    if not ids:
+        return
+    with permit("default", Assessment._meta.db_table, ids, logged=logged, reason=reason):
+        found.update(items={}, outcome="", author=NOTHING, by_name=NOTHING, why=NOTHING)
 
 
 def _clear_sharing(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from veerkracht.register.documents import checks as documents
 from veerkracht.register.verify import (
+    assessments,
     care,
     database,
     keeping,
@@ -28,6 +29,7 @@ _SUBJECTS = (
     money,
     payments,
     quality,
+    assessments,
     results,
     published,
     supply,

@@ -1,8 +1,14 @@
 """What is known about a person, table by table: for the bundle that somebody takes home."""
 
-from veerkracht.register.keeping.bundle import of_care, of_payments, of_person, of_sharing
+from veerkracht.register.keeping.bundle import of_care, of_need, of_payments, of_person, of_sharing
 
-SECTIONS = (*of_person.SECTIONS, *of_care.SECTIONS, *of_payments.SECTIONS, *of_sharing.SECTIONS)
+SECTIONS = (
+    *of_person.SECTIONS,
+    *of_care.SECTIONS,
+    *of_need.SECTIONS,
+    *of_payments.SECTIONS,
+    *of_sharing.SECTIONS,
+)
 # About how the person signs in: not for who speaks for them.
 OWN = frozenset({"account", "codes", "notices"})
 # What hangs on a person and is not in the bundle, and why.
