@@ -35,6 +35,8 @@ from veerkracht.region.open_money import read_open_money
 from veerkracht.region.pay import FILE as PAY_FILE
 from veerkracht.region.pay import Pay, read_pay
 from veerkracht.region.payments import read_payments
+from veerkracht.region.places import FILE as PLACES_FILE
+from veerkracht.region.places import Places, read_places
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
@@ -42,10 +44,10 @@ from veerkracht.region.programmes import read_programme
 from veerkracht.region.quality import FILE as QUALITY_FILE
 from veerkracht.region.quality import Quality, read_quality
 from veerkracht.region.reader import Faults, Reader
-from veerkracht.region.shelter import FILE as SHELTER_FILE
-from veerkracht.region.shelter import Shelter, read_shelter
 from veerkracht.region.residence import FILE as RESIDENCE_FILE
 from veerkracht.region.residence import ResidenceRules, read_residence
+from veerkracht.region.shelter import FILE as SHELTER_FILE
+from veerkracht.region.shelter import Shelter, read_shelter
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
 from veerkracht.region.supply import Supply, read_supply
@@ -65,6 +67,7 @@ _FOLDERS = {
     "crisis",
     HOMES,
     "offers",
+    "losses",
     "calibration",
     "population",
 }
@@ -75,6 +78,7 @@ _FILES = {
     LEVERS_FILE,
     STAFF_FILE,
     PAY_FILE,
+    PLACES_FILE,
     QUALITY_FILE,
     RESIDENCE_FILE,
     ASSESSMENTS_FILE,
@@ -204,6 +208,7 @@ def _read(reading: Reading) -> Region | None:
         quality=_quality(reading, programmes, staff),
         residence=_residence(reading, programmes, figures),
         assessments=_assessments(reading, programmes),
+        places=_places(reading),
         access=_access(reading, programmes),
         shelter=_shelter(reading),
         disclosure=read_disclosure(main),
@@ -293,6 +298,12 @@ def _residence(reading: Reading, programmes: dict[str, Programme], figures: Figu
     path = reading.folder / RESIDENCE_FILE
     reader = reading.toml(path) if path.exists() else None
     return read_residence(reader, programmes, figures) if reader else None
+
+
+def _places(reading: Reading) -> Places | None:
+    path = reading.folder / PLACES_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_places(reader) if reader else None
 
 
 def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:

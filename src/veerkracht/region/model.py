@@ -17,16 +17,18 @@ from veerkracht.region.hindcast import Hindcasts
 from veerkracht.region.holidays import Holiday
 from veerkracht.region.homes import Lists
 from veerkracht.region.levers import Lever
+from veerkracht.region.losses import Shelters
 from veerkracht.region.money.model import Money
 from veerkracht.region.offers import OfferRules
 from veerkracht.region.open_money import OpenMoney
 from veerkracht.region.pay import Pay
 from veerkracht.region.payments import PaymentRules
+from veerkracht.region.places import Places
 from veerkracht.region.plans import Plan
 from veerkracht.region.population import Population
 from veerkracht.region.quality import Quality
-from veerkracht.region.shelter import Shelter
 from veerkracht.region.residence import ResidenceRules
+from veerkracht.region.shelter import Shelter
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
@@ -48,8 +50,9 @@ class Region:
     `enterprise_numbers` those of organisations. `payments`: how it pays; None: it pays nobody.
     `lists`: what the lists of homes share; None: no home keeps a list here. `homes`: the own rules of homes, by id.
     `residence`: how stays in homes end and what they cost; None: it has none.
+    `places`: its words for what there is of places; None: the region gives none.
     `open_money`: how it publishes what its money did; None: it does not.
-    `offers`: how a place that comes free is offered, by programme.
+    `offers`: how a place that comes free is offered, by programme. `losses`: places without a list, by their id.
     """
 
     id: str
@@ -88,6 +91,8 @@ class Region:
     access: Access | None = None
     money: Money | None = None
     offers: dict[str, OfferRules] = field(default_factory=dict)
+    losses: dict[str, Shelters] = field(default_factory=dict)
+    places: Places | None = None
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""

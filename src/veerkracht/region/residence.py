@@ -113,7 +113,7 @@ class ResidenceRules:
 
 
 def read_residence(reader: Reader, programmes: Collection[str], figures: Figures) -> ResidenceRules | None:
-    """The rules in a file; None when it has a fault. `programmes`: ids that it may name; `figures`: those it may show."""
+    """The rules in a file; None when it has a fault. `programmes`, `figures`: those that it may name."""
     before = len(reader.faults.all)
     year = reader.table("reference_year", required=True)
     published = reader.table("published")

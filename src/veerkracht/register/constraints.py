@@ -76,6 +76,9 @@ _RACES = {
 }
 
 
+# Rules about several rows, held by triggers that name them.
+_RAISED = ("residence_overlaps_another",)
+
 BUSY = Text(
     nl="Iemand anders is hier op dit moment mee bezig. Er is niets gewijzigd: probeer het opnieuw.",
     en="Somebody else is busy with this at the moment. Nothing was changed: try again.",
@@ -102,6 +105,8 @@ def broken(error: IntegrityError) -> str:
     text = str(error)
     if "append_only" in text:
         return "append_only"
+    if raised := next((name for name in _RAISED if name in text), ""):
+        return raised
     match = re.search(r"UNIQUE constraint failed: ([\w., ]+)", text)
     columns = match.group(1) if match else None
     for name, constraint in named().items():

@@ -1,7 +1,7 @@
 """When a day price may rise, and how far: the rule in force on the first day of the new price decides.
 
-A price rests on a ground: it is the first of its kind, follows the index, was approved, or does not rise. What the index
-allows hangs on the rule: so often a year, or only after a pivot index was passed and within so many months of it.
+A price rests on a ground: it is the first of its kind, follows the index, was approved, or does not rise. What the
+index allows hangs on the rule: once a year, or only within so many months after a pivot index was passed.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Passing:
 class PriceRule(Dated):
     """How prices may rise while it holds. `rhythm`: how often the index allows it, one of `RHYTHMS`.
 
-    `earliest_months`, `latest_months`: a rise for a passing begins on the first day of these months after the month of the
-    passing, or one in between; who is later has lost it. `share_a_year`: by how much at most, where the index
-    allows it yearly; None: the rule does not say.
+    `earliest_months`, `latest_months`: a rise for a passing begins from the first day of the one to the first day of
+    the other month after that of the passing; who is later has lost it. `share_a_year`: by how much at most, where
+    the index allows it yearly; None: the rule does not say.
     """
 
     id: str

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from veerkracht.register import clock
+from veerkracht.register.care import endings
 from veerkracht.register.care.actions.budgets import stop
 from veerkracht.register.care.actions.grants import let_go, open_grant
 from veerkracht.register.care.actions.writing import last_set, write_step
@@ -17,16 +18,23 @@ from veerkracht.register.money.queries import granted_cents
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, case_of, may, require
+from veerkracht.register.supply.writing import give_back_of
 from veerkracht.rulebook.types import Text
 
 
 def record_death(person: Person, *, by: Actor, on: date) -> Person:
-    """A person died on the day `on`: all live requests close, open budgets end, their money returns.
+    """A person died on the day `on`: all live requests close, open budgets end, their money returns, and so do the
+    places that they had or that were held for them.
 
     The step on a request that changed after that day holds from that change on; the person keeps the true
     day. Raises `Invalid` for a day in the future, before birth, or when a death is known already.
     """
     _require(by, person)
+    return write_death(person, by=by, on=on)
+
+
+def write_death(person: Person, *, by: Actor, on: date) -> Person:
+    """As `record_death`, for an action that asked already whether somebody may say so."""
     if on > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
     with said(), transaction.atomic():
@@ -39,8 +47,12 @@ def record_death(person: Person, *, by: Actor, on: date) -> Person:
             raise Invalid(Text(nl="Dit overlijden is al bekend.", en="This death is known already."), "on")
         person.died_on = on
         person.save(update_fields=["died_on"])
-        for request in requests.filter(live=True).select_for_update().order_by("id"):
-            _close(request, by, on)
+        # First what others keep of this person: a place that a partner keeps does not come free with the request.
+        endings.end_all(person, by, on)
+        for request in requests.select_for_update().order_by("id"):
+            if request.live:
+                _close(request, by, on)
+            give_back_of(request.pk, by, on)
         for budget in budgets.select_for_update().order_by("id"):
             stop(budget, by=by, on=max(on, budget.from_date), reason="died")
         record(by, "change", person, person_id=person.pk, detail={"died": True})

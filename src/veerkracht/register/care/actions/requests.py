@@ -26,6 +26,7 @@ from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, require
+from veerkracht.register.supply.writing import give_back_of
 from veerkracht.rulebook import priority, schemes
 from veerkracht.rulebook.types import Programme, Text
 
@@ -220,7 +221,10 @@ def _decide(request: Request, decision: _Decision, version: int | None) -> Reque
 def _close(
     request: Request, kind: Step.Kind, *, by: Actor, on: date, reason: str, text: str, version: int | None
 ) -> Request:
-    """End a request that was not served; the step and the state it leads to have the same name."""
+    """End a request that was not served; the step and the state it leads to have the same name.
+
+    A place that was held for it is free again.
+    """
     check_day(on)
     with said(), transaction.atomic():
         change_list(request.programme)
@@ -229,6 +233,7 @@ def _close(
         check_nothing_on_offer(request)
         check_in_time(request, on, "state")
         write_step(request, kind, by=by, on=on, reason=reason, text=text, state=str(kind))
+        give_back_of(request.pk, by, on)
         record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
     return request
 

@@ -1,0 +1,52 @@
+"""What the region says of stays in homes, for the actions that need it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from veerkracht import region
+from veerkracht.region.residence import ResidenceRules
+from veerkracht.register import clock
+from veerkracht.register.errors import Invalid
+from veerkracht.rulebook.types import Text
+
+Thing = TypeVar("Thing")
+
+
+def rules() -> ResidenceRules:
+    """The region's rules on stays. Raises `Invalid` for a region that has none."""
+    found = region.current().residence
+    if found is None:
+        raise Invalid(_NO_RULES)
+    return found
+
+
+def one_of(known: Mapping[str, Thing], id: str, field: str) -> Thing:
+    """What the region calls by this id. Raises `Invalid` at the field, naming those there are."""
+    if id in known:
+        return known[id]
+    there_are = ", ".join(known)
+    raise Invalid(
+        Text(
+            nl=f"Gevonden: {id[:60] or 'niets'}; verwacht: een van {there_are}.",
+            en=f"Found: {id[:60] or 'nothing'}; expected: one of {there_are}.",
+        ),
+        field,
+    )
+
+
+def reason_of_death() -> str:
+    """Why a stay ends with a death, as the region calls it."""
+    return rules().death.id
+
+
+def check_not_later(on: date, field: str = "on") -> None:
+    """Raise `Invalid` for a day that is still to come."""
+    if on > clock.today():
+        raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), field)
+
+
+_NO_RULES = Text(
+    nl="Deze regio zegt niets over verblijven in huizen (residence.toml).",
+    en="This region says nothing of stays in homes (residence.toml).",
+)
