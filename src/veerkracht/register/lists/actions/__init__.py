@@ -1,1 +1,5 @@
-"""What is done: each verb checks everything first, and happens whole or not at all."""
+"""What can be done with entries on the lists of homes."""
+
+from .entries import Asked, change_entry, leave, lower, park, register, restore
+
+__all__ = ["Asked", "change_entry", "leave", "lower", "park", "register", "restore"]

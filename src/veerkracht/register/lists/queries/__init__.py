@@ -1,1 +1,6 @@
-"""What pages and others read."""
+"""What is read of the lists of homes."""
+
+from .columns import columns
+from .ranking import Ranked, ranked
+
+__all__ = ["Ranked", "columns", "ranked"]

@@ -1,0 +1,68 @@
+"""The gates to entries: a home sees its own list and no other, a person their own entries and nobody else's."""
+
+from django.db.models import QuerySet
+
+from veerkracht.register.care.access import get_request
+from veerkracht.register.care.models import Request
+from veerkracht.register.errors import Refused
+from veerkracht.register.lists.models import Entry
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may, require
+from veerkracht.register.supply.access import is_of
+from veerkracht.register.supply.models import Service
+
+
+def get_entry(actor: Actor, id: int) -> Entry:
+    """The entry with this number, for its home and for who may change it; the look is logged.
+
+    Raises `Refused`, the same whether it doesn't exist or may not be seen.
+    """
+    found = Entry.objects.select_related("request__person", "service").filter(pk=id).first()
+    if found is None or not may_change(actor, found):
+        record(actor, "refused", "entry", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "read", found, person_id=found.request.person_id)
+    return found
+
+
+def list_entries(actor: Actor, service: Service) -> QuerySet[Entry]:
+    """All entries that a home ever had, for that home; the look is logged. Raises `Refused` for anybody else."""
+    require("entry.list", actor, service.programme)
+    if not is_of(actor, service):
+        record(actor, "refused", "entry.list", detail={"object": str(service.pk)})
+        raise Refused()
+    record(actor, "list", "entry", detail={"service": service.pk})
+    return Entry.objects.filter(service=service)
+
+
+def entries_of(actor: Actor, number: str) -> tuple[Request, QuerySet[Entry]]:
+    """The request with this number and its entries, by preference, for who may read the request."""
+    request = get_request(actor, number)
+    return request, Entry.objects.filter(request=request).select_related("service").order_by(
+        "preference", "pk"
+    )
+
+
+def may_change(actor: Actor, entry: Entry) -> bool:
+    """Whether an actor keeps an entry: for the person, or for the home on whose list it is."""
+    return may("entry.register", actor, entry.request) or is_home_of(actor, entry)
+
+
+def is_home_of(actor: Actor, entry: Entry) -> bool:
+    """Whether an actor keeps the list that an entry is on."""
+    return is_of(actor, entry.service) and may("entry.keep", actor, entry.service.programme)
+
+
+def require_change(actor: Actor, entry: Entry) -> None:
+    """Raise `Refused`, and log it, unless an actor keeps an entry."""
+    if not may_change(actor, entry):
+        record(actor, "refused", "entry.change", detail={"object": str(entry.pk)})
+        raise Refused()
+
+
+def require_home(actor: Actor, entry: Entry) -> None:
+    """Raise `Refused`, and log it, unless an actor keeps the list that an entry is on."""
+    if not is_home_of(actor, entry):
+        record(actor, "refused", "entry.keep", detail={"object": str(entry.pk)})
+        raise Refused()

@@ -1,0 +1,289 @@
+"""A request comes on the lists of homes, changes there, stands aside for a while, and leaves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from veerkracht.register import clock
+from veerkracht.register.care.locks import locked as locked_request
+from veerkracht.register.care.models import Request
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Invalid
+from veerkracht.register.lists import access, rules
+from veerkracht.register.lists.asking import next_asking
+from veerkracht.register.lists.models import STANDING, Entry, EntryStep
+from veerkracht.register.lists.writing import write_step
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import require
+from veerkracht.register.rows import locked
+from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.types import Text
+
+# More homes than this asks nobody who wants to live there.
+MOST_HOMES = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a family says once, for all homes that it asks.
+
+    `wished_from`: the day from which the person wants to come (None: at once). `from_place`: where they stay now.
+    `facts`: answers to what homes ask; `facts_at`: answers that are of one home, by the id of the service.
+    """
+
+    when_ready: str = Entry.Ready.NOW
+    wished_from: date | None = None
+    from_place: str = ""
+    ward: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts_at: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def register(
+    request: Request,
+    services: Sequence[Service],
+    *,
+    by: Actor,
+    on: date | None = None,
+    asked: Asked | None = None,
+) -> list[Entry]:
+    """Put a request on the lists of homes, the most wanted first; all of them or none.
+
+    They come after the homes that the request is on already. Raises `Invalid` for a request that no longer runs, a home
+    of another programme, a home twice or too many, and an answer that nobody asked for; `Conflict` for a home whose
+    list it is on already.
+    """
+    require("entry.register", by, request)
+    asked, on = asked or Asked(), on or clock.today()
+    with said(), transaction.atomic():
+        # Locked so that two who register the same request number its homes one after another.
+        request = locked_request(request)
+        _check_runs(request)
+        standing = list(request.entries.filter(state__in=STANDING).values_list("service_id", "preference"))
+        _check_homes(request, services, len(standing))
+        _check_asked(asked)
+        first = max((preference for _, preference in standing), default=0) + 1
+        entries = [
+            _registered(request, service, asked, by=by, on=on, preference=first + place)
+            for place, service in enumerate(services)
+        ]
+        for entry in entries:
+            record(by, "create", entry, person_id=request.person_id, detail={"service": entry.service_id})
+    return entries
+
+
+def change_entry(
+    entry: Entry, *, by: Actor, on: date | None = None, version: int | None = None, **sets: Any
+) -> Entry:
+    """Change what an entry says: `preference`, `when_ready`, `wished_from`, `from_place`, `ward`, `facts`.
+
+    `facts` adds to the answers that are there; None takes one away. Raises `Invalid` for an entry that is off its list
+    or for what can't be, `Conflict` when somebody changed it since `version`.
+    """
+    access.require_change(by, entry)
+    on = on or clock.today()
+    with said(), transaction.atomic():
+        entry = _standing(entry, version)
+        write_step(entry, EntryStep.Kind.CHANGED, by=by, on=on, **_changes(entry, sets, by, on))
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"changed": sorted(sets)})
+    return entry
+
+
+def park(
+    entry: Entry,
+    *,
+    by: Actor,
+    reason: str,
+    until: date | None = None,
+    on: date | None = None,
+    version: int | None = None,
+) -> Entry:
+    """Let an entry stand aside: it gets no offers until a day, or until somebody restores it. Its date stays."""
+    access.require_change(by, entry)
+    rules.check_choice(reason, rules.lists().park_reasons, "reason")
+    on = on or clock.today()
+    if until is not None and until <= on:
+        raise Invalid(Text(nl="Neem een latere dag.", en="Take a later day."), "until")
+    with said(), transaction.atomic():
+        entry = _standing(entry, version)
+        sets = {"state": Entry.State.PARKED, "parked_until": until, "ask_again_on": None, "answer_by": None}
+        write_step(entry, EntryStep.Kind.PARKED, by=by, on=on, reason=reason, **sets)
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "parked"})
+    return entry
+
+
+def restore(entry: Entry, *, by: Actor, on: date | None = None, version: int | None = None) -> Entry:
+    """Let a parked entry take part again, with the date that it had. Raises `Invalid` for one that isn't parked."""
+    access.require_change(by, entry)
+    on = on or clock.today()
+    with said(), transaction.atomic():
+        entry = _standing(entry, version)
+        if entry.state != Entry.State.PARKED:
+            raise Invalid(Text(nl="Deze inschrijving is niet geparkeerd.", en="This entry is not parked."))
+        sets = {"state": Entry.State.WAITING, "parked_until": None, "ask_again_on": None}
+        sets["ask_again_on"] = next_asking(entry.when_ready, sets["state"], on)
+        write_step(entry, EntryStep.Kind.RESTORED, by=by, on=on, **sets)
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "restored"})
+    return entry
+
+
+def lower(
+    entry: Entry, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
+) -> Entry:
+    """Let an entry count from a day on, as if it was registered then: for a decline that has this effect.
+
+    `reason`: an id of whoever decided it (a reason of decline). Only for the home on whose list it is.
+    """
+    access.require_home(by, entry)
+    on = on or clock.today()
+    with said(), transaction.atomic():
+        entry = _standing(entry, version)
+        write_step(entry, EntryStep.Kind.LOWERED, by=by, on=on, reason=reason, list_date=on)
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "lowered"})
+    return entry
+
+
+def leave(
+    entry: Entry, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
+) -> Entry:
+    """Take an entry off its list for good. Raises `Invalid` for one that is off already or an unknown reason."""
+    access.require_change(by, entry)
+    rules.check_choice(reason, rules.lists().leave_reasons, "reason")
+    on = on or clock.today()
+    with said(), transaction.atomic():
+        entry = _standing(entry, version)
+        take_off(entry, by=by, on=on, reason=reason)
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "left"})
+    return entry
+
+
+def take_off(entry: Entry, *, by: Actor, on: date, reason: str) -> None:
+    """Write that a locked entry is off its list. Only for actions that asked."""
+    off = {"state": Entry.State.OFF, "parked_until": None, "ask_again_on": None, "answer_by": None}
+    write_step(entry, EntryStep.Kind.LEFT, by=by, on=on, reason=reason, **off)
+
+
+def _registered(
+    request: Request, service: Service, asked: Asked, *, by: Actor, on: date, preference: int
+) -> Entry:
+    rules.check_ward(service, asked.ward, on)
+    entry = Entry(request=request, service=service)
+    facts = {**asked.facts, **asked.facts_at.get(service.pk, {})}
+    write_step(
+        entry,
+        EntryStep.Kind.REGISTERED,
+        by=by,
+        on=on,
+        preference=preference,
+        registered_on=on,
+        list_date=on,
+        when_ready=asked.when_ready,
+        wished_from=asked.wished_from,
+        from_place=asked.from_place,
+        ward=asked.ward,
+        facts=rules.checked_facts(facts, staff=access.is_home_of(by, entry)),
+        state=Entry.State.WAITING,
+        ask_again_on=next_asking(asked.when_ready, Entry.State.WAITING, on),
+    )
+    return entry
+
+
+def _standing(entry: Entry, version: int | None) -> Entry:
+    """The entry as it is now, locked, with its request; it must be on its list."""
+    # Locked so that what is checked here can't change before it is written.
+    fresh = locked(entry, version)
+    if fresh.state not in STANDING:
+        raise Invalid(
+            Text(
+                nl="Deze inschrijving staat niet meer op de lijst.",
+                en="This entry is no longer on the list.",
+            )
+        )
+    return fresh
+
+
+def _changes(entry: Entry, sets: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
+    """What a change sets, checked; with the day of asking again, which follows from whether it is for now or later."""
+    unknown = set(sets) - {"preference", "when_ready", "wished_from", "from_place", "ward", "facts"}
+    if unknown:
+        raise TypeError(f"an entry has no {', '.join(sorted(unknown))} that can be changed")
+    changes = dict(sets)
+    if "facts" in sets:
+        said_now = rules.checked_facts(sets["facts"], staff=access.is_home_of(by, entry))
+        facts = {**entry.facts, **said_now}
+        changes["facts"] = {name: value for name, value in facts.items() if value is not None}
+    if sets.get("from_place"):
+        rules.check_choice(sets["from_place"], rules.lists().from_places, "from_place")
+    rules.check_ward(entry.service, sets.get("ward", ""), on)
+    if "when_ready" in sets:
+        _check_ready(sets["when_ready"])
+        if sets["when_ready"] != entry.when_ready:
+            changes |= {"ask_again_on": next_asking(sets["when_ready"], entry.state, on), "answer_by": None}
+    return changes
+
+
+def _check_runs(request: Request) -> None:
+    if not request.live:
+        raise Invalid(
+            Text(
+                nl=f"Vraag {request.number} loopt niet meer.", en=f"Request {request.number} no longer runs."
+            ),
+            "request",
+        )
+
+
+def _check_homes(request: Request, services: Sequence[Service], standing: int) -> None:
+    if not services:
+        raise Invalid(
+            Text(nl="Kies minstens één woonzorgcentrum.", en="Choose at least one home."), "services"
+        )
+    if standing + len(services) > MOST_HOMES:
+        raise Invalid(
+            Text(
+                nl=f"Een vraag kan op de lijst van hoogstens {MOST_HOMES} woonzorgcentra staan.",
+                en=f"A request can be on the lists of at most {MOST_HOMES} homes.",
+            ),
+            "services",
+        )
+    for service in services:
+        if service.programme != request.programme or service.programme != rules.lists().programme:
+            raise Invalid(
+                Text(
+                    nl=f"{service.name} houdt geen lijst voor deze vraag.",
+                    en=f"{service.name} keeps no list for this request.",
+                ),
+                "services",
+            )
+    if len({service.pk for service in services}) < len(services):
+        raise Invalid(
+            Text(nl="Een woonzorgcentrum staat er twee keer.", en="A home is named twice."), "services"
+        )
+
+
+def _check_asked(asked: Asked) -> None:
+    _check_ready(asked.when_ready)
+    if asked.from_place:
+        rules.check_choice(asked.from_place, rules.lists().from_places, "from_place")
+
+
+def _check_ready(when_ready: str) -> None:
+    if when_ready not in Entry.Ready.values:
+        raise Invalid(
+            Text(
+                nl=f"“{when_ready}” is niet bekend: kies now (nu) of later (voor later).",
+                en=f"“{when_ready}” is not known: choose now or later.",
+            ),
+            "when_ready",
+        )
+
+
+def lock_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries as they are now, locked in the order of their numbers so that two who do this at once don't wait for
+    each other.
+    """
+    ids = sorted({one.pk for one in entries})
+    return list(Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk"))

@@ -1,0 +1,22 @@
+"""What happened to an entry on a home's list is never overwritten: the database itself refuses it."""
+
+from django.db import migrations
+
+from veerkracht.register.append_only import protect, release
+
+TABLE = "lists_entrystep"
+
+
+def forwards(apps, schema_editor):
+    if schema_editor.connection.alias == "default":
+        protect("default", TABLE)
+
+
+def backwards(apps, schema_editor):
+    if schema_editor.connection.alias == "default":
+        release("default", TABLE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("lists", "0001_initial")]
+    operations = [migrations.RunPython(forwards, backwards)]

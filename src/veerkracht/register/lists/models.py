@@ -1,0 +1,126 @@
+"""A request on the lists of homes: one entry a home, and what happened to it, step by step."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+# In these an entry stands on its home's list: it takes part, or waits aside for a while.
+STANDING = ["waiting", "parked"]
+
+
+class Entry(models.Model):
+    """A request on the list of one home. Its columns are the fold of its steps, kept beside them for speed.
+
+    `preference`: 1 for the home that is wanted most. `registered_on`: the day on which it came on the list;
+    `list_date`: the date that counts in the order, later than that after a decline that makes an entry lower.
+    `when_ready`: wants to come "now", or is there just in case, for "later"; then `ask_again_on` says when it is asked
+    again, and `answer_by` until when an answer is waited for. `facts`: answers to what homes ask (the region's
+    `homes/lists.toml`). `version` rises by one with each change.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        PARKED = "parked"
+        OFF = "off"
+        ADMITTED = "admitted"
+
+    class Ready(models.TextChoices):
+        NOW = "now"
+        LATER = "later"
+
+    request = models.ForeignKey("care.Request", on_delete=models.PROTECT, related_name="entries")
+    service = models.ForeignKey("supply.Service", on_delete=models.PROTECT, related_name="entries")
+    preference = models.PositiveSmallIntegerField()
+    registered_on = models.DateField()
+    list_date = models.DateField()
+    when_ready = models.CharField(max_length=5, choices=Ready.choices)
+    wished_from = models.DateField(null=True, blank=True)
+    from_place = models.CharField(max_length=60, default="", blank=True)
+    ward = models.CharField(max_length=60, default="", blank=True)
+    facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices)
+    parked_until = models.DateField(null=True, blank=True)
+    ask_again_on = models.DateField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["service", "state", "list_date", "id"], name="entry_by_home"),
+            models.Index(fields=["ask_again_on"], name="entry_to_ask", condition=~Q(ask_again_on=None)),
+            models.Index(fields=["answer_by"], name="entry_to_answer", condition=~Q(answer_by=None)),
+            models.Index(fields=["parked_until"], name="entry_to_restore", condition=~Q(parked_until=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_standing_entry_per_home",
+                fields=["request", "service"],
+                condition=Q(state__in=STANDING),
+            ),
+            models.CheckConstraint(
+                name="entry_state_is_known", condition=Q(state__in=["waiting", "parked", "off", "admitted"])
+            ),
+            models.CheckConstraint(
+                name="entry_is_for_now_or_later", condition=Q(when_ready__in=["now", "later"])
+            ),
+            models.CheckConstraint(name="preference_counts_from_one", condition=Q(preference__gte=1)),
+            models.CheckConstraint(
+                name="list_date_is_not_before_registration", condition=Q(list_date__gte=F("registered_on"))
+            ),
+            models.CheckConstraint(
+                name="only_a_parked_entry_is_parked_until",
+                condition=Q(parked_until=None) | Q(state="parked"),
+            ),
+            # Just in case, and standing: then there is a day on which it is asked again; else there is none.
+            models.CheckConstraint(
+                name="who_stands_for_later_is_asked_again",
+                condition=Q(when_ready="later", state="waiting", ask_again_on__isnull=False)
+                | (~Q(when_ready="later", state="waiting") & Q(ask_again_on=None)),
+            ),
+            models.CheckConstraint(
+                name="an_answer_is_awaited_of_who_was_asked",
+                condition=Q(answer_by=None) | Q(ask_again_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} · {self.service_id}"
+
+
+class EntryStep(models.Model):
+    """What happened to an entry: from which day it holds, when it was written down, by whom, and what it set.
+
+    Append-only by triggers. `sets`: columns of the entry that it changed; the entry is what its steps set, in the order
+    of their number. A step holds from no earlier day than the one before it.
+    """
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered"
+        CHANGED = "changed"
+        ASKED_AGAIN = "asked-again"
+        STILL_WANTED = "still-wanted"
+        PARKED = "parked"
+        RESTORED = "restored"
+        LOWERED = "lowered"
+        LEFT = "left"
+        ADMITTED = "admitted"
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    holds_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20)
+    reason = models.CharField(max_length=60, default="", blank=True)
+    sets = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="entry_step_names_somebody", condition=~Q(by_name="")),
+            models.CheckConstraint(
+                name="parking_or_leaving_has_a_reason",
+                condition=~Q(kind__in=["parked", "left", "lowered"]) | ~Q(reason=""),
+            ),
+        ]

@@ -1,0 +1,42 @@
+"""Rules of entries on the lists of homes."""
+
+from veerkracht.rulebook.types import Text
+
+LISTS: dict[str, Text] = {
+    "one_standing_entry_per_home": Text(
+        nl="Deze vraag staat al op de lijst van dit woonzorgcentrum.",
+        en="This request is on the list of this home already.",
+    ),
+    "entry_state_is_known": Text(
+        nl="Een inschrijving wacht, is geparkeerd, is van de lijst of leidde tot een opname.",
+        en="An entry waits, is parked, is off the list or led to an admission.",
+    ),
+    "entry_is_for_now_or_later": Text(
+        nl="Een inschrijving is voor nu of voor later.", en="An entry is for now or for later."
+    ),
+    "preference_counts_from_one": Text(nl="De eerste keuze is nummer 1.", en="The first choice is number 1."),
+    "list_date_is_not_before_registration": Text(
+        nl="De datum die telt, ligt niet voor de dag van inschrijving.",
+        en="The date that counts is not before the day of registration.",
+    ),
+    "only_a_parked_entry_is_parked_until": Text(
+        nl="Alleen een geparkeerde inschrijving wacht tot een dag.",
+        en="Only a parked entry waits aside until a day.",
+    ),
+    "who_stands_for_later_is_asked_again": Text(
+        nl="Wie voor later op de lijst staat, wordt op een vaste dag opnieuw gevraagd; wie nu wil komen niet.",
+        en="Who is on the list for later is asked again on a set day; who wants to come now is not.",
+    ),
+    "an_answer_is_awaited_of_who_was_asked": Text(
+        nl="Er wordt alleen op een antwoord gewacht van wie voor later op de lijst staat.",
+        en="An answer is only awaited of who is on the list for later.",
+    ),
+    "entry_step_names_somebody": Text(
+        nl="Wat met een inschrijving gebeurt, noemt wie het deed.",
+        en="What happens to an entry names who did it.",
+    ),
+    "parking_or_leaving_has_a_reason": Text(
+        nl="Wie een inschrijving parkeert, lager zet of van de lijst haalt, zegt waarom.",
+        en="Who parks an entry, makes it lower or takes it off the list says why.",
+    ),
+}

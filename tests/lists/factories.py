@@ -1,0 +1,50 @@
+"""Makers of homes and of who waits for them. All come about through the actions, so that the rules hold for them."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from tests.factories import make_person
+from veerkracht.register.care import actions as care
+from veerkracht.register.care.models import Request
+from veerkracht.register.lists import actions
+from veerkracht.register.lists.actions import Asked
+from veerkracht.register.lists.models import Entry
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Organisation, Person
+from veerkracht.register.supply.models import Service
+
+PROGRAMME, KIND = "residential-care", "permanent"
+TESTS = Actor.for_command("tests")
+_serial = count(1)
+
+
+def make_home(*, rules: str = "example-points", area: str = "11002", name: str = "", owner: str = "") -> Service:
+    """A home with rules of its own, of an organisation of its own."""
+    number = next(_serial)
+    organisation, _ = Organisation.objects.get_or_create(
+        name=owner or f"House number {number}", defaults={"kind": "provider"}
+    )
+    return Service.objects.create(
+        organisation=organisation,
+        programme=PROGRAMME,
+        name=name or f"Home number {number}",
+        area=area,
+        rules=rules,
+    )
+
+
+def make_asking(
+    person: Person | None = None, *, on: date = date(2023, 1, 10), bundle: int | None = None, **facts: Any
+) -> Request:
+    """Somebody of 84 who asks for a place in a home."""
+    person = person or make_person(born=date(1939, 5, 17), **facts)
+    return care.ask(person, by=TESTS, programme=PROGRAMME, kind=KIND, on=on, bundle=bundle)
+
+
+def make_entry(
+    home: Service, request: Request | None = None, *, on: date = date(2023, 2, 1), by: Actor = TESTS, **asked: Any
+) -> Entry:
+    """A request on the list of a home since a day."""
+    (entry,) = actions.register(request or make_asking(), [home], by=by, on=on, asked=Asked(**asked))
+    return entry
