@@ -14,6 +14,8 @@ from veerkracht.region.areas import SCHEMA as AREA_SCHEMA
 from veerkracht.region.areas import read_areas
 from veerkracht.region.assessments import FILE as ASSESSMENTS_FILE
 from veerkracht.region.assessments import Assessments, read_assessments
+from veerkracht.region.crisis import FILE as CRISIS_FILE
+from veerkracht.region.crisis import Crisis, read_crisis
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.disclosure import read_disclosure
 from veerkracht.region.faults import RegionFault, RegionFaults
@@ -211,6 +213,7 @@ def _read(reading: Reading) -> Region | None:
         places=_places(reading),
         access=_access(reading, programmes),
         shelter=_shelter(reading),
+        crisis=_crisis(reading, areas),
         disclosure=read_disclosure(main),
         offers=read_all_offers(_tomls(reading, "offers"), programmes),
         money=money.money if money else None,
@@ -310,6 +313,12 @@ def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None
     path = reading.folder / ACCESS_FILE
     reader = reading.toml(path) if path.exists() else None
     return read_access(reader, programmes) if reader else None
+
+
+def _crisis(reading: Reading, areas: pl.DataFrame) -> Crisis | None:
+    path = reading.folder / CRISIS_FILE
+    reader = reading.toml(path) if path.exists() else None
+    return read_crisis(reader, areas) if reader else None
 
 
 def _shelter(reading: Reading) -> Shelter | None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from veerkracht.region.access import Access
 from veerkracht.region.assessments import Assessments
+from veerkracht.region.crisis import Crisis
 from veerkracht.region.disclosure import Disclosure
 from veerkracht.region.figures import Figures
 from veerkracht.region.hindcast import Hindcasts
@@ -81,6 +82,7 @@ class Region:
     quality: Quality | None = None
     residence: ResidenceRules | None = None
     shelter: Shelter | None = None
+    crisis: Crisis | None = None
     assessments: Assessments | None = None
     stale_after_months: int | None = None
     national_numbers: tuple[str, ...] = ()

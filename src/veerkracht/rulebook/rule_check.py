@@ -32,13 +32,18 @@ _SAMPLES: dict[pl.DataType, list[object]] = {
     pl.Date(): [date(2016, 2, 29), date(2020, 3, 17), date(2024, 1, 8), None],
     pl.Boolean(): [True, False, True, None],
 }
-_TYPE_NAMES = {"boolean": "true or false", "integer": "a whole number", "date": "a date"}
+_TYPE_NAMES = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date",
+}
 
 
 def rule_faults(
     path: Path, rule: str, columns: Mapping[str, pl.DataType], gives: str
 ) -> list[ProgrammeFault]:
-    """What is wrong with a rule over these columns. `gives`: "boolean", "integer" or "date"."""
+    """What is wrong with a rule over these columns. `gives`: "boolean", "integer", "number" or "date"."""
     if not rule.strip():
         return [ProgrammeFault(path, "The rule is empty.", "nothing", "an SQL expression")]
     try:
@@ -90,4 +95,6 @@ def _values(table: pl.DataFrame, rule: str) -> pl.Series:
 def _fits(found: pl.DataType, gives: str) -> bool:
     if gives == "integer":
         return found.is_integer()
+    if gives == "number":
+        return found.is_numeric()
     return found == (pl.Boolean if gives == "boolean" else pl.Date)

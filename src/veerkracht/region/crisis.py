@@ -1,0 +1,280 @@
+"""The crisis desk of a region: `crisis/desk.toml`.
+
+Which help is sought, where it looks first and next, which places fit and in which order they are asked, for how long
+one is held, and what is done when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.reader import Reader, one_of
+from veerkracht.rulebook.matching import COLUMNS, Fit, Matching, Preference
+from veerkracht.rulebook.rule_check import rule_faults
+from veerkracht.rulebook.types import Assumption, Source, Text
+
+FILE = "crisis/desk.toml"
+# What somebody occupies who is helped: so many beds, or one place whoever comes.
+BEDS, CASE = "beds", "case"
+LEVELS = ("zone", "region", "province")
+# Lists of words to choose from, by the name of their tables.
+CHOICES = (
+    "channel",
+    "caller",
+    "topic",
+    "advice",
+    "language",
+    "refusal",
+    "none_reason",
+    "fallback",
+    "transport",
+    "call_back_answer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that can be chosen. `text`: what it means, or what to do."""
+
+    id: str
+    name: Text
+    text: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of help that is sought. `fills`: `BEDS` or `CASE`. `hold_minutes`: how long a desk may hold a place.
+
+    `minors`: for children and young people alone, without an adult.
+    """
+
+    id: str
+    name: Text
+    text: Text
+    fills: str
+    hold_minutes: int
+    minors: bool
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where one desk looks first: the municipalities of a larger area (`level` and its `code`). `falls_back_on`: the
+    zones that follow when there is nothing, in that order.
+    """
+
+    id: str
+    name: Text
+    level: str
+    code: str
+    falls_back_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftKind:
+    """A shift, by the clock on the wall. `until` at or before `from_`: it ends on the next day."""
+
+    id: str
+    name: Text
+    from_: time
+    until: time
+
+    def ends(self, at: datetime, zone: str) -> datetime:
+        """When a shift ends that runs at a moment: the next time that the clock of a time zone shows its end.
+
+        By the wall, so that a night in which the clocks change lasts an hour less or more.
+        """
+        there = at.astimezone(ZoneInfo(zone))
+        ends = datetime.combine(there.date(), self.until, tzinfo=ZoneInfo(zone))
+        return (
+            ends
+            if ends > there
+            else datetime.combine(there.date() + timedelta(days=1), self.until, tzinfo=ZoneInfo(zone))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """After how many days who called is no longer kept by name. How often is counted stays."""
+
+    days: int
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """All that the file says. `choices`: by the name of the list (`CHOICES`) and by id."""
+
+    kinds: dict[str, Kind]
+    zones: dict[str, Zone]
+    shifts: dict[str, ShiftKind]
+    matching: Matching
+    keeping: Keeping
+    choices: dict[str, dict[str, Choice]]
+
+    def zone_of(self, areas: pl.DataFrame, area: str) -> Zone | None:
+        """The zone of a municipality; None for one that lies in none."""
+        row = areas.filter(pl.col("code") == area).row(0, named=True) if area else None
+        return next((zone for zone in self.zones.values() if row and row[zone.level] == zone.code), None)
+
+    def step_to(self, zone: str, other: str) -> int | None:
+        """How far a search in a zone has fallen back when it looks in another: 0 for itself; None: it never does."""
+        if zone == other:
+            return 0
+        order = self.zones[zone].falls_back_on
+        return order.index(other) + 1 if other in order else None
+
+
+Item = TypeVar("Item", Choice, Kind, Zone, ShiftKind)
+
+
+def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
+    """What a file says; None when it has a fault. `areas`: the region's municipalities."""
+    before = len(reader.faults.all)
+    zones = _by_id(reader, "zone", lambda table: _zone(table, areas))
+    for index, zone in enumerate(zones.values()):
+        _check_fall_back(reader, index, zone, zones)
+    keeping = reader.table("keeping", required=True)
+    found = Crisis(
+        kinds=_by_id(reader, "kind", _kind),
+        zones=zones,
+        shifts=_by_id(reader, "shift", _shift),
+        matching=Matching(
+            fits=tuple(_fit(table) for table in reader.tables("fit")),
+            preferences=tuple(_preference(table) for table in reader.tables("order")),
+        ),
+        keeping=_keeping(keeping) if keeping else Keeping(0),
+        choices={key: _by_id(reader, key, _choice) for key in CHOICES},
+    )
+    reader.done()
+    return found if len(reader.faults.all) == before else None
+
+
+def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
+    """By id, each once; a desk can't work without any."""
+    found: dict[str, Item] = {}
+    for table in reader.tables(key):
+        one = read(table)
+        if one.id in found:
+            table.fault("id", "This id is used twice.", one.id, "another id")
+        found[one.id] = one
+    if not reader.data.get(key):
+        reader.fault(key, "A crisis desk needs at least one.", "nothing", f"[[{key}]]")
+    return found
+
+
+def _choice(reader: Reader) -> Choice:
+    choice = Choice(read_id(reader), reader.words("name"), reader.words("text", required=False))
+    reader.done()
+    return choice
+
+
+def _kind(reader: Reader) -> Kind:
+    source, assumption = reader.origin()
+    kind = Kind(
+        id=read_id(reader),
+        name=reader.words("name"),
+        text=reader.words("text"),
+        fills=reader.choice("fills", (BEDS, CASE)),
+        hold_minutes=reader.integer("hold_minutes", low=1) or 1,
+        minors=reader.flag("minors", default=False),
+        source=source,
+        assumption=assumption,
+    )
+    reader.done()
+    return kind
+
+
+def _zone(reader: Reader, areas: pl.DataFrame) -> Zone:
+    level, code = reader.choice("level", LEVELS), reader.string("code")
+    known = set(areas[level].to_list())
+    # Of areas that could not be read nothing is known.
+    if code and known and code not in known:
+        reader.fault(
+            "code", f"The region has no such {level}.", code, one_of(sorted(filter(None, known)), code)
+        )
+    zone = Zone(read_id(reader), reader.words("name"), level, code, reader.strings("falls_back_on"))
+    reader.done()
+    return zone
+
+
+def _check_fall_back(reader: Reader, index: int, zone: Zone, zones: Mapping[str, Zone]) -> None:
+    for place, other in enumerate(zone.falls_back_on):
+        path = ("zone", index, "falls_back_on", place)
+        if other not in zones or other == zone.id:
+            expected = one_of([id for id in zones if id != zone.id], other)
+            reader.fault(path, "A zone falls back on another zone.", other, expected)
+        elif other in zone.falls_back_on[:place]:
+            reader.fault(path, "This zone stands there twice.", other, "each zone once")
+
+
+def _shift(reader: Reader) -> ShiftKind:
+    shift = ShiftKind(read_id(reader), reader.words("name"), _time(reader, "from"), _time(reader, "until"))
+    reader.done()
+    return shift
+
+
+def _time(reader: Reader, key: str) -> time:
+    text = reader.string(key)
+    try:
+        return time.fromisoformat(text) if len(text) == len("00:00") else time.fromisoformat(f"?{text}")
+    except ValueError:
+        if text:
+            reader.fault(key, "This is not a time of the day.", text, "hours and minutes, such as “22:00”")
+        return time()
+
+
+def _fit(reader: Reader) -> Fit:
+    source, assumption = reader.origin()
+    fit = Fit(
+        id=read_id(reader),
+        rule=_rule(reader, "boolean"),
+        reason=reader.words("reason"),
+        unmet=reader.words("unmet"),
+        is_safety=reader.flag("safety", default=False),
+        from_=reader.day("from") or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    reader.done()
+    return fit
+
+
+def _preference(reader: Reader) -> Preference:
+    source, assumption = reader.origin()
+    one = Preference(
+        id=read_id(reader),
+        rule=_rule(reader, "number"),
+        reason=reader.words("reason"),
+        from_=reader.day("from") or UNREAD_DATE,
+        until=reader.day("until", required=False),
+        source=source,
+        assumption=assumption,
+    )
+    reader.done()
+    return one
+
+
+def _rule(reader: Reader, gives: str) -> str:
+    rule = reader.string("rule")
+    columns = {name: kind for name, (kind, _meaning) in COLUMNS.items()}
+    for fault in rule_faults(("rule",), rule, columns, gives) if rule else ():
+        reader.fault("rule", fault.message, fault.found, fault.expected)
+    return rule
+
+
+def _keeping(reader: Reader) -> Keeping:
+    source, assumption = reader.origin()
+    keeping = Keeping(reader.integer("days", low=1) or 1, source, assumption)
+    reader.done()
+    return keeping
