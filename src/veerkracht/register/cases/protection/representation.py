@@ -10,10 +10,9 @@ from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.record import record
-from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.making import make_person
 from veerkracht.register.people.models import Person
-from veerkracht.register.people.names import search_name
 from veerkracht.register.permissions import Case, require
 from veerkracht.register.sharing.models import Representation
 from veerkracht.register.sharing.representation import OF_A_CHILD, birthday_of_age, decides_along, in_force
@@ -171,17 +170,10 @@ def _check(
 
 def _made(newcomer: Newcomer, case: Case, by: Actor) -> Person:
     """A person without any request: known only as who speaks for somebody."""
-    given, family = (" ".join(name.split()) for name in (newcomer.given_name, newcomer.family_name))
-    if not given or not family:
-        raise Invalid(
-            Text(nl="Geef een voornaam en een naam.", en="Give a first and a family name."), "family_name"
-        )
-    made = Person.objects.create(
-        number=numbers.take(numbers.PERSON)[0],
-        given_name=given[:100],
-        family_name=family[:100],
-        search_name=search_name(given[:100], family[:100]),
-        birth_date=newcomer.birth_date,
+    made = make_person(
+        newcomer.given_name,
+        newcomer.family_name,
+        newcomer.birth_date,
         area=case.area or case.person.area,
         language=case.person.language,
         fictitious=case.person.fictitious,
