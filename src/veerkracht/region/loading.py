@@ -27,6 +27,7 @@ from veerkracht.region.homes import FOLDER as HOMES
 from veerkracht.region.homes import Lists, read_home_rules, read_lists
 from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
+from veerkracht.region.losses import read_all_losses
 from veerkracht.region.model import Region
 from veerkracht.region.money import read_money
 from veerkracht.region.money.checks import check_money
@@ -178,6 +179,7 @@ def _read(reading: Reading) -> Region | None:
     money = read_money(_tomls(reading, "money"), currency, figures)
     lists = _lists(reading, programmes)
     enterprise_numbers = read_schemes(main, "enterprise_numbers")
+    crisis = _crisis(reading, areas)
     region = Region(
         id=read_id(main),
         name=main.words("name"),
@@ -213,7 +215,8 @@ def _read(reading: Reading) -> Region | None:
         places=_places(reading),
         access=_access(reading, programmes),
         shelter=_shelter(reading),
-        crisis=_crisis(reading, areas),
+        crisis=crisis,
+        losses=read_all_losses(_tomls(reading, "losses"), crisis),
         disclosure=read_disclosure(main),
         offers=read_all_offers(_tomls(reading, "offers"), programmes),
         money=money.money if money else None,
