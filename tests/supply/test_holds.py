@@ -103,9 +103,9 @@ def test_a_place_is_held_for_a_minute_to_a_week(unit, admission, minutes):
 def test_only_an_open_place_is_held_and_only_an_empty_one_is_closed(unit, admission):
     hold = actions.hold_place(unit, by=admission, minutes=30)
     with pytest.raises(Conflict):
-        actions.close_unit(unit, by=admission, on=TODAY - timedelta(days=1))
+        actions.end_unit(unit, by=admission, on=TODAY - timedelta(days=1))
     actions.release_hold(hold, by=admission)
-    actions.close_unit(unit, by=admission, on=TODAY - timedelta(days=1))
+    actions.end_unit(unit, by=admission, on=TODAY - timedelta(days=1))
     with pytest.raises(Invalid) as fault:
         actions.hold_place(unit, by=admission, minutes=30)
     assert (fault.value.field, free_now(admission)) == ("unit", 0)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from veerkracht.region.assessment_cases import run_instrument_cases
 from veerkracht.region.case_facts import Vocabulary, complete_row, read_facts
 from veerkracht.region.case_outcomes import OUTCOMES, Setting
+from veerkracht.region.case_results import CaseResult, difference, name_of
 from veerkracht.region.faults import RegionFault
 from veerkracht.region.loading import Reading
 from veerkracht.region.model import Region
-from veerkracht.region.reader import Faults, Reader, one_of, shown
+from veerkracht.region.reader import Faults, Reader, one_of
 from veerkracht.rulebook.errors import Fault
-
-
-@dataclass(frozen=True)
-class CaseResult:
-    """How a case came out. `differences`: a fault for each thing that is not as expected; none is right."""
-
-    file: str
-    line: int
-    name: str
-    programme: str
-    differences: tuple[RegionFault, ...]
-
-    @property
-    def passed(self) -> bool:
-        return not self.differences
 
 
 def run_cases(region: Region) -> tuple[list[CaseResult], list[RegionFault]]:
@@ -42,6 +28,8 @@ def run_cases(region: Region) -> tuple[list[CaseResult], list[RegionFault]]:
 
 
 def _run_file(region: Region, reader: Reader) -> list[CaseResult]:
+    if "instrument" in reader.data:
+        return run_instrument_cases(region.assessments, reader)
     programme_id = reader.string("programme", required=False) or Path(reader.file).stem
     programme = region.programmes.get(programme_id)
     if programme is None:
@@ -71,7 +59,7 @@ def _run_case(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) ->
         reader.fault("request", "The request of this case can't be.", str(fault), "facts that go together")
         setting = None
     expect = reader.table("expect", required=True)
-    name = _name(reader)
+    name = name_of(reader)
     reader.string("why", required=False)
     reader.done()
     if expect is None or setting is None or len(reader.faults.all) > before:
@@ -81,12 +69,6 @@ def _run_case(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) ->
     return CaseResult(
         reader.file, reader.document.line(reader.path), name, vocabulary.programme.id, differences
     )
-
-
-def _name(reader: Reader) -> str:
-    if isinstance(reader.data.get("name"), dict):
-        return reader.words("name").en
-    return reader.string("name")
 
 
 def _check_expectations(expect: Reader) -> None:
@@ -112,23 +94,14 @@ def _compare(expect: Reader, setting: Setting) -> list[RegionFault]:
             refused = True
             if not refusal or refusal not in str(fault):
                 differences.append(
-                    _difference(expect, key if expected else "fault", str(fault), wanted or refusal)
+                    difference(expect, key if expected else "fault", str(fault), wanted or refusal)
                 )
             continue
         if key in expected and found != wanted:
-            differences.append(_difference(expect, key, found, wanted))
+            differences.append(difference(expect, key, found, wanted))
     if refusal and not refused:
-        differences.append(_difference(expect, "fault", "no refusal", refusal))
+        differences.append(difference(expect, "fault", "no refusal", refusal))
     return differences
-
-
-def _difference(expect: Reader, key: str, found: object, wanted: object) -> RegionFault:
-    path = (*expect.path, key)
-    name = expect.document.data["case"][int(expect.path[1])].get("name", "")
-    return RegionFault(
-        expect.file, expect.document.line(path), f"case “{shown(name)}” {key}", shown(found), shown(wanted),
-        "The case comes out otherwise.",
-    )  # fmt: skip
 
 
 def _setting(reader: Reader, vocabulary: Vocabulary, common: dict[str, Any]) -> Setting | None:

@@ -36,6 +36,9 @@ APPEND_ONLY = {
         "quality_indicatorvalue",
         "assessments_assessment",
         "lists_entrystep",
+        "offers_vacancystep",
+        "offers_offerstep",
+        "offers_passedover",
         "staff_staffcount",
         "staff_staffflow",
         "staff_traininginflow",
@@ -160,9 +163,11 @@ def _allowed(alias: str, table: str, cursor: CursorWrapper) -> str:
     same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
     conditions = []
     for column in connection.introspection.get_table_description(cursor, table):
-        kept = f"NEW.{column.name} {same} OLD.{column.name}"
+        # A column may bear a word of SQL, as `on`.
+        name = connection.ops.quote_name(column.name)
+        kept = f"NEW.{name} {same} OLD.{name}"
         cleared = CLEARED[table].get(column.name)
-        conditions.append(f"({kept} OR NEW.{column.name} {same} {cleared})" if cleared else kept)
+        conditions.append(f"({kept} OR NEW.{name} {same} {cleared})" if cleared else kept)
     return " AND ".join([*conditions, _PERMITTED.format(permit=permit, table=table)])
 
 

@@ -5,6 +5,7 @@ from .care import CARE
 from .crisis import CRISIS
 from .lists import LISTS
 from .money import MONEY
+from .offers import OFFERS
 from .payments import PAYMENTS
 from .people import PEOPLE
 from .quality import QUALITY
@@ -21,6 +22,7 @@ MESSAGES = {
     **CRISIS,
     **LISTS,
     **MONEY,
+    **OFFERS,
     **PAYMENTS,
     **SHELTER,
     **STAFF,

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
+from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import kept_from, may, require
 from veerkracht.register.supply.models import Hold, Service, Unit
 
@@ -15,6 +16,17 @@ def list_services(actor: Actor, programme: str = "") -> QuerySet[Service]:
     require("place.read", actor, programme)
     record(actor, "list", "service", detail={"programme": programme})
     services = Service.objects.filter(_known_to(actor))
+    if programme:
+        services = services.filter(programme=programme)
+    return services.order_by("name", "id")
+
+
+def list_counted_services(actor: Actor, programme: str = "") -> QuerySet[Service]:
+    """The services whose places an actor may count, by name. Raises `Refused`."""
+    programme = programme or actor.programme
+    require("place.count", actor, programme)
+    record(actor, "list", "place.count", detail={"programme": programme})
+    services = Service.objects.filter(_known_to(actor)).select_related("organisation")
     if programme:
         services = services.filter(programme=programme)
     return services.order_by("name", "id")
@@ -62,6 +74,13 @@ def concerns(actor: Actor, hold: Hold) -> bool:
     return is_of(actor, hold.unit.service) or (made_by is not None and made_by == actor.organisation_id)
 
 
+def may_settle(verb: str, actor: Actor, hold: Hold) -> bool:
+    """Whether an actor may say that who is held for comes: the organisation of the place, or by another verb than its
+    own (a desk that settled it with that organisation) who made the hold.
+    """
+    return is_of(actor, hold.unit.service) if verb == "place.confirm" else concerns(actor, hold)
+
+
 def require_of(verb: str, actor: Actor, service: Service, allowed: bool) -> None:
     """Raise `Refused`, and log it, unless the matrix gives the verb and `allowed` says that this one is theirs."""
     require(verb, actor, service.programme)
@@ -70,12 +89,21 @@ def require_of(verb: str, actor: Actor, service: Service, allowed: bool) -> None
         raise Refused()
 
 
+def require_own(verb: str, actor: Actor, organisation: Organisation, programme: str = "") -> None:
+    """Raise `Refused`, and log it, unless the matrix gives the verb and the organisation is the actor's own."""
+    require(verb, actor, programme or actor.programme)
+    if actor.role != COMMAND and organisation.pk != actor.organisation_id:
+        record(actor, "refused", verb, detail={"object": str(organisation.pk)})
+        raise Refused()
+
+
 def knows(actor: Actor, service: Service) -> bool:
-    return not service.secret or is_of(actor, service)
+    """Whether an actor may know of a service: its own organisation, or the desk that looks for safe places."""
+    return not service.secret or is_of(actor, service) or may("place.secret", actor, service.programme)
 
 
 def _known_to(actor: Actor, path: str = "") -> Q:
-    if actor.role == COMMAND:
+    if actor.role == COMMAND or may("place.secret", actor, actor.programme):
         return Q()
     return Q(**{f"{path}secret": False}) | Q(**{f"{path}organisation": actor.organisation_id})
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.errors import Conflict
-from veerkracht.register.supply.models import Hold, Service, Staffing, Unit
+from veerkracht.register.supply.models import Hold, Service, Staffing, Unit, UnitClosure
 from veerkracht.rulebook import staffing as rules
 from veerkracht.rulebook.staffing import Norm
 from veerkracht.rulebook.types import Text
@@ -81,8 +81,18 @@ def in_the_way() -> Q:
 
 
 def open_on(on: date) -> Q:
-    """Places that are open on a day."""
+    """Places that are there on a day, closed for a while or not."""
     return Q(from_date__lte=on) & (Q(until_date=None) | Q(until_date__gte=on))
+
+
+def closed_on(on: date) -> Q:
+    """Closures in force on a day."""
+    return Q(from_date__lte=on) & (Q(reopens_on=None) | Q(reopens_on__gt=on))
+
+
+def free_of_closure(on: date) -> Q:
+    """Places that are not closed for a while on a day."""
+    return ~Exists(UnitClosure.objects.filter(closed_on(on), unit=OuterRef("pk")))
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,9 @@ def require_staff(unit: Unit) -> None:
         return
     service = locked_service(unit.service_id)
     busy = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"))
+    # A closed place needs no staff, unless somebody is in it still.
     units = Unit.objects.filter(open_on(today), service=service).order_by("id")
+    units = units.filter(Exists(busy) | free_of_closure(today))
     places = units.annotate(busy=Exists(busy)).values_list("kind", "busy")
     room = room_of(service.programme, places, known([service.pk], today).get(service.pk, NOTHING), today)
     if room is None or room.takes(unit.kind):

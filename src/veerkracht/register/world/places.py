@@ -43,7 +43,13 @@ def add_places() -> None:
         if place == 0:
             _use(opened, service)
         # One more than is open in every other service, as where a wing is being built.
-        actions.recognise_places(service, by=by, places=len(units) + place % 2)
+        actions.recognise(
+            service,
+            by=by,
+            places=len(units) + place % 2,
+            holds_from=clock.today() - _OPEN_FOR,
+            source="Verzonnen voor de demo",
+        )
         if not secret:
             actions.confirm_places(service, by=by)
 

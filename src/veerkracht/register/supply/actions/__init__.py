@@ -1,22 +1,44 @@
 """What is done with places: each verb checks everything first, and happens whole or not at all."""
 
-from veerkracht.register.supply.actions.holds import confirm_hold, hold_place, lapse_holds, release_hold
+from veerkracht.register.supply.actions.closures import close_unit, reopen
+from veerkracht.register.supply.actions.growth import award, lapse, postpone, realise, recognise
+from veerkracht.register.supply.actions.holds import (
+    confirm_hold,
+    confirm_together,
+    hold_place,
+    hold_together,
+    lapse_holds,
+    release_hold,
+)
 from veerkracht.register.supply.actions.services import (
+    add_location,
     add_service,
     add_unit,
-    close_unit,
     confirm_places,
-    recognise_places,
+    end_unit,
+    place_service,
+    set_rules,
 )
 
 __all__ = [
+    "add_location",
     "add_service",
     "add_unit",
+    "award",
     "close_unit",
     "confirm_hold",
     "confirm_places",
+    "confirm_together",
+    "end_unit",
     "hold_place",
+    "hold_together",
+    "lapse",
     "lapse_holds",
-    "recognise_places",
+    "place_service",
+    "postpone",
+    "realise",
+    "recognise",
     "release_hold",
+    "reopen",
+    "set_rules",
 ]

@@ -1,31 +1,66 @@
-"""What an organisation offers: its services and their places."""
+"""What an organisation offers: its locations, services and their places."""
 
 from datetime import date
 
 from django.db import transaction
 
+from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
+from veerkracht.register.people.sealing import seal
 from veerkracht.register.supply import access
-from veerkracht.register.supply.models import LIVE_HOLDS, Service, Unit
+from veerkracht.register.supply.models import LIVE_HOLDS, Location, Service, Unit
 from veerkracht.rulebook.types import Text
 
-# More than this has no service: a slip of the finger.
-MOST_PLACES = 10_000
+MOST_SLEEPERS = 20
+
+
+def add_location(
+    organisation: Organisation, *, by: Actor, name: str, area: str, address: str = "", secret: bool = False
+) -> Location:
+    """Say where an organisation has a building. `secret`: its address is sealed, and read by the organisation only.
+
+    Raises `Refused` for another organisation than one's own, and `Invalid` for an empty name, one that is there or an
+    area that isn't.
+    """
+    access.require_own("place.manage", by, organisation)
+    _check_area(area)
+    address = " ".join(address.split())
+    with said(), transaction.atomic():
+        location = Location.objects.create(
+            organisation=organisation,
+            name=_named(name),
+            area=area,
+            address="" if secret else address,
+            secret=secret,
+            sealed_address=seal(address) if secret and address else "",
+        )
+        # Never the address: the log is read by others.
+        record(by, "create", location, detail={"secret": secret})
+    return location
 
 
 def add_service(
-    organisation: Organisation, *, by: Actor, programme: str, name: str, area: str, secret: bool = False
+    organisation: Organisation,
+    *,
+    by: Actor,
+    programme: str,
+    name: str,
+    area: str,
+    secret: bool = False,
+    **more: str,
 ) -> Service:
     """Say that an organisation offers a programme in a municipality (its code). `secret`: not told to others.
 
-    Raises `Refused` for another organisation than one's own, and `Invalid` for an empty name or one that is there.
+    `more`: its `kind` and its `rules` (`models.Service`). Raises `Refused` for another organisation than one's own, and
+    `Invalid` for an empty name or one that is there.
     """
-    service = Service(organisation=organisation, programme=programme, area=area, secret=secret)
+    service = Service(organisation=organisation, programme=programme, area=area, secret=secret, **more)
     access.require_of("place.manage", by, service, access.is_of(by, service))
     service.name = _named(name)
     with said(), transaction.atomic():
@@ -34,34 +69,79 @@ def add_service(
     return service
 
 
-def add_unit(service: Service, *, by: Actor, name: str, kind: str = "", on: date | None = None) -> Unit:
-    """Open a place of a service from a day (today). Raises `Invalid` for an empty name or one that is there."""
+def place_service(service: Service, *, by: Actor, location: Location) -> Service:
+    """Say in which building a service is. At a secret address the service is secret too.
+
+    Raises `Invalid` for a building of another organisation.
+    """
+    access.require_of("place.manage", by, service, access.is_of(by, service))
+    if location.organisation_id != service.organisation_id:
+        raise Invalid(
+            Text(
+                nl="Deze locatie is van een andere organisatie.",
+                en="This location is of another organisation.",
+            ),
+            "location",
+        )
+    with said(), transaction.atomic():
+        service = Service.objects.select_for_update().get(pk=service.pk)
+        service.location, service.area = location, location.area
+        service.secret = service.secret or location.secret
+        service.changed_at = clock.now()
+        service.save(update_fields=["location", "area", "secret", "changed_at"])
+        record(by, "change", service, detail={"location": location.pk})
+    return service
+
+
+def set_rules(service: Service, *, by: Actor, rules: str) -> Service:
+    """Say with which rules of the region's files a home chooses who is next; "" for none."""
     access.require_of("place.manage", by, service, access.is_of(by, service))
     with said(), transaction.atomic():
-        unit = Unit.objects.create(
-            service=service, name=_named(name), kind=kind, from_date=on or clock.today()
-        )
+        service = Service.objects.select_for_update().get(pk=service.pk)
+        service.rules, service.changed_at = rules, clock.now()
+        service.save(update_fields=["rules", "changed_at"])
+        record(by, "change", service, detail={"rules": rules})
+    return service
+
+
+def add_unit(
+    service: Service, *, by: Actor, name: str, kind: str = "", on: date | None = None, **more: object
+) -> Unit:
+    """Open a place of a service from a day (today). `more`: for how many it is (`sleeps`; as its kind) and its `ward`.
+
+    Raises `Invalid` for an empty name or one that is there, and for a place for nobody.
+    """
+    access.require_of("place.manage", by, service, access.is_of(by, service))
+    unit = Unit(service=service, name=_named(name), kind=kind, from_date=on or clock.today(), **more)
+    unit.sleeps = _sleeps(more.get("sleeps"), kind)
+    with said(), transaction.atomic():
+        unit.save()
         record(by, "create", unit, detail={"service": service.pk})
     return unit
 
 
-def close_unit(unit: Unit, *, by: Actor, on: date) -> Unit:
-    """Say on which day a place is open for the last time. Raises `Conflict` while somebody holds or has it."""
+def end_unit(unit: Unit, *, by: Actor, on: date) -> Unit:
+    """Say on which day a place is there for the last time. Raises `Conflict` while somebody holds or has it."""
     access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
     with said(), transaction.atomic():
         # Locked, so that nobody takes it between the look and the closing.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if unit.holds.filter(state__in=LIVE_HOLDS).exists():
-            raise Conflict(
-                Text(
-                    nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
-                    en="Somebody still holds or has this place: give it back first.",
-                )
-            )
+        require_empty(unit)
         unit.until_date = on
         unit.save(update_fields=["until_date"])
         record(by, "change", unit, detail={"until": str(on)})
     return unit
+
+
+def require_empty(unit: Unit) -> None:
+    """Raise `Conflict` while somebody holds or has a place."""
+    if unit.holds.filter(state__in=LIVE_HOLDS).exists():
+        raise Conflict(
+            Text(
+                nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
+                en="Somebody still holds or has this place: give it back first.",
+            )
+        )
 
 
 def confirm_places(service: Service, *, by: Actor) -> Service:
@@ -73,24 +153,26 @@ def confirm_places(service: Service, *, by: Actor) -> Service:
     return service
 
 
-def recognise_places(service: Service, *, by: Actor, places: int | None) -> Service:
-    """Say how many places of a service the government recognises, open or not; None: not known.
-
-    Raises `Invalid` for a number below nothing or that no service has.
-    """
-    access.require_of("place.manage", by, service, access.is_of(by, service))
-    if places is not None and not 0 <= places <= MOST_PLACES:
+def _sleeps(said: object, kind: str) -> int:
+    if said is None:
+        places = region.current().places
+        return places.sleeps(kind) if places else 1
+    if not isinstance(said, int) or not 1 <= said <= MOST_SLEEPERS:
         raise Invalid(
             Text(
-                nl=f"Een dienst heeft 0 tot {MOST_PLACES} erkende plaatsen; gevonden: {places}.",
-                en=f"A service has 0 to {MOST_PLACES} recognised places; found: {places}.",
+                nl=f"Een plaats is voor 1 tot {MOST_SLEEPERS} personen; gevonden: {said}.",
+                en=f"A place is for 1 to {MOST_SLEEPERS} people; found: {said}.",
             ),
-            "places",
+            "sleeps",
         )
-    service.recognised_places = places
-    service.save(update_fields=["recognised_places"])
-    record(by, "change", service, detail={"recognised": places})
-    return service
+    return said
+
+
+def _check_area(area: str) -> None:
+    if area not in names():
+        raise Invalid(
+            Text(nl=f"Er is geen gemeente “{area}”.", en=f"There is no municipality “{area}”."), "area"
+        )
 
 
 def _named(name: str) -> str:

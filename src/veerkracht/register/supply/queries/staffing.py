@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef
-
 from veerkracht.register import clock
-from veerkracht.register.supply.models import Hold, Service, Stay, Unit
-from veerkracht.register.supply.staffing import NOTHING, Room, in_the_way, known, norms_of, open_on, room_of
+from veerkracht.register.supply.models import Recognition, Service
+from veerkracht.register.supply.queries.states import (
+    CLOSED,
+    FREE,
+    HELD,
+    STATES,
+    TAKEN,
+    Group,
+    groups,
+    recognitions,
+)
+from veerkracht.register.supply.staffing import NOTHING, Known, known, norms_of, room_of
 from veerkracht.rulebook.staffing import Norm
 from veerkracht.rulebook.types import Text
 
@@ -58,36 +66,53 @@ class Staffed:
 
 
 def staffing(services: Iterable[Service], on: date | None = None) -> dict[int, Staffed]:
-    """What there is of the places of services on a day (today), by service; two queries for however many.
+    """What there is of the places of services on a day (today), by service; three queries for however many.
 
-    For services that the reader may know of: who asks looks to that. What is held is known of today only.
+    For services that the reader may know of: who asks looks to that. What is held is known of today only. A place that
+    is closed for a while is not open.
     """
     on, services = on or clock.today(), list(services)
     ids = [service.pk for service in services]
-    staff, places = known(ids, on), _places(ids, on)
-    found = {}
-    for service in services:
-        rows = places.get(service.pk, [])
-        of = staff.get(service.pk, NOTHING)
-        room = room_of(service.programme, [(kind, state != "free") for kind, state in rows], of, on)
-        norms = norms_of(service.programme, on)
-        found[service.pk] = _staffed(service, [state for _kind, state in rows], room, norms, of.counted_on)
-    return found
+    return staffed_of(services, on, groups(ids, on), recognitions(ids, on))
+
+
+def staffed_of(
+    services: Iterable[Service],
+    on: date,
+    found: Mapping[int, list[Group]],
+    recognised: Mapping[int, Recognition],
+) -> dict[int, Staffed]:
+    """As `staffing`, from what is there and what is recognised; one query."""
+    services = list(services)
+    staff = known([service.pk for service in services], on)
+    return {
+        service.pk: _staffed(
+            service,
+            [group for group in found.get(service.pk, []) if group.state != CLOSED],
+            recognised.get(service.pk),
+            staff.get(service.pk, NOTHING),
+            on,
+        )
+        for service in services
+    }
 
 
 def _staffed(
-    service: Service, states: list[str], room: Room | None, norms: tuple[Norm, ...], counted_on: date | None
+    service: Service, there: list[Group], recognised: Recognition | None, staff: Known, on: date
 ) -> Staffed:
+    kinds = [(group.kind, group.state != FREE) for group in there for _unit in range(group.count)]
+    room, norms = room_of(service.programme, kinds, staff, on), norms_of(service.programme, on)
+    count = {state: sum(group.count for group in there if group.state == state) for state in STATES}
     return Staffed(
         service=service.pk,
-        recognised=service.recognised_places,
-        open=len(states),
+        recognised=recognised.places if recognised else None,
+        open=len(kinds),
         staffed=room.staffed() if room else None,
-        occupied=states.count("taken"),
-        held=states.count("held"),
+        occupied=count[TAKEN],
+        held=count[HELD],
         offerable=sum(room.fits()) if room else None,
         missing=_missing(norms, room.missing()) if room else (),
-        counted_on=counted_on,
+        counted_on=staff.counted_on,
         unknown="" if room else NO_COUNT if norms else NO_NORM,
     )
 
@@ -96,17 +121,3 @@ def _missing(norms: tuple[Norm, ...], short: Mapping[str, Fraction]) -> tuple[Mi
     return tuple(
         Missing(norm.id, norm.text, -int(-short[norm.id] * 100 // 1)) for norm in norms if short[norm.id]
     )
-
-
-def _places(services: list[int], on: date) -> dict[int, list[tuple[str, str]]]:
-    """By service, the kind and the state of each place that is open on a day: taken, held or free."""
-    stays = Stay.objects.filter(unit=OuterRef("pk"), from_date__lte=on).exclude(until_date__lte=on)
-    held = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"))
-    units = Unit.objects.filter(open_on(on), service__in=services).order_by("service", "id")
-    is_today = on == clock.today()
-    rows = units.annotate(is_taken=Exists(stays), is_held=Exists(held))
-    found: dict[int, list[tuple[str, str]]] = {}
-    for service, kind, taken, kept in rows.values_list("service", "kind", "is_taken", "is_held"):
-        state = "taken" if taken else "held" if kept and is_today else "free"
-        found.setdefault(service, []).append((kind, state))
-    return found

@@ -1,4 +1,4 @@
-"""Services, their units (places), who holds one, and who stays there."""
+"""Who holds a unit for somebody, and who stays there."""
 
 from django.conf import settings
 from django.db import models
@@ -7,77 +7,13 @@ from django.db.models import F, Q
 LIVE_HOLDS = ("held", "confirmed")
 
 
-class Service(models.Model):
-    """What an organisation offers in a programme, somewhere. `secret`: for its own organisation only, as a refuge.
-
-    `places_confirmed_at`: when the organisation itself last said that its places stand here as they are.
-    `recognised_places`: how many the government recognises, open or not; None: nobody said.
-    """
-
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="services")
-    programme = models.CharField(max_length=60)
-    name = models.CharField(max_length=200)
-    area = models.CharField(max_length=5)
-    secret = models.BooleanField(default=False)
-    places_confirmed_at = models.DateTimeField(null=True, blank=True)
-    recognised_places = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["programme", "name", "id"], name="service_by_name")]
-        constraints = [
-            models.UniqueConstraint(name="service_name_once", fields=["organisation", "programme", "name"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Unit(models.Model):
-    """A place that one person can have, open from the first day up to and including the last."""
-
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="units")
-    name = models.CharField(max_length=100)
-    kind = models.CharField(max_length=60, default="", blank=True)
-    from_date = models.DateField()
-    until_date = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="unit_name_once", fields=["service", "name"]),
-            models.CheckConstraint(
-                name="unit_does_not_end_before_it_starts",
-                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
-            ),
-        ]
-
-
-class Staffing(models.Model):
-    """The staff of a service that is known, from a day until the next: what its latest counts say.
-
-    Kept beside the counts (`staff.models.StaffCount`), in the same transaction, so that whoever holds a place knows
-    whether there is staff for it. In hundredths of a full-time equivalent; None: counted, and not known.
-    """
-
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="staffings")
-    profession = models.CharField(max_length=60)
-    holds_from = models.DateField()
-    fte_hundredths = models.PositiveIntegerField(null=True, blank=True)
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="staffing_once_a_day", fields=["service", "profession", "holds_from"]
-            ),
-        ]
-
-
 class Hold(models.Model):
     """A place kept for somebody until a moment, and then confirmed, released or lapsed.
 
     A confirmed hold is a stay: so one unique rule on live holds keeps a hold and a stay from one place at a time.
     A hold whose moment has passed is no longer in the way, also before anybody writes down that it lapsed.
-    `state` and `version` are what the steps say.
+    `state` and `version` are what the steps say. `party`: the same on all that were held together, whole or not at all;
+    two of a party may be in one unit, each with a `bed` of its own.
     """
 
     class State(models.TextChoices):
@@ -86,7 +22,9 @@ class Hold(models.Model):
         RELEASED = "released"
         LAPSED = "lapsed"
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="holds")
+    unit = models.ForeignKey("supply.Unit", on_delete=models.PROTECT, related_name="holds")
+    bed = models.PositiveSmallIntegerField(default=1)
+    party = models.UUIDField(null=True, blank=True, db_index=True)
     request = models.ForeignKey(
         "care.Request", null=True, blank=True, on_delete=models.PROTECT, related_name="holds"
     )
@@ -104,11 +42,12 @@ class Hold(models.Model):
         indexes = [models.Index(fields=["until"], name="hold_until", condition=Q(state="held"))]
         constraints = [
             models.UniqueConstraint(
-                name="one_live_hold_per_unit", fields=["unit"], condition=Q(state__in=LIVE_HOLDS)
+                name="one_live_hold_per_unit", fields=["unit", "bed"], condition=Q(state__in=LIVE_HOLDS)
             ),
             models.UniqueConstraint(
                 name="one_live_hold_per_request", fields=["request"], condition=Q(state__in=LIVE_HOLDS)
             ),
+            models.CheckConstraint(name="hold_is_of_a_bed", condition=Q(bed__gte=1)),
             models.CheckConstraint(name="hold_ends_after_it_starts", condition=Q(until__gt=F("made_at"))),
             models.CheckConstraint(
                 name="hold_state_is_known",
@@ -138,10 +77,11 @@ class HoldStep(models.Model):
 class Stay(models.Model):
     """The time somebody has a place: from the day they come to the day they leave, on which another may come.
 
-    It lasts as long as its hold is confirmed.
+    It lasts as long as its hold is confirmed, and is in the unit and the bed of that hold.
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="stays")
+    unit = models.ForeignKey("supply.Unit", on_delete=models.PROTECT, related_name="stays")
+    bed = models.PositiveSmallIntegerField(default=1)
     hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="stay")
     request = models.ForeignKey(
         "care.Request", null=True, blank=True, on_delete=models.PROTECT, related_name="stays"
@@ -153,7 +93,7 @@ class Stay(models.Model):
         indexes = [models.Index(fields=["unit", "from_date"], name="stay_by_unit")]
         constraints = [
             models.UniqueConstraint(
-                name="one_open_stay_per_unit", fields=["unit"], condition=Q(until_date=None)
+                name="one_open_stay_per_unit", fields=["unit", "bed"], condition=Q(until_date=None)
             ),
             models.CheckConstraint(
                 name="stay_does_not_end_before_it_starts",

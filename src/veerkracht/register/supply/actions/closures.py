@@ -1,0 +1,91 @@
+"""Closing a place for a while, and opening it again."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.constraints import said
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.supply import access
+from veerkracht.register.supply.actions.services import require_empty
+from veerkracht.register.supply.models import Unit, UnitClosure
+from veerkracht.rulebook.types import Text
+
+CLOSED_ALREADY = Text(
+    nl="Deze plaats is in die tijd al gesloten: doe haar eerst open.",
+    en="This place is closed in that time already: open it first.",
+)
+
+
+def close_unit(
+    unit: Unit, *, by: Actor, reason: str, from_date: date | None = None, reopens_on: date | None = None
+) -> UnitClosure:
+    """Close a place from a day (today) until it opens again on `reopens_on` (None: not known yet).
+
+    `reason`: an id of the region's file. Raises `Conflict` while somebody holds or has it or when it is closed
+    already, and `Invalid` for a reason that isn't there or a day of opening before the day of closing.
+    """
+    access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
+    _check_reason(reason)
+    from_date = from_date or clock.today()
+    with said(), transaction.atomic():
+        # Locked, so that nobody takes it between the look and the closing.
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        require_empty(unit)
+        if unit.closures.filter(_meets(from_date, reopens_on)).exists():
+            raise Conflict(CLOSED_ALREADY)
+        closure = UnitClosure.objects.create(
+            unit=unit,
+            from_date=from_date,
+            reopens_on=reopens_on,
+            reason=reason,
+            by=by.user,
+            by_name=by.name,
+            recorded_at=clock.now(),
+        )
+        record(by, "change", unit, detail={"closed": str(from_date), "reason": reason})
+    return closure
+
+
+def reopen(unit: Unit, *, by: Actor, on: date | None = None) -> UnitClosure:
+    """Open a closed place again on a day (today). Raises `Conflict` when it is not closed, and `Invalid` for a day
+    before it closed.
+    """
+    access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
+    on = on or clock.today()
+    with said(), transaction.atomic():
+        # Of two who open it at once the second sees that it is open.
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        last = Q(reopens_on=None) | Q(reopens_on__gt=max(on, clock.today()))
+        closure = UnitClosure.objects.filter(last, unit=unit).order_by("from_date").first()
+        if closure is None:
+            raise Conflict(Text(nl="Deze plaats is niet gesloten.", en="This place is not closed."))
+        closure.reopens_on = on
+        closure.save(update_fields=["reopens_on"])
+        record(by, "change", unit, detail={"reopened": str(on)})
+    return closure
+
+
+def _meets(from_date: date, reopens_on: date | None) -> Q:
+    """Closures of which a day is in this one too."""
+    is_later = Q(reopens_on=None) | Q(reopens_on__gt=from_date)
+    return is_later & (Q(from_date__lt=reopens_on) if reopens_on else Q())
+
+
+def _check_reason(reason: str) -> None:
+    places = region.current().places
+    known = places.closures if places else {}
+    if reason not in known:
+        expected = ", ".join(known) or "–"
+        raise Invalid(
+            Text(
+                nl=f"Er is geen reden “{reason}” om te sluiten. Er zijn: {expected}.",
+                en=f"There is no reason “{reason}” to close. There are: {expected}.",
+            ),
+            "reason",
+        )
