@@ -8,6 +8,7 @@ import polars as pl
 from django.db import transaction
 
 from veerkracht.register import clock
+from veerkracht.register.care import endings
 from veerkracht.register.care.actions.writing import (
     as_points,
     check_day,
@@ -52,7 +53,7 @@ def ask(
     not stand beside a live request of theirs.
     """
     rules = programme_of(programme)
-    require("request.change", by, Case(person, programme, person.area))
+    require("request.ask", by, Case(person, programme, person.area))
     check_day(on)
     _check_kind(rules, kind)
     with said(), transaction.atomic():
@@ -233,6 +234,7 @@ def _close(
         check_nothing_on_offer(request)
         check_in_time(request, on, "state")
         write_step(request, kind, by=by, on=on, reason=reason, text=text, state=str(kind))
+        endings.end_request(request, by, on)
         give_back_of(request.pk, by, on)
         record(by, "change", request, person_id=request.person_id, detail={"step": str(kind)})
     return request
