@@ -31,6 +31,7 @@ OUR_APPS = (
     "published",
     "payments",
     "lists",
+    "offers",
     "crisis",
     "shelter",
 )
@@ -49,6 +50,10 @@ _RACES = {
     "hold_step_once",
     "one_lasting_closure_per_unit",
     "one_standing_entry_per_home",
+    "double_once",
+    "one_live_vacancy_per_unit",
+    "one_live_offer_per_entry",
+    "offer_step_once",
     "order_step_once",
     "value_version_once",
     "assessment_once_a_day",

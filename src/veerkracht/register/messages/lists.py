@@ -28,12 +28,28 @@ LISTS: dict[str, Text] = {
         en="Who is on the list for later is asked again on a set day; who wants to come now is not.",
     ),
     "an_answer_is_awaited_of_who_was_asked": Text(
-        nl="Er wordt alleen op een antwoord gewacht van wie voor later op de lijst staat.",
-        en="An answer is only awaited of who is on the list for later.",
+        nl="Er wordt alleen op een antwoord gewacht van wie voor later of opzij op de lijst staat.",
+        en="An answer is only awaited of who is on the list for later, or aside.",
     ),
     "entry_step_names_somebody": Text(
         nl="Wat met een inschrijving gebeurt, noemt wie het deed.",
         en="What happens to an entry names who did it.",
+    ),
+    "double_once": Text(
+        nl="Deze twee mensen staan al samen op de lijst van mogelijke dubbels.",
+        en="These two people are on the list of possible doubles already.",
+    ),
+    "double_is_of_two": Text(
+        nl="Een mogelijke dubbel gaat over twee mensen, het laagste nummer eerst.",
+        en="A possible double is of two people, the lower number first.",
+    ),
+    "double_state_is_known": Text(
+        nl="Een mogelijke dubbel is open, dezelfde of verschillend.",
+        en="A possible double is open, the same or different.",
+    ),
+    "double_is_decided_by_somebody": Text(
+        nl="Over een dubbel beslist iemand met naam, en zegt waarom.",
+        en="Somebody decides on a double by name, and says why.",
     ),
     "parking_or_leaving_has_a_reason": Text(
         nl="Wie een inschrijving parkeert, lager zet of van de lijst haalt, zegt waarom.",

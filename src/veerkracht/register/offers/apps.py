@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OffersConfig(AppConfig):
     name = "veerkracht.register.offers"
     label = "offers"
+
+    def ready(self) -> None:
+        """A death and a request that ends take an offer with them, wherever they are recorded."""
+        from veerkracht.register.care import endings
+        from veerkracht.register.offers.ending import end_of_death, end_of_request
+
+        endings.also(end_of_death)
+        endings.also_of_requests(end_of_request)

@@ -1,1 +1,20 @@
-"""What is done: each verb checks everything first, and happens whole or not at all."""
+"""What can be done with vacancies and offers."""
+
+from .answering import accept_offer, decline_offer, withdraw_offer
+from .lapsing import lapse_offers
+from .making import Choice, Passing, make_offer
+from .vacancies import move_vacancy, note_vacancies, open_vacancy, withdraw_vacancy
+
+__all__ = [
+    "Choice",
+    "Passing",
+    "accept_offer",
+    "decline_offer",
+    "lapse_offers",
+    "make_offer",
+    "move_vacancy",
+    "note_vacancies",
+    "open_vacancy",
+    "withdraw_offer",
+    "withdraw_vacancy",
+]

@@ -1,0 +1,105 @@
+"""Makers of homes with free places and of who waits for them. All come about through the actions."""
+
+from datetime import date, timedelta
+
+from tests import factories
+from tests.lists.factories import make_asking, make_entry
+from tests.lists.factories import make_home as make_home
+from veerkracht.register import clock
+from veerkracht.register.assessments.actions import record_assessment
+from veerkracht.register.assessments.writing import Measured
+from veerkracht.register.care.models import Request
+from veerkracht.register.lists.models import Entry
+from veerkracht.register.offers import actions
+from veerkracht.register.offers.actions import Choice, Passing
+from veerkracht.register.offers.models import Offer, Vacancy
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Membership
+from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.models import Service, Unit
+
+TODAY = date(2024, 1, 15)
+TESTS = Actor.for_command("tests")
+_ITEMS = (
+    "washing", "dressing", "transfer", "toilet", "continence", "eating", "orientation_time", "orientation_place",
+)  # fmt: skip
+BUSY = Passing("not-reached", "Called twice on Monday, nobody answered.")
+
+
+def officer_of(home: Service, role: str = "admission") -> Actor:
+    """Somebody who works for the organisation of a home."""
+    user = factories.make_user(role)
+    Membership.objects.filter(user=user).update(organisation=home.organisation)
+    return factories.actor_for(user, role)
+
+
+def stranger() -> Actor:
+    """An admission officer of another home."""
+    return officer_of(make_home())
+
+
+def make_rooms(home: Service, count: int = 1, *, sleeps: int = 1, ward: str = "") -> list[Unit]:
+    """So many free rooms of a home."""
+    first = home.units.count() + 1
+    rooms = [
+        supply.add_unit(home, by=TESTS, name=f"Room {first + number}", on=date(2016, 1, 1))
+        for number in range(count)
+    ]
+    Unit.objects.filter(pk__in=[room.pk for room in rooms]).update(sleeps=sleeps, ward=ward)
+    return list(
+        Unit.objects.filter(pk__in=[room.pk for room in rooms]).select_related("service").order_by("pk")
+    )
+
+
+def make_vacancies(
+    home: Service, count: int = 1, *, by: Actor, ready_on: date = TODAY, **room
+) -> list[Vacancy]:
+    """So many places of a home that came free and are ready."""
+    rooms = make_rooms(home, count, **room)
+    return [
+        actions.open_vacancy(one, by=by, from_date=min(ready_on, TODAY), ready_on=ready_on) for one in rooms
+    ]
+
+
+def make_waiting(
+    home: Service, request: Request | None = None, *, on: date = date(2023, 2, 1), need: int = 1
+) -> Entry:
+    """Somebody on the list of a home, whose need was measured: 1 for no help needed at all, 4 for all of it."""
+    request = request or make_asking()
+    measured = Measured(
+        instrument="katz",
+        on=date(2023, 6, 1),
+        items={**dict.fromkeys(_ITEMS, need), "dementia_diagnosed": False},
+        author="A doctor",
+        author_kind="physician",
+    )
+    if not request.person.assessments.exists():
+        record_assessment(request.person, by=TESTS, measured=measured)
+    return make_entry(home, request, on=on)
+
+
+def make_line(home: Service, count: int) -> list[Entry]:
+    """So many people on the list of a home, the first first."""
+    return [make_waiting(home, on=date(2023, 2, 1) + timedelta(days=day)) for day in range(count)]
+
+
+def make_couple(home: Service, *, on: date = date(2022, 2, 1)) -> list[Entry]:
+    """Two people on the list of a home who come together, or not at all."""
+    first = make_asking()
+    pair = [first, make_asking(bundle=first.pk)]
+    Request.objects.filter(pk=first.pk).update(bundle=first.pk)
+    return [make_waiting(home, Request.objects.get(pk=one.pk), on=on) for one in pair]
+
+
+def offered(vacancy: Vacancy, entry: Entry, *, by: Actor, **choice) -> Offer:
+    return actions.make_offer([vacancy], by=by, choice=Choice(entry.pk, **choice))
+
+
+def is_over(offer: Offer) -> Offer:
+    """Its term has passed, and nobody wrote that down yet."""
+    past = clock.now() - timedelta(hours=1)
+    Offer.objects.filter(pk=offer.pk).update(made_at=past - timedelta(days=3), until=past)
+    for place in offer.places.select_related("hold"):
+        type(place.hold).objects.filter(pk=place.hold_id).update(made_at=past - timedelta(days=3), until=past)
+    offer.refresh_from_db()
+    return offer
