@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "optimise": "How should extra money be split for a goal?",
         "reach": "How much more a year does it take to reach a target?",
         "pay": "What does a rise in pay cost, and what does it buy in staff?",
+        "more-places": "What does one more crisis place buy, and where?",
         "population": "How many people of which age will there be, and where?",
         "calibrate": "Fit uncertain numbers to the figures known on a day.",
         "hindcast": "How good would such forecasts have been in the past?",

@@ -3,7 +3,7 @@
 from veerkracht.forecast.losses.drawn import Known
 from veerkracht.forecast.losses.erlang import erlang_b, kaufman_roberts
 from veerkracht.forecast.losses.exact import Exact, exact
-from veerkracht.forecast.losses.more_places import Asked, MorePlaces, more_places
+from veerkracht.forecast.losses.more_places import Asked, MorePlaces, more_places, shelters_of
 from veerkracht.forecast.losses.network import LossNetwork, Lost, Searches, Zone, played
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "kaufman_roberts",
     "more_places",
     "played",
+    "shelters_of",
 ]

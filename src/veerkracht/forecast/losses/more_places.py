@@ -19,6 +19,7 @@ from veerkracht.forecast.losses.drawn import Known, draw, networks
 from veerkracht.forecast.losses.network import LossNetwork, Lost, played
 from veerkracht.forecast.many import check_size
 from veerkracht.forecast.services.supply import apportioned
+from veerkracht.region import Region
 from veerkracht.region.losses import Shelters
 from veerkracht.rulebook.types import Text
 
@@ -29,6 +30,10 @@ FEWEST_KEPT = 20
 # How many more places in all, as shares of those there are.
 _STEPS = (0.1, 0.25, 0.5, 1.0)
 _OBSERVED = "lost.share"
+_NONE_SUCH = Text(
+    "Van “{kind}” zegt de regio niet hoeveel plaatsen en zoekvragen er zijn; wel van: {known}.",
+    "Of “{kind}” the region does not say how many places and searches there are; it does of: {known}.",
+)
 _CONTRADICTS = Text(
     "{name}: van {drawn} trekkingen komen er maar {kept} uit bij het deel zonder plaats dat bekend is ({low} tot "
     "{high}). De marges van de zoekvragen, de verblijven en de plaatsen passen daar niet bij.",
@@ -75,11 +80,23 @@ class MorePlaces:
         return int(self.none.shape[0])
 
     @property
+    def none_share(self) -> Real:
+        """The share of the searches of each zone that found no place, float64[kept, zones]."""
+        return np.asarray(self.none / np.maximum(self.searched, 1e-9), np.float64)
+
+    @property
     def most(self) -> Real:
         """In what share of the draws one more place buys most in each zone, float64[zones]; where two buy as much, the
         first of the file."""
         zones = len(self.shelters.zones)
         return np.asarray(np.bincount(self.bought.argmax(axis=1), minlength=zones) / self.kept, np.float64)
+
+
+def shelters_of(region: Region, kind: str) -> Shelters:
+    """The shelters of a kind of help. Raises `ForecastFault` naming those of which the region says enough."""
+    if kind not in region.losses:
+        raise ForecastFault(_NONE_SUCH.fill(kind=kind, known=", ".join(region.losses) or "–"))
+    return region.losses[kind]
 
 
 def more_places(shelters: Shelters, asked: Asked) -> MorePlaces:
