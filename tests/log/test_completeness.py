@@ -43,7 +43,9 @@ PIECES = {
     "supply.access.is_of",
     "supply.access.concerns",
     "supply.access.knows",
+    "supply.access.may_settle",
     "supply.access.require_of",
+    "supply.access.require_own",
 }
 # What is refused otherwise, and why.
 OTHERWISE = {

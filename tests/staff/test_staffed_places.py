@@ -111,6 +111,6 @@ def test_the_places_of_many_services_are_read_in_as_many_queries(django_assert_n
     for one in homes:
         staff(one, **TWO_PLACES)
     for some in (homes[:1], homes):
-        # Two, and the demo's day.
+        # Three for these, and the demo's day.
         with django_assert_num_queries(6):
             assert {one.staffed for one in staffing(some).values()} == {2}

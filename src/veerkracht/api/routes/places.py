@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from veerkracht.api.shapes import Asked, Id, OfProgramme, Version, answers, changes
 from veerkracht.register.care.access import get_request
 from veerkracht.register.supply import access, actions
-from veerkracht.register.supply.actions.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
+from veerkracht.register.supply.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
 from veerkracht.register.supply.models import Hold as Kept
 from veerkracht.register.supply.queries import places as queries
 

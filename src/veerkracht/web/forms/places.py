@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from veerkracht.register.supply.actions.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
+from veerkracht.register.supply.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
 
 USUAL_MINUTES = 60
 

@@ -94,9 +94,10 @@ def postpone(award: Award, *, by: Actor, on: date, period_from: date, reason: st
 
     Raises `Conflict` when somebody changed it since, and `Invalid` for nothing left, an earlier period or no reason.
     """
+    require("growth.decide", by, award.programme)
     _check_reason(reason)
     with said(), transaction.atomic():
-        award = _open(award, by, version, on)
+        award = _open(award, version, on)
         if period_from <= award.period_from:
             raise Invalid(
                 Text(
@@ -112,9 +113,10 @@ def postpone(award: Award, *, by: Actor, on: date, period_from: date, reason: st
 
 def lapse(award: Award, *, by: Actor, on: date, units: int, reason: str, version: int) -> Award:
     """Record that so many places of an award will not come. Raises as `postpone`."""
+    require("growth.decide", by, award.programme)
     _check_reason(reason)
     with said(), transaction.atomic():
-        award = _open(award, by, version, on)
+        award = _open(award, version, on)
         _check_left(award, units)
         award.lapsed += units
         _step(award, "lapsed", by, on, units, reason=reason)
@@ -123,16 +125,16 @@ def lapse(award: Award, *, by: Actor, on: date, units: int, reason: str, version
 
 def realise(award: Award, *, by: Actor, on: date, units: int, version: int) -> Award:
     """Record that so many places of an award came into use on a day. Raises as `postpone`."""
+    require("growth.decide", by, award.programme)
     with said(), transaction.atomic():
-        award = _open(award, by, version, on)
+        award = _open(award, version, on)
         _check_left(award, units)
         award.realised += units
         _step(award, "realised", by, on, units)
     return award
 
 
-def _open(award: Award, by: Actor, version: int, on: date) -> Award:
-    require("growth.decide", by, award.programme)
+def _open(award: Award, version: int, on: date) -> Award:
     # Two who record at once what became of one award don't use its places twice.
     award = locked(award, version)
     if award.left == 0:

@@ -16,7 +16,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.rows import CHANGED_MEANWHILE
 from veerkracht.register.supply import access
-from veerkracht.register.supply.actions import holding_checks as checks
+from veerkracht.register.supply import holding_checks as checks
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Stay, Unit
 from veerkracht.register.supply.staffing import require_staff
 from veerkracht.register.supply.writing import become, give_back
@@ -76,7 +76,7 @@ def hold_together(
     checks.check_asked(minutes, reference)
     asked = _Asked(minutes, checks.of_each(units, request, requests), reference)
     for one in asked.given():
-        checks.check_request(by, service, one)
+        checks.check_request(by, units[0].service, one)
     # Whose time is up is not in the way; in a transaction of its own, in the order of all who do this.
     _lapse(by, Q(unit__in=units) | Q(request__in=asked.given()))
     with said(), transaction.atomic():
