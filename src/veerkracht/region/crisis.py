@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from veerkracht.rulebook.types import Assumption, Source, Text
 FILE = "crisis/desk.toml"
 # What somebody occupies who is helped: so many beds, or one place whoever comes.
 BEDS, CASE = "beds", "case"
+# Who comes a little before the hour begins their shift then.
+_EARLY = timedelta(hours=1)
 LEVELS = ("zone", "region", "province")
 # Lists of words to choose from, by the name of their tables.
 CHOICES = (
@@ -87,18 +89,24 @@ class ShiftKind:
     from_: time
     until: time
 
-    def ends(self, at: datetime, zone: str) -> datetime:
-        """When a shift ends that runs at a moment: the next time that the clock of a time zone shows its end.
+    def ends(self, at: datetime, zone: str) -> datetime | None:
+        """When the shift that runs at a moment, or begins within the hour, ends in a time zone; None when it does not.
 
-        By the wall, so that a night in which the clocks change lasts an hour less or more.
+        By the wall: a night in which the clocks change lasts an hour less or more.
         """
-        there = at.astimezone(ZoneInfo(zone))
-        ends = datetime.combine(there.date(), self.until, tzinfo=ZoneInfo(zone))
-        return (
-            ends
-            if ends > there
-            else datetime.combine(there.date() + timedelta(days=1), self.until, tzinfo=ZoneInfo(zone))
-        )
+        place = ZoneInfo(zone)
+        today = at.astimezone(place).date()
+        for day in (today - timedelta(days=1), today):
+            begins, ends = self._on(day, place)
+            if begins - _EARLY <= at < ends:
+                return ends
+        return None
+
+    def _on(self, day: date, place: ZoneInfo) -> tuple[datetime, datetime]:
+        last = day if self.until > self.from_ else day + timedelta(days=1)
+        begins = datetime.combine(day, self.from_, tzinfo=place)
+        # As moments: two times of one zone are compared by the wall, and an hour that comes twice would be one.
+        return begins.astimezone(UTC), datetime.combine(last, self.until, tzinfo=place).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
