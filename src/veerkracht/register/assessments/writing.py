@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from veerkracht.region.assessments import Instrument
+from veerkracht.region.scoring import outcome_of
 from veerkracht.register import clock
 from veerkracht.register.assessments.models import Assessment
-from veerkracht.register.assessments.scoring import checked, instrument_of, outcome_of
+from veerkracht.register.assessments.scoring import checked, instrument_of
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from veerkracht.region.scoring import outcome_of, wrongs
 from veerkracht.register.assessments.models import Assessment
-from veerkracht.register.assessments.scoring import definitions, outcome_of, wrongs
+from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.verify.invariant import Check
 from veerkracht.rulebook.types import Text
 

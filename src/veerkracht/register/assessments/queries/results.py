@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from veerkracht.region.scoring import opened_by
 from veerkracht.register import clock
 from veerkracht.register.assessments import access
 from veerkracht.register.assessments.models import Assessment
-from veerkracht.register.assessments.scoring import definitions, opened_by
+from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.rulebook.openings import Opening
@@ -68,6 +69,7 @@ def opens(actor: Actor, matter: object, on: date | None = None) -> list[Opened]:
 def _opened(assessment: Assessment, on: date) -> Opened:
     if on >= assessment.valid_until:
         return Opened(assessment, expired=True, openings=())
-    instrument = definitions().instruments[assessment.instrument]
-    found = opened_by(instrument, assessment.items, assessment.outcome, on)
+    known = definitions()
+    instrument = known.instruments[assessment.instrument]
+    found = opened_by(known, instrument, assessment.items, assessment.outcome, on)
     return Opened(assessment, expired=False, openings=found)
