@@ -26,6 +26,10 @@ FACT_TYPES = ("boolean", "integer", "date")
 ANYONE, STAFF = ANSWERED_BY = ("anyone", "staff")
 # What becomes of somebody's other entries once they live in a home: they end, or the person is asked.
 AFTER_ADMISSION = ("end", "ask")
+# What the register itself parks an entry for, or takes it off its list for.
+PARKS = ("no_answer", "admitted")
+LEAVES = ("request_ended", "moved_in", "carried_over", "double")
+REASONS = (*PARKS, *LEAVES)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -51,13 +55,32 @@ class Choice:
     name: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An uncertain share: nine times out of ten it lies between `low` and `high`."""
+
+    low: float
+    value: float
+    high: float
+    text: Text
+    source: Source | None
+    assumption: Assumption | None
+
+    @property
+    def known(self) -> tuple[float, float, float]:
+        """As the forecast takes what is uncertain."""
+        return self.low, self.value, self.high
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
     """What all lists of homes in the region share.
 
     `instrument`: the assessment whose outcome is the category that rules name. `ask_again_months`: how often who is on
     a list just in case is asked whether they still want it; `answer_days`: how long they have to answer, after which
-    the entry is parked.
+    the entry is parked. `reasons`: which of the reasons the register itself gives, by what happened (`REASONS`).
+    `vacated`: the share of residents who leave in a year; `skipped`: of those ahead who take no place; `overtaken`: of
+    the places that go to who stands behind.
     """
 
     programme: str
@@ -70,6 +93,10 @@ class Lists:
     park_reasons: tuple[Choice, ...]
     leave_reasons: tuple[Choice, ...]
     meanwhile: tuple[Text, ...]
+    reasons: dict[str, str]
+    vacated: Share
+    skipped: Share
+    overtaken: Share
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -95,9 +122,14 @@ def read_lists(reader: Reader, programmes: Collection[str]) -> Lists | None:
         park_reasons=_choices(reader, "park_reason"),
         leave_reasons=_choices(reader, "leave_reason"),
         meanwhile=tuple(_meanwhile(inner) for inner in reader.tables("meanwhile")),
+        reasons=_reasons(reader),
+        vacated=_share(reader, "vacated"),
+        skipped=_share(reader, "skipped"),
+        overtaken=_share(reader, "overtaken"),
         source=source,
         assumption=assumption,
     )
+    _known_reasons(reader, lists)
     reader.done()
     return lists if len(reader.faults.all) == before else None
 
@@ -175,6 +207,39 @@ def _meanwhile(reader: Reader) -> Text:
     text = reader.words("text")
     reader.done()
     return text
+
+
+def _reasons(reader: Reader) -> dict[str, str]:
+    inner = reader.table("reasons", required=True)
+    found = {name: inner.string(name) for name in REASONS} if inner else {}
+    if inner:
+        inner.done()
+    return found
+
+
+def _known_reasons(reader: Reader, lists: Lists) -> None:
+    """What the register parks for is a reason to park, what it takes off for a reason to leave."""
+    parks, leaves = ([one.id for one in found] for found in (lists.park_reasons, lists.leave_reasons))
+    for name, id in lists.reasons.items():
+        known = parks if name in PARKS else leaves
+        if id and id not in known:
+            reader.fault(("reasons", name), "There is no such reason.", id, one_of(known, id))
+
+
+def _share(reader: Reader, key: str) -> Share:
+    inner = reader.table(key, required=True)
+    if inner is None:
+        return Share(0.0, 0.0, 0.0, Text(), None, None)
+    source, assumption = inner.origin()
+    low, value, high = (inner.number(name, low=0) or 0.0 for name in ("low", "value", "high"))
+    if not low <= value <= high or high > 1:
+        expected = "a share from 0 to 1, within its range"
+        inner.fault(
+            "value", "This number is not possible here.", f"{value:g} ({low:g} to {high:g})", expected
+        )
+    share = Share(low, value, high, inner.words("text"), source, assumption)
+    inner.done()
+    return share
 
 
 def _condition(reader: Reader) -> Condition:

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ListsConfig(AppConfig):
     name = "veerkracht.register.lists"
     label = "lists"
+
+    def ready(self) -> None:
+        """Who dies or no longer asks leaves every list, wherever it is recorded."""
+        from veerkracht.register.care import endings
+        from veerkracht.register.lists.ending import end_of_death, end_of_request
+
+        endings.also(end_of_death)
+        endings.also_of_requests(end_of_request)

@@ -80,7 +80,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="an_answer_is_awaited_of_who_was_asked",
-                condition=Q(answer_by=None) | Q(ask_again_on__isnull=False),
+                condition=Q(answer_by=None) | Q(ask_again_on__isnull=False) | Q(state="parked"),
             ),
         ]
 
@@ -122,5 +122,47 @@ class EntryStep(models.Model):
             models.CheckConstraint(
                 name="parking_or_leaving_has_a_reason",
                 condition=~Q(kind__in=["parked", "left", "lowered"]) | ~Q(reason=""),
+            ),
+        ]
+
+
+class Double(models.Model):
+    """Two people in the register who may be one and the same. A person decides; nothing is merged by itself.
+
+    `first` has the lower number. `grounds`: what they have in common; `likeness`: of their names, in hundredths.
+    `state` open: nobody decided yet; "same" or "different": `by_name` did, and `why` says on what ground.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        SAME = "same"
+        DIFFERENT = "different"
+
+    first = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="doubles_first")
+    second = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="doubles_second")
+    grounds = models.JSONField(default=list)
+    likeness = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200, default="", blank=True)
+    why = models.CharField(max_length=300, default="", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-likeness", "id"], name="double_to_decide", condition=Q(state="open"))
+        ]
+        constraints = [
+            models.UniqueConstraint(name="double_once", fields=["first", "second"]),
+            models.CheckConstraint(name="double_is_of_two", condition=Q(first__lt=F("second"))),
+            models.CheckConstraint(
+                name="double_state_is_known", condition=Q(state__in=["open", "same", "different"])
+            ),
+            models.CheckConstraint(
+                name="double_is_decided_by_somebody",
+                condition=Q(state="open", decided_at=None, by_name="", why="")
+                | (~Q(state="open") & Q(decided_at__isnull=False) & ~Q(by_name="") & ~Q(why="")),
             ),
         ]

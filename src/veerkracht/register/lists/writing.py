@@ -1,13 +1,17 @@
 """How a step of an entry is written: the one place where an entry's columns change."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
-from veerkracht.register.lists.models import Entry, EntryStep
+from veerkracht.register.lists.models import STANDING, Entry, EntryStep
 from veerkracht.register.lists.steps import as_kept
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.rows import locked
 from veerkracht.rulebook.types import Text
 
 # A later day than this is a slip of the pen, not a plan.
@@ -40,8 +44,42 @@ def write_step(entry: Entry, kind: str, *, by: Actor, on: date, reason: str = ""
     )
 
 
+def take_off(entry: Entry, *, by: Actor, on: date, reason: str) -> None:
+    """Write that a locked entry is off its list."""
+    off = {"state": Entry.State.OFF, "parked_until": None, "ask_again_on": None, "answer_by": None}
+    write_step(entry, EntryStep.Kind.LEFT, by=by, on=on, reason=reason, **off)
+
+
+def locked_standing(entry: Entry, version: int | None) -> Entry:
+    """The entry as it is now, locked. Raises `Invalid` when it is off its list, `Conflict` when it changed since."""
+    # Locked so that what is checked here can't change before it is written.
+    fresh = locked(entry, version)
+    if fresh.state not in STANDING:
+        raise Invalid(
+            Text(
+                nl="Deze inschrijving staat niet meer op de lijst.",
+                en="This entry is no longer on the list.",
+            )
+        )
+    return fresh
+
+
+def lock_entries(entries: Iterable[Entry] | QuerySet[Entry]) -> list[Entry]:
+    """Entries as they are now, locked in the order of their numbers so that two who do this at once don't wait for
+    each other; of a query only those that still answer to it.
+    """
+    if not isinstance(entries, QuerySet):
+        entries = Entry.objects.filter(pk__in={one.pk for one in entries})
+    return list(entries.select_for_update(of=("self",)).order_by("pk"))
+
+
+def last_day(entry: Entry) -> date:
+    """The day from which the last step of an entry holds."""
+    return entry.steps.order_by("-id").values_list("holds_from", flat=True)[0]
+
+
 def _check_day(entry: Entry, on: date) -> None:
-    last = entry.steps.order_by("-id").values_list("holds_from", flat=True).first() if entry.pk else None
+    last = last_day(entry) if entry.pk else None
     if last is not None and on < last:
         raise Invalid(
             Text(

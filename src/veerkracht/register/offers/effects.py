@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from veerkracht.region.offers import LOWER, OFF, PARKED, Decline
 from veerkracht.register import clock
-from veerkracht.register.lists.actions.entries import lock_entries, take_off
 from veerkracht.register.lists.models import Entry, EntryStep
-from veerkracht.register.lists.writing import write_step
+from veerkracht.register.lists.writing import lock_entries, take_off, write_step
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 

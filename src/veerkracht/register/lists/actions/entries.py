@@ -1,6 +1,6 @@
 """A request comes on the lists of homes, changes there, stands aside for a while, and leaves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,11 +15,16 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import access, rules
 from veerkracht.register.lists.asking import next_asking
 from veerkracht.register.lists.models import STANDING, Entry, EntryStep
-from veerkracht.register.lists.writing import write_step
+from veerkracht.register.lists.writing import (
+    last_day,
+    lock_entries,
+    locked_standing,
+    take_off,
+    write_step,
+)
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
-from veerkracht.register.rows import locked
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
@@ -53,9 +58,10 @@ def register(
 ) -> list[Entry]:
     """Put a request on the lists of homes, the most wanted first; all of them or none.
 
-    They come after the homes that the request is on already. Raises `Invalid` for a request that no longer runs, a home
-    of another programme, a home twice or too many, and an answer that nobody asked for; `Conflict` for a home whose
-    list it is on already.
+    They come after the homes that the request is on already. Who lives in a home, and asks anew to move to another on
+    whose list they stand aside, keeps the date that they had there.
+    Raises `Invalid` for a request that no longer runs, a home of another programme, a home twice or too many, and an
+    answer that nobody asked for; `Conflict` for a home whose list it is on already.
     """
     require("entry.register", by, request)
     asked, on = asked or Asked(), on or clock.today()
@@ -67,9 +73,12 @@ def register(
         _check_homes(request, services, len(standing))
         _check_asked(asked)
         first = max((preference for _, preference in standing), default=0) + 1
+        earlier = _carried_over(request, services, by, on)
         entries = [
-            _registered(request, service, asked, by=by, on=on, preference=first + place)
-            for place, service in enumerate(services)
+            _registered(
+                request, service, asked, by=by, on=on, since=earlier.get(service.pk), preference=place
+            )
+            for place, service in enumerate(services, first)
         ]
         for entry in entries:
             record(by, "create", entry, person_id=request.person_id, detail={"service": entry.service_id})
@@ -87,7 +96,7 @@ def change_entry(
     access.require_change(by, entry)
     on = on or clock.today()
     with said(), transaction.atomic():
-        entry = _standing(entry, version)
+        entry = locked_standing(entry, version)
         write_step(entry, EntryStep.Kind.CHANGED, by=by, on=on, **_changes(entry, sets, by, on))
         record(by, "change", entry, person_id=entry.request.person_id, detail={"changed": sorted(sets)})
     return entry
@@ -109,7 +118,7 @@ def park(
     if until is not None and until <= on:
         raise Invalid(Text(nl="Neem een latere dag.", en="Take a later day."), "until")
     with said(), transaction.atomic():
-        entry = _standing(entry, version)
+        entry = locked_standing(entry, version)
         sets = {"state": Entry.State.PARKED, "parked_until": until, "ask_again_on": None, "answer_by": None}
         write_step(entry, EntryStep.Kind.PARKED, by=by, on=on, reason=reason, **sets)
         record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "parked"})
@@ -121,7 +130,7 @@ def restore(entry: Entry, *, by: Actor, on: date | None = None, version: int | N
     access.require_change(by, entry)
     on = on or clock.today()
     with said(), transaction.atomic():
-        entry = _standing(entry, version)
+        entry = locked_standing(entry, version)
         if entry.state != Entry.State.PARKED:
             raise Invalid(Text(nl="Deze inschrijving is niet geparkeerd.", en="This entry is not parked."))
         sets = {"state": Entry.State.WAITING, "parked_until": None, "ask_again_on": None}
@@ -141,7 +150,7 @@ def lower(
     access.require_home(by, entry)
     on = on or clock.today()
     with said(), transaction.atomic():
-        entry = _standing(entry, version)
+        entry = locked_standing(entry, version)
         write_step(entry, EntryStep.Kind.LOWERED, by=by, on=on, reason=reason, list_date=on)
         record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "lowered"})
     return entry
@@ -155,21 +164,40 @@ def leave(
     rules.check_choice(reason, rules.lists().leave_reasons, "reason")
     on = on or clock.today()
     with said(), transaction.atomic():
-        entry = _standing(entry, version)
+        entry = locked_standing(entry, version)
         take_off(entry, by=by, on=on, reason=reason)
         record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "left"})
     return entry
 
 
-def take_off(entry: Entry, *, by: Actor, on: date, reason: str) -> None:
-    """Write that a locked entry is off its list. Only for actions that asked."""
-    off = {"state": Entry.State.OFF, "parked_until": None, "ask_again_on": None, "answer_by": None}
-    write_step(entry, EntryStep.Kind.LEFT, by=by, on=on, reason=reason, **off)
+def _carried_over(
+    request: Request, services: Sequence[Service], by: Actor, on: date
+) -> dict[int, tuple[date, date]]:
+    """By service, the date of registration and the one that counts of an entry that stands aside since its request was
+    served; that entry leaves.
+    """
+    aside = Entry.objects.filter(
+        request__person=request.person_id, request__live=False, service__in=services, state=Entry.State.PARKED
+    )
+    dates = {}
+    for entry in lock_entries(aside):
+        dates[entry.service_id] = (entry.registered_on, entry.list_date)
+        take_off(entry, by=by, on=max(on, last_day(entry)), reason=rules.lists().reasons["carried_over"])
+        record(by, "change", entry, person_id=request.person_id, detail={"step": "left"})
+    return dates
 
 
 def _registered(
-    request: Request, service: Service, asked: Asked, *, by: Actor, on: date, preference: int
+    request: Request,
+    service: Service,
+    asked: Asked,
+    *,
+    by: Actor,
+    on: date,
+    preference: int,
+    since: tuple[date, date] | None,
 ) -> Entry:
+    registered_on, list_date = since or (on, on)
     rules.check_ward(service, asked.ward, on)
     entry = Entry(request=request, service=service)
     facts = {**asked.facts, **asked.facts_at.get(service.pk, {})}
@@ -179,8 +207,8 @@ def _registered(
         by=by,
         on=on,
         preference=preference,
-        registered_on=on,
-        list_date=on,
+        registered_on=registered_on,
+        list_date=list_date,
         when_ready=asked.when_ready,
         wished_from=asked.wished_from,
         from_place=asked.from_place,
@@ -190,20 +218,6 @@ def _registered(
         ask_again_on=next_asking(asked.when_ready, Entry.State.WAITING, on),
     )
     return entry
-
-
-def _standing(entry: Entry, version: int | None) -> Entry:
-    """The entry as it is now, locked, with its request; it must be on its list."""
-    # Locked so that what is checked here can't change before it is written.
-    fresh = locked(entry, version)
-    if fresh.state not in STANDING:
-        raise Invalid(
-            Text(
-                nl="Deze inschrijving staat niet meer op de lijst.",
-                en="This entry is no longer on the list.",
-            )
-        )
-    return fresh
 
 
 def _changes(entry: Entry, sets: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -279,11 +293,3 @@ def _check_ready(when_ready: str) -> None:
             ),
             "when_ready",
         )
-
-
-def lock_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries as they are now, locked in the order of their numbers so that two who do this at once don't wait for
-    each other.
-    """
-    ids = sorted({one.pk for one in entries})
-    return list(Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
