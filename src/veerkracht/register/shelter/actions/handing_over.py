@@ -1,0 +1,132 @@
+"""From a stay in crisis to longer help: one verb, with what is known already, so that nobody tells it again."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from veerkracht.register import clock
+from veerkracht.register.care.actions import ask
+from veerkracht.register.care.models import Request
+from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.constraints import said
+from veerkracht.register.crisis.identities import known
+from veerkracht.register.crisis.rules import kind_of
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.areas import names
+from veerkracht.register.people.making import make_person
+from veerkracht.register.people.models import Person
+from veerkracht.register.rows import locked
+from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.shelter.access import require_of
+from veerkracht.register.shelter.models import CrisisStay, Guest, HandOver, StayStep
+from veerkracht.register.shelter.writing import check_running, step
+from veerkracht.rulebook.types import Text
+
+# Those who ask together are helped together. Beyond the numbers of requests, by which other bundles are named.
+_BUNDLES = 10**12
+NOBODY_KNOWN = Text(
+    nl="Niemand van dit verblijf is met naam bekend. Neem eerst bij de oproep op wie het is.",
+    en="Nobody of this stay is known by name. First record at the call who it is.",
+)
+
+
+def hand_over(
+    stay: CrisisStay,
+    *,
+    by: Actor,
+    programme: str,
+    guests: Sequence[Guest] = (),
+    version: int | None = None,
+) -> list[Request]:
+    """Ask for longer help for guests (none named: everybody who is known by name), together when they are more.
+
+    Who is known at the desk gets a file with what the desk knows; where they stay is not in it. Raises `Invalid` for a
+    programme that isn't there or a guest who is not known by name, and `Conflict` when somebody was before us, the stay
+    has ended or they were handed over to it already.
+    """
+    require_of("shelter.hand-over", by, stay)
+    rules = programme_of(programme)
+    with said(), transaction.atomic():
+        stay = locked(stay, version)
+        check_running(stay)
+        chosen = _chosen(stay, guests, programme)
+        bundle = _BUNDLES + stay.pk if len(chosen) > 1 else None
+        requests: list[Request] = []
+        for guest in chosen:
+            person = _file_of(guest, stay, by)
+            request = ask(
+                person,
+                by=by,
+                programme=programme,
+                kind=rules.kinds[0],
+                on=clock.today(),
+                bundle=bundle,
+                text=_told(stay).get(person.language),
+            )
+            HandOver.objects.create(guest=guest, request=request, at=clock.now(), by_name=by.name)
+            requests.append(request)
+        step(stay, StayStep.Kind.HANDED_OVER, by=by, at=clock.now(), reason=programme)
+    return requests
+
+
+def _chosen(stay: CrisisStay, guests: Sequence[Guest], programme: str) -> list[Guest]:
+    there = list(stay.guests.select_related("known", "person").order_by("sequence"))
+    asked = {guest.pk for guest in guests}
+    chosen = [one for one in there if one.pk in asked] if asked else [one for one in there if one.known_id]
+    if not chosen or any(one.known_id is None for one in chosen):
+        raise Invalid(NOBODY_KNOWN, "guests")
+    if HandOver.objects.filter(guest__in=chosen, request__programme=programme, request__live=True).exists():
+        raise Conflict(
+            Text(
+                nl="Voor wie hier staat, is deze hulp al gevraagd.",
+                en="This help has been asked for those here already.",
+            )
+        )
+    return chosen
+
+
+def _file_of(guest: Guest, stay: CrisisStay, by: Actor) -> Person:
+    """The file of a guest, made from what the desk knows when there is none; who hands over works on it.
+
+    A person with the same name who is in the register already is not looked for: who keeps the list does that, and
+    nobody learns here who is known there.
+    """
+    if guest.person is None:
+        rows = list(stay.search.call.known.order_by("pk"))
+        who = known(stay.search.call)[[row.pk for row in rows].index(guest.known_id)]
+        guest.person = make_person(
+            who.given_name,
+            who.family_name,
+            who.birth_date,
+            area=stay.search.from_area,
+            language=who.language,
+            fictitious=stay.fictitious,
+        )
+        guest.save(update_fields=["person"])
+        record(by, "create", guest.person, person_id=guest.person.pk)
+    _work_on(guest.person, by)
+    return guest.person
+
+
+def _work_on(person: Person, by: Actor) -> None:
+    live = {"person": person, "programme": "", "user": by.user, "organisation_id": by.organisation_id}
+    if by.user is None or CaseWorker.objects.filter(**live, until_date=None, ended_at=None).exists():
+        return
+    worker = CaseWorker.objects.create(**live, from_date=clock.today(), given_by_name=by.name)
+    record(by, "create", worker, person_id=person.pk, detail={"user": by.user_id})
+
+
+def _told(stay: CrisisStay) -> Text:
+    """What the next ones need to know and the desk knows: never where they stay, nor from whom they hide."""
+    search = stay.search
+    kind, area = kind_of(search.kind).name, names().get(search.from_area, search.from_area)
+    children = ", ".join(map(str, sorted(search.children))) or "–"
+    languages = ", ".join(search.languages) or "–"
+    return Text(
+        nl=f"Doorgegeven uit crisishulp ({kind.nl}) sinds {stay.from_at:%d-%m-%Y}. Uit {area}. Volwassenen: "
+        f"{search.adults}; kinderen (leeftijd): {children}; talen: {languages}.",
+        en=f"Handed over from crisis help ({kind.en}) since {stay.from_at:%d-%m-%Y}. From {area}. Adults: "
+        f"{search.adults}; children (age): {children}; languages: {languages}.",
+    )
