@@ -69,6 +69,24 @@ class Row:
             return None
 
 
+def decoded(data: bytes, file: str, faults: Faults, *, largest: int, columns: Collection[str]) -> str:
+    """The text of a CSV file of at most so many bytes; "", with the fault noted, when it is none or empty."""
+    if len(data) > largest:
+        faults.add(file, 0, "", "The file is too large.", f"{len(data)} bytes", f"at most {largest} bytes")
+        return ""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte {data[error.start]:#04x}"
+        faults.add(file, line, "", "This file is not UTF-8.", found, "text in UTF-8")
+        return ""
+    if not text.strip():
+        faults.add(file, 0, "", "The file is empty.", "nothing", f"a header: {','.join(columns)}")
+        return ""
+    return text
+
+
 def rows(
     file: str, text: str, columns: Collection[str], faults: Faults, optional: Collection[str] = ()
 ) -> Iterator[Row]:

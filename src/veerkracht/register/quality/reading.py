@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from veerkracht.region import RegionFault
-from veerkracht.region.csv_lines import Row, rows
+from veerkracht.region.csv_lines import Row, decoded, rows
 from veerkracht.region.reader import Faults
 from veerkracht.register import clock
 from veerkracht.register.people.actors import Actor
@@ -68,7 +68,7 @@ def read(data: bytes, file: str, by: Actor) -> tuple[list[Read], Report]:
     """The rows of a file that are new and can be reported, and the report on all of it; nothing is written."""
     faults = Faults()
     fingerprint = hashlib.sha256(data).hexdigest()
-    text = _text(data, file, faults)
+    text = decoded(data, file, faults, largest=LARGEST, columns=COLUMNS)
     lines = list(rows(file, text, COLUMNS, faults, BESIDE)) if text else []
     if len(lines) > MOST_ROWS:
         faults.add(file, 0, "", "The file has too many rows.", len(lines), f"at most {MOST_ROWS}")
@@ -79,23 +79,6 @@ def read(data: bytes, file: str, by: Actor) -> tuple[list[Read], Report]:
     new = _new(found, there, file, faults)
     already = len(found) - len(new) if not faults.all else 0
     return new, Report(file, fingerprint, len(lines), already, tuple(sorted(set(faults.all))))
-
-
-def _text(data: bytes, file: str, faults: Faults) -> str:
-    if len(data) > LARGEST:
-        faults.add(file, 0, "", "The file is too large.", f"{len(data)} bytes", f"at most {LARGEST} bytes")
-        return ""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        faults.add(
-            file, line, "", "This file is not UTF-8.", f"byte {data[error.start]:#04x}", "text in UTF-8"
-        )
-        return ""
-    if not text.strip():
-        faults.add(file, 0, "", "The file is empty.", "nothing", f"a header: {','.join(COLUMNS)}")
-    return text
 
 
 def _new(found: list[Read], there: list[IndicatorValue], file: str, faults: Faults) -> list[Read]:

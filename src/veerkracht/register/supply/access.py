@@ -7,7 +7,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import kept_from, may, require
-from veerkracht.register.supply.models import Hold, Service, Unit
+from veerkracht.register.supply.models import Award, Hold, Service, Unit
 
 
 def list_services(actor: Actor, programme: str = "") -> QuerySet[Service]:
@@ -30,6 +30,28 @@ def list_counted_services(actor: Actor, programme: str = "") -> QuerySet[Service
     if programme:
         services = services.filter(programme=programme)
     return services.order_by("name", "id")
+
+
+def list_awards(actor: Actor, programme: str = "") -> QuerySet[Award]:
+    """The awards of growth that an actor may know of, with whom they are of. Raises `Refused`."""
+    programme = programme or actor.programme
+    require("growth.read", actor, programme)
+    record(actor, "list", "award", detail={"programme": programme})
+    found = Award.objects.filter(Q(service=None) | _known_to(actor, "service__"))
+    if programme:
+        found = found.filter(programme=programme)
+    return found.select_related("organisation", "service")
+
+
+def get_award(actor: Actor, id: int) -> Award:
+    """The award with this number, to keep. Raises `Refused`, the same whether it exists or not."""
+    require("growth.decide", actor, actor.programme)
+    found = Award.objects.filter(Q(service=None) | _known_to(actor, "service__"), pk=id).first()
+    if found is None or not may("growth.decide", actor, found.programme):
+        record(actor, "refused", "award", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "read", found)
+    return found
 
 
 def get_service(actor: Actor, id: int) -> Service:

@@ -10,6 +10,7 @@ from veerkracht.register.supply.actions.holds import (
     lapse_holds,
     release_hold,
 )
+from veerkracht.register.supply.actions.importing import import_places
 from veerkracht.register.supply.actions.services import (
     add_location,
     add_service,
@@ -32,6 +33,7 @@ __all__ = [
     "end_unit",
     "hold_place",
     "hold_together",
+    "import_places",
     "lapse",
     "lapse_holds",
     "place_service",
