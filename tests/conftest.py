@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django
@@ -119,13 +119,25 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(chromium: Any, live_server: Any) -> Iterator[Any]:
+def new_context(chromium: Any) -> Callable[..., Any]:
+    """A context of the browser, as Playwright's own, that waits long: two share the machine."""
+
+    def opened(**how: Any) -> Any:
+        context = chromium.new_context(**how)
+        context.set_default_timeout(240_000)
+        return context
+
+    return opened
+
+
+@pytest.fixture
+def page(new_context: Callable[..., Any], live_server: Any) -> Iterator[Any]:
     """An empty tab whose relative addresses lead to the running pages.
 
     What the browser complains of (a script that fails, a style that the page's own policy forbids, a file
     that isn't there) fails the test.
     """
-    context = chromium.new_context(base_url=live_server.url, locale="nl-BE")
+    context = new_context(base_url=live_server.url, locale="nl-BE")
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))

@@ -17,7 +17,7 @@ from veerkracht.register.people.models import Person
 
 DAY = date(2024, 1, 15)
 # The first round of a run compiles its functions, on a busy machine for tens of seconds.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=240_000)
 
 
 @pytest.fixture

@@ -77,9 +77,9 @@ def test_a_lever_is_turned_and_kept_as_a_plan(enter):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_page_that_says_no_is_fit_for_everyone(chromium, live_server, queue, language):
+def test_a_page_that_says_no_is_fit_for_everyone(new_context, live_server, queue, language):
     # A tab of its own: for the browser an answer that is not 200 is already a complaint.
-    with chromium.new_context(base_url=live_server.url) as context:
+    with new_context(base_url=live_server.url) as context:
         tab = context.new_page()
         tab.goto(f"/{language}/sign-in/")
         tab.locator("form:has(input[value=officer]) button").click()
@@ -124,8 +124,8 @@ def test_a_wrong_number_is_told_without_a_new_page(enter):
     assert "Years ahead" in tab.locator("#forecast [role=alert]").inner_text()
 
 
-def test_without_script_the_reader_looks_again(chromium, live_server, queue):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_script_the_reader_looks_again(new_context, live_server, queue):
+    context = new_context(base_url=live_server.url, java_script_enabled=False)
     tab = context.new_page()
     tab.goto("/en/sign-in/")
     tab.locator("form:has(input[value=analyst]) button").click()

@@ -37,9 +37,9 @@ def test_open_pages_are_fit_for_everyone(page, queue, language, path):
 
 @pytest.mark.parametrize("path", ["list/?area=Atlantis", "nowhere/"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_pages_that_say_no_are_fit_for_everyone(chromium, live_server, queue, language, path):
+def test_pages_that_say_no_are_fit_for_everyone(new_context, live_server, queue, language, path):
     # A tab of its own: for the browser an answer that is not 200 is already a complaint.
-    with chromium.new_context(base_url=live_server.url) as context:
+    with new_context(base_url=live_server.url) as context:
         tab = context.new_page()
         tab.goto(f"/{language}/sign-in/")
         tab.locator("form:has(input[value=officer]) button").click()
@@ -109,8 +109,8 @@ def test_the_map_leads_to_the_list_of_a_municipality(enter, queue):
     assert [tab.locator("tbody tr").count(), tab.get_by_role("link", name=queue[-1].number).count()] == [1, 1]
 
 
-def test_without_script_all_still_works(chromium, live_server, queue):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_script_all_still_works(new_context, live_server, queue):
+    context = new_context(base_url=live_server.url, java_script_enabled=False)
     tab = context.new_page()
     tab.goto("/en/sign-in/")
     tab.locator("form:has(input[value=officer]) button").click()

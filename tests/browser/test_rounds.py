@@ -233,10 +233,10 @@ def test_a_dry_run_comes_without_a_new_page_and_says_what_is_wrong(enter, queue)
 
 
 def test_what_goes_wrong_in_a_file_is_said_where_it_is_and_keeps_what_was_filled_in(
-    chromium, live_server, queue
+    new_context, live_server, queue
 ):
     # A tab of its own: for the browser an answer that is not 200 is already a complaint.
-    with chromium.new_context(base_url=live_server.url) as context:
+    with new_context(base_url=live_server.url) as context:
         tab = context.new_page()
         tab.goto("/en/sign-in/")
         tab.locator("form:has(input[value=officer]) button").click()

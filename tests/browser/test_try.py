@@ -20,9 +20,9 @@ def test_the_page_is_fit_for_everyone(enter, language):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_page_that_says_no_is_fit_for_everyone(chromium, live_server, queue, language):
+def test_a_page_that_says_no_is_fit_for_everyone(new_context, live_server, queue, language):
     # A tab of its own: for the browser an answer that is not 200 is already a complaint.
-    with chromium.new_context(base_url=live_server.url) as context:
+    with new_context(base_url=live_server.url) as context:
         tab = context.new_page()
         tab.goto(f"/{language}/sign-in/")
         tab.locator("form:has(input[value=officer]) button").click()
@@ -63,8 +63,8 @@ def test_a_bad_rule_is_told_and_nothing_is_lost(enter):
     assert tab.get_by_label("You are 18 or older.").input_value() == "agee >= 18"
 
 
-def test_without_script_it_works_too(chromium, live_server, queue):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_script_it_works_too(new_context, live_server, queue):
+    context = new_context(base_url=live_server.url, java_script_enabled=False)
     tab = context.new_page()
     tab.goto("/en/sign-in/")
     tab.locator("form:has(input[value=officer]) button").click()

@@ -14,7 +14,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import User
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=240_000)
 
 
 @pytest.fixture

@@ -87,6 +87,16 @@ def let_something_be_free_again() -> None:
     move_by_hand("commitment-lapsed", "commitment-free", year=2024)
 
 
+def commit_on_a_closed_year() -> None:
+    entry = Entry.objects.filter(year=2024, kind="committed").latest("id")
+    entry.pk, entry.recorded_at = None, clock.now()
+    entry.save()
+
+
+def pay_before_it_is_promised() -> None:
+    Commitment.objects.filter(paid_cents__gt=0).update(from_date=date(2025, 1, 11))
+
+
 def take_without_giving() -> None:
     credit = LineCredit.objects.get(year=2025, kind="initial")
     credit.pk, credit.version, credit.kind = None, 3, "transfer"
@@ -104,6 +114,8 @@ BREAKERS: dict[str, Callable[[], None]] = {
     "recurrent_commitment_weighs_on_the_next_year": forget_what_goes_on,
     "what_one_line_gives_another_gets": take_without_giving,
     "closed_year_has_nothing_left": let_something_be_free_again,
+    "closed_year_is_not_used": commit_on_a_closed_year,
+    "nothing_is_paid_before_its_commitment": pay_before_it_is_promised,
 }
 
 

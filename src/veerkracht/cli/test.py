@@ -97,8 +97,7 @@ def _tool(name: str) -> str:
 
 def _pytest(marked: str, words: tuple[str, ...]) -> list[str]:
     """With no words of one's own two processes share the work; a chosen few start faster in one."""
-    # Two browsers at once are quicker, and now and then one waits too long for the other.
-    alone = marked == "browser" or not {*words} <= {"--with-database"}
+    alone = not {*words} <= {"--with-database"}
     spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     return [sys.executable, "-m", "pytest", "-q", "-m", marked, *spread, *words]
 

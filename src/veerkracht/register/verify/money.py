@@ -16,7 +16,7 @@ from veerkracht.register.money.models import (
     LineCredit,
     Posting,
 )
-from veerkracht.register.verify import money_rounds
+from veerkracht.register.verify import money_rounds, money_times
 from veerkracht.register.verify.invariant import Check
 from veerkracht.rulebook.types import Text
 
@@ -25,7 +25,7 @@ _OF_COMMITMENTS = ("commitment-voted", "commitment-free", "committed", "commitme
 
 def checks() -> dict[str, Check]:
     """Each invariant by name: what it says, and a function that gives where it is broken."""
-    return {**_of_all(), **_of_programmes(), **_of_lines(), **money_rounds.checks()}
+    return {**_of_all(), **_of_programmes(), **_of_lines(), **money_rounds.checks(), **money_times.checks()}
 
 
 def _of_all() -> dict[str, Check]:

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', '-date', '-id'], name='round_latest_first')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['prepared', 'reviewed'])), fields=('programme',), name='one_open_round_per_programme'), models.CheckConstraint(condition=models.Q(('money_cents__gt', 0)), name='round_has_money'), models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='signer_is_not_the_preparer'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('reviewed_by__isnull', False), ('reviewed_at__gte', models.F('prepared_at')), ('signed_at__gte', models.F('reviewed_at'))), _connector='OR'), name='reviewed_before_signed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), ('signed_by__isnull', False)), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_by__isnull', True)), _connector='OR'), name='signed_means_signed_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='TurnRun',
@@ -81,6 +85,10 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'state', 'priority_group', 'priority_date', 'id'], name='request_in_order'), models.Index(fields=['programme', 'state', 'area', 'priority_group', 'priority_date', 'id'], name='request_in_order_by_area'), models.Index(fields=['programme', 'state', 'request_date', 'id'], name='request_by_date'), models.Index(fields=['respond_by'], name='request_to_respond')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('person', 'programme', 'kind'), name='one_live_request_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('live', True), ('state__in', ['asked', 'waiting', 'granted'])), models.Q(('live', False), models.Q(('state__in', ['asked', 'waiting', 'granted']), _negated=True)), _connector='OR'), name='request_live_follows_state'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waiting', 'granted', 'served', 'withdrawn', 'deceased', 'declined', 'lapsed', 'refused'])), name='request_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('priority_group__gt', 0), ('priority_date__isnull', False)), models.Q(('route', ''), _negated=True), _connector='OR'), name='waiting_has_group_or_route'), models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points_held__gte', 0)), name='points_are_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Budget',
@@ -100,6 +108,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='people.person')),
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='care.request')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'ended_on', 'until_date'], name='budget_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'programme'), name='one_open_budget_per_programme'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_on__gte', models.F('from_date')), _connector='OR'), models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR')), name='budget_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'temporary'), _negated=True), ('until_date__isnull', False), _connector='OR'), name='temporary_budget_has_a_last_day'), models.CheckConstraint(condition=models.Q(('points__gte', 0), ('amount_cents__gte', 0)), name='budget_is_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='RoundList',
@@ -122,6 +134,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_lines', to='care.request')),
                 ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='care.round')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'pot', 'position'], name='line_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'request'), name='one_line_per_request'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='share_between_nothing_and_all'), models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0)), name='line_cost_is_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -156,6 +172,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.request')),
                 ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='care.round')),
             ],
+            options={
+                'indexes': [models.Index(fields=['request', 'holds_from', 'recorded_at', 'id'], name='step_in_order'), models.Index(fields=['recorded_at'], name='step_by_recorded')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='step_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Turn',
@@ -171,113 +191,5 @@ class Migration(migrations.Migration):
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='turn', to='care.request')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='care.turnrun')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'state', 'priority_group', 'priority_date', 'id'], name='request_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'state', 'area', 'priority_group', 'priority_date', 'id'], name='request_in_order_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'state', 'request_date', 'id'], name='request_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['respond_by'], name='request_to_respond'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('person', 'programme', 'kind'), name='one_live_request_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('live', True), ('state__in', ['asked', 'waiting', 'granted'])), models.Q(('live', False), models.Q(('state__in', ['asked', 'waiting', 'granted']), _negated=True)), _connector='OR'), name='request_live_follows_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waiting', 'granted', 'served', 'withdrawn', 'deceased', 'declined', 'lapsed', 'refused'])), name='request_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('priority_group__gt', 0), ('priority_date__isnull', False)), models.Q(('route', ''), _negated=True), _connector='OR'), name='waiting_has_group_or_route'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points_held__gte', 0)), name='points_are_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['programme', 'ended_on', 'until_date'], name='budget_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'programme'), name='one_open_budget_per_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_on__gte', models.F('from_date')), _connector='OR'), models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR')), name='budget_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'temporary'), _negated=True), ('until_date__isnull', False), _connector='OR'), name='temporary_budget_has_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0), ('amount_cents__gte', 0)), name='budget_is_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['programme', '-date', '-id'], name='round_latest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['prepared', 'reviewed'])), fields=('programme',), name='one_open_round_per_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('money_cents__gt', 0)), name='round_has_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='signer_is_not_the_preparer'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('reviewed_by__isnull', False), ('reviewed_at__gte', models.F('prepared_at')), ('signed_at__gte', models.F('reviewed_at'))), _connector='OR'), name='reviewed_before_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), ('signed_by__isnull', False)), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_by__isnull', True)), _connector='OR'), name='signed_means_signed_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='roundline',
-            index=models.Index(fields=['round', 'pot', 'position'], name='line_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.UniqueConstraint(fields=('round', 'request'), name='one_line_per_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='share_between_nothing_and_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0)), name='line_cost_is_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['request', 'holds_from', 'recorded_at', 'id'], name='step_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['recorded_at'], name='step_by_recorded'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='step_names_somebody'),
         ),
     ]

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('state',), name='one_open_retention_run'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='confirmer_is_not_the_preparer'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_by', None)), _connector='OR'), name='confirmed_means_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='RetentionLine',
@@ -42,6 +45,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='keeping.retentionrun')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'person', 'what'), name='one_retention_line')],
+            },
         ),
         migrations.CreateModel(
             name='LegalHold',
@@ -77,21 +83,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'entry_id'), name='one_objection_per_look'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('upheld', None)), models.Q(('answered_at__isnull', False), ('upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_objection_has_an_answer')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('state',), name='one_open_retention_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='confirmer_is_not_the_preparer'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_by', None)), _connector='OR'), name='confirmed_means_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionline',
-            constraint=models.UniqueConstraint(fields=('run', 'person', 'what'), name='one_retention_line'),
         ),
     ]

@@ -23,7 +23,43 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('year',), name='budget_year_once'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__lte', models.F('closed_at')), _connector='OR'), name='budget_year_closes_after_it_opened')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DayBalance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('cents', models.BigIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='money.account')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='day_balance_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Line',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60)),
+                ('name_nl', models.CharField(max_length=200)),
+                ('name_en', models.CharField(max_length=200)),
+                ('measure', models.CharField(blank=True, default='', max_length=60)),
+                ('programme', models.CharField(blank=True, default='', max_length=60)),
+                ('area', models.CharField(blank=True, default='', max_length=20)),
+                ('from_date', models.DateField()),
+                ('hands_out', models.BooleanField(default=False)),
+                ('fictitious', models.BooleanField(default=False)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['measure'], name='line_by_measure')],
+                'constraints': [models.UniqueConstraint(fields=('code',), name='line_code_once'), models.UniqueConstraint(condition=models.Q(('hands_out', True)), fields=('programme',), name='one_line_hands_out_for_a_programme'), models.CheckConstraint(condition=models.Q(('hands_out', False), models.Q(('programme', ''), _negated=True), _connector='OR'), name='line_that_hands_out_has_a_programme')],
+            },
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -44,30 +80,15 @@ class Migration(migrations.Migration):
                 ('open_cents', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('committed_cents'), '-', models.F('paid_cents')), output_field=models.BigIntegerField())),
                 ('fictitious', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.round')),
+                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='money.commitment')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='money.line')),
             ],
-        ),
-        migrations.CreateModel(
-            name='DayBalance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('cents', models.BigIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Line',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('name_nl', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('measure', models.CharField(blank=True, default='', max_length=60)),
-                ('programme', models.CharField(blank=True, default='', max_length=60)),
-                ('area', models.CharField(blank=True, default='', max_length=20)),
-                ('from_date', models.DateField()),
-                ('hands_out', models.BooleanField(default=False)),
-                ('fictitious', models.BooleanField(default=False)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['line', 'year', 'id'], name='commitment_by_line')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='commitment_number_once'), models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('line', 'year', 'round'), name='one_commitment_a_round_and_year'), models.UniqueConstraint(fields=('series', 'year'), name='commitment_renewed_once_a_year'), models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='commitment_is_positive'), models.CheckConstraint(condition=models.Q(('yearly_cents__gte', 0)), name='commitment_weighs_nothing_or_more'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='commitment_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(('committed_cents__gte', django.db.models.expressions.CombinedExpression(models.F('paid_cents'), '+', models.F('requested_cents')))), name='commitment_is_not_paid_beyond_its_amount'), models.CheckConstraint(condition=models.Q(('paid_cents__gte', models.F('recovered_cents')), ('recovered_cents__gte', 0), ('requested_cents__gte', 0)), name='commitment_amounts_never_below_zero')],
+            },
         ),
         migrations.CreateModel(
             name='LineCredit',
@@ -83,7 +104,14 @@ class Migration(migrations.Migration):
                 ('source_url', models.CharField(blank=True, default='', max_length=500)),
                 ('recorded_at', models.DateTimeField()),
                 ('fictitious', models.BooleanField(default=False)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.linecredit')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='money.line')),
+                ('pair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.linecredit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('line', 'year', 'version'), name='line_credit_version_once'), models.UniqueConstraint(condition=models.Q(('kind', 'initial')), fields=('line', 'year'), name='line_credit_initial_once'), models.UniqueConstraint(fields=('corrects',), name='line_credit_corrected_once'), models.CheckConstraint(condition=models.Q(models.Q(('commitment_cents', 0), _negated=True), models.Q(('payment_cents', 0), _negated=True), _connector='OR'), name='line_credit_changes_something'), models.CheckConstraint(condition=models.Q(('source_title', ''), _negated=True), name='line_credit_has_a_source')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='account',
@@ -125,60 +153,9 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default='', max_length=60),
         ),
         migrations.AddField(
-            model_name='budgetyear',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='budgetyear',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.round'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='money.commitment'),
-        ),
-        migrations.AddField(
             model_name='posting',
             name='commitment',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='money.commitment'),
-        ),
-        migrations.AddField(
-            model_name='daybalance',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='money.account'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['measure'], name='line_by_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('code',), name='line_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(condition=models.Q(('hands_out', True)), fields=('programme',), name='one_line_hands_out_for_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('hands_out', False), models.Q(('programme', ''), _negated=True), _connector='OR'), name='line_that_hands_out_has_a_programme'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='money.line'),
         ),
         migrations.AddField(
             model_name='account',
@@ -215,26 +192,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__in', ['committed', 'commitment-lapsed', 'requested', 'paid', 'recovered', 'payment-lapsed']), _negated=True), ('balance_cents__gte', 0), _connector='OR'), name='line_account_never_below_zero'),
         ),
         migrations.AddField(
-            model_name='linecredit',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='linecredit',
-            name='corrects',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.linecredit'),
-        ),
-        migrations.AddField(
-            model_name='linecredit',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='money.line'),
-        ),
-        migrations.AddField(
-            model_name='linecredit',
-            name='pair',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.linecredit'),
-        ),
-        migrations.AddField(
             model_name='entry',
             name='line_credit',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='money.linecredit'),
@@ -250,73 +207,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('corrects',), name='entry_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.UniqueConstraint(fields=('year',), name='budget_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__lte', models.F('closed_at')), _connector='OR'), name='budget_year_closes_after_it_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='daybalance',
-            constraint=models.UniqueConstraint(fields=('account', 'day'), name='day_balance_once'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['line', 'year', 'id'], name='commitment_by_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('number',), name='commitment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('line', 'year', 'round'), name='one_commitment_a_round_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('series', 'year'), name='commitment_renewed_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='commitment_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('yearly_cents__gte', 0)), name='commitment_weighs_nothing_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='commitment_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('committed_cents__gte', django.db.models.expressions.CombinedExpression(models.F('paid_cents'), '+', models.F('requested_cents')))), name='commitment_is_not_paid_beyond_its_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_cents__gte', models.F('recovered_cents')), ('recovered_cents__gte', 0), ('requested_cents__gte', 0)), name='commitment_amounts_never_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecredit',
-            constraint=models.UniqueConstraint(fields=('line', 'year', 'version'), name='line_credit_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecredit',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'initial')), fields=('line', 'year'), name='line_credit_initial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecredit',
-            constraint=models.UniqueConstraint(fields=('corrects',), name='line_credit_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecredit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment_cents', 0), _negated=True), models.Q(('payment_cents', 0), _negated=True), _connector='OR'), name='line_credit_changes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecredit',
-            constraint=models.CheckConstraint(condition=models.Q(('source_title', ''), _negated=True), name='line_credit_has_a_source'),
         ),
     ]

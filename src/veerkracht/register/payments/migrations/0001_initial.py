@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='people.person')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='bank_account_is_of_one'), models.CheckConstraint(condition=models.Q(models.Q(('number_key', ''), ('number_sealed', '')), models.Q(models.Q(('number_sealed', ''), _negated=True), models.Q(('number_key', ''), _negated=True)), _connector='OR'), name='bank_account_is_sealed_and_found'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='bank_account_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('decided_by', None), ('recorded_by', None), models.Q(('decided_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='bank_account_is_confirmed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_bank_account_has_a_reason'), models.UniqueConstraint(condition=models.Q(('state', 'recorded')), fields=('person',), name='one_bank_account_to_confirm_per_person'), models.UniqueConstraint(condition=models.Q(('state', 'recorded')), fields=('organisation',), name='one_bank_account_to_confirm_per_organisation'), models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), ('until_date', None)), fields=('person',), name='one_bank_account_in_use_per_person'), models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), ('until_date', None)), fields=('organisation',), name='one_bank_account_in_use_per_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='BankMessage',
@@ -56,6 +59,9 @@ class Migration(migrations.Migration):
                 ('fictitious', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('message_id',), name='bank_message_id_once'), models.UniqueConstraint(fields=('sha256',), name='bank_message_bytes_once'), models.CheckConstraint(condition=models.Q(('paid_cents__gte', 0), ('rejected_cents__gte', 0)), name='bank_message_amounts_never_below_zero')],
+            },
         ),
         migrations.CreateModel(
             name='Order',
@@ -78,6 +84,10 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='money.line')),
                 ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.bankaccount')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'id'], name='order_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='order_number_once'), models.UniqueConstraint(fields=('message_id',), name='order_message_once'), models.CheckConstraint(condition=models.Q(('count__gt', 0), ('total_cents__gt', 0)), name='order_pays_something'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'done']), _negated=True), models.Q(('message_id__isnull', False), models.Q(('file_sha256', ''), _negated=True)), _connector='OR'), name='sent_order_has_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('file_sealed', ''), _connector='OR'), name='bank_file_goes_when_the_order_is_over')],
+            },
         ),
         migrations.CreateModel(
             name='OrderStep',
@@ -90,6 +100,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='payments.order')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('order', 'step'), name='order_step_once'), models.UniqueConstraint(condition=models.Q(('step', 'refused'), _negated=True), fields=('order', 'by'), name='nobody_takes_two_steps_of_an_order'), models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_order_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -108,121 +121,9 @@ class Migration(migrations.Migration):
                 ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.bankmessage')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.order')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='bank_account_is_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number_key', ''), ('number_sealed', '')), models.Q(models.Q(('number_sealed', ''), _negated=True), models.Q(('number_key', ''), _negated=True)), _connector='OR'), name='bank_account_is_sealed_and_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='bank_account_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('decided_by', None), ('recorded_by', None), models.Q(('decided_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='bank_account_is_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_bank_account_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'recorded')), fields=('person',), name='one_bank_account_to_confirm_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'recorded')), fields=('organisation',), name='one_bank_account_to_confirm_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), ('until_date', None)), fields=('person',), name='one_bank_account_in_use_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), ('until_date', None)), fields=('organisation',), name='one_bank_account_in_use_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankmessage',
-            constraint=models.UniqueConstraint(fields=('message_id',), name='bank_message_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankmessage',
-            constraint=models.UniqueConstraint(fields=('sha256',), name='bank_message_bytes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_cents__gte', 0), ('rejected_cents__gte', 0)), name='bank_message_amounts_never_below_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['state', 'id'], name='order_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('number',), name='order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('message_id',), name='order_message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0), ('total_cents__gt', 0)), name='order_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'done']), _negated=True), models.Q(('message_id__isnull', False), models.Q(('file_sha256', ''), _negated=True)), _connector='OR'), name='sent_order_has_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('file_sealed', ''), _connector='OR'), name='bank_file_goes_when_the_order_is_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderstep',
-            constraint=models.UniqueConstraint(fields=('order', 'step'), name='order_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'refused'), _negated=True), fields=('order', 'by'), name='nobody_takes_two_steps_of_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_order_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['order', 'state'], name='payment_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('end_to_end_id',), name='end_to_end_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('order', 'commitment', 'account'), name='nobody_twice_in_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'paid'])), fields=('budget', 'month'), name='budget_is_paid_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='payment_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'rejected']), _negated=True), ('message__isnull', False), _connector='OR'), name='paid_only_by_word_of_the_bank'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget', None), ('month', None)), models.Q(('budget__isnull', False), ('month__isnull', False)), _connector='OR'), name='budget_is_paid_for_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('recovered_cents', 0), models.Q(('recovered_cents__gt', 0), ('recovered_cents__lte', models.F('amount_cents')), ('state', 'paid')), _connector='OR'), name='never_recovered_beyond_what_was_paid'),
+            options={
+                'indexes': [models.Index(fields=['order', 'state'], name='payment_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('end_to_end_id',), name='end_to_end_id_once'), models.UniqueConstraint(fields=('order', 'commitment', 'account'), name='nobody_twice_in_an_order'), models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'paid'])), fields=('budget', 'month'), name='budget_is_paid_once_a_month'), models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='payment_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'rejected']), _negated=True), ('message__isnull', False), _connector='OR'), name='paid_only_by_word_of_the_bank'), models.CheckConstraint(condition=models.Q(models.Q(('budget', None), ('month', None)), models.Q(('budget__isnull', False), ('month__isnull', False)), _connector='OR'), name='budget_is_paid_for_a_month'), models.CheckConstraint(condition=models.Q(('recovered_cents', 0), models.Q(('recovered_cents__gt', 0), ('recovered_cents__lte', models.F('amount_cents')), ('state', 'paid')), _connector='OR'), name='never_recovered_beyond_what_was_paid')],
+            },
         ),
     ]

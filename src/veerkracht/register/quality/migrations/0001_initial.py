@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('supply', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0001_initial'),
     ]
 
     operations = [
@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='improvements', to='people.organisation')),
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='improvements', to='supply.service')),
             ],
+            options={
+                'indexes': [models.Index(fields=['measure'], name='improvement_by_measure')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='improvement_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='improvement_says_what'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='improvement_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='ImprovementIndicator',
@@ -40,6 +44,9 @@ class Migration(migrations.Migration):
                 ('indicator', models.CharField(max_length=60)),
                 ('improvement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aims', to='quality.improvement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('improvement', 'indicator'), name='improvement_indicator_once')],
+            },
         ),
         migrations.CreateModel(
             name='IndicatorValue',
@@ -63,65 +70,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicator_values', to='people.organisation')),
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_values', to='supply.service')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='improvement',
-            index=models.Index(fields=['measure'], name='improvement_by_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='improvement_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='improvement_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='improvement_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementindicator',
-            constraint=models.UniqueConstraint(fields=('improvement', 'indicator'), name='improvement_indicator_once'),
-        ),
-        migrations.AddIndex(
-            model_name='indicatorvalue',
-            index=models.Index(fields=['indicator', 'from_date'], name='value_by_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('service', None)), fields=('organisation', 'indicator', 'from_date', 'version'), name='value_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('service__isnull', False)), fields=('service', 'indicator', 'from_date', 'version'), name='value_version_of_a_service_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='value_period_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('numerator__gte', 0)), name='numerator_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gte', 1)), name='denominator_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('spread', None), ('spread__gte', 0), _connector='OR'), name='spread_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('version', 1), ('withdrawn', False)), models.Q(('why', ''), _negated=True), _connector='OR'), name='correction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='value_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_has_a_source'),
+            options={
+                'indexes': [models.Index(fields=['indicator', 'from_date'], name='value_by_indicator')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('service', None)), fields=('organisation', 'indicator', 'from_date', 'version'), name='value_version_once'), models.UniqueConstraint(condition=models.Q(('service__isnull', False)), fields=('service', 'indicator', 'from_date', 'version'), name='value_version_of_a_service_once'), models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='value_period_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('numerator__gte', 0)), name='numerator_is_not_negative'), models.CheckConstraint(condition=models.Q(('denominator__gte', 1)), name='denominator_is_positive'), models.CheckConstraint(condition=models.Q(('spread', None), ('spread__gte', 0), _connector='OR'), name='spread_is_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('version', 1), ('withdrawn', False)), models.Q(('why', ''), _negated=True), _connector='OR'), name='correction_has_a_reason'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='value_names_somebody'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_has_a_source')],
+            },
         ),
     ]

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='results.report')),
             ],
+            options={
+                'indexes': [models.Index(fields=['measure', 'milestone', 'on', 'id'], name='report_by_milestone')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done', None), ('value__isnull', False)), models.Q(('done__isnull', False), ('value', None)), _connector='OR'), name='report_says_a_value_or_done'), models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), models.Q(models.Q(('document', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR')), name='report_has_evidence'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='report_names_somebody'), models.UniqueConstraint(fields=('corrects',), name='one_correction_per_report')],
+            },
         ),
         migrations.CreateModel(
             name='Confirmation',
@@ -45,6 +49,9 @@ class Migration(migrations.Migration):
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='results.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report',), name='one_confirmation_per_report'), models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('reported_by', None), models.Q(('by', models.F('reported_by')), _negated=True), _connector='OR')), name='confirmed_by_somebody_else'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='confirmation_names_somebody'), models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('text', ''), _negated=True), _connector='OR'), name='disagreement_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='ReconciliationNote',
@@ -63,41 +70,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['item', 'id'], name='note_by_item')],
                 'constraints': [models.UniqueConstraint(fields=('explanation',), name='one_settlement_per_explanation'), models.CheckConstraint(condition=models.Q(('kind__in', ['remark', 'explained', 'settled', 'reopened'])), name='note_kind_is_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='note_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('explanation__isnull', False), ('kind', 'settled')), models.Q(models.Q(('kind', 'settled'), _negated=True), ('explained_by', None), ('explanation', None)), _connector='OR'), name='settled_note_names_its_explanation'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'settled'), _negated=True), models.Q(('by__isnull', False), models.Q(('explained_by', None), models.Q(('by', models.F('explained_by')), _negated=True), _connector='OR')), _connector='OR'), name='settled_by_somebody_else')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['measure', 'milestone', 'on', 'id'], name='report_by_milestone'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', None), ('value__isnull', False)), models.Q(('done__isnull', False), ('value', None)), _connector='OR'), name='report_says_a_value_or_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), models.Q(models.Q(('document', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR')), name='report_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='report_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('corrects',), name='one_correction_per_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('report',), name='one_confirmation_per_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('reported_by', None), models.Q(('by', models.F('reported_by')), _negated=True), _connector='OR')), name='confirmed_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='confirmation_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('text', ''), _negated=True), _connector='OR'), name='disagreement_says_why'),
         ),
     ]

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'programme'], name='consent_by_person'), models.Index(condition=models.Q(('given_at__isnull', False), ('revoked_at', None)), fields=['organisation'], name='consent_in_force')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='consent_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='consent_has_a_purpose'), models.CheckConstraint(condition=models.Q(('ground', 'consent'), models.Q(('source', ''), _negated=True), _connector='OR'), name='legal_ground_has_a_source')],
+            },
         ),
         migrations.CreateModel(
             name='ConsentVoice',
@@ -51,6 +55,9 @@ class Migration(migrations.Migration):
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='sharing.consent')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('consent', 'person'), name='voice_once')],
+            },
         ),
         migrations.CreateModel(
             name='Consultation',
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='consultation_has_a_source'), models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('held_on'))), name='consultation_does_not_end_before_it_is_held')],
+            },
         ),
         migrations.CreateModel(
             name='ConsultationMember',
@@ -79,6 +89,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('consultation', 'user'), name='consultation_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='ConsultationNote',
@@ -106,6 +119,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'person', 'until_at'], name='emergency_by_user')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='emergency_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergency_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -119,6 +136,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'read_at', 'id'], name='notice_by_user')],
+            },
         ),
         migrations.CreateModel(
             name='Referral',
@@ -140,6 +160,10 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to_organisation', 'state'], name='referral_to')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('person', 'programme', 'to_organisation'), name='one_open_referral'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_referral_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['sent', 'accepted'])), models.Q(('ended_at__isnull', False), ('state__in', ['declined', 'ended'])), _connector='OR'), name='referral_ends_when_it_is_over')],
+            },
         ),
         migrations.CreateModel(
             name='Representation',
@@ -153,6 +177,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='people.person')),
                 ('representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='represents', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'representative'), name='representation_once'), models.CheckConstraint(condition=models.Q(('person', models.F('representative')), _negated=True), name='nobody_represents_themself'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='representation_does_not_end_before_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='RestrictedAccess',
@@ -165,6 +192,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restricted_to', to='people.person')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'user'), name='restricted_access_once'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='restricted_access_does_not_end_before_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='Address',
@@ -198,93 +228,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'programme', 'user', 'organisation'), name='case_worker_once'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='case_work_does_not_end_before_it_starts')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', 'programme'], name='consent_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(condition=models.Q(('given_at__isnull', False), ('revoked_at', None)), fields=['organisation'], name='consent_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='consent_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='consent_has_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', 'consent'), models.Q(('source', ''), _negated=True), _connector='OR'), name='legal_ground_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentvoice',
-            constraint=models.UniqueConstraint(fields=('consent', 'person'), name='voice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='consultation_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('held_on'))), name='consultation_does_not_end_before_it_is_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('consultation', 'user'), name='consultation_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='emergencyaccess',
-            index=models.Index(fields=['user', 'person', 'until_at'], name='emergency_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='emergency_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergency_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', 'read_at', 'id'], name='notice_by_user'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['to_organisation', 'state'], name='referral_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('person', 'programme', 'to_organisation'), name='one_open_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_referral_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['sent', 'accepted'])), models.Q(('ended_at__isnull', False), ('state__in', ['declined', 'ended'])), _connector='OR'), name='referral_ends_when_it_is_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'representative'), name='representation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('representative')), _negated=True), name='nobody_represents_themself'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='representation_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person', 'user'), name='restricted_access_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='restricted_access_does_not_end_before_it_starts'),
         ),
     ]

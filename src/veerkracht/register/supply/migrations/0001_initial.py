@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('places_confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='people.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'name', 'id'], name='service_by_name')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'programme', 'name'), name='service_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('until_date', models.DateField(blank=True, null=True)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='supply.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service', 'name'), name='unit_name_once'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='unit_does_not_end_before_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='Stay',
@@ -63,6 +70,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='care.request')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='supply.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'from_date'], name='stay_by_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('unit',), name='one_open_stay_per_unit'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='stay_does_not_end_before_it_starts')],
+            },
         ),
         migrations.AddField(
             model_name='hold',
@@ -83,34 +94,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('hold', 'kind'), name='hold_step_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='hold_step_names_somebody')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['programme', 'name', 'id'], name='service_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme', 'name'), name='service_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('service', 'name'), name='unit_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='unit_does_not_end_before_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['unit', 'from_date'], name='stay_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('unit',), name='one_open_stay_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='stay_does_not_end_before_it_starts'),
         ),
         migrations.AddIndex(
             model_name='hold',
