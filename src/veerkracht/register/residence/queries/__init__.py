@@ -1,1 +1,23 @@
-"""What pages and others read."""
+"""What pages and other rooms read of stays in homes. Reads only."""
+
+from veerkracht.register.residence.queries.bills import Bill, Line, bill
+from veerkracht.register.residence.queries.occupancy import (
+    Occupancy,
+    OverYear,
+    occupancy,
+    occupancy_over,
+    together,
+    together_over,
+)
+
+__all__ = [
+    "Bill",
+    "Line",
+    "Occupancy",
+    "OverYear",
+    "bill",
+    "occupancy",
+    "occupancy_over",
+    "together",
+    "together_over",
+]
