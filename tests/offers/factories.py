@@ -1,6 +1,7 @@
 """Makers of homes with free places and of who waits for them. All come about through the actions."""
 
 from datetime import date, timedelta
+from itertools import count
 
 from tests import factories
 from tests.lists.factories import make_asking, make_entry
@@ -23,6 +24,7 @@ TESTS = Actor.for_command("tests")
 _ITEMS = (
     "washing", "dressing", "transfer", "toilet", "continence", "eating", "orientation_time", "orientation_place",
 )  # fmt: skip
+_bundles = count(1_000_000)
 BUSY = Passing("not-reached", "Called twice on Monday, nobody answered.")
 
 
@@ -38,12 +40,12 @@ def stranger() -> Actor:
     return officer_of(make_home())
 
 
-def make_rooms(home: Service, count: int = 1, *, sleeps: int = 1, ward: str = "") -> list[Unit]:
+def make_rooms(home: Service, size: int = 1, *, sleeps: int = 1, ward: str = "") -> list[Unit]:
     """So many free rooms of a home."""
     first = home.units.count() + 1
     rooms = [
         supply.add_unit(home, by=TESTS, name=f"Room {first + number}", on=date(2016, 1, 1))
-        for number in range(count)
+        for number in range(size)
     ]
     Unit.objects.filter(pk__in=[room.pk for room in rooms]).update(sleeps=sleeps, ward=ward)
     return list(
@@ -52,10 +54,10 @@ def make_rooms(home: Service, count: int = 1, *, sleeps: int = 1, ward: str = ""
 
 
 def make_vacancies(
-    home: Service, count: int = 1, *, by: Actor, ready_on: date = TODAY, **room
+    home: Service, size: int = 1, *, by: Actor, ready_on: date = TODAY, **room
 ) -> list[Vacancy]:
     """So many places of a home that came free and are ready."""
-    rooms = make_rooms(home, count, **room)
+    rooms = make_rooms(home, size, **room)
     return [
         actions.open_vacancy(one, by=by, from_date=min(ready_on, TODAY), ready_on=ready_on) for one in rooms
     ]
@@ -78,17 +80,15 @@ def make_waiting(
     return make_entry(home, request, on=on)
 
 
-def make_line(home: Service, count: int) -> list[Entry]:
+def make_line(home: Service, size: int) -> list[Entry]:
     """So many people on the list of a home, the first first."""
-    return [make_waiting(home, on=date(2023, 2, 1) + timedelta(days=day)) for day in range(count)]
+    return [make_waiting(home, on=date(2023, 2, 1) + timedelta(days=day)) for day in range(size)]
 
 
 def make_couple(home: Service, *, on: date = date(2022, 2, 1)) -> list[Entry]:
     """Two people on the list of a home who come together, or not at all."""
-    first = make_asking()
-    pair = [first, make_asking(bundle=first.pk)]
-    Request.objects.filter(pk=first.pk).update(bundle=first.pk)
-    return [make_waiting(home, Request.objects.get(pk=one.pk), on=on) for one in pair]
+    bundle = next(_bundles)
+    return [make_waiting(home, make_asking(bundle=bundle), on=on) for _ in range(2)]
 
 
 def offered(vacancy: Vacancy, entry: Entry, *, by: Actor, **choice) -> Offer:

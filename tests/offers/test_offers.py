@@ -64,6 +64,22 @@ def test_a_place_is_offered_to_who_is_next_accepted_and_kept_for_their_arrival(h
     assert verify.run() == []
 
 
+def test_who_accepted_comes_and_their_stay_begins(home, admission):
+    couple, vacancies = make_couple(home), make_vacancies(home, 2, by=admission)
+    offer = actions.make_offer(vacancies, by=admission, choice=Choice(couple[0].pk))
+    with pytest.raises(Conflict, match="Dit aanbod is nog niet aanvaard"):
+        actions.admit(offer, by=admission)
+    actions.accept_offer(offer, by=admission, arrives_on=ARRIVES)
+    actions.admit(offer, by=admission, on=TODAY, version=2)
+    assert states(offer, *vacancies, *couple) == ["fulfilled", "filled", "filled", "admitted", "admitted"]
+    assert [(one.person, one.stay.unit, one.from_date) for one in home.residences.order_by("pk")] == [
+        (entry.request.person, vacancy.unit, TODAY) for entry, vacancy in zip(couple, vacancies, strict=True)
+    ]
+    assert (offer.arrives_on, kinds(offer), verify.run()) == (TODAY, ["made", "accepted", "fulfilled"], [])
+    with pytest.raises(Conflict, match="Dit aanbod is al ingelost"):
+        actions.admit(offer, by=admission)
+
+
 @pytest.mark.parametrize(
     ("reason", "state", "until", "counts_from"),
     [
@@ -115,8 +131,8 @@ def test_an_answer_after_the_term_is_refused_and_the_offer_lapses_to_the_next(ho
 
 def test_offers_that_nobody_answered_are_written_off_once_by_their_home_or_a_command(home, admission):
     vacancies, (first, second) = make_vacancies(home, 2, by=admission), make_line(home, 2)
-    over = is_over(offered(vacancies[0], first, by=admission))
-    runs = offered(vacancies[1], second, by=admission)
+    over, runs = (offered(*pair, by=admission) for pair in zip(vacancies, (first, second), strict=True))
+    is_over(over)
     assert actions.lapse_offers(by=stranger()) == []
     assert [len(actions.lapse_offers(by=Actor.for_command("tests"))) for _ in range(2)] == [1, 0]
     assert states(over, runs) == ["lapsed", "made"]

@@ -6,9 +6,12 @@ class OffersConfig(AppConfig):
     label = "offers"
 
     def ready(self) -> None:
-        """A death and a request that ends take an offer with them, wherever they are recorded."""
+        """A death and a request that ends take an offer with them; an offered place is not given away behind it."""
         from veerkracht.register.care import endings
         from veerkracht.register.offers.ending import end_of_death, end_of_request
+        from veerkracht.register.offers.guarding import keep_offered
+        from veerkracht.register.supply import guards
 
         endings.also(end_of_death)
         endings.also_of_requests(end_of_request)
+        guards.also(keep_offered)

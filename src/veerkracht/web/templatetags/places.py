@@ -11,7 +11,7 @@ register = template.Library()
 _PAGES = (
     Page("places", _("Places"), "place.read", "places"),
     Page("place-capacity", _("Capacity"), "place.count", "place-capacity"),
-    Page("home-day", _("Homes today"), "place.read", "home-day"),
+    Page("home-day", _("Homes today"), "offer.read", "home-day"),
     Page("planner", _("Planner"), "place.count", "planner"),
     Page("intensity", _("Care intensity"), "place.count", "intensity"),
     Page("growth-calendar", _("Growth calendar"), "growth.read", "growth"),

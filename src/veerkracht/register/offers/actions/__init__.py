@@ -1,5 +1,6 @@
 """What can be done with vacancies and offers."""
 
+from .admitting import admit
 from .answering import accept_offer, decline_offer, withdraw_offer
 from .lapsing import lapse_offers
 from .making import Choice, Passing, make_offer
@@ -9,6 +10,7 @@ __all__ = [
     "Choice",
     "Passing",
     "accept_offer",
+    "admit",
     "decline_offer",
     "lapse_offers",
     "make_offer",

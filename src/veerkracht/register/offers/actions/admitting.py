@@ -37,8 +37,9 @@ def admit(offer: Offer, *, by: Actor, on: date | None = None, version: int | Non
             raise Conflict(NOT_ACCEPTED if offer.state == "made" else answered_text(offer))
         places = list(offer.places.select_related("hold__request", "entry__request").order_by("pk"))
         vacancies = locked_in_order(Vacancy, [place.vacancy_id for place in places])
-        start_stay([place.hold for place in places], by=by, on=on)
+        # First: a place that is still offered is not confirmed.
         offer_becomes(offer, "fulfilled", by, Said(on=on, arrives_on=on))
+        start_stay([place.hold for place in places], by=by, on=on)
         for vacancy in vacancies:
             vacancy_becomes(vacancy, "filled", by)
         for place in places:

@@ -1,21 +1,19 @@
 """Offers whose term has passed without an answer: the place goes to the next."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
-from django.db.models import Q
 
 from veerkracht.region.offers import NO_ANSWER
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.offers.effects import take_effect
-from veerkracht.register.offers.models import Offer, Vacancy
+from veerkracht.register.offers.models import Offer
 from veerkracht.register.offers.rules import rules_of
 from veerkracht.register.offers.writing import Said, let_go
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.rows import locked
 from veerkracht.register.supply.access import is_of
+from veerkracht.register.supply.models import Service
 
 
 def lapse_offers(*, by: Actor) -> list[Offer]:
@@ -30,10 +28,12 @@ def lapse_offers(*, by: Actor) -> list[Offer]:
     return _lapse([offer for offer in over.order_by("pk") if is_of(by, offer.service)], by)
 
 
-def lapse_of(vacancies: Iterable[Vacancy], *, by: Actor) -> None:
-    """Write off the offers of vacancies whose term has passed, for an action that offers these anew."""
-    over = Q(places__vacancy__in=list(vacancies), state="made", until__lte=clock.now())
-    _lapse(list(Offer.objects.filter(over).select_related("service").distinct().order_by("pk")), by)
+def lapse_of(service: Service, *, by: Actor) -> None:
+    """Write off the offers of a service whose term has passed, for an action that asked and offers a place there: who
+    did not answer is not before who is next, and their place is free.
+    """
+    over = Offer.objects.filter(service=service, state="made", until__lte=clock.now())
+    _lapse(list(over.select_related("service").order_by("pk")), by)
 
 
 def _lapse(over: list[Offer], by: Actor) -> list[Offer]:

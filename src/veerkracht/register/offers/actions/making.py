@@ -70,7 +70,7 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
     require_of("offer.make", by, service)
     if by.user is None:
         raise Refused()
-    lapse_of(vacancies, by=by)
+    lapse_of(service, by=by)
     with said(), transaction.atomic():
         vacancies = _locked(vacancies)
         candidates = line(service, beds=beds_of(vacancies), ward=vacancies[0].unit.ward)

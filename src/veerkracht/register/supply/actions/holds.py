@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import models, transaction
@@ -15,7 +16,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.rows import CHANGED_MEANWHILE
-from veerkracht.register.supply import access
+from veerkracht.register.supply import access, guards
 from veerkracht.register.supply import holding_checks as checks
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Stay, Unit
 from veerkracht.register.supply.staffing import require_staff
@@ -119,7 +120,7 @@ def _held(units: Sequence[Unit], asked: _Asked, by: Actor) -> list[Hold]:
         checks.check_open(unit, clock.today())
     if Hold.objects.filter(unit__in=by_id, state__in=LIVE_HOLDS).exists():
         raise Conflict(MESSAGES["one_live_hold_per_unit"])
-    party = uuid4() if len(units) > 1 else None
+    party, now = uuid4() if len(units) > 1 else None, clock.now()
     beds: dict[int, int] = {}
     made = []
     for unit, request in zip(units, asked.requests, strict=True):
@@ -127,20 +128,19 @@ def _held(units: Sequence[Unit], asked: _Asked, by: Actor) -> list[Hold]:
         if beds[unit.pk] == 1:
             # Each sees the places that the ones before it took.
             require_staff(by_id[unit.pk])
-        made.append(_made(by_id[unit.pk], asked, by, bed=beds[unit.pk], party=party, request=request))
+        place = {"unit": by_id[unit.pk], "bed": beds[unit.pk], "party": party, "request": request}
+        made.append(_made(asked, by, now, place))
     return made
 
 
-def _made(unit: Unit, asked: _Asked, by: Actor, **place: object) -> Hold:
-    now = clock.now()
+def _made(asked: _Asked, by: Actor, now: datetime, place: dict[str, Any]) -> Hold:
     hold = Hold.objects.create(
-        unit=unit,
         by=by.user,
         by_name=by.name,
         membership=by.membership,
         reference=asked.reference,
         made_at=now,
-        until=asked.until or now + timedelta(minutes=asked.minutes),
+        until=now + timedelta(minutes=asked.minutes),
         updated_at=now,
         **place,
     )
@@ -172,6 +172,7 @@ def confirm_together(
     on = on or clock.today()
     with said(), transaction.atomic():
         party = _party(hold, version)
+        guards.check([one.pk for one in party])
         if any(one.state != "held" or one.until <= clock.now() for one in party):
             raise Conflict(NO_LONGER_HELD)
         return [_confirmed(one, by, on) for one in party]
@@ -201,6 +202,7 @@ def release_hold(
     access.require_of(verb, by, hold.unit.service, access.concerns(by, hold))
     with said(), transaction.atomic():
         party = _party(hold, version)
+        guards.check([one.pk for one in party])
         if party[0].state not in LIVE_HOLDS:
             raise Conflict(NO_LONGER_HELD)
         for one in party:
