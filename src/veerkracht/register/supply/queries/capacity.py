@@ -87,7 +87,8 @@ def by_area(
     """
     services = list(access.list_counted_services(actor, programme))
     found = capacity(services, on)
-    of_level = dict(areas.table().select("code", areas.SETS[level]).iter_rows())
+    table = areas.table()
+    of_level = dict(zip(table["code"], table[areas.SETS[level]], strict=True))
     by_code: dict[str, list[Capacity]] = {}
     for service in services:
         by_code.setdefault(of_level.get(service.area) or "", []).append(found[service.pk])
