@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from veerkracht.register import clock
 from veerkracht.register.constraints import MESSAGES, said
-from veerkracht.register.crisis import access, identities, rules
+from veerkracht.register.crisis import access, identities, placed, rules
 from veerkracht.register.crisis.candidates import Chosen, chosen_at
 from veerkracht.register.crisis.models import Search, SearchHold
 from veerkracht.register.crisis.plain_words import plain_words
@@ -78,6 +78,7 @@ def confirm(
         write_step(found, Kind.CONFIRMED, by, Asked(service, places=len(holds), note=words))
         if way:
             write_step(found, Kind.TRANSPORT, by, Asked(service, reason=way))
+        placed.begin_all(found, service, by)
         return list(Stay.objects.filter(hold__in=holds).order_by("pk"))
 
 

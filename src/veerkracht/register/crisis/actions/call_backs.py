@@ -1,0 +1,77 @@
+"""Whom the desk calls back, when and how it is safe to."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from veerkracht.register import clock
+from veerkracht.register.constraints import said
+from veerkracht.register.crisis import access, rules
+from veerkracht.register.crisis.models import Call, CallBack
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.sealing import seal
+from veerkracht.register.rows import locked
+from veerkracht.rulebook.types import Text
+
+FURTHEST = timedelta(days=31)
+LONGEST = 200
+
+
+def promise_call_back(call: Call, *, by: Actor, due_at: datetime, how: str, safe: str = "") -> CallBack:
+    """Promise to call back at a moment. `how`: by which number; `safe`: when it is safe to; both are sealed.
+
+    Raises `Invalid` for a moment gone by or more than a month away, and for no number.
+    """
+    access.require_desk("call.take", by, call)
+    now = clock.now()
+    if not now <= due_at <= now + FURTHEST:
+        raise Invalid(
+            Text(
+                nl="Bel terug op een moment dat nog komt, binnen de maand.",
+                en="Call back at a moment that is still to come, within a month.",
+            ),
+            "due_at",
+        )
+    how, safe = " ".join(how.split()), " ".join(safe.split())
+    if not how or max(len(how), len(safe)) > LONGEST:
+        raise Invalid(
+            Text(
+                nl=f"Zeg op welk nummer, in hoogstens {LONGEST} tekens.",
+                en=f"Say by which number, in at most {LONGEST} characters.",
+            ),
+            "how",
+        )
+    with said(), transaction.atomic():
+        made = CallBack.objects.create(
+            call=call,
+            due_at=due_at,
+            sealed=seal(json.dumps({"how": how, "safe": safe})),
+            made_by=by.name,
+            made_at=now,
+        )
+        record(by, "create", made, detail={"call": call.number})
+    return made
+
+
+def called_back(call_back: CallBack, *, by: Actor, answer: str, version: int | None = None) -> CallBack:
+    """Write down that somebody was called back, and whether they were reached. The number is no longer kept.
+
+    `version`: what was seen. Raises `Conflict` when somebody called before us.
+    """
+    access.require_desk("call.take", by, call_back.call)
+    came = rules.choice("call_back_answer", answer, "answer").id
+    with said(), transaction.atomic():
+        found = locked(call_back, version)
+        if found.done_at is not None:
+            raise Conflict(
+                Text(nl="Hier werd al naar teruggebeld.", en="They have been called back already.")
+            )
+        found.answer, found.done_by, found.done_at = came, by.name, clock.now()
+        found.sealed = seal(json.dumps({}))
+        found.version += 1
+        found.save()
+        record(by, "change", found, detail={"answer": came})
+    return found
