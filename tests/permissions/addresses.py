@@ -114,6 +114,7 @@ NOBODY = {
     "forecast-plan-file": "a plan",
     "forecast-plans": "plans",
     "forecast-record": "published figures",
+    "forecast-shelters": "simulated",
     "forecast-tab": "simulated",
     "forecast-why": "simulated",
     "programmes": "the region's files",

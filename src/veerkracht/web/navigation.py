@@ -63,6 +63,7 @@ _INSIDE = {
     "forecast-plans": "forecast",
     "forecast-plan-bring": "forecast",
     "forecast-record": "forecast",
+    "forecast-shelters": "forecast",
     "forecast-why": "forecast",
     "pay": "staff",
     "pay-buys": "staff",

@@ -106,7 +106,7 @@ def more_places(shelters: Shelters, asked: Asked) -> MorePlaces:
     what is known, and for a number of runs or workers that can't be.
     """
     check_size(asked.runs, asked.workers)
-    tried = asked.runs * (_TRIED_A_RUN if _observed(shelters, asked.on) else 1)
+    tried = asked.runs * (_TRIED_A_RUN if _observed(shelters, asked) else 1)
     drawn = draw(shelters, asked.known, asked.on, Draws(asked.seed, tried))
     kept = _kept(shelters, networks(shelters, drawn), asked)
     now = _play(kept, asked)
@@ -134,15 +134,17 @@ def more_places(shelters: Shelters, asked: Asked) -> MorePlaces:
     )
 
 
-def _observed(shelters: Shelters, on: date) -> Uncertain | None:
-    """The share that found no place, where the file says it of this day."""
-    numbers = [one for one in shelters.numbers if one.id == _OBSERVED and one.holds(on)]
-    return Parameters(shelters.kind, tuple(numbers), on).need(_OBSERVED) if numbers else None
+def _observed(shelters: Shelters, asked: Asked) -> Uncertain | None:
+    """The share that found no place, where the file says it of this day; it is of the file's searches, no others."""
+    numbers = tuple(one for one in shelters.numbers if one.id == _OBSERVED and one.holds(asked.on))
+    if asked.known.searches or not numbers:
+        return None
+    return Parameters(shelters.kind, numbers, asked.on).need(_OBSERVED)
 
 
 def _kept(shelters: Shelters, tried: tuple[LossNetwork, ...], asked: Asked) -> tuple[LossNetwork, ...]:
     """The first draws that agree with the share that is known; all when none is known."""
-    observed = _observed(shelters, asked.on)
+    observed = _observed(shelters, asked)
     if observed is None:
         return tried
     share = played(tried, years=_TRIED_YEARS, seed=asked.seed, workers=asked.workers).share

@@ -1,0 +1,157 @@
+"""What one more crisis place buys, and where: fewer searches that end with "no place found"."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.losses import MorePlaces
+from veerkracht.region.losses import Shelters
+from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds
+from veerkracht.register.errors import Refused, text_of
+from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.errors import Fault
+from veerkracht.web import charts, words
+from veerkracht.web.views.forecast_headlines import Range
+from veerkracht.web.views.forecast_rests import assumptions
+from veerkracht.web.who import signed_in
+
+_SHOWN = (0.5, 0.1, 0.9)
+# Below this share of the draws in which a zone comes first, it is not said to come first.
+_CLEARLY = 0.7
+_LARGE = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """A zone as it is, and what one more place there buys; a year."""
+
+    name: str
+    places: Range
+    searched: Range
+    none: Range
+    share: Range
+    bought: Range
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One kind of place, the first unless another is asked. Raises `Refused` for one that is not there."""
+    known = kinds(actor)
+    asked = request.GET.get("kind", "")
+    chosen = next((one for one in known if asked in ("", one.kind)), None)
+    if asked and chosen is None:
+        raise Refused()
+    by = REGISTER if request.GET.get("by") == REGISTER else FILE
+    context: dict[str, Any] = {
+        "chosen": chosen,
+        "by": by,
+        "kinds": [(one, _address(one, by)) for one in known],
+    }
+    if chosen is None:
+        return render(request, "web/forecast_shelters.html", context)
+    context["bases"] = [(FILE, _address(chosen, FILE)), (REGISTER, _address(chosen, REGISTER))]
+    try:
+        found = bought(actor, chosen.kind, by)
+    except Refused:
+        raise
+    except Fault as fault:
+        return render(request, "web/forecast_shelters.html", context | {"fault": text_of(fault)}, status=422)
+    drawn = [_by_zone(found), _by_more(found)]
+    if file := charts.download(request, drawn):
+        return file
+    return render(request, "web/forecast_shelters.html", context | _answer(found, drawn))
+
+
+def _address(one: Shelters, by: str) -> str:
+    asked = {"kind": one.kind} | ({"by": by} if by == REGISTER else {})
+    return reverse("forecast-shelters", query=asked)
+
+
+def _answer(found: MorePlaces, drawn: list[charts.Chart]) -> dict[str, Any]:
+    first = int(found.most.argmax())
+    return {
+        "found": found,
+        "rows": [_row(found, place) for place in range(len(found.shelters.zones))],
+        "drawn": drawn,
+        "first": found.shelters.zones[first].name,
+        "is_clear": found.most[first] >= _CLEARLY,
+        "first_share": words.percent(float(found.most[first])),
+        "buys": _range(found.bought[:, first]),
+        "share": _range(found.none.sum(axis=1) / np.maximum(found.searched.sum(axis=1), 1e-9), percent=True),
+        "none": _range(found.none.sum(axis=1)),
+        "places": _range(found.places.sum(axis=1)),
+        "searched": _range(found.searched.sum(axis=1)),
+        "assumptions": assumptions(found.used_numbers, {}),
+    }
+
+
+def _row(found: MorePlaces, place: int) -> Row:
+    return Row(
+        name=words.said(found.shelters.zones[place].name),
+        places=_range(found.places[:, place]),
+        searched=_range(found.searched[:, place]),
+        none=_range(found.none[:, place]),
+        share=_range(found.none_share[:, place], percent=True),
+        bought=_range(found.bought[:, place]),
+    )
+
+
+def _range(values: Real, *, percent: bool = False) -> Range:
+    """The middle and 8 chances in 10, in whole numbers or percents; small numbers with a decimal."""
+    middle, low, high = (float(one) for one in np.quantile(values, _SHOWN))
+    decimals = 0 if percent else _decimals(middle)
+    write = words.percent if percent else words.number
+    return Range(*(write(one, decimals) for one in (middle, low, high)))
+
+
+def _decimals(value: float) -> int:
+    return 0 if value >= _LARGE else 1
+
+
+def _by_zone(found: MorePlaces) -> charts.Chart:
+    middle = np.median(found.bought, axis=0)
+    items = [
+        charts.Bar(words.said(zone.name), round(float(value), 1))
+        for zone, value in zip(found.shelters.zones, middle, strict=True)
+    ]
+    label = gettext("Searches a year that find a place after all")
+    return charts.bars(
+        id="one-more",
+        title=gettext("One more place, zone by zone: so many searches a year find a place after all"),
+        words=gettext("The middle of all plays; the ranges are in the table of zones."),
+        items=items,
+        label=gettext("One more place in"),
+        value_label=label,
+        sources=_sources(found),
+    )
+
+
+def _by_more(found: MorePlaces) -> charts.Chart:
+    middle = np.median(found.left, axis=0)
+    more = [0, *(int(step) for step in found.steps)]
+    items = [
+        charts.Bar(gettext("%(count)s more") % {"count": words.number(step)}, float(value))
+        for step, value in zip(more, middle, strict=True)
+    ]
+    said = {"now": words.percent(float(middle[0])), "then": words.percent(float(middle[-1]))}
+    return charts.bars(
+        id="more-in-all",
+        title=gettext("More places in all: what share of the searches still finds none"),
+        words=gettext("From %(now)s now to %(then)s. The places go where most find none.") % said,
+        items=items,
+        label=gettext("Places more, in all"),
+        value_label=gettext("Share without a place"),
+        kind="percent",
+        sources=_sources(found),
+    )
+
+
+def _sources(found: MorePlaces) -> list[charts.SourceLine]:
+    source = found.shelters.source
+    return [charts.SourceLine(source.title, source.url)] if source else []
