@@ -31,6 +31,12 @@ def shelter() -> Shelter:
     return found
 
 
+def all_norms() -> tuple[StayNorm, ...]:
+    """Every norm of the region, of whatever day; none where it has said nothing."""
+    found = region.current().shelter
+    return found.norms if found else ()
+
+
 def zone() -> ZoneInfo:
     return ZoneInfo(region.current().time_zone)
 

@@ -31,11 +31,17 @@ def raise_alarms(*, by: Actor) -> list[Alarm]:
     with said(), transaction.atomic():
         # In one order, so that two who do this at once don't wait for each other.
         stays = CrisisStay.objects.select_for_update(of=("self",)).select_related("service", "search")
-        for stay in stays.filter(access.of(by), _near(now), state="running").order_by("pk"):
+        for stay in stays.filter(access.of(by), may_be_near(now)).order_by("pk"):
             made += _raise(stay, now)
         if made:
             record(by, "create", "alarm", detail={"alarms": len(made)})
     return made
+
+
+def may_be_near(now: datetime) -> Q:
+    """Running stays of which a clock may be near its end: never fewer than are."""
+    last = now + timedelta(hours=max((norm.warn_hours for norm in norms.all_norms()), default=0))
+    return Q(state=CrisisStay.State.RUNNING) & (Q(due_at__lte=last) | Q(consent_due_at__lte=last))
 
 
 def level_of(stay: CrisisStay, watched: str, now: datetime) -> str:
@@ -45,13 +51,6 @@ def level_of(stay: CrisisStay, watched: str, now: datetime) -> str:
         return FINE
     norm = norms.norm_of(stay, watched)
     return nearness(due, now, norm.warn_hours if norm else 0)
-
-
-def _near(now: datetime) -> Q:
-    """Stays of which a clock may be near its end: never fewer than are."""
-    warned = max((norm.warn_hours for norm in norms.shelter().norms), default=0)
-    last = now + timedelta(hours=warned)
-    return Q(due_at__lte=last) | Q(consent_due_at__lte=last)
 
 
 def _raise(stay: CrisisStay, now: datetime) -> list[Alarm]:

@@ -77,14 +77,17 @@ def _chosen(stay: CrisisStay, guests: Sequence[Guest], programme: str) -> list[G
     chosen = [one for one in there if one.pk in asked] if asked else [one for one in there if one.known_id]
     if not chosen or any(one.known_id is None for one in chosen):
         raise Invalid(NOBODY_KNOWN, "guests")
-    if HandOver.objects.filter(guest__in=chosen, request__programme=programme, request__live=True).exists():
+    handed = HandOver.objects.filter(guest__stay=stay, request__programme=programme, request__live=True)
+    done = set(handed.values_list("guest", flat=True))
+    left = [one for one in chosen if one.pk not in done]
+    if not left or (asked and len(left) < len(chosen)):
         raise Conflict(
             Text(
                 nl="Voor wie hier staat, is deze hulp al gevraagd.",
                 en="This help has been asked for those here already.",
             )
         )
-    return chosen
+    return left
 
 
 def _file_of(guest: Guest, stay: CrisisStay, by: Actor) -> Person:

@@ -1,1 +1,1 @@
-"""What pages and others read."""
+"""What pages and programs read of what follows a safe place."""

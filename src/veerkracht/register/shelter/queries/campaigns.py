@@ -1,0 +1,135 @@
+"""Campaigns: whom they reached, and how many calls and messages came before, during and after.
+
+Compared are whole weeks: as many before it began, while it ran and after it ended, chosen beforehand and for every
+campaign the same. A difference is no proof that the campaign brought it: demand also follows supply, and the season.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from veerkracht import region
+from veerkracht.region.quality import RATE
+from veerkracht.register import clock
+from veerkracht.register.crisis.models import Call
+from veerkracht.register.errors import Refused
+from veerkracht.register.log.record import record
+from veerkracht.register.people import areas
+from veerkracht.register.people.actors import COMMAND, Actor
+from veerkracht.register.permissions import may, require
+from veerkracht.register.quality.intervals import Counted, Difference, difference
+from veerkracht.register.shelter import norms
+from veerkracht.register.shelter.models import Campaign, CampaignReach, ContactMessage
+
+# So many weeks on either side are compared with the campaign itself.
+WEEKS = 4
+SHOWN = 50
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `from_` up to and including `until`. `count`: calls and messages; None: too few to be shown."""
+
+    from_: date
+    until: date
+    count: int | None
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.from_).days + 1
+
+
+@dataclass(frozen=True)
+class CampaignView:
+    """A campaign. `reach`: as it was counted last; None: nobody said. `cost`: see the measure.
+
+    `during` and `later`: by how much more (a day) came while it ran and after it than before; None when too little is
+    known.
+    """
+
+    campaign: Campaign
+    reach: CampaignReach | None
+    before: Period
+    in_it: Period
+    after: Period
+    during: Difference | None
+    later: Difference | None
+
+
+def campaigns(actor: Actor) -> tuple[CampaignView, ...]:
+    """The campaigns, last begun first, with the demand around each; a fixed number of queries.
+
+    Raises `Refused`. Small counts stay hidden but for the desk itself.
+    """
+    require("campaign.read", actor, actor.programme)
+    record(actor, "list", "campaign")
+    rows = list(Campaign.objects.order_by("-from_date", "-pk")[:SHOWN])
+    reaches = {
+        one.campaign_id: one for one in CampaignReach.objects.filter(campaign__in=rows).order_by("sequence")
+    }
+    moments = _moments(rows)
+    least = 0 if may("call.read", actor, actor.programme) or actor.role == COMMAND else _threshold()
+    return tuple(_view(one, reaches.get(one.pk), moments, least) for one in rows)
+
+
+def get_campaign(actor: Actor, id: int) -> Campaign:
+    """A campaign whose reach an actor may record. Raises `Refused`, the same whether it exists or not."""
+    require("campaign.record", actor, actor.programme)
+    found = Campaign.objects.filter(pk=id).first()
+    if found is None:
+        record(actor, "refused", "campaign", detail={"asked": str(id)[:20]})
+        raise Refused()
+    return found
+
+
+def _threshold() -> int:
+    chosen = region.current().disclosure
+    return chosen.threshold if chosen else 0
+
+
+def _moments(rows: Iterable[Campaign]) -> list[tuple[date, str]]:
+    """The day and the municipality of every call and message around these campaigns; two queries."""
+    spans = [_span(one) for one in rows]
+    if not spans:
+        return []
+    first, last = (
+        _start(day) for day in (min(one[0] for one in spans), max(one[1] for one in spans) + timedelta(1))
+    )
+    calls = Call.objects.filter(at__gte=first, at__lt=last).values_list("at", "area")
+    sent = ContactMessage.objects.filter(received_at__gte=first, received_at__lt=last)
+    found = [*calls, *sent.values_list("received_at", "area")]
+    return [(at.astimezone(norms.zone()).date(), area) for at, area in found]
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=norms.zone())
+
+
+def _span(one: Campaign) -> tuple[date, date]:
+    return one.from_date - WEEKS * _WEEK, one.until_date + WEEKS * _WEEK
+
+
+def _view(
+    one: Campaign, reach: CampaignReach | None, moments: list[tuple[date, str]], least: int
+) -> CampaignView:
+    codes = areas.codes_or_none(one.area_kind, one.area_code) if one.area_kind else None
+    days = [day for day, area in moments if codes is None or area in codes]
+    first, last = _span(one)
+    day = timedelta(days=1)
+    before = _period(days, first, one.from_date - day, least)
+    in_it = _period(days, one.from_date, one.until_date, least)
+    after = _period(days, one.until_date + day, last, least)
+    return CampaignView(one, reach, before, in_it, after, _more(before, in_it), _more(before, after))
+
+
+def _period(days: list[date], from_: date, until: date, least: int) -> Period:
+    count = sum(from_ <= day <= until for day in days)
+    return Period(from_, until, count if count >= least else None)
+
+
+def _more(before: Period, after: Period) -> Difference | None:
+    """None as long as the period is not over, or a count is not shown."""
+    if before.count is None or after.count is None or after.until > clock.today():
+        return None
+    return difference(RATE, Counted(before.count, before.days), Counted(after.count, after.days))
