@@ -24,6 +24,7 @@ from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import (
     cases,
     emptying,
+    growth,
     ledger,
     payments,
     people,
@@ -108,6 +109,7 @@ def build(
     results.add_results(plan.demo_day)
     staff.add_staff(plan.date)
     quality.add_quality()
+    growth.add_growth()
     sharing.share(rules.id)
     _analyze()
     if turns:

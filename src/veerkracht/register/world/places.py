@@ -9,19 +9,14 @@ from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.models import Service, Unit
 
-# Name, kind of organisation, kind of its places, places, whether its address is secret.
+# Name, kind of organisation, for how many people its places are, places, whether its address is secret.
 _SERVICES = (
-    (
-        "Huis De Proef (demo)",
-        "provider",
-        "eenpersoonskamer",
-        ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"),
-        False,
-    ),
-    ("Huis Het Voorbeeld (demo)", "provider", "studio", ("Studio A", "Studio B"), False),
-    ("Schuilplek Fabel (demo)", "provider", "gezinskamer", ("Kamer 1", "Kamer 2"), True),
-    ("Kortverblijf Modelhof (demo)", "agency", "kortverblijf", ("Bed 1", "Bed 2", "Bed 3"), False),
+    ("Huis De Proef (demo)", "provider", 1, ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"), False),
+    ("Huis Het Voorbeeld (demo)", "provider", 2, ("Studio A", "Studio B"), False),
+    ("Schuilplek Fabel (demo)", "provider", 4, ("Kamer 1", "Kamer 2"), True),
+    ("Kortverblijf Modelhof (demo)", "agency", 1, ("Bed 1", "Bed 2", "Bed 3"), False),
 )
+_STREET = "Verzonnen Straat"
 _OPEN_FOR = timedelta(days=365)
 _HELD_MINUTES = 24 * 60
 
@@ -30,14 +25,17 @@ def add_places() -> None:
     """Add the services with their places, one place held and one taken."""
     by = Actor.for_command("world")
     programme, areas = _programme(), region.current().areas.get_column("code")
-    for place, (name, owned_by, kind, units, secret) in enumerate(_SERVICES):
+    for place, (name, owned_by, sleeps, units, secret) in enumerate(_SERVICES):
         owner = Organisation.objects.filter(kind=owned_by).order_by("pk").first()
         if owner is None:
             continue
         area = areas[place * len(areas) // len(_SERVICES)]
         service = actions.add_service(owner, by=by, programme=programme, name=name, area=area, secret=secret)
+        address = f"{_STREET} {place + 1}"
+        location = actions.add_location(owner, by=by, name=name, area=area, address=address, secret=secret)
+        service = actions.place_service(service, by=by, location=location)
         opened = [
-            actions.add_unit(service, by=by, name=unit, kind=kind, on=clock.today() - _OPEN_FOR)
+            actions.add_unit(service, by=by, name=unit, kind=_kind(sleeps), on=clock.today() - _OPEN_FOR)
             for unit in units
         ]
         if place == 0:
@@ -52,6 +50,13 @@ def add_places() -> None:
         )
         if not secret:
             actions.confirm_places(service, by=by)
+
+
+def _kind(sleeps: int) -> str:
+    """The region's first kind of unit for so many people; "" where it has none."""
+    places = region.current().places
+    kinds = places.kinds.values() if places else ()
+    return next((kind.id for kind in kinds if kind.sleeps == sleeps), "")
 
 
 def _use(units: list[Unit], service: Service) -> None:
