@@ -12,6 +12,7 @@ from veerkracht.register.assessments.writing import Measured
 from veerkracht.register.care.models import Request
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person
+from veerkracht.register.residence.actions import start_stay
 from veerkracht.register.supply import actions as supply
 
 TODAY = date(2024, 1, 15)
@@ -83,7 +84,7 @@ def resident(db: None) -> Callable[..., Person]:
         service = factories.make_service(f"{home} {person.pk}", organisation=home, programme=HOMES)
         (unit,) = factories.make_units(service)
         hold = supply.hold_place(unit, by=COMMAND, minutes=60, request=request)
-        supply.confirm_hold(hold, by=COMMAND, on=on)
+        start_stay(hold, by=COMMAND, on=on)
         return person
 
     return came

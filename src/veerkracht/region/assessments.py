@@ -11,6 +11,7 @@ from datetime import date
 
 import polars as pl
 
+from veerkracht.region.care_backlog import Backlog, read_backlog
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook import katz
@@ -135,6 +136,7 @@ class Assessments:
     openings: tuple[Opening, ...] = field(default=())
     pays: tuple[Pays, ...] = field(default=())
     duties: tuple[Duty, ...] = field(default=())
+    backlog: Backlog | None = None
 
     def openings_of(self, instrument: str) -> tuple[Opening, ...]:
         return tuple(one for one in self.openings if one.instrument == instrument)
@@ -161,8 +163,12 @@ def read_assessments(reader: Reader, categories: Mapping[str, Collection[str]]) 
     openings = tuple(_opening(table, instruments) for table in reader.tables("opens"))
     pays = tuple(_pays(table, instruments, categories) for table in reader.tables("pays"))
     duties = tuple(_duty(table, instruments, categories) for table in reader.tables("duty"))
+    said = reader.table("backlog")
+    backlog = read_backlog(said, categories) if said else None
     reader.done()
-    return Assessments(instruments, openings, pays, duties) if len(reader.faults.all) == before else None
+    if len(reader.faults.all) > before:
+        return None
+    return Assessments(instruments, openings, pays, duties, backlog)
 
 
 def _instrument(reader: Reader, categories: Mapping[str, Collection[str]]) -> Instrument:

@@ -95,7 +95,7 @@ def is_resident(actor: Actor, person: Person) -> bool:
     """Whether somebody stays today with the organisation of an actor who works with its residents."""
     if not may(RESIDENTS, actor) or (person.restricted and person.pk in kept_from(actor)):
         return False
-    return _stays(actor).filter(request__person=person.pk).exists()
+    return _stays(actor).filter(residence__person=person.pk).exists()
 
 
 def known_to(actor: Actor) -> Q:
@@ -103,7 +103,7 @@ def known_to(actor: Actor) -> Q:
     known = scope(actor, READ, _OF_ASSESSMENT)
     if may(RESIDENTS, actor):
         kept = Q(person__in=kept_from(actor))
-        known |= Q(person__in=_stays(actor).values("request__person")) & ~kept
+        known |= Q(person__in=_stays(actor).values("residence__person")) & ~kept
     return known
 
 
@@ -115,7 +115,7 @@ def in_force() -> QuerySet[Assessment]:
 def _stays(actor: Actor) -> QuerySet[Stay]:
     """The stays of today that an actor works with: of their organisation and programme; all for a command."""
     today = clock.today()
-    stays = Stay.objects.filter(from_date__lte=today, request__isnull=False).exclude(until_date__lte=today)
+    stays = Stay.objects.filter(from_date__lte=today, residence__isnull=False).exclude(until_date__lte=today)
     if actor.role != COMMAND:
         stays = stays.filter(unit__service__organisation=actor.organisation_id)
     return stays.filter(unit__service__programme=actor.programme) if actor.programme else stays

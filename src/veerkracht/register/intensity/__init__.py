@@ -1,1 +1,3 @@
-"""Care intensity: how heavy the care of residents is, the staff and money for it, and the gap. Queries only."""
+"""How heavy the care of residents is, by home and by area: the staff and the money that the norms give for it, and the
+gap. Queries only: residents, assessments, places and staff are kept elsewhere.
+"""
