@@ -68,6 +68,7 @@ CLEARED = {
         "by_name": "'–'",
         "why": "'–'",
     },
+    "lists_entrystep": {"facts": "NULL", "by_name": "'–'"},
     "care_step": {"text": "''", "facts": "NULL", "by_name": "'–'"},
 }
 # Where the permits of a database are; each with `row` and `closure` behind its name.

@@ -16,6 +16,7 @@ from veerkracht.register.care.models import ImportedRow, Step
 from veerkracht.register.documents import actions as documents
 from veerkracht.register.documents.models import Document
 from veerkracht.register.keeping.models import LegalHold, Objection
+from veerkracht.register.lists.models import Double, Entry, EntryStep
 from veerkracht.register.log.clearing import clear_entries, permit
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
@@ -50,6 +51,7 @@ def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     users = list(User.objects.filter(person=person))
     _clear_steps(person, users, logged, reason)
     _clear_assessments(person, logged, reason)
+    _clear_entries(person, users, logged, reason)
     _clear_sharing(person)
     _clear_accounts(person)
     destroy_notes(person, by=by)
@@ -107,6 +109,19 @@ def _clear_assessments(person: Person, logged: LogEntry, reason: str) -> None:
         return
     with permit("default", Assessment._meta.db_table, ids, logged=logged, reason=reason):
         found.update(items={}, outcome="", author=NOTHING, by_name=NOTHING, why=NOTHING)
+
+
+def _clear_entries(person: Person, users: list[User], logged: LogEntry, reason: str) -> None:
+    """That somebody was on a list stays, and when; what they told the home does not."""
+    Double.objects.filter(Q(first=person) | Q(second=person)).delete()
+    Entry.objects.filter(request__person=person).update(facts={})
+    steps = EntryStep.objects.filter(entry__request__person=person)
+    ids = list(steps.order_by("id").values_list("id", flat=True))
+    if not ids:
+        return
+    with permit("default", EntryStep._meta.db_table, ids, logged=logged, reason=reason):
+        steps.update(facts=None)
+        steps.filter(Q(role="person") | Q(by__in=users)).update(by_name=NOTHING)
 
 
 def _clear_sharing(person: Person) -> None:

@@ -91,8 +91,9 @@ class Entry(models.Model):
 class EntryStep(models.Model):
     """What happened to an entry: from which day it holds, when it was written down, by whom, and what it set.
 
-    Append-only by triggers. `sets`: columns of the entry that it changed; the entry is what its steps set, in the order
-    of their number. A step holds from no earlier day than the one before it.
+    Append-only by triggers. `sets`: columns of the entry that it changed, but the answers in `facts` (None: it says
+    nothing of them), which the law may clear. The entry is what its steps set, in the order of their number. A step
+    holds from no earlier day than the one before it.
     """
 
     class Kind(models.TextChoices):
@@ -115,6 +116,7 @@ class EntryStep(models.Model):
     role = models.CharField(max_length=20)
     reason = models.CharField(max_length=60, default="", blank=True)
     sets = models.JSONField(default=dict)
+    facts = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -4,21 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-FOLDED = (
-    "preference",
-    "registered_on",
-    "list_date",
-    "when_ready",
-    "wished_from",
-    "from_place",
-    "ward",
-    "facts",
-    "state",
-    "parked_until",
-    "ask_again_on",
-    "answer_by",
-)
 _DATES = {"registered_on", "list_date", "wished_from", "parked_until", "ask_again_on", "answer_by"}
+_PLAIN = {"preference", "when_ready", "from_place", "ward", "state"}
+FOLDED = (*sorted(_DATES | _PLAIN), "facts")
 
 
 def as_kept(sets: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,12 +17,15 @@ def as_kept(sets: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def fold(sets: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The columns of an entry after these steps, the first first."""
+def fold(steps: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]) -> dict[str, Any]:
+    """The columns of an entry after these steps, the first first; each step is what it set, and its answers."""
     folded: dict[str, Any] = {}
-    for one in sets:
-        folded |= one
-    return {
+    answers: Mapping[str, Any] = {}
+    for sets, facts in steps:
+        folded |= sets
+        answers = answers if facts is None else facts
+    dated = {
         name: date.fromisoformat(value) if name in _DATES and value is not None else value
         for name, value in folded.items()
     }
+    return {**dict.fromkeys(_DATES), **dated, "facts": dict(answers)}

@@ -40,7 +40,8 @@ def write_step(entry: Entry, kind: str, *, by: Actor, on: date, reason: str = ""
         by_name=by.name,
         role=by.role,
         reason=reason,
-        sets=as_kept(sets),
+        sets=as_kept({name: value for name, value in sets.items() if name != "facts"}),
+        facts=sets.get("facts"),
     )
 
 

@@ -1,11 +1,12 @@
 """What is known about a person, table by table: for the bundle that somebody takes home."""
 
-from veerkracht.register.keeping.bundle import of_care, of_need, of_payments, of_person, of_sharing
+from veerkracht.register.keeping.bundle import of_care, of_lists, of_need, of_payments, of_person, of_sharing
 
 SECTIONS = (
     *of_person.SECTIONS,
     *of_care.SECTIONS,
     *of_need.SECTIONS,
+    *of_lists.SECTIONS,
     *of_payments.SECTIONS,
     *of_sharing.SECTIONS,
 )
@@ -15,6 +16,7 @@ OWN = frozenset({"account", "codes", "notices"})
 LEFT_OUT = {
     "sharing.ConsultationNote": "for the participants of a consultation only: the law keeps it from others",
     "keeping.RetentionLine": "about the work of the records officers; what was done is in the log of looks",
+    "lists.Double": "whether two files are of one person: the other may be somebody else, and is not theirs to know",
     "payments.Order": "of a budget line, and pays many; what it paid to the person is in the bundle",
     "payments.OrderStep": "who released such an order",
     "supply.HoldStep": "the steps of a hold that is in the bundle",

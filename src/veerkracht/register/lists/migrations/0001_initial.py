@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=20)),
                 ('reason', models.CharField(blank=True, default='', max_length=60)),
                 ('sets', models.JSONField(default=dict)),
+                ('facts', models.JSONField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='lists.entry')),
             ],

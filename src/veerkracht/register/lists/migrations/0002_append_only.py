@@ -18,5 +18,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lists", "0001_initial")]
+    # With the permits: under one of them the answers and a person's own name can be cleared.
+    dependencies = [("lists", "0001_initial"), ("log_in_register", "0001_chain")]
     operations = [migrations.RunPython(forwards, backwards)]

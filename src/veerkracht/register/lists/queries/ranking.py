@@ -53,8 +53,13 @@ def ranked(service: Service, *, ward: str = "", on: date | None = None) -> list[
     ]
 
 
-def judged(service: Service, own: HomeRules, on: date, ward: str = "") -> pl.DataFrame:
-    """A home's list with what its rules make of each row. Raises `Invalid` for a ward or a day without rules."""
+def judged(
+    service: Service, own: HomeRules, on: date, ward: str = "", listed: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """A home's list (`listed`, when it was read before) with what its rules make of each row.
+
+    Raises `Invalid` for a ward or a day without rules.
+    """
     rules.check_ward(service, ward, on)
     try:
         home_lists.order_on(own, on)
@@ -66,4 +71,4 @@ def judged(service: Service, own: HomeRules, on: date, ward: str = "") -> pl.Dat
             ),
             "on",
         ) from fault
-    return home_lists.judged(columns(service, on), own, on, ward)
+    return home_lists.judged(columns(service, on) if listed is None else listed, own, on, ward)
