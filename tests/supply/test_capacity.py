@@ -9,7 +9,8 @@ from tests.supply.conftest import TODAY, of_another
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import actions
-from veerkracht.register.supply.queries.capacity import by_area, capacity
+from veerkracht.register.supply.queries.by_area import by_area
+from veerkracht.register.supply.queries.capacity import capacity
 from veerkracht.register.supply.queries.expected import Expected, expected_free
 
 COMMAND = Actor.for_command("tests")

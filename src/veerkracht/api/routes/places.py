@@ -30,8 +30,8 @@ class HoldOfUnit(Schema):
 
 
 class Unit(Schema):
-    """A place. `state`: free, held, taken, or unstaffed: free, but there is no staff for it. `hold` only for whom it
-    concerns.
+    """A place. `state`: free, held, taken, closed for a while (`closed_because`) or unstaffed: free, but there is no
+    staff for it. `hold` only for whom it concerns.
     """
 
     id: int
@@ -40,6 +40,10 @@ class Unit(Schema):
     state: str
     until: datetime | None
     hold: HoldOfUnit | None
+    sleeps: int
+    ward: str
+    closed_because: str
+    reopens_on: date | None
 
 
 class Service(Schema):

@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 
 from veerkracht import region
 from veerkracht.register import clock
-from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.errors import Refused
 from veerkracht.register.people import areas
 from veerkracht.register.supply import words
 from veerkracht.register.supply.models import Service
+from veerkracht.register.supply.paging import beyond
 from veerkracht.register.supply.queries.staffing import Staffed, staffed_of
 from veerkracht.register.supply.queries.states import Group, groups
 from veerkracht.register.supply.secrecy import refuse_secret
@@ -88,9 +89,7 @@ def directory(asked: Asked | None = None, *, after: str = "", size: int = SHOWN)
     Raises `Invalid` for an area or a page that isn't there.
     """
     found = _public(asked or Asked())
-    if after:
-        found = found.filter(_beyond(found, after))
-    rows = list(found[: min(size, MOST) + 1])
+    rows = list(beyond(found, after)[: min(size, MOST) + 1])
     shown = rows[: min(size, MOST)]
     return DirectoryPage(entries(shown), str(shown[-1].pk) if len(rows) > len(shown) else "")
 
@@ -176,16 +175,3 @@ def _rooms(there: Iterable[Group]) -> tuple[Room, ...]:
         units, sleeps = by_kind.get(group.kind, (0, 0))
         by_kind[group.kind] = units + group.count, sleeps + group.sleeps
     return tuple(Room(words.kind_name(kind), *counts) for kind, counts in by_kind.items())
-
-
-def _beyond(found: QuerySet[Service], after: str) -> Q:
-    last = found.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    if last is None:
-        raise Invalid(
-            Text(
-                nl="Deze bladzijde van de gids bestaat niet. Begin weer bij de eerste.",
-                en="There is no such page of the directory. Start again at the first.",
-            ),
-            "after",
-        )
-    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)

@@ -1,8 +1,9 @@
 """How many places of services can be given to somebody by a day to come: what is known, and what is likely."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
@@ -20,6 +21,9 @@ _RANGE = (0.1, 0.5, 0.9)
 _FURTHEST = timedelta(days=366)
 
 
+Key = TypeVar("Key", bound=Hashable)
+
+
 @dataclass(frozen=True)
 class Expected:
     """`known`: places that are free on the day by what is known today: free now, an end that is known, a closed place
@@ -32,34 +36,65 @@ class Expected:
 
 
 def expected_free(services: Iterable[Service], on: date) -> dict[int, Expected]:
-    """What is expected of each service on a day, by service; five queries for however many.
+    """What is expected of each service on a day, by service; see `expected_of`."""
+    return expected_of({service.pk: [service] for service in services}, on)
+
+
+def expected_of(groups: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, Expected]:
+    """What is expected of each group of services together on a day; eight queries for however many.
 
     The number of ends is taken to be Poisson, with a rate of which the last year's ends tell (a Gamma with the prior of
     Jeffreys): so what comes is negative binomial, wider for who had few. Raises `Invalid` for a day gone by or more
     than a year away.
     """
-    services, today = list(services), clock.today()
+    today = clock.today()
     _check_day(on, today)
+    services = [service for ones in groups.values() for service in ones]
     now, then = capacity(services, today), capacity(services, on)
     ends = _ends([service.pk for service in services], today)
-    found = {}
-    for service in services:
-        known, stays = then[service.pk].free, ends.get(service.pk, (0, 0.0))
-        still = min(now[service.pk].occupied, then[service.pk].occupied)
-        found[service.pk] = Expected(known, _likely(known, still, stays, (on - today).days))
-    return found
+    paces = {
+        service.pk: _Pace(
+            then[service.pk].free,
+            min(now[service.pk].occupied, then[service.pk].occupied),
+            *ends.get(service.pk, (0, 0.0)),
+        )
+        for service in services
+    }
+    days = (on - today).days
+    return {
+        key: Expected((whole := _together([paces[one.pk] for one in ones])).known, _likely(whole, days))
+        for key, ones in groups.items()
+    }
 
 
-def _likely(known: int, still: int, stays: tuple[int, float], days: int) -> tuple[int, int, int] | None:
-    """`still`: places that are occupied now and then; `stays`: how many ended, in how many days of stay."""
-    ended, lived = stays
-    if not lived:
-        return (known, known, known) if still == 0 else None
-    chance = lived / (lived + still * days) if still * days else 1.0
-    if chance == 1.0:
-        return (known, known, known)
-    low, median, high = (min(still, int(nbinom.ppf(part, ended + 0.5, chance))) for part in _RANGE)
-    return (known + low, known + median, known + high)
+@dataclass(frozen=True)
+class _Pace:
+    """Places free on the day by what is known, occupied now and then, and how many stays ended in how many days."""
+
+    known: int
+    still: int
+    ended: int
+    lived: float
+
+
+def _together(paces: Sequence[_Pace]) -> _Pace:
+    return _Pace(
+        sum(one.known for one in paces),
+        sum(one.still for one in paces),
+        sum(one.ended for one in paces),
+        sum(one.lived for one in paces),
+    )
+
+
+def _likely(pace: _Pace, days: int) -> tuple[int, int, int] | None:
+    to_come = pace.still * days
+    if not to_come:
+        return (pace.known, pace.known, pace.known)
+    if not pace.lived:
+        return None
+    chance = pace.lived / (pace.lived + to_come)
+    low, median, high = (min(pace.still, int(nbinom.ppf(part, pace.ended + 0.5, chance))) for part in _RANGE)
+    return (pace.known + low, pace.known + median, pace.known + high)
 
 
 def _ends(services: list[int], today: date) -> dict[int, tuple[int, float]]:

@@ -1,19 +1,28 @@
 """Which places there are and which are free now."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from veerkracht.register import clock
-from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.supply import access
-from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
+from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit, UnitClosure
+from veerkracht.register.supply.paging import beyond
 from veerkracht.register.supply.queries.staffing import staffing
-from veerkracht.register.supply.staffing import NOTHING, Known, Room, in_the_way, known, open_on, room_of
-from veerkracht.rulebook.types import Text
+from veerkracht.register.supply.secrecy import where
+from veerkracht.register.supply.staffing import (
+    NOTHING,
+    Known,
+    Room,
+    closed_on,
+    in_the_way,
+    known,
+    open_on,
+    room_of,
+)
 
 SHOWN = 20
 
@@ -35,8 +44,8 @@ class HoldView:
 
 @dataclass(frozen=True)
 class UnitView:
-    """A place. `state`: free, held, taken, or unstaffed: free, and there is no staff for it. `hold` only for whom it
-    concerns.
+    """A place. `state`: free, held, taken, closed (`closed_because`: an id of the region's reasons) or unstaffed: free,
+    and there is no staff for it. `hold` only for whom it concerns.
     """
 
     id: int
@@ -45,17 +54,24 @@ class UnitView:
     state: str
     until: datetime | None
     hold: HoldView | None
+    sleeps: int = 1
+    ward: str = ""
+    closed_because: str = ""
+    reopens_on: date | None = None
 
 
 @dataclass(frozen=True)
 class ServiceView:
-    """`free`: places that can be held now. `staffed`: open places that there is staff for; None: not known."""
+    """`free`: places that can be held now. `staffed`: open places that there is staff for; None: not known. `where`:
+    the name of its municipality (`area`), or of its province where the address is secret for the reader.
+    """
 
     id: int
     name: str
     organisation: str
     programme: str
     area: str
+    where: str
     secret: bool
     confirmed_at: datetime | None
     free: int
@@ -63,6 +79,7 @@ class ServiceView:
     units: tuple[UnitView, ...]
     may_hold: bool
     may_confirm: bool
+    may_manage: bool
 
 
 @dataclass(frozen=True)
@@ -79,9 +96,8 @@ def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SH
     Raises `Refused` for who may see no places, and `Invalid` for a page that isn't there.
     """
     found = access.list_services(actor, programme)
-    if after:
-        found = found.filter(_beyond(found, after))
-    rows = list(found.select_related("organisation").prefetch_related(_open_units())[: size + 1])
+    found = found.select_related("organisation", "location").prefetch_related(_open_units())
+    rows = list(beyond(found, after)[: size + 1])
     shown = rows[:size]
     kept = frozenset(kept_from(actor))
     staff = known([service.pk for service in shown], clock.today())
@@ -95,32 +111,22 @@ def free_now(actor: Actor, programme: str = "") -> int:
     return sum(one.free if one.offerable is None else one.offerable for one in found.values())
 
 
-def _beyond(services, after: str) -> Q:
-    last = services.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    if last is None:
-        raise Invalid(
-            Text(
-                nl="Deze bladzijde van de plaatsen bestaat niet. Begin weer bij de eerste.",
-                en="There is no such page of the places. Start again at the first.",
-            ),
-            "after",
-        )
-    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
-
-
 def _open_units() -> Prefetch:
     live = Hold.objects.filter(in_the_way(), state__in=LIVE_HOLDS).select_related("membership", "request")
-    units = Unit.objects.filter(open_on(clock.today())).order_by("name", "id")
-    return Prefetch(
-        "units", units.prefetch_related(Prefetch("holds", live, to_attr="live_holds")), to_attr="open_units"
+    today = clock.today()
+    closures = UnitClosure.objects.filter(closed_on(today))
+    units = Unit.objects.filter(open_on(today)).order_by("name", "id")
+    found = units.prefetch_related(
+        Prefetch("holds", live, to_attr="live_holds"), Prefetch("closures", closures, to_attr="closed_now")
     )
+    return Prefetch("units", found, to_attr="open_units")
 
 
 def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known) -> ServiceView:
     """`kept`: the restricted people of whom the actor may not know; a place that is held for them is held, no more."""
     room = room_of(
         service.programme,
-        [(unit.kind, bool(unit.live_holds)) for unit in service.open_units],
+        [(unit.kind, bool(unit.live_holds)) for unit in service.open_units if not _is_closed(unit)],
         staff,
         clock.today(),
     )
@@ -135,7 +141,8 @@ def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known)
         name=service.name,
         organisation=service.organisation.name,
         programme=service.programme,
-        area=service.area,
+        area=service.area if ours or not service.secret else "",
+        where=where(actor, service),
         secret=service.secret,
         confirmed_at=service.places_confirmed_at,
         # Each of these can be held, but not always all of them.
@@ -144,7 +151,13 @@ def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known)
         units=units,
         may_hold=may_hold,
         may_confirm=may_confirm,
+        may_manage=ours and may("place.manage", actor, service.programme),
     )
+
+
+def _is_closed(unit: Unit) -> bool:
+    """Closed for a while, and nobody is in it any more."""
+    return bool(unit.closed_now) and not unit.live_holds
 
 
 def _with_staff(unit: UnitView, room: Room | None) -> UnitView:
@@ -156,8 +169,13 @@ def _unit(
     actor: Actor, service: Service, unit: Unit, may_hold: bool, may_confirm: bool, kept: frozenset[int]
 ) -> UnitView:
     live = unit.live_holds[0] if unit.live_holds else None
+    about = {"sleeps": unit.sleeps, "ward": unit.ward}
+    if _is_closed(unit):
+        closure = unit.closed_now[0]
+        closed = {"closed_because": closure.reason, "reopens_on": closure.reopens_on}
+        return UnitView(unit.pk, unit.name, unit.kind, "closed", None, None, **about, **closed)
     if live is None:
-        return UnitView(unit.pk, unit.name, unit.kind, "free", None, None)
+        return UnitView(unit.pk, unit.name, unit.kind, "free", None, None, **about)
     # Already read: without this the rows would be asked for again.
     live.unit, unit.service = unit, service
     view = None
@@ -175,6 +193,5 @@ def _unit(
             may_release=may_hold,
         )
     held = live.state == "held"
-    return UnitView(
-        unit.pk, unit.name, unit.kind, "held" if held else "taken", live.until if held else None, view
-    )
+    until = live.until if held else None
+    return UnitView(unit.pk, unit.name, unit.kind, "held" if held else "taken", until, view, **about)
