@@ -26,6 +26,7 @@ def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
     pages: list[tuple[str, Promise, bool]] = [
         ("file", _("The file"), True),
         ("file-sharing", _("Who works on it"), "sharing" in seen),
+        ("file-assessments", _("Assessments"), "assessment" in seen),
         ("file-documents", _("Documents"), bool(allowed & _DOCUMENTS)),
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),

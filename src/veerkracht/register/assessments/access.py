@@ -47,12 +47,12 @@ def get_assessment(actor: Actor, id: int) -> Assessment:
     return found
 
 
-def get_resident(actor: Actor, number: str) -> Person:
-    """Somebody for whom an actor may record, by the number of the person. Raises `Refused`, the same whether they
-    exist or not.
+def get_person(actor: Actor, number: str) -> Person:
+    """Somebody whose assessments an actor may read, by the number of the person. Raises `Refused`, the same whether
+    they exist or not.
     """
     found = Person.objects.filter(number=number).first()
-    if found is None or not may_record(actor, found):
+    if found is None or not may_read(actor, found):
         record(actor, "refused", "person", detail={"asked": number[:20]})
         raise Refused()
     return found

@@ -40,15 +40,19 @@ class Area:
 class Overview:
     """Care intensity on a day: of all that somebody may know, by area, and by home of the area that was asked for.
 
-    `total`: of all areas, with no code.
+    `total`: of all areas, with no code. `by_level`: the areas of each level, by name; `level` was asked for.
     """
 
     on: date
     rules: Rules
     level: str
     total: Area
-    areas: tuple[Area, ...]
+    by_level: Mapping[str, tuple[Area, ...]]
     homes: tuple[Home, ...]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return self.by_level[self.level]
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def per_area(
         rules=rules,
         level=level,
         total=_rows({"": [one.found for one in found]}, {}, level)[0],
-        areas=_areas(found, level),
+        by_level={one: _areas(found, one) for one in LEVELS},
         homes=tuple(shown),
     )
 

@@ -1,8 +1,12 @@
 """Tags of the pages about places: `{% load places %}`."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.register.supply import words as names
+from veerkracht.web import words
 from veerkracht.web.tabs import Page, Tab, tabs
 
 register = template.Library()
@@ -14,6 +18,7 @@ _PAGES = (
     Page("home-day", _("Homes today"), "offer.read", "home-day"),
     Page("planner", _("Planner"), "place.count", "planner"),
     Page("intensity", _("Care intensity"), "place.count", "intensity"),
+    Page("assessments", _("Assessments"), "assessment.read", "assessment"),
     Page("growth-calendar", _("Growth calendar"), "growth.read", "growth"),
 )
 
@@ -23,3 +28,23 @@ def places_tabs(context: template.Context) -> list[Tab]:
     """The tabs for who reads this page; the one they are on is known by the name of its address."""
     match = context["request"].resolver_match
     return tabs(context.get("actor"), _PAGES, (match and match.url_name) or "")
+
+
+@register.filter
+def closure_reason(id: str) -> str:
+    return words.said(names.reason_name(id))
+
+
+@register.filter
+def unit_kind(id: str) -> str:
+    return words.said(names.kind_name(id))
+
+
+@register.filter
+def growth_kind(id: str) -> str:
+    return words.said(names.growth_name(id))
+
+
+@register.filter
+def total(counts: Mapping[str, int]) -> int:
+    return sum(counts.values())

@@ -13,6 +13,7 @@ from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import case_of
 from veerkracht.rulebook.openings import Opening
 
 
@@ -38,6 +39,17 @@ class Opened:
     openings: tuple[Opening, ...]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What was measured of one person: the `last` of each instrument, and `earlier` ones, newest first. `may_record`:
+    whether the reader may add to it.
+    """
+
+    last: tuple[Opened, ...]
+    earlier: tuple[Assessment, ...]
+    may_record: bool
+
+
 def latest(
     persons: Iterable[int] | QuerySet[Person], on: date | None = None, instrument: str = "katz"
 ) -> dict[int, Latest]:
@@ -58,12 +70,23 @@ def opens(actor: Actor, matter: object, on: date | None = None) -> list[Opened]:
     """What the last result of each instrument opens on a day (today), in the order of the region's file. `matter`: a
     person, or a request. Raises `Refused` as `access.list_of`.
     """
+    return list(told(actor, matter, on).last)
+
+
+def told(actor: Actor, matter: object, on: date | None = None) -> Told:
+    """All that was measured of a person until a day (today). `matter`: a person, or a request. Raises `Refused` as
+    `access.list_of`.
+    """
     on = on or clock.today()
     last: dict[str, Assessment] = {}
-    for one in access.list_of(actor, matter).filter(on__lte=on):
-        last.setdefault(one.instrument, one)
+    earlier = []
+    for one in access.list_of(actor, matter).filter(on__lte=on).select_related("corrects"):
+        if last.setdefault(one.instrument, one) is not one:
+            earlier.append(one)
     known = definitions().instruments
-    return [_opened(last[id], on) for id in known if id in last]
+    opened = tuple(_opened(last[id], on) for id in known if id in last)
+    case = case_of(matter)
+    return Told(opened, tuple(earlier), case is not None and access.may_record(actor, case.person))
 
 
 def _opened(assessment: Assessment, on: date) -> Opened:

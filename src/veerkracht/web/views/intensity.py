@@ -1,0 +1,89 @@
+"""Care intensity: by area with the homes of one, one home, all of it as a file, and the backlog of years gone by."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.errors import Invalid
+from veerkracht.register.intensity.exports import HEADS, rows
+from veerkracht.register.intensity.queries import LEVELS, PROVINCE, Overview, Past, of_home, past, per_area
+from veerkracht.register.people import areas
+from veerkracht.register.people.actors import Actor
+from veerkracht.web import charts
+from veerkracht.web.spreadsheets import csv_file
+from veerkracht.web.views import intensity_charts
+from veerkracht.web.who import signed_in
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """By area, with the homes of the area that was chosen."""
+    asked, wrong = _asked(request), ""
+    try:
+        found = per_area(actor, **asked)
+    except Invalid as invalid:
+        # What an address asks that can't be is said above the page as it is without.
+        wrong, found = str(invalid), per_area(actor)
+    before = past(found.rules.programme.id)
+    drawn = [intensity_charts.heavy_map(found), *([intensity_charts.backlog(before)] if before else [])]
+    if file := charts.download(request, drawn):
+        return file
+    context: dict[str, Any] = {
+        "found": found,
+        "wrong": wrong,
+        "asked": asked,
+        "levels": LEVELS,
+        "choices": areas.choices(found.level),
+        "map": drawn[0],
+        "past": _past(before, drawn[1]) if before else None,
+        "published": _published(found),
+    }
+    return render(request, "web/intensity.html", context, status=422 if wrong else 200)
+
+
+@signed_in
+def home(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """One home: its residents by category, staff and money."""
+    found, rules = of_home(actor, id)
+    context = {"home": found, "found": found.found, "rules": rules, "today": clock.today()}
+    return render(request, "web/intensity_home.html", context)
+
+
+@signed_in
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every home as one may know it."""
+    return csv_file("care-intensity", HEADS, rows(actor))
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address asks for; a day that can't be read asks for today."""
+    level = request.GET.get("level", "")
+    try:
+        on = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        on = None
+    return {"on": on, "level": level or PROVINCE, "area": request.GET.get("area", "")}
+
+
+def _past(found: Past, chart: charts.Chart) -> dict[str, Any]:
+    """The backlog with what was said of it, beside what follows from figures."""
+    said = [one for one in found.days if one.published is not None]
+    money = region.current().money
+    measures = money.measures if money else {}
+    measure = next((one for one in measures.values() if found.asked.measure in one.plan_measures), None)
+    return {"asked": found.asked, "said": said, "cost": found.cost, "chart": chart, "measure": measure}
+
+
+def _published(found: Overview) -> list[dict[str, Any]]:
+    """What is published of complaints and supervision of all homes together, as far as it was known that day."""
+    figures = region.current().figures
+    told = []
+    for name in ("complaints", "heightened-supervision"):
+        series = figures.series(f"{found.rules.programme.id}.{name}", until=found.on)
+        if series.height:
+            told.append({"name": name, "rows": series.to_dicts()})
+    return told
