@@ -7,6 +7,8 @@ about no case, and why is said.
 # Changes of one case: the verb behind the button asks the matrix (test_cells, test_changes).
 CHANGES = {
     "document-remove": "tests/protection",
+    "assessment-correct": "tests/assessments",
+    "assessment-withdraw": "tests/assessments",
     "representation-code": "tests/protection",
     "representation-end": "tests/protection",
     "file-number": "tests/roles",
@@ -41,15 +43,27 @@ THROUGH = {
     "objections": "objections, never a file: tests/keeping",
     "restricted": "numbers of restricted files: tests/protection",
     "one": "a hold, a request or a round: tests/api",
+    "file-assessments": "assessments of whom one may read: tests/assessments",
+    "assessments": "assessments of whom one may read: tests/assessments",
+    "assessments-person": "assessments of whom one may read: tests/assessments",
     "places": "places; who holds one only to who may know: tests/robust",
     "place-hold": "places: tests/robust",
     "places-confirm": "places: tests/robust",
     "hold": "places: tests/robust",
+    "home-day": "counts by home of one's own organisation: tests/offers",
+    "home-day-of": "who is offered a place of one's own home, came and left: tests/offers",
+    "home-day-note": "places of one's own home: tests/offers",
+    "home-day-vacancy": "who waits for one's own home: tests/offers",
+    "home-day-offer": "an offer of one's own home: tests/offers",
+    "home-day-letter": "an offer of one's own home, or to oneself: tests/offers",
     "confirm": "places: tests/robust",
     "release": "places: tests/robust",
 }
 # About nobody but who asks, or about nobody at all.
 NOBODY = {
+    "intensity": "counts by home and area, small ones left out: tests/intensity",
+    "intensity-home": "counts of one home, small ones left out: tests/intensity",
+    "intensity-export": "counts by home, small ones left out: tests/intensity",
     "quality": "counts by organisation, small ones left out: tests/quality",
     "quality-export": "counts by organisation, small ones left out: tests/quality",
     "quality-record": "counts by organisation, small ones left out: tests/quality",
