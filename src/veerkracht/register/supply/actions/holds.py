@@ -140,7 +140,7 @@ def _made(asked: _Asked, by: Actor, now: datetime, place: dict[str, Any]) -> Hol
         membership=by.membership,
         reference=asked.reference,
         made_at=now,
-        until=now + timedelta(minutes=asked.minutes),
+        until=asked.until or now + timedelta(minutes=asked.minutes),
         updated_at=now,
         **place,
     )
