@@ -84,6 +84,7 @@ OWN = (
     _page("who may read mine", "/nl/my/for/{person}/who/", "log.object", frozenset({"sharing"})),
     _page("who looked at mine", "/nl/my/for/{person}/looks/", "log.object", frozenset({"looks"})),
     _page("my documents", "/nl/my/for/{person}/documents/", "log.object", frozenset({"documents"})),
+    _page("places offered to me", "/nl/my/for/{person}/offers/", "log.object", frozenset()),
     _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),
     _page("what is mine", "/nl/my/", "request.read", frozenset({"history", "money", "turn"}), of="self"),
     _page("mine by interface", "/api/v1/my", "request.read", BY_INTERFACE, of="self"),

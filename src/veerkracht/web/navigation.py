@@ -43,6 +43,7 @@ _INSIDE = {
     "file-number": "list",
     "file-account": "list",
     "find": "list",
+    "file-homes": "list",
     "file-addresses": "list",
     "file-representatives": "list",
     "file-sharing": "list",
@@ -52,6 +53,10 @@ _INSIDE = {
     "round-new": "rounds",
     "letter": "rounds",
     "place-hold": "places",
+    "home-day": "places",
+    "home-day-of": "places",
+    "home-day-vacancy": "places",
+    "home-day-offer": "places",
     "keeping-due": "keeping",
     "keeping-run": "keeping",
     "objections": "keeping",
@@ -112,6 +117,7 @@ _INSIDE = {
     "my-looks": "my",
     "my-documents": "my",
     "my-rights": "my",
+    "my-offers": "my",
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from veerkracht import region
 from veerkracht.register.care.access import whom
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
@@ -31,13 +32,13 @@ def require_answer(actor: Actor, offer: Offer) -> None:
 
 
 def list_services(actor: Actor) -> QuerySet[Service]:
-    """The services whose vacancies and offers an actor may see, by name."""
+    """The services whose vacancies and offers an actor may see: of programmes whose places are offered, of their own
+    organisation or all for a command.
+    """
     require("offer.read", actor, actor.programme)
     record(actor, "list", "offer")
-    found = Service.objects.filter(_own(actor))
-    if actor.programme:
-        found = found.filter(programme=actor.programme)
-    return found.order_by("name", "pk")
+    programmes = {actor.programme} if actor.programme else set(region.current().offers)
+    return Service.objects.filter(_own(actor), programme__in=programmes & set(region.current().offers))
 
 
 def get_service(actor: Actor, id: int) -> Service:

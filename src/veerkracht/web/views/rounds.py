@@ -189,5 +189,6 @@ def letter(request: HttpRequest, actor: Actor, id: int, number: str, form: str) 
         answer["Content-Disposition"] = f'inline; filename="{number}-{id}.pdf"'
         return answer
     back = reverse("my") if actor.person else reverse("file", args=[number])
-    context = {"letter": text, "round_id": id, "number": number, "back": back, **file_context.names()}
-    return render(request, "web/letter.html", context)
+    pdf = reverse("letter", args=[id, number, "pdf"])
+    context = {"letter": text, "back": back, "back_words": _("Back to the file"), "pdf": pdf}
+    return render(request, "web/letter.html", {**context, **file_context.names()})

@@ -1,0 +1,136 @@
+"""Offering a vacancy to who is next, and what becomes of an offer, for the home."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.offers import access, actions
+from veerkracht.register.offers.models import Vacancy
+from veerkracht.register.offers.queries.one import OfferPage, offer_letter, offer_page
+from veerkracht.register.offers.queries.proposal import Proposal, proposal
+from veerkracht.register.people.actors import Actor
+from veerkracht.web import letters, offer_words
+from veerkracht.web.forms import offers as forms
+from veerkracht.web.forms.offers import OfferForm, VerbForm
+from veerkracht.web.views.sharing import done
+from veerkracht.web.who import signed_in
+
+_OF_VACANCY: dict[str, type[VerbForm]] = {one.verb: one for one in (forms.Move, forms.WithdrawVacancy)}
+
+
+@signed_in
+def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Who is next for a vacancy; POST offers it, moves it or takes it back."""
+    found = access.get_vacancy(actor, id)
+    if request.method == "POST" and request.POST.get("verb") in _OF_VACANCY:
+        filled = _OF_VACANCY[request.POST["verb"]](request.POST, actor, found)
+        if filled.is_valid() and done(filled):
+            messages.success(request, filled.done)
+            return HttpResponseRedirect(reverse("home-day-of", args=[found.unit.service_id]))
+        return _show(request, actor, found, filled=filled)
+    asked = request.POST if request.method == "POST" else request.GET
+    others = tuple(int(one) for one in asked.getlist("with") if one.isdecimal() and len(one) < 18)
+    shown = proposal(actor, found, others)
+    form = OfferForm(request.POST if request.method == "POST" else None, shown)
+    if form.is_bound and form.is_valid():
+        together = [found, *(one for one in shown.together if one.pk in others)]
+        try:
+            offer = actions.make_offer(together, by=actor, choice=form.choice())
+        except (Conflict, Invalid) as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("The place is offered. Send the letter, or call them."))
+            return HttpResponseRedirect(reverse("home-day-offer", args=[offer.pk]))
+    return _show(request, actor, found, shown=shown, form=form, others=others)
+
+
+@signed_in
+def offer(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """An offer with all that happened to it; POST records what is answered or what became of it."""
+    found = access.get_offer(actor, id)
+    if actor.person:
+        raise Refused()
+    shown, filled = offer_page(actor, found), None
+    if request.method == "POST":
+        filled = next((one for one in _forms(request.POST, actor, found, shown) if _is(one, request)), None)
+        if filled is None:
+            raise Refused()
+        if filled.is_valid() and done(filled):
+            messages.success(request, filled.done)
+            return HttpResponseRedirect(reverse("home-day-offer", args=[id]))
+    context = {
+        "page": shown,
+        "offer": shown.offer,
+        "forms": [
+            filled if filled and one.verb == filled.verb else one for one in _forms(None, actor, found, shown)
+        ],
+        **offer_words.names(),
+    }
+    return render(request, "web/home_offer.html", context, status=422 if filled else 200)
+
+
+@signed_in
+def letter(request: HttpRequest, actor: Actor, id: int, form: str) -> HttpResponse:
+    """The letter about an offer, in the language of whom it is for: as a page, or as PDF."""
+    if form not in ("html", "pdf"):
+        raise Refused()
+    text = letters.write_offer(offer_letter(actor, access.get_offer(actor, id)))
+    if form == "pdf":
+        answer = HttpResponse(letters.as_pdf(text), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="offer-{id}.pdf"'
+        return answer
+    back = reverse("my-offers") if actor.person else reverse("home-day-offer", args=[id])
+    context = {"letter": text, "back": back, "pdf": reverse("home-day-letter", args=[id, "pdf"])}
+    return render(request, "web/letter.html", {**context, "back_words": _("Back to the offer")})
+
+
+def _is(form: VerbForm, request: HttpRequest) -> bool:
+    return form.verb == request.POST.get("verb")
+
+
+def _forms(data: Any, actor: Actor, found: Any, shown: OfferPage) -> list[VerbForm]:
+    """What can be done with an offer as it stands."""
+    if not shown.may_change:
+        return []
+    if shown.offer.state == "made":
+        answers = [
+            forms.Accept(data, actor, found),
+            forms.DeclineForm(data, actor, found, shown.declines),
+        ]
+        return [*answers, forms.Withdraw(data, actor, found)]
+    if shown.offer.state == "accepted":
+        return [forms.Admit(data, actor, found), forms.Withdraw(data, actor, found)]
+    return []
+
+
+def _show(
+    request: HttpRequest,
+    actor: Actor,
+    found: Vacancy,
+    *,
+    shown: Proposal | None = None,
+    form: OfferForm | None = None,
+    filled: VerbForm | None = None,
+    others: tuple[int, ...] = (),
+) -> HttpResponse:
+    shown = shown or proposal(actor, found)
+    form = form or OfferForm(None, shown)
+    has_fault = bool(form.errors) or filled is not None
+    context = {
+        "vacancy": found,
+        "found": shown,
+        "form": form,
+        "rows": form.rows(),
+        "others": others,
+        "reasons": forms.passing_choices(shown.passings),
+        "forms": [
+            filled if filled and filled.verb == verb else kind(None, actor, found)
+            for verb, kind in _OF_VACANCY.items()
+        ],
+    }
+    return render(request, "web/home_vacancy.html", context, status=422 if has_fault else 200)
