@@ -18,6 +18,7 @@ Examples:
   veerkracht world                        as many people as the published figures say
   veerkracht world --size 300             a small one, for a quick look
   veerkracht world --size 1000000         a large one, to measure speed
+  veerkracht world --all-homes            with every home and resident that is published
   veerkracht world --force                a new one in the place of an older demo world
   veerkracht world --empty                only take an older demo world away
 """,
@@ -29,25 +30,33 @@ Examples:
     help="How many requests wait, instead of the published number; people and budgets go with it, free money and "
     "forecasts stay those of the whole region.",
 )
+@click.option(
+    "--all-homes", is_flag=True, help="With all homes and their residents as published, instead of a few."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
 @click.option("--force", is_flag=True, help="Put it in the place of a demo world that is there.")
 @click.option("--empty", is_flag=True, help="Take away the demo world that is there, and build none.")
-def command(seed: int | None, size: int | None, as_json: bool, force: bool, empty: bool) -> int:
+def command(
+    seed: int | None, size: int | None, all_homes: bool, as_json: bool, force: bool, empty: bool
+) -> int:
     """Build a demo world of invented people.
 
     On its date its register shows the published figures exactly: requests, persons, groups, who is next, holders. The
     histories behind them are invented and obey the rules. The same seed gives the same world. All of it is built, or
     nothing; a register that holds real data is never touched.
     """
-    if empty and (seed is not None or size is not None):
-        raise CommandError("--empty builds nothing, so it can't be combined with --seed or --size.")
+    if empty and (seed is not None or size is not None or all_homes):
+        raise CommandError(
+            "--empty builds nothing, so it can't be combined with --seed, --size or --all-homes."
+        )
     start_django()
     if empty:
         return _empty()
     from veerkracht.register.world import SEED, build
 
     with progress("Building the demo world") as tick:
-        built = build(size=size, seed=SEED if seed is None else seed, progress=tick, force=force)
+        seed = SEED if seed is None else seed
+        built = build(size=size, seed=seed, progress=tick, force=force, all_homes=all_homes)
     if as_json:
         print_json(built)
     else:

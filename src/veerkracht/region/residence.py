@@ -78,15 +78,20 @@ class ReferenceYear:
 class PublishedHomes:
     """What was published of all homes together on a day: what a demo world at full size shows.
 
-    `occupied`, `heavy`: shares, of the places and of the residents. `price_cents`: a day, on average.
+    `extra`: of the places, with extra recognition. `occupied`, `heavy`: shares, of the places and of the residents.
+    `price_cents`: a day, on average. `service_kind`, `unit_kinds`: as the region calls such a home and its rooms, the
+    most usual first.
     """
 
     on: date
     homes: int
     places: int
+    extra: int
     occupied: float
     heavy: float
     price_cents: int
+    service_kind: str
+    unit_kinds: tuple[str, ...]
     source: Source | None
     assumption: Assumption | None
 
@@ -269,15 +274,19 @@ def _published(reader: Reader, figures: Figures) -> PublishedHomes:
     source, assumption = reader.origin()
     found = {
         key: _figure(table, figures)
-        for key in ("homes", "places", "occupied", "heavy", "price")
+        for key in ("homes", "places", "extra", "occupied", "heavy", "price")
         if (table := reader.table(key, required=True))
     }
-    on = reader.day("on") or UNREAD_DATE
+    on, kind = reader.day("on") or UNREAD_DATE, reader.string("service_kind")
+    unit_kinds = reader.strings("unit_kinds")
     reader.done()
     return PublishedHomes(
         on=on,
+        service_kind=kind,
+        unit_kinds=unit_kinds,
         homes=round(found.get("homes", 0)),
         places=round(found.get("places", 0)),
+        extra=round(found.get("extra", 0)),
         occupied=found.get("occupied", 0.0),
         heavy=found.get("heavy", 0.0),
         price_cents=round(found.get("price", 0) * 100),

@@ -84,9 +84,11 @@ def build(
     *,
     force: bool = False,
     turns: bool = True,
+    all_homes: bool = False,
 ) -> World:
     """Build the world; all of it or nothing. `size`: how many wait (default: as published). `force`: over an older one.
-    `turns`: with expected turns and published figures, which take a while.
+    `turns`: with expected turns and published figures, which take a while. `all_homes`: as many homes and residents as
+    published, instead of a few.
 
     `progress(done, total=None, what=None)` is called on the way. Raises `Conflict` when the register is not empty.
     """
@@ -109,6 +111,7 @@ def build(
     results.add_results(plan.demo_day)
     staff.add_staff(plan.date)
     quality.add_quality()
+    homes.add_homes(published=all_homes, progress=progress)
     growth.add_growth()
     sharing.share(rules.id)
     _analyze()

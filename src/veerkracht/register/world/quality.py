@@ -69,11 +69,13 @@ def _indicators() -> list[Indicator]:
 def _homes() -> list[Organisation]:
     """The invented homes; the first is where the demo's admission officer works."""
     worker = Membership.objects.filter(role="admission").select_related("organisation").order_by("pk").first()
-    names = [
-        f"Woonzorgcentrum {_NAMES[n % len(_NAMES)]} {n // len(_NAMES) + 1} (demo)" for n in range(_HOMES)
-    ]
-    made = [Organisation.objects.create(name=name, kind=KIND) for name in names]
+    made = [Organisation.objects.create(name=home_name(number), kind=KIND) for number in range(_HOMES)]
     return [worker.organisation, *made] if worker else made
+
+
+def home_name(number: int) -> str:
+    """What the invented home with this number is called."""
+    return f"Woonzorgcentrum {_NAMES[number % len(_NAMES)]} {number // len(_NAMES) + 1} (demo)"
 
 
 def _periods(indicator: Indicator) -> list[tuple[date, date]]:

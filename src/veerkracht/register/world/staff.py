@@ -48,7 +48,7 @@ def _add(service: Service, place: int, staff: Workforce, on: date, by: Actor) ->
     sector = next((one.id for one in staff.sectors if one.id == service.programme), staff.sectors[0].id)
     norms = norms_of(service.programme, on)
     days = [on - years * _YEAR for years in (2, 1, 0)]
-    for profession, fte in _wanted(staff, norms, kinds).items():
+    for profession, fte in wanted(staff, norms, kinds).items():
         of = Of(service.organisation, service, profession, sector, service.area)
         persons = []
         for day, share in zip(days, _SHARES[place % len(_SHARES)], strict=True):
@@ -63,7 +63,7 @@ def _add(service: Service, place: int, staff: Workforce, on: date, by: Actor) ->
             actions.record_flow(of, period, flow, by=by, source=SOURCE, fictitious=True)
 
 
-def _wanted(staff: Workforce, norms: tuple[Norm, ...], kinds: list[str]) -> dict[str, Fraction]:
+def wanted(staff: Workforce, norms: tuple[Norm, ...], kinds: list[str]) -> dict[str, Fraction]:
     """Full-time equivalents by profession that would just do: the narrowest norm first, the others' rest shared."""
     wanted: dict[str, Fraction] = {}
     needed = rules.needed(norms, kinds)

@@ -1,0 +1,105 @@
+"""How heavy the care of the demo world's residents is: answers of an instrument from which the category follows."""
+
+import json
+
+import numpy as np
+import polars as pl
+
+from veerkracht import region
+from veerkracht.region.assessments import FLAG, KATZ, Instrument
+from veerkracht.region.scoring import outcome_of, wrongs
+from veerkracht.register import bulk
+from veerkracht.register.assessments.models import Assessment
+from veerkracht.register.assessments.scoring import definitions
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.world.calendar import to_date
+from veerkracht.register.world.homes_drawn import Wanted
+from veerkracht.register.world.homes_tables import as_date, moment
+
+_SEED = 6
+_TRIES = 4_000
+_RECENT_DAYS = 330
+_BEFORE_DAYS = 90
+_AUTHOR = "Dr. Verzonnen (demo)"
+
+
+def add_assessments(
+    programme: str, residences: pl.DataFrame, heavy: np.ndarray, wanted: Wanted, by: Actor
+) -> None:
+    """Measure every resident: when they came, and who still is there in the last months too; nothing where the region
+    has no such instrument.
+    """
+    instrument = next(
+        (
+            one
+            for one in definitions().instruments.values()
+            if (one.programme, one.method) == (programme, KATZ)
+        ),
+        None,
+    )
+    if instrument is None:
+        return
+    luck = np.random.default_rng(_SEED)
+    answers = _answers(instrument, luck)
+    outcome = _outcomes(programme, answers, heavy, luck)
+    rows = residences.select("person_id", "from_date", "until_date").with_columns(outcome=pl.Series(outcome))
+    measured = _days(rows, wanted, luck).join(
+        pl.DataFrame({"outcome": list(answers), "items": list(answers.values())}), on="outcome", how="left"
+    )
+    months = f"{instrument.valid_months}mo"
+    bulk.write(
+        Assessment,
+        measured.select(
+            "person_id",
+            "items",
+            "outcome",
+            id=bulk.next_ids(Assessment, measured.height),
+            instrument=pl.lit(instrument.id),
+            version=pl.lit(instrument.version_on(to_date(wanted.today)) or "1"),
+            on=as_date("day"),
+            valid_until=as_date("day").dt.offset_by(months),
+            author=pl.lit(_AUTHOR),
+            author_kind=pl.lit(instrument.authors[0].id),
+            by_name=pl.lit(by.name),
+            recorded_at=moment("day", 40),
+            fictitious=pl.lit(value=True),
+        ),
+    )
+
+
+def _answers(instrument: Instrument, luck: np.random.Generator) -> dict[str, str]:
+    """For each category that can follow, answers from which it does; found by trying, as the rule itself says it."""
+    found: dict[str, str] = {}
+    for _ in range(_TRIES):
+        drawn = {
+            item.id: bool(luck.integers(2))
+            if item.kind == FLAG
+            else int(luck.integers(int(item.low or 0), int(item.high or 1) + 1))
+            for item in instrument.items
+        }
+        if next(wrongs(instrument, drawn), None) is None:
+            found.setdefault(outcome_of(instrument, drawn), json.dumps(drawn))
+    return found
+
+
+def _outcomes(
+    programme: str, answers: dict[str, str], heavy: np.ndarray, luck: np.random.Generator
+) -> np.ndarray:
+    """A category of each: how many have which of the heavy or light ones is not published, so each as often."""
+    categories = region.current().programme(programme).care_categories
+    of = {
+        is_heavy: [one.id for one in categories if one.heavy == is_heavy and one.id in answers]
+        for is_heavy in (True, False)
+    }
+    return np.where(heavy, luck.choice(of[True], len(heavy)), luck.choice(of[False], len(heavy)))
+
+
+def _days(rows: pl.DataFrame, wanted: Wanted, luck: np.random.Generator) -> pl.DataFrame:
+    """On which days each was measured: `person_id`, `outcome`, `day`."""
+    start = rows["from_date"].cast(pl.Int32).cast(pl.Int64).to_numpy()
+    first = np.maximum(start, wanted.since - _BEFORE_DAYS)
+    recent = np.maximum(start, wanted.today - luck.integers(1, _RECENT_DAYS, rows.height))
+    here = rows["until_date"].is_null().to_numpy()
+    once = rows.with_columns(day=pl.Series(first)).filter(pl.Series(first <= wanted.today))
+    again = rows.with_columns(day=pl.Series(recent)).filter(pl.Series(here & (recent > first)))
+    return pl.concat([once, again]).select("person_id", "outcome", "day")
