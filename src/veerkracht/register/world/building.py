@@ -25,6 +25,7 @@ from veerkracht.register.world import (
     cases,
     emptying,
     growth,
+    homes,
     ledger,
     payments,
     people,
