@@ -26,6 +26,9 @@ OPEN = {
     "open-money": "published totals of the money, never of a person: tests/open_money",
     "open-money-file": "published files on the money, never of a person: tests/open_money",
     "open-money-latest": "leads to published files on the money",
+    "directory": "services that are not at a secret address, and how many of their places are free: tests/supply",
+    "directory-entry": "a service that is not at a secret address: tests/supply",
+    "directory-file": "services that are not at a secret address: tests/supply",
     "health": "whether the process is alive",
     "ready": "whether it can work",
 }

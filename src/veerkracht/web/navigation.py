@@ -21,6 +21,10 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("shared", _("Shared with us"), "shared.list"),
     ("rounds", _("Rounds"), "round.read"),
     ("places", _("Places"), "place.read"),
+    # For who counts places and sees no single one.
+    ("place-capacity", _("Places"), "place.count"),
+    ("desk", _("Crisis desk"), "search.place"),
+    ("desk-counts", _("Crisis desk"), "search.count"),
     ("try", _("Try a rule"), "round.dry-run"),
     ("forecast", _("Forecast"), "figures.read"),
     ("money", _("Money"), "money.read"),
@@ -31,9 +35,11 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("keeping", _("Keeping"), "retention.report"),
 )
 # Where a role starts when that isn't the first page of its menu.
-_STARTS = {"budget-officer": "money", "measure-owner": "results", "auditor": "log"}
+_STARTS = {"crisis-worker": "desk", "budget-officer": "money", "measure-owner": "results", "auditor": "log"}
 # About whole people, and the log, which knows no programmes: not for a role for one programme.
 _OF_EVERY_PROGRAMME = {"restricted", "log", "keeping"}
+# Pages that stand in the menu in the place of another one, for who may not open that.
+_INSTEAD = {"place-capacity": "places"}
 # Pages that live inside another one, for the mark in the menu.
 _INSIDE = {
     "ending": "today",
@@ -53,6 +59,25 @@ _INSIDE = {
     "round-new": "rounds",
     "letter": "rounds",
     "place-hold": "places",
+    **dict.fromkeys(
+        (
+            "desk-advice",
+            "desk-search",
+            "desk-search-verb",
+            "desk-calls",
+            "desk-call",
+            "desk-identify",
+            "desk-call-back",
+            "desk-counts",
+        ),
+        "desk",
+    ),
+    "place-close": "places",
+    "place-capacity": "places",
+    "growth-calendar": "places",
+    "growth-award": "places",
+    "growth-step": "places",
+    "places-import": "places",
     "home-day": "places",
     "home-day-of": "places",
     "home-day-vacancy": "places",
@@ -138,9 +163,15 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
     if lists_by_area(actor):
         # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
         pages = [(page, name) for page, name in pages if page != "my-cases"]
+    if any(page == "desk" for page, _name in pages):
+        # Who works at a desk comes to its counts from there.
+        pages = [(page, name) for page, name in pages if page != "desk-counts"]
     if actor.person:
         pages.append(("my", _("My request")))
-    return [Item(name, reverse(page), page == here, _INSIDE.get(here) == page) for page, name in pages]
+    return [
+        Item(name, reverse(page), page == here, _INSIDE.get(here) == _INSTEAD.get(page, page))
+        for page, name in pages
+    ]
 
 
 def home(actor: Actor | None) -> str:
@@ -155,8 +186,9 @@ def home(actor: Actor | None) -> str:
 
 def _pages_of(actor: Actor) -> list[tuple[str, Promise]]:
     """The pages that a role works with, by what it may do in its programme."""
-    return [
-        (page, name)
+    found = {
+        page: name
         for page, name, verb in _PAGES
         if may(verb, actor, EVERY_PROGRAMME if page in _OF_EVERY_PROGRAMME else actor.programme)
-    ]
+    }
+    return [(page, name) for page, name in found.items() if _INSTEAD.get(page) not in found]

@@ -1,13 +1,18 @@
-"""What is asked of a place: for how long, and for whom."""
+"""What is asked about places: holding one, closing one, a file of them, and the growth calendar."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht import region
+from veerkracht.register.people import areas
+from veerkracht.register.people.models import Organisation
 from veerkracht.register.supply.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
+from veerkracht.web.words import said
 
 USUAL_MINUTES = 60
+_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 
 
 class HoldForm(forms.Form):
@@ -29,3 +34,67 @@ class HoldForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("minutes", "reference")}
+
+
+class CloseForm(forms.Form):
+    """Why a place is closed, and for how long."""
+
+    reason = forms.ChoiceField(label=_("Reason"))
+    from_date = forms.DateField(label=_("Closed from"), **_DAY)
+    reopens_on = forms.DateField(
+        label=_("Open again on"), required=False, help_text=_("Leave empty when it is not known yet."), **_DAY
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        places = region.current().places
+        reasons = places.closures.items() if places else ()
+        self.fields["reason"].choices = [(id, said(name)) for id, name in reasons]
+
+
+class PlacesFileForm(forms.Form):
+    file = forms.FileField(label=_("File (CSV)"))
+
+
+class AwardForm(forms.Form):
+    """An award of growth, as it was decided."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    programme = forms.ChoiceField(label=_("Kind of help"))
+    kind = forms.ChoiceField(label=_("Kind of growth"))
+    units = forms.IntegerField(label=_("Places"), min_value=1)
+    area = forms.ChoiceField(label=_("Municipality"))
+    period_from = forms.DateField(label=_("First day of the period"), **_DAY)
+    on = forms.DateField(label=_("Decided on"), **_DAY)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("The decision, as it can be found.")
+    )
+
+    def __init__(self, *args: Any, programmes: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        known, places = region.current().programmes, region.current().places
+        self.fields["organisation"].queryset = Organisation.objects.order_by("name", "pk")
+        self.fields["programme"].choices = [(id, said(known[id].name)) for id in programmes]
+        kinds = places.growth_kinds.items() if places else ()
+        self.fields["kind"].choices = [(id, said(name)) for id, name in kinds]
+        self.fields["area"].choices = areas.choices("municipality")
+
+
+class AwardStepForm(forms.Form):
+    """What became of an award: some or all of its places came into use, will not come, or come later."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = forms.DateField(label=_("On"), **_DAY)
+
+
+class RealiseForm(AwardStepForm):
+    units = forms.IntegerField(label=_("Places"), min_value=1)
+
+
+class LapseForm(RealiseForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class PostponeForm(AwardStepForm):
+    period_from = forms.DateField(label=_("First day of the new period"), **_DAY)
+    reason = forms.CharField(label=_("Reason"), max_length=300)

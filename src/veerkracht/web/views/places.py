@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veerkracht import region
-from veerkracht.register.care.access import get_request, require
+from veerkracht.register.care.access import get_request, may, require
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.areas import names
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.queries.places import places
 from veerkracht.web import words
@@ -83,7 +82,7 @@ def _show(request: HttpRequest, actor: Actor, fault: str = "", status: int = 200
         "found": found,
         "fault": fault,
         "is_first": "after" not in request.GET,
-        "area_names": names(),
+        "may_manage": may("place.manage", actor, actor.programme),
         "programmes": {id: words.said(one.name) for id, one in region.current().programmes.items()},
     }
     return render(request, "web/places.html", context, status=status)

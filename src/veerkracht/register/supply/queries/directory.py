@@ -94,6 +94,11 @@ def directory(asked: Asked | None = None, *, after: str = "", size: int = SHOWN)
     return DirectoryPage(entries(shown), str(shown[-1].pk) if len(rows) > len(shown) else "")
 
 
+def all_entries(asked: Asked | None = None) -> tuple[Entry, ...]:
+    """All services that are asked for, for a file; three queries. Raises `Invalid` for an area that isn't there."""
+    return entries(list(_public(asked or Asked())))
+
+
 def entry(id: int) -> Entry:
     """One service. Raises `Refused`, the same whether it exists or not."""
     found = list(_public(Asked()).filter(pk=id))

@@ -1,0 +1,150 @@
+"""The growth calendar: what was awarded, what became of it, and how long that took."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from veerkracht import region
+from veerkracht.register.care.access import may, require
+from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.areas import names
+from veerkracht.register.supply import access, actions
+from veerkracht.register.supply import words as names_of
+from veerkracht.register.supply.queries import growth as queries
+from veerkracht.web import charts, words
+from veerkracht.web.forms.places import AwardForm, LapseForm, PostponeForm, RealiseForm
+from veerkracht.web.views.capacity_overview import asked_programme, programme_names
+from veerkracht.web.views.today_charts import register_source
+from veerkracht.web.who import signed_in
+
+_VERBS = {
+    "realise": (RealiseForm, actions.realise),
+    "postpone": (PostponeForm, actions.postpone),
+    "lapse": (LapseForm, actions.lapse),
+}
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    programme, year = asked_programme(request), request.GET.get("year", "")
+    wanted = int(year) if year.isdecimal() and len(year) == 4 else None
+    try:
+        found = queries.awards(actor, programme, year=wanted, after=request.GET.get("after", ""))
+    except Invalid as no_such_page:
+        raise Refused() from no_such_page
+    years = queries.years(actor, programme)
+    chart = _chart(years) if years else None
+    if chart and (file := charts.download(request, [chart])):
+        return file
+    calendars = [id for id, supply in region.current().supplies.items() if supply.growth]
+    context: dict[str, Any] = {
+        "found": found,
+        "years": years,
+        "chart": chart,
+        "lead_times": queries.lead_times(actor, programme),
+        "ceilings": [
+            (words.said(region.current().programme(id).name), queries.ceilings(id))
+            for id in calendars
+            if programme in ("", id)
+        ],
+        "is_first": "after" not in request.GET,
+        "programme": programme,
+        "programmes": programme_names(),
+        "year": wanted,
+        "area_names": names(),
+        "may_award": may("growth.decide", actor, actor.programme),
+    }
+    return render(request, "web/growth.html", context)
+
+
+@signed_in
+def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form to record an award."""
+    require("growth.decide", actor, actor.programme)
+    programmes = [id for id in region.current().programmes if may("growth.decide", actor, id)]
+    form = AwardForm(request.POST or None, programmes=programmes)
+
+    def act() -> None:
+        actions.award(form.cleaned_data.pop("organisation"), by=actor, **form.cleaned_data)
+
+    if _done(form, act):
+        messages.success(request, _("The award is recorded."))
+        return redirect("growth-calendar")
+    return _form(request, form, _("Record an award"), _("Record this award"))
+
+
+@signed_in
+def step(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpResponse:
+    """The form to say what became of an award: realise, postpone or lapse."""
+    if verb not in _VERBS:
+        raise Refused()
+    award = access.get_award(actor, id)
+    made, verb_of = _VERBS[verb]
+    form = made(request.POST or None, initial={"version": award.version, "units": award.left})
+
+    def act() -> None:
+        verb_of(award, by=actor, **form.cleaned_data)
+
+    if _done(form, act):
+        messages.success(request, _("It is recorded."))
+        return redirect("growth-calendar")
+    titles = {
+        "realise": _("Places in use"),
+        "postpone": _("Postpone an award"),
+        "lapse": _("Places that will not come"),
+    }
+    lead = f"{award.organisation.name}, {words.said(names_of.growth_name(award.kind))}"
+    return _form(request, form, titles[verb], _("Record"), lead)
+
+
+def _done(form: forms.Form, act: Any) -> bool:
+    """Whether a filled form was acted on; what was wrong is put at its field."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act()
+    except Conflict as fault:
+        form.add_error(None, str(fault))
+    except Invalid as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+    return not form.errors
+
+
+def _form(request: HttpRequest, form: forms.Form, title: str, button: str, lead: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "button": button,
+        "back": reverse("growth-calendar"),
+    }
+    return render(request, "web/place_form.html", context, status=422 if form.errors else 200)
+
+
+def _chart(years: list[queries.Year]) -> charts.Chart:
+    """What became of the places of each year."""
+    items = [
+        charts.Bar(str(one.year), value, part)
+        for one in years
+        for part, value in (
+            (_("In use"), one.realised),
+            (_("Still to come"), one.left),
+            (_("Lapsed"), one.lapsed),
+        )
+    ]
+    return charts.bars(
+        id="growth",
+        title=_("What became of the places of each year"),
+        words="; ".join(f"{one.name}, {one.part}: {words.number(one.value)}" for one in items),
+        items=items,
+        label=_("Year of the period awarded"),
+        part_label=_("What became of them"),
+        value_label=_("Places"),
+        sources=[register_source()],
+    )

@@ -1,0 +1,86 @@
+"""What an organisation says of its own places: closing one for a while, opening it again, and files of all of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from veerkracht.register import clock
+from veerkracht.register.care.access import require
+from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.supply import access, actions
+from veerkracht.register.supply.exports import HEADS, exported
+from veerkracht.register.supply.reading import COLUMNS, LARGEST, OPTIONAL
+from veerkracht.web.forms.places import CloseForm, PlacesFileForm
+from veerkracht.web.spreadsheets import csv_file
+from veerkracht.web.who import signed_in
+
+# How many faults of a file a page shows; how many there are is always said.
+_SHOWN = 50
+
+
+@signed_in
+def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """The form to close a place for a while; POST closes it."""
+    unit = access.get_unit(actor, id)
+    require("place.manage", actor, unit.service.programme)
+    form = CloseForm(request.POST or None, initial={"from_date": clock.today()})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.close_unit(unit, by=actor, **form.cleaned_data)
+        except Invalid as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        except Conflict as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("The place is closed."))
+            return redirect("places")
+    context = {
+        "title": _("Close a place"),
+        "lead": f"{unit.name}, {unit.service.name}",
+        "button": _("Close this place"),
+        "back": reverse("places"),
+        "form": form,
+    }
+    return render(request, "web/place_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def reopen(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    actions.reopen(access.get_unit(actor, id), by=actor)
+    messages.success(request, _("The place is open again."))
+    return redirect("places")
+
+
+@signed_in
+def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A CSV file of places: all of them are added, or none and why."""
+    require("place.manage", actor, actor.programme)
+    form, report = PlacesFileForm(request.POST or None, request.FILES or None), None
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data["file"]
+        report = actions.import_places(given.read(LARGEST + 1), given.name, by=actor)
+        if not report.faults:
+            told = _("%(added)s places are added; %(already)s were there already.")
+            messages.success(request, told % {"added": report.added, "already": report.already})
+            return redirect("places")
+    context: dict[str, Any] = {
+        "form": form,
+        "report": report,
+        "faults": report.faults[:_SHOWN] if report else (),
+        "columns": ",".join(COLUMNS),
+        "optional": ",".join(OPTIONAL),
+    }
+    return render(request, "web/places_import.html", context, status=422 if form.errors or report else 200)
+
+
+@signed_in
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All units as an import reads them; a service at a secret address is never among them."""
+    return csv_file("places", HEADS, exported(actor, without_secret=True))
