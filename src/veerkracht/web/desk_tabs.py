@@ -8,9 +8,11 @@ from veerkracht.web import tabs as pages
 PAGES = (
     pages.Page("desk", _("Search"), "search.place", "desk"),
     pages.Page("desk-calls", _("Calls"), "call.read", "desk-call"),
-    pages.Page("desk-stays", _("Stays"), "search.place", "desk-stay"),
-    pages.Page("desk-counselling", _("Counselling"), "search.place", "desk-counselling"),
+    pages.Page("desk-stays", _("Stays"), "shelter.read", "desk-stay"),
+    pages.Page("desk-counselling", _("Counselling"), "counselling.read", "desk-counselling"),
+    pages.Page("desk-contacts", _("Messages"), "contact.answer", "desk-contact"),
     pages.Page("desk-counts", _("Counts"), "search.count", "desk-count"),
+    pages.Page("desk-campaigns", _("Campaigns"), "campaign.read", "desk-campaign"),
 )
 
 

@@ -33,9 +33,6 @@ SHELTER: dict[str, Text] = {
         nl="Deze persoon staat al bij dit verblijf.", en="This person stands at this stay already."
     ),
     "child_guest_has_an_age": Text(nl="Een kind heeft een leeftijd.", en="A child has an age."),
-    "guest_with_a_file_is_known": Text(
-        nl="Alleen wie met naam bekend is, heeft een dossier.", en="Only who is known by name has a file."
-    ),
     "guest_consent_names_somebody": Text(
         nl="Een instemming noemt wie haar opnam.", en="A consent names who recorded it."
     ),

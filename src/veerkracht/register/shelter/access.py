@@ -1,5 +1,6 @@
 """The gates to stays in crisis and counselling: a desk's own, and those at an organisation's own services."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -8,7 +9,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.permissions import require
-from veerkracht.register.shelter.models import ContactMessage, Counselling, CrisisStay
+from veerkracht.register.shelter.models import ContactMessage, Counselling, CrisisStay, Guest
 
 Row = TypeVar("Row", bound=Model)
 
@@ -26,6 +27,15 @@ def get_stay(actor: Actor, id: int) -> CrisisStay:
     require("shelter.read", actor, actor.programme)
     stays = CrisisStay.objects.select_related("search__call", "service", "desk")
     return _seen(actor, "crisisstay", id, stays.filter(of(actor), pk=id).first())
+
+
+def get_guests(actor: Actor, stay: CrisisStay, ids: Collection[int]) -> list[Guest]:
+    """Guests of a stay that passed its gate, in their sequence. Raises `Refused` when one of them is not there."""
+    found = list(stay.guests.filter(pk__in=ids).select_related("stay__service").order_by("sequence"))
+    if len(found) != len(set(ids)):
+        record(actor, "refused", "guest", detail={"object": str(stay.pk)})
+        raise Refused()
+    return found
 
 
 def list_counselling(actor: Actor) -> QuerySet[Counselling]:

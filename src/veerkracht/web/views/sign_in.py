@@ -151,7 +151,10 @@ def out(request: HttpRequest) -> HttpResponse:
     if actor is not None and actor.user is not None:
         record(actor, "sign-out", actor.user)
     auth.logout(request)
-    return HttpResponseRedirect(navigation.home(None))
+    response = HttpResponseRedirect(navigation.home(None))
+    # Nothing that a page kept on the device outlives the session.
+    response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _show(

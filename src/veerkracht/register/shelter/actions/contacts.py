@@ -14,7 +14,7 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.sealing import mark, marks, opened, seal
-from veerkracht.register.permissions import EVERY_PROGRAMME, require
+from veerkracht.register.permissions import require
 from veerkracht.register.rows import locked
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.models import ContactMessage
@@ -122,19 +122,6 @@ def written_in(message: ContactMessage) -> tuple[str, str, str]:
     kept = json.loads(opened(message.sealed))
     answer = opened(message.answer_sealed) if message.answer_sealed else ""
     return str(kept["text"]), str(kept["way_back"]), answer
-
-
-def clear_messages(*, by: Actor) -> int:
-    """Take away what was written in messages that are kept long enough; how many. That they came stays counted."""
-    require("contact.clear", by, EVERY_PROGRAMME)
-    now = clock.now()
-    until = now - timedelta(days=norms.contact().kept_days)
-    with said(), transaction.atomic():
-        due = ContactMessage.objects.filter(cleared_at=None, received_at__lte=until)
-        cleared = due.update(sealed="", answer_sealed="", mark="", cleared_at=now)
-        if cleared:
-            record(by, "delete", "contactmessage", detail={"cleared": cleared})
-    return cleared
 
 
 def _check(sent: Sent) -> None:

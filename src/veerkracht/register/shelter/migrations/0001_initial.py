@@ -348,10 +348,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('role', 'adult'), ('age__lte', 30), _connector='OR'), name='child_guest_has_an_age'),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('person', None), ('known__isnull', False), _connector='OR'), name='guest_with_a_file_is_known'),
-        ),
-        migrations.AddConstraint(
             model_name='guestconsent',
             constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='guest_consent_names_somebody'),
         ),

@@ -109,8 +109,8 @@ class StayStep(models.Model):
 class Guest(models.Model):
     """Somebody who stays: an adult or a child of an age, by name only when the call was a named one.
 
-    `age`: in whole years when they came; None: not known. `known`: who it is, sealed, at the desk. `person`: their
-    file, once there is one.
+    `age`: in whole years when they came; None: not known. `known`: who it is, sealed, at the desk, as long as the
+    region keeps that. `person`: their file, once there is one.
     """
 
     class Role(models.TextChoices):
@@ -135,9 +135,6 @@ class Guest(models.Model):
                 name="known_guest_once_a_stay", fields=["stay", "known"], condition=Q(known__isnull=False)
             ),
             models.CheckConstraint(name="child_guest_has_an_age", condition=Q(role="adult") | Q(age__lte=30)),
-            models.CheckConstraint(
-                name="guest_with_a_file_is_known", condition=Q(person=None) | Q(known__isnull=False)
-            ),
         ]
 
 

@@ -16,7 +16,10 @@ _URGENT = {OVER: 0, SOON: 1, FINE: 2}
 
 @dataclass(frozen=True)
 class ClockView:
-    """A clock that runs. `watched`: the stay or its consent. `level`: fine, soon or over. `follows`: what can be done then."""
+    """A clock that runs. `watched`: the stay or its consent. `level`: fine, soon or over.
+
+    `follows`: what can be done.
+    """
 
     watched: str
     due_at: datetime

@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from veerkracht.region.shelter import Module
+from veerkracht.region.crisis import CASE
+from veerkracht.region.shelter import Module, Named
 from veerkracht.register import clock
+from veerkracht.register.crisis.models import Shelter
+from veerkracht.register.crisis.rules import rules
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import User
@@ -19,6 +22,7 @@ from veerkracht.register.shelter.actions.counselling import WORKERS
 from veerkracht.register.shelter.case_load import case_load
 from veerkracht.register.shelter.models import Counselling, CounsellingStep
 from veerkracht.register.shelter.models.counselling import OPEN
+from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
 SHOWN = 20
@@ -78,6 +82,7 @@ class CounsellingView:
     module: Module | None
     late: bool
     workers: tuple[tuple[User, int], ...]
+    end_reasons: tuple[Named, ...]
     may_follow: bool
     may_end: bool
 
@@ -113,6 +118,7 @@ def one_counselling(actor: Actor, id: int) -> CounsellingView:
         module=_module(row.module),
         late=_late(row, clock.now()),
         workers=tuple((user, loads.get(user.pk, 0)) for user in team),
+        end_reasons=tuple(norms.shelter().end_reasons.values()),
         may_follow=follows and row.state == Counselling.State.ASKED,
         may_end=row.state in OPEN
         and (follows or (not is_team and may("counselling.ask", actor, actor.programme))),
@@ -181,3 +187,10 @@ def _beyond(rows: QuerySet[Counselling], after: str) -> Q:
     if last is None:
         raise Invalid(Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."), "after")
     return Q(start_by__gt=last.start_by) | Q(start_by=last.start_by, pk__gt=last.pk)
+
+
+def teams() -> dict[int, Service]:
+    """The services that follow families by cases and not by beds, by their number, by name."""
+    kinds = {kind.id for kind in rules().kinds.values() if kind.fills == CASE}
+    told = Shelter.objects.select_related("service").order_by("service__name", "service_id")
+    return {one.service_id: one.service for one in told if kinds & set(one.kinds)}

@@ -1,0 +1,64 @@
+// Answers for the pages of the desk when the network does not. It keeps one page that says nothing of anybody, the files
+// it is made of, and the last free places with their moment: no other page, no answer to a form, nothing about a call.
+"use strict";
+const KEPT = {{ kept|safe }};
+const PATIENCE = 5000;
+
+const refresh = async () => {
+  const cache = await caches.open(KEPT.name);
+  const page = await fetch(KEPT.page, { credentials: "same-origin", redirect: "error" });
+  if (page.ok) await cache.put(KEPT.page, page);
+  await cache.addAll(KEPT.files);
+};
+
+const within = (request) =>
+  new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error("late")), PATIENCE);
+    fetch(request).then(
+      (answer) => { clearTimeout(late); done(answer); },
+      (fault) => { clearTimeout(late); fail(fault); },
+    );
+  });
+
+const places = async (request) => {
+  const cache = await caches.open(KEPT.name);
+  try {
+    const answer = await within(request);
+    if (answer.ok && !answer.redirected) await cache.put(KEPT.places, answer.clone());
+    return answer;
+  } catch {
+    return (await cache.match(KEPT.places)) || Response.error();
+  }
+};
+
+const pages = async (request) => {
+  try {
+    return await within(request);
+  } catch {
+    const cache = await caches.open(KEPT.name);
+    return (await cache.match(KEPT.page)) || Response.error();
+  }
+};
+
+const files = async (request) => {
+  const cache = await caches.open(KEPT.name);
+  try {
+    return await within(request);
+  } catch {
+    return (await cache.match(request, { ignoreSearch: true })) || Response.error();
+  }
+};
+
+self.addEventListener("install", (event) => event.waitUntil(refresh().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => {
+  const old = (names) => Promise.all(names.filter((name) => name !== KEPT.name).map((name) => caches.delete(name)));
+  event.waitUntil(caches.keys().then(old).then(() => self.clients.claim()));
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin || request.method !== "GET") return;
+  if (pathname === KEPT.places) event.respondWith(places(request));
+  else if (request.mode === "navigate") event.respondWith(pages(request));
+  else if (KEPT.files.includes(pathname)) event.respondWith(files(request));
+});
