@@ -23,6 +23,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "money": "What was promised, decided and meant, what is unknown, and what does not agree.",
         "ledger": "Budget lines: a balance on any day, and opening and closing a budget year.",
         "payments": "Payment orders: what is stuck, the bank's answers, a month of personal budgets.",
+        "places": "Import, export and count places; the growth calendar; the public directory.",
         "quality": "Import, export and show quality indicators of organisations.",
         "staff": "Take in and write figures on staff; which places have staff.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",

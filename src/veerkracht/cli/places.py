@@ -1,0 +1,213 @@
+"""`veerkracht places`: import, export and count places, what is expected free, the growth calendar, the directory."""
+
+import csv
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.output import CommandError, print_json, say, start_django, table
+
+# More than this nobody reads in a terminal; --json gives all.
+_SHOWN = 40
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_AHEAD = datetime.timedelta(days=90)
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  veerkracht places show
+  veerkracht places show --by zone --programme residential-care --on 2024-06-30
+  veerkracht places import places.csv --as demo-admission
+  veerkracht places export places.csv --without-secret
+  veerkracht places growth
+  veerkracht places directory directory.jsonld
+
+The words and the columns are in docs/places.md.
+"""
+)
+def command() -> None:
+    """Import, export and count places; the growth calendar; the public directory."""
+
+
+@command.command()
+@click.option(
+    "--by", "level", default="province", show_default=True, help="province, region, zone or municipality."
+)
+@click.option("--programme", default="", help="Only of this kind of help.")
+@click.option("--on", type=_DAY, help="Places on this day, YYYY-MM-DD.  [default: today]")
+@click.option("--ahead", type=_DAY, help="Expected free on this day.  [default: in 90 days]")
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def show(
+    level: str,
+    programme: str,
+    on: datetime.datetime | None,
+    ahead: datetime.datetime | None,
+    user: str | None,
+    as_json: bool,
+) -> None:
+    """Recognised, open, closed, staffed, taken, held and free places by area, and how many are expected free."""
+    start_django()
+    from veerkracht.register import clock
+    from veerkracht.register.supply.queries.by_area import by_area
+
+    found = by_area(
+        acting(user),
+        programme,
+        on.date() if on else None,
+        level,
+        ahead=ahead.date() if ahead else clock.today() + _AHEAD,
+    )
+    if as_json:
+        print_json(found)
+        return
+    heads = (
+        "area",
+        "services",
+        "recognised",
+        "open",
+        "closed",
+        "staffed",
+        "taken",
+        "held",
+        "free",
+        "expected",
+    )
+    table(heads, [_area(one) for one in found])
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check the file and report; write nothing.")
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+    """Add the places in FILE (CSV): all of them, or none and why.
+
+    What is there already just so is left alone. Exits with 0 when all rows are good, with 1 when one is not.
+    """
+    start_django()
+    from veerkracht.register.supply.actions import import_places
+    from veerkracht.register.supply.reading import LARGEST
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise CommandError(f"Can't read {file}: {error.strerror}.") from error
+    report = import_places(data, file.name, by=acting(user), dry_run=dry_run)
+    if as_json:
+        print_json(report)
+    else:
+        _print(report, dry_run=dry_run)
+    return 1 if report.faults else 0
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--programme", default="", help="Only of this kind of help.")
+@click.option("--without-secret", is_flag=True, help="Leave out what is at a secret address.")
+@as_user
+def export(file: Path | None, programme: str, without_secret: bool, user: str | None) -> None:
+    """Write the places that you may know of to FILE (or the terminal), as import reads them.
+
+    Refused when a service at a secret address is among them, unless these are left out.
+    """
+    start_django()
+    from veerkracht.register.supply.exports import HEADS, exported
+
+    rows = exported(acting(user), programme, without_secret=without_secret)
+    _write_csv(file, HEADS, rows)
+    say(f"{len(rows):,} places.")
+
+
+@command.command()
+@click.option("--programme", default="", help="Only of this kind of help.")
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def growth(programme: str, user: str | None, as_json: bool) -> None:
+    """What was awarded in the growth calendar, what became of it, and how many quarters it took."""
+    start_django()
+    from veerkracht.register.supply.queries.growth import lead_times, years
+
+    by = acting(user)
+    found, leads = years(by, programme), lead_times(by, programme)
+    if as_json:
+        print_json({"years": found, "lead_times": leads})
+        return
+    counts = ("awarded", "postponed", "lapsed", "realised", "left")
+    table(("year", *counts), [(str(one.year), *(getattr(one, name) for name in counts)) for one in found])
+    heads = ("year", "kind", "median quarters", "shortest", "longest", "places", "of")
+    quarters = ("median", "shortest", "longest")
+    table(
+        heads,
+        [
+            (str(one.year), one.kind, *(f"{getattr(one, name):.1f}" for name in quarters), one.places, one.of)
+            for one in leads
+        ],
+    )
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--address", default="", help="Where the directory stands, to make addresses of its services.")
+def directory(file: Path, address: str) -> None:
+    """Write the public directory to FILE as linked data (CPSV-AP, JSON-LD). Nothing at a secret address is in it."""
+    start_django()
+    from veerkracht.register.supply.linked_data import graph
+    from veerkracht.register.supply.queries.directory import all_entries
+
+    found = all_entries()
+    try:
+        file.write_text(
+            json.dumps(graph(found, address), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    except OSError as error:
+        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
+    say(f"{len(found):,} services.")
+
+
+def _area(one: Any) -> tuple[Any, ...]:
+    staffed = "?" if one.unknown_staffed == one.open and one.open else one.staffed
+    likely = one.expected.likely if one.expected else None
+    expected = "?" if likely is None else f"{likely[1]} ({likely[0]} to {likely[2]})"
+    closed = sum(one.closed.values())
+    counts = (one.services, one.recognised, one.open, closed, staffed, one.occupied, one.held, one.free)
+    return (one.name or "–", *counts, expected)
+
+
+def _write_csv(file: Path | None, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    from veerkracht.register.formulas import guarded
+
+    try:
+        opened = file.open("w", encoding="utf-8", newline="") if file else sys.stdout
+    except OSError as error:
+        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
+    try:
+        writer = csv.writer(opened)
+        writer.writerow(heads)
+        # A name that a spreadsheet would run as a formula is written as text.
+        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    finally:
+        if file:
+            opened.close()
+
+
+def _print(report: Any, *, dry_run: bool) -> None:
+    counts = [("rows", report.rows), ("there already", report.already), ("added", report.added)]
+    table((report.file, "number"), [*counts, ("services added", report.services_added)])
+    if report.faults:
+        shown = report.faults[:_SHOWN]
+        heads = ("line", "field", "found", "expected")
+        table(heads, [(str(fault.line), fault.field, fault.found, fault.expected) for fault in shown])
+        if len(report.faults) > len(shown):
+            say(f"… and {len(report.faults) - len(shown):,} more faults.")
+        say("Nothing was written. Correct the file and try again.")
+    elif dry_run:
+        say("The file is good. Nothing was written: this was a dry run.")
