@@ -41,14 +41,14 @@ def test_who_looks_from_outside_is_told_nothing_small(home, analyst, admission):
 
 
 def test_areas_and_their_homes(home, analyst):
-    home("Elm House", b=12, o=12)
+    home("Elm House", b=14, o=14)
     home("Oak House", area="31005", c=12, a=12)
     home("Ash House", area="44021", cd=1, a=12)
     found = per_area(analyst)
     assert [(one.name, one.found.heavy, one.is_hidden) for one in found.areas] == [
-        ("Antwerpen", 12, False), ("Oost-Vlaanderen", 1, True), ("West-Vlaanderen", 12, True),
+        ("Antwerpen", 14, False), ("Oost-Vlaanderen", 1, True), ("West-Vlaanderen", 12, True),
     ]  # fmt: skip
-    assert (found.total.found.heavy, found.total.found.homes) == (25, 3)
+    assert (found.total.found.heavy, found.total.found.homes) == (27, 3)
     some = per_area(analyst, level="province", area=found.areas[0].code)
     assert [one.service.name for one in some.homes] == ["Elm House"]
     zones = per_area(analyst, level="zone")

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
+from veerkracht.region.signals import SignalKind, read_signals
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 FILE = "quality.toml"
@@ -154,6 +155,7 @@ class Quality:
     measurements: dict[str, Measurement]
     indicators: dict[str, Indicator]
     gaps: tuple[Gap, ...] = field(default=())
+    signals: dict[str, SignalKind] = field(default_factory=dict)
 
     def size_of(self, denominator: int) -> Band | None:
         """The size that a denominator is in; None below the smallest."""
@@ -177,10 +179,11 @@ def read_quality(reader: Reader, programmes: Collection[str], sectors: Collectio
     indicators = [_indicator(table, measurements, similar) for table in reader.tables("indicator")]
     found = _named(reader, "indicator", [one for one in indicators if one])
     gaps = tuple(_gap(table, sectors) for table in reader.tables("gap"))
+    signals = read_signals(reader, programmes)
     reader.done()
     if least_similar is None or len(reader.faults.all) > before:
         return None
-    return Quality(least_similar, sizes, strata, similar, measurements, found, gaps)
+    return Quality(least_similar, sizes, strata, similar, measurements, found, gaps, signals)
 
 
 Named = TypeVar("Named", Similar, Measurement, Indicator)

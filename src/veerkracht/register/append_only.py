@@ -34,6 +34,7 @@ APPEND_ONLY = {
         "results_confirmation",
         "results_reconciliationnote",
         "quality_indicatorvalue",
+        "quality_signal",
         "assessments_assessment",
         "lists_entrystep",
         "offers_vacancystep",

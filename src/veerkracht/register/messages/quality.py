@@ -41,4 +41,26 @@ QUALITY: dict[str, Text] = {
         nl="Deze indicator staat al bij deze verbetering.",
         en="This indicator is at this improvement already.",
     ),
+    "signal_does_not_end_before_it_starts": Text(
+        nl="Toezicht eindigt niet voor het begint.", en="Supervision does not end before it starts."
+    ),
+    "signal_counts_something": Text(
+        nl="Wat genoteerd wordt, is er minstens één.", en="What is noted is at least one."
+    ),
+    "signal_founded_at_most_all": Text(
+        nl="Er zijn niet meer gegronde klachten dan klachten.",
+        en="There are no more founded complaints than complaints.",
+    ),
+    "signal_correction_has_a_reason": Text(
+        nl="Wie een klacht of toezicht verbetert of intrekt, zegt waarom.",
+        en="Who corrects or withdraws a complaint or supervision says why.",
+    ),
+    "signal_has_a_source": Text(
+        nl="Een klacht of toezicht zegt waar het vandaan komt.",
+        en="A complaint or supervision says where it comes from.",
+    ),
+    "signal_names_somebody": Text(
+        nl="Een klacht of toezicht noemt wie het noteerde.",
+        en="A complaint or supervision names who noted it.",
+    ),
 }

@@ -108,3 +108,48 @@ class ImprovementIndicator(models.Model):
         constraints = [
             models.UniqueConstraint(name="improvement_indicator_once", fields=["improvement", "indicator"]),
         ]
+
+
+class Signal(models.Model):
+    """What is noted of a service from outside, with its day and source; never changed.
+
+    `kind`: an id of the region's signals. `until_date`: the last day of what lasts (None: it goes on). `count`: how
+    many complaints, of which `founded` (None: not known). `corrects`: the one that this one puts right; of such a chain
+    the last holds, and one that is `withdrawn` takes the signal away.
+    """
+
+    service = models.ForeignKey("supply.Service", on_delete=models.PROTECT, related_name="signals")
+    kind = models.CharField(max_length=60)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=1)
+    founded = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    why = models.CharField(max_length=300, default="", blank=True)
+    withdrawn = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    fictitious = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "from_date"], name="signal_by_service")]
+        constraints = [
+            models.CheckConstraint(
+                name="signal_does_not_end_before_it_starts",
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+            models.CheckConstraint(name="signal_counts_something", condition=Q(count__gte=1)),
+            models.CheckConstraint(
+                name="signal_founded_at_most_all", condition=Q(founded=None) | Q(founded__lte=F("count"))
+            ),
+            models.CheckConstraint(
+                name="signal_correction_has_a_reason",
+                condition=Q(corrects=None, withdrawn=False) | (Q(corrects__isnull=False) & ~Q(why="")),
+            ),
+            models.CheckConstraint(name="signal_has_a_source", condition=~Q(source="")),
+            models.CheckConstraint(name="signal_names_somebody", condition=~Q(by_name="")),
+        ]

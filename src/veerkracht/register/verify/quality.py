@@ -6,7 +6,7 @@ from itertools import pairwise
 from veerkracht.register import clock
 from veerkracht.register.quality.access import in_force
 from veerkracht.register.quality.measured import definitions, wrongs_of
-from veerkracht.register.quality.models import Improvement, ImprovementIndicator, IndicatorValue
+from veerkracht.register.quality.models import Improvement, ImprovementIndicator, IndicatorValue, Signal
 from veerkracht.register.quality.writing import as_measured
 from veerkracht.register.verify.invariant import Check
 from veerkracht.rulebook.types import Text
@@ -43,6 +43,15 @@ def checks() -> dict[str, Check]:
                 en="An improvement has an indicator, and is of a service of its organisation.",
             ),
             _improvements,
+        ),
+        "signal_is_of_its_help": (
+            Text(
+                nl="Een klacht of toezicht is van een soort die de regio voor die hulp kent; een verbetering is van "
+                "hetzelfde huis en dezelfde soort.",
+                en="A complaint or supervision is of a kind that the region knows for that help; a correction is of "
+                "the same home and kind.",
+            ),
+            _signals,
         ),
     }
 
@@ -88,3 +97,14 @@ def _improvements() -> Iterable[str]:
     for one in of_services.iterator():
         if one.service.organisation_id != one.organisation_id:
             yield f"improvement {one.pk}: service"
+
+
+def _signals() -> Iterable[str]:
+    """A kind that the region no longer has is no fault: what was noted stays."""
+    quality = definitions()
+    known = quality.signals if quality else {}
+    for one in Signal.objects.select_related("service", "corrects").order_by("pk").iterator():
+        before, kind = one.corrects, known.get(one.kind)
+        is_other = before and (before.service_id, before.kind) != (one.service_id, one.kind)
+        if is_other or (before and before.withdrawn) or (kind and kind.programme != one.service.programme):
+            yield f"signal {one.pk}"

@@ -1,0 +1,38 @@
+"""The gates to what is noted of homes from outside."""
+
+from django.db.models import Q, QuerySet
+
+from veerkracht.register.errors import Refused
+from veerkracht.register.log.record import record
+from veerkracht.register.people.actors import COMMAND, Actor
+from veerkracht.register.permissions import require
+from veerkracht.register.quality.models import Signal
+
+
+def list_signals(actor: Actor, service: int | None = None) -> QuerySet[Signal]:
+    """The signals that hold, on services an actor may know of, newest first: of one service, or of all."""
+    require("quality.read", actor, actor.programme)
+    record(actor, "list", "signal", detail={"service": service})
+    found = Signal.objects.filter(_known_to(actor), corrected_by=None, withdrawn=False)
+    if actor.programme:
+        found = found.filter(service__programme=actor.programme)
+    if service is not None:
+        found = found.filter(service=service)
+    return found.select_related("service").order_by("-from_date", "-pk")
+
+
+def get_signal(actor: Actor, id: int) -> Signal:
+    """A signal, in whatever version, that an actor may correct. Raises `Refused`, the same whether it exists or not."""
+    require("signal.record", actor, actor.programme)
+    found = Signal.objects.filter(_known_to(actor), pk=id).select_related("service__organisation").first()
+    if found is None or actor.programme not in ("", found.service.programme):
+        record(actor, "refused", "signal", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "read", found)
+    return found
+
+
+def _known_to(actor: Actor) -> Q:
+    if actor.role == COMMAND:
+        return Q()
+    return Q(service__secret=False) | Q(service__organisation=actor.organisation_id)
