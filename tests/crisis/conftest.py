@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.crisis import making
 from tests.region.conftest import REGIONS
@@ -16,6 +17,7 @@ TODAY = date(2024, 1, 15)
 @pytest.fixture(autouse=True)
 def _in_testland(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VEERKRACHT_REGION", str(REGIONS / "testland"))
+    translation.activate("en")
     if {"db", "worker", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("db")
         clock.stand_still_on(TODAY)

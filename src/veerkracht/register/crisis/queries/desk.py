@@ -61,6 +61,7 @@ class Held:
     `until`: when a hold ends; None once it is confirmed.
     """
 
+    service_id: int
     service: str
     organisation: str
     units: tuple[str, ...]
@@ -188,6 +189,7 @@ def _held(actor: Actor, search: Search, live: list[Hold]) -> Held:
     is_placed = search.state == Search.State.PLACED
     shelter = getattr(service, "shelter", None)
     return Held(
+        service_id=service.pk,
         service=service.name,
         organisation=service.organisation.name,
         units=tuple(dict.fromkeys(hold.unit.name for hold in live)),
