@@ -1,10 +1,17 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from veerkracht.register import clock
 
 TODAY = date(2024, 1, 15)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

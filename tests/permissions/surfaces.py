@@ -64,6 +64,7 @@ FILES = (
     _page("a consent", "/nl/consents/{consent}.json", "consent.revoke", frozenset({"sharing"})),
     _page("documents", "/nl/file/{number}/documents/", "document.read", NAME | {"documents"}),
     _page("one document", "/nl/documents/{document}/", "document.read", frozenset({"documents"})),
+    _page("homes that were asked", "/nl/file/{number}/homes/", "request.read", NAME),
     _page("addresses", "/nl/file/{number}/addresses/", "request.read", NAME | ADDRESSES, needs="contact"),
     _page("who speaks for them", "/nl/file/{number}/representatives/", "request.read", NAME, needs="sharing"),
     _page(
@@ -84,6 +85,7 @@ OWN = (
     _page("who may read mine", "/nl/my/for/{person}/who/", "log.object", frozenset({"sharing"})),
     _page("who looked at mine", "/nl/my/for/{person}/looks/", "log.object", frozenset({"looks"})),
     _page("my documents", "/nl/my/for/{person}/documents/", "log.object", frozenset({"documents"})),
+    _page("homes that I asked", "/nl/my/for/{person}/homes/", "log.object", frozenset()),
     _page("places offered to me", "/nl/my/for/{person}/offers/", "log.object", frozenset()),
     _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),
     _page("what is mine", "/nl/my/", "request.read", frozenset({"history", "money", "turn"}), of="self"),

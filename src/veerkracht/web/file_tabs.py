@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import Case, fields, which
+from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people.actors import Actor
 
 _DOCUMENTS = frozenset({"document.read", "document.add"})
@@ -27,6 +28,7 @@ def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
         ("file", _("The file"), True),
         ("file-sharing", _("Who works on it"), "sharing" in seen),
         ("file-assessments", _("Assessments"), "assessment" in seen),
+        ("file-homes", _("Homes"), keeps_lists(case.programme)),
         ("file-documents", _("Documents"), bool(allowed & _DOCUMENTS)),
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),

@@ -1,12 +1,14 @@
 """The gates to entries: a home sees its own list and no other, a person their own entries and nobody else's."""
 
+import polars as pl
 from django.db.models import QuerySet
 
-from veerkracht.register.care.access import get_request
+from veerkracht.register.care.access import open_file
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
-from veerkracht.register.lists.models import Entry
+from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.log.record import record
+from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.register.supply.access import is_of
@@ -36,12 +38,14 @@ def list_entries(actor: Actor, service: Service) -> QuerySet[Entry]:
     return Entry.objects.filter(service=service)
 
 
-def entries_of(actor: Actor, number: str) -> tuple[Request, QuerySet[Entry]]:
-    """The request with this number and its entries, by preference, for who may read the request."""
-    request = get_request(actor, number)
-    return request, Entry.objects.filter(request=request).select_related("service").order_by(
-        "preference", "pk"
-    )
+def entries_of(actor: Actor, number: str) -> tuple[Request, frozenset[str], QuerySet[Entry]]:
+    """The request with this number, the groups of fields that the actor may see of it, and its entries by preference.
+
+    For who may read the request; the look is logged. Raises `Refused` for anybody else.
+    """
+    request, seen = open_file(actor, number)
+    entries = Entry.objects.filter(request=request).select_related("service")
+    return request, seen, entries.order_by("preference", "pk")
 
 
 def may_change(actor: Actor, entry: Entry) -> bool:
@@ -66,3 +70,15 @@ def require_home(actor: Actor, entry: Entry) -> None:
     if not is_home_of(actor, entry):
         record(actor, "refused", "entry.keep", detail={"object": str(entry.pk)})
         raise Refused()
+
+
+def homes_near(actor: Actor, request: Request, area: str) -> QuerySet[Service]:
+    """The homes that a request can be registered at in the care zone of a municipality (its code), by name: those
+    whose list it isn't on. Raises `Refused` for who may not register it.
+    """
+    require("entry.register", actor, request)
+    record(actor, "list", "service", detail={"programme": request.programme, "area": area[:20]})
+    found = areas.table().filter(pl.col("code") == area)
+    zone = areas.codes("zone", found.item(0, "zone")) if found.height else ()
+    homes = Service.objects.filter(programme=request.programme, secret=False, area__in=zone)
+    return homes.exclude(entries__in=request.entries.filter(state__in=STANDING)).order_by("name", "pk")

@@ -30,6 +30,12 @@ def lists() -> Lists:
     return found
 
 
+def keeps_lists(programme: str) -> bool:
+    """Whether homes keep lists of who asks for this help."""
+    found = region.current().lists
+    return found is not None and found.programme == programme
+
+
 def rules_of(service: Service) -> HomeRules:
     """A home's own rules. Raises `Invalid` for a home without rules: nobody guesses who is next."""
     found = region.current().homes.get(service.rules)

@@ -1,6 +1,6 @@
 """Where one request stands at each home: in place, why, when its turn is likely, and what is still to be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -55,15 +55,18 @@ class Standing:
 def where_we_stand(actor: Actor, number: str) -> Standing:
     """For the person, who speaks for them and who may read the request with this number; the look is logged.
 
-    A fixed number of queries for however many homes. Raises `Refused` for anybody else.
+    A fixed number of queries for however many homes. No turn for who may not see when turns are likely. Raises
+    `Refused` for anybody else.
     """
-    request, entries = access.entries_of(actor, number)
+    request, visible, entries = access.entries_of(actor, number)
     on, found = clock.today(), [entry for entry in entries if entry.state in STANDING]
     services = [entry.service for entry in found]
     listed = columns_of(services, on)
     seen = turnover([service.pk for service in services], on)
-    at = tuple(_at(entry, listed[entry.service_id], seen.get(entry.service_id), on) for entry in found)
-    return Standing(request, on, at, rules.lists().meanwhile)
+    at = [_at(entry, listed[entry.service_id], seen.get(entry.service_id), on) for entry in found]
+    if "turn" not in visible:
+        at = [replace(one, turn=None) for one in at]
+    return Standing(request, on, tuple(at), rules.lists().meanwhile)
 
 
 def _at(entry: Entry, listed: pl.DataFrame, seen: Turnover | None, on: date) -> AtHome:

@@ -1,0 +1,103 @@
+"""The homes that a request asks: where it stands at each, and what can be done there. For the family and for staff."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.care.access import may
+from veerkracht.register.care.models import Request
+from veerkracht.register.errors import Refused
+from veerkracht.register.lists import access
+from veerkracht.register.lists.models import Entry
+from veerkracht.register.lists.queries import AtHome, Standing, where_we_stand
+from veerkracht.register.lists.rules import keeps_lists
+from veerkracht.register.people import areas
+from veerkracht.register.people.actors import Actor
+from veerkracht.web.forms.homes import OF_ENTRY, EntryForm, RegisterForm
+from veerkracht.web.views.sharing import done
+
+_STATES: dict[str, Promise] = {
+    "waiting": _("Waiting"),
+    "parked": _("Stands aside"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One home with what can be done there."""
+
+    at: AtHome
+    forms: tuple[EntryForm, ...]
+
+
+class HomesPage:
+    """One request's homes, as a reader sees them. `filled`: the form that was sent and has something wrong."""
+
+    def __init__(self, request: HttpRequest, actor: Actor, number: str):
+        self.request, self.actor = request, actor
+        self.standing: Standing = where_we_stand(actor, number)
+        self.asked: Request = self.standing.request
+        self.may_change = (
+            self.asked.live and keeps_lists(self.asked.programme) and may("entry.register", actor, self.asked)
+        )
+        self.area = request.GET.get("area", "") or self.asked.area
+        self.filled: Form | None = None
+
+    def post(self) -> bool:
+        """Do what was sent; whether it was done. Raises `Refused` for what this page doesn't offer."""
+        form = self._sent()
+        if form.is_valid() and done(form):
+            messages.success(
+                self.request, getattr(form, "done", _("You are on the list of these homes now."))
+            )
+            return True
+        self.filled = form
+        return False
+
+    def context(self) -> dict[str, Any]:
+        """For `web/parts/homes.html`."""
+        return {
+            "standing": self.standing,
+            "shown": [Shown(at, self._forms(at.entry)) for at in self.standing.at],
+            "register": self._register(None) if self.may_change else None,
+            "entry_states": _STATES,
+            "areas": areas.choices("municipality"),
+            "area": self.area,
+        }
+
+    @property
+    def status(self) -> int:
+        return 422 if self.filled else 200
+
+    def _sent(self) -> Form:
+        verb, id = self.request.POST.get("verb", ""), self.request.POST.get("id", "")
+        if not self.may_change:
+            raise Refused()
+        if verb == RegisterForm.verb:
+            return self._register(self.request.POST)
+        entry = next((at.entry for at in self.standing.at if str(at.entry.pk) == id), None)
+        kind = next((kind for kind in OF_ENTRY if kind.verb == verb), None)
+        if entry is None or kind is None:
+            raise Refused()
+        return kind(self.request.POST, self.actor, entry)
+
+    def _register(self, data: Any) -> RegisterForm:
+        if data is None and isinstance(self.filled, RegisterForm):
+            return self.filled
+        homes = access.homes_near(self.actor, self.asked, self.area).select_related("organisation")
+        return RegisterForm(data, self.actor, self.asked, homes)
+
+    def _forms(self, entry: Entry) -> tuple[EntryForm, ...]:
+        if not self.may_change:
+            return ()
+        hidden = {"pause" if entry.state == "parked" else "resume", *(() if entry.answer_by else ("still",))}
+        made = [kind(None, self.actor, entry) for kind in OF_ENTRY if kind.verb not in hidden]
+        return tuple(self.filled if self._is_filled(one) else one for one in made)
+
+    def _is_filled(self, form: EntryForm) -> bool:
+        return isinstance(self.filled, type(form)) and self.filled.thing.pk == form.thing.pk

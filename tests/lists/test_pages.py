@@ -1,0 +1,74 @@
+"""A family's page of homes, and the same for who keeps the file."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_own_actor, make_person, make_user
+from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting
+from veerkracht.register.lists import actions
+from veerkracht.register.lists.models import Entry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def asked():
+    request = make_asking()
+    make_measured(request.person, 3)
+    return request
+
+
+def test_a_family_asks_several_homes_at_once_and_sees_each(asked):
+    near, second, far = make_home(), make_home(rules="example-by-date"), make_home(area="71016")
+    other = make_waiting(near, need=4)
+    family = signed_in(make_own_actor(asked.person).user)
+    page = family.get("/en/my/homes/?area=11002").content.decode()
+    assert [home.name in page for home in (near, second, far)] == [True, True, False]
+    prefix = f"register-{asked.pk}"
+    sent = {"verb": "register", f"{prefix}-services": [near.pk, second.pk], f"{prefix}-when_ready": "now"}
+    assert family.post("/en/my/homes/?area=11002", sent).status_code == 302
+    page = family.get("/en/my/homes/").content.decode()
+    assert "Place 2 of 2" in page
+    assert "You have 3 points." in page
+    assert "You do not take part now" in page
+    assert str(other.request.person) not in page
+    assert other.request.number not in page
+    staff = signed_in(make_user("officer")).get(f"/en/file/{asked.number}/homes/").content.decode()
+    assert "Place 2 of 2" in staff
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_done(asked):
+    (entry,) = actions.register(asked, [make_home()], by=TESTS)
+    theirs = make_waiting(entry.service)
+    family = signed_in(make_own_actor(asked.person).user)
+
+    def send(verb: str, id: int, **told: object) -> int:
+        prefixed = {f"{verb}-{id}-{name}": value for name, value in {"version": 1, **told}.items()}
+        return family.post("/en/my/homes/", {"verb": verb, "id": id, **prefixed}).status_code
+
+    assert send("change", entry.pk, preference=0, when_ready="now") == 422
+    assert send("pause", entry.pk, until="2020-01-01") == 422
+    assert send("leave", theirs.pk, reason="stays-at-home") == 404
+    assert send("shout", entry.pk) == 404
+    assert Entry.objects.get(pk=entry.pk).version == 1
+    told = {"preference": 2, "when_ready": "later", "fact_family_here": "yes", "fact_lived_here": ""}
+    assert send("change", entry.pk, **told) == 302
+    found = Entry.objects.get(pk=entry.pk)
+    assert (found.preference, found.when_ready, found.facts) == (2, "later", {"family_here": True})
+    assert send("pause", entry.pk, version=2) == 302
+    assert send("resume", entry.pk, version=2) == 422
+    assert send("resume", entry.pk, version=3) == 302
+    assert send("still", entry.pk, version=4, answer="now") == 302
+    assert send("leave", entry.pk, version=5, reason="stays-at-home") == 302
+    assert Entry.objects.get(pk=entry.pk).state == "off"
+
+
+def test_who_asked_for_no_home_is_told_where_to_ask():
+    page = signed_in(make_own_actor(make_person()).user).get("/en/my/homes/").content.decode()
+    assert "You have no request for a place" in page
