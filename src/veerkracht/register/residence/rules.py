@@ -13,9 +13,14 @@ from veerkracht.rulebook.types import Text
 Thing = TypeVar("Thing")
 
 
+def rules_or_none() -> ResidenceRules | None:
+    """The region's rules on stays; None for a region that has none."""
+    return region.current().residence
+
+
 def rules() -> ResidenceRules:
     """The region's rules on stays. Raises `Invalid` for a region that has none."""
-    found = region.current().residence
+    found = rules_or_none()
     if found is None:
         raise Invalid(_NO_RULES)
     return found

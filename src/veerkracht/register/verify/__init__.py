@@ -4,6 +4,7 @@ from veerkracht.register.documents import checks as documents
 from veerkracht.register.verify import (
     assessments,
     care,
+    crisis,
     database,
     keeping,
     lists,
@@ -13,6 +14,7 @@ from veerkracht.register.verify import (
     payments,
     published,
     quality,
+    residence,
     results,
     roles,
     sharing,
@@ -32,6 +34,7 @@ _SUBJECTS = (
     payments,
     quality,
     assessments,
+    residence,
     results,
     published,
     supply,

@@ -1,6 +1,14 @@
 """What is known about a person, table by table: for the bundle that somebody takes home."""
 
-from veerkracht.register.keeping.bundle import of_care, of_lists, of_need, of_payments, of_person, of_sharing
+from veerkracht.register.keeping.bundle import (
+    of_care,
+    of_lists,
+    of_need,
+    of_payments,
+    of_person,
+    of_residence,
+    of_sharing,
+)
 
 SECTIONS = (
     *of_person.SECTIONS,
@@ -8,6 +16,7 @@ SECTIONS = (
     *of_need.SECTIONS,
     *of_lists.SECTIONS,
     *of_payments.SECTIONS,
+    *of_residence.SECTIONS,
     *of_sharing.SECTIONS,
 )
 # About how the person signs in: not for who speaks for them.
