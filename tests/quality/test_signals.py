@@ -65,7 +65,7 @@ def test_what_can_not_be_is_refused_at_its_field(wing, noted, field):
     assert (refused.value.field, Signal.objects.count()) == (field, 0)
 
 
-def test_a_home_does_not_note_it_of_itself_and_everybody_who_reads_quality_sees_it(wing, home, admission):
+def test_a_home_does_not_note_it_of_itself_and_who_plans_or_works_there_sees_it(wing, home, admission):
     signal = actions.note_signal(wing, by=COMMAND, noted=GRUMBLES)
     for actor in (admission, worker(home, "reader"), factories.make_actor("analyst")):
         for act in (

@@ -11,7 +11,7 @@ from veerkracht.register.quality.models import Signal
 
 def list_signals(actor: Actor, service: int | None = None) -> QuerySet[Signal]:
     """The signals that hold, on services an actor may know of, newest first: of one service, or of all."""
-    require("quality.read", actor, actor.programme)
+    require("signal.read", actor, actor.programme)
     record(actor, "list", "signal", detail={"service": service})
     found = Signal.objects.filter(_known_to(actor), corrected_by=None, withdrawn=False)
     if actor.programme:

@@ -13,9 +13,14 @@ from veerkracht.register.intensity.exports import HEADS, rows
 from veerkracht.register.intensity.queries import LEVELS, PROVINCE, Overview, Past, of_home, past, per_area
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
+from veerkracht.register.quality.queries import Series, organisation
+from veerkracht.register.quality.signals import list_signals
+from veerkracht.register.supply.models import Service
 from veerkracht.web import charts
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views import intensity_charts
+from veerkracht.web.views.signals import kinds_of
 from veerkracht.web.who import signed_in
 
 
@@ -49,7 +54,16 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 def home(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """One home: its residents by category, staff and money."""
     found, rules = of_home(actor, id)
-    context = {"home": found, "found": found.found, "rules": rules, "today": clock.today()}
+    service, programme = found.service, found.service.programme
+    context = {
+        "home": found,
+        "found": found.found,
+        "rules": rules,
+        "today": clock.today(),
+        "quality": _quality(actor, service) if may("quality.read", actor, programme) else [],
+        "signals": _signals(actor, service),
+        "may_note": may("signal.record", actor, programme),
+    }
     return render(request, "web/intensity_home.html", context)
 
 
@@ -57,6 +71,22 @@ def home(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every home as one may know it."""
     return csv_file("care-intensity", HEADS, rows(actor))
+
+
+def _quality(actor: Actor, service: Service) -> list[Series]:
+    """What the home itself, or its organisation as a whole, reported."""
+    series = organisation(actor, service.organisation_id).series
+    own = {service.organisation.name, f"{service.organisation.name} · {service.name}"}
+    return [one for one in series if one.unit in own]
+
+
+def _signals(actor: Actor, service: Service) -> list[dict[str, Any]]:
+    kinds = {one.id: one for one in kinds_of(service.programme)}
+    return [
+        {"signal": one, "name": kinds[one.kind].name, "lasts": kinds[one.kind].lasts}
+        for one in list_signals(actor, service.pk)
+        if one.kind in kinds
+    ]
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
