@@ -134,7 +134,7 @@ def _chart(years: list[queries.Year]) -> charts.Chart:
         for one in years
         for part, value in (
             (_("In use"), one.realised),
-            (_("Still to come"), one.left),
+            (_("Not there yet"), one.left),
             (_("Lapsed"), one.lapsed),
         )
     ]
