@@ -38,6 +38,7 @@ _SUBJECTS = (
     results,
     published,
     supply,
+    crisis,
     lists,
     offers,
     staff,

@@ -1,0 +1,205 @@
+"""Which places fit, in which order, and why: by the rules of Testland and in a fixed number of queries."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.crisis.making import COMMAND, MOTHER, make_call, make_search, make_shelter, make_worker, of
+from veerkracht.register import clock
+from veerkracht.register.crisis import actions
+from veerkracht.register.crisis.needs import Need
+from veerkracht.register.crisis.queries import demand
+from veerkracht.register.crisis.queries.counts import counts
+from veerkracht.register.crisis.queries.desk import search_view
+from veerkracht.register.crisis.queries.matches import matches
+from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.log.models import LogEntry
+from veerkracht.register.supply.access import list_services
+from veerkracht.register.supply.actions import confirm_hold, hold_place
+from veerkracht.rulebook.matching import choose
+
+SAFETY = "Left out for safety."
+
+
+@pytest.mark.parametrize(
+    ("sleeps", "persons", "taken"),
+    [
+        ([4, 2, 1], 3, (0,)),
+        ([2, 4, 3], 3, (2,)),
+        ([2, 2, 1], 3, (0, 2)),
+        ([1, 1], 3, None),
+        ([5, 2, 2], 7, (0, 1)),
+        ([], 1, None),
+        ([3, 3], 1, (0,)),
+    ],
+)
+def test_as_few_places_as_can_be_and_the_last_one_as_small(sleeps, persons, taken):
+    assert choose(sleeps, persons) == taken
+
+
+def found(worker, **facts) -> list[str]:
+    return [match.name for match in matches(worker, make_search(worker, **facts)).found]
+
+
+def left_out(worker, **facts) -> dict[str, int]:
+    return {one.reason.en: one.services for one in matches(worker, make_search(worker, **facts)).left_out}
+
+
+@pytest.mark.django_db
+def test_own_zone_first_then_as_close_a_fit_as_can_be_then_nearest(worker):
+    for name, area, sleeps in (
+        ("Far", "west", (2,)),
+        ("Large", "north", (4,)),
+        ("South", "south", (2,)),
+        ("Near", "north", (2,)),
+    ):
+        make_shelter(name, area=area, sleeps=sleeps)
+    assert found(worker) == ["Near", "South", "Large", "Far"]
+    assert found(worker, furthest_km=10) == ["Near", "Large"]
+    # West never falls back on another zone.
+    assert found(worker, from_area="west") == ["Far"]
+    first = matches(worker, make_search(worker)).found[0]
+    assert (first.area, round(first.km or 0), first.units, first.spare_beds, first.zone_step) == (
+        "north", 0, ("Room 1",), 0, 0,
+    )  # fmt: skip
+    assert "There is room." in [reason.en for reason in first.reasons]
+
+
+@pytest.mark.django_db
+def test_what_a_service_takes_is_what_it_said_itself(worker):
+    make_shelter("Minors", kinds=("bed-minor",), adults=False, from_age=6, to_age=17)
+    make_shelter("Pets", pets=True, from_age=0, to_age=10)
+    assert found(worker, pets=1) == ["Pets"]
+    assert left_out(worker, pets=1, children=(12,)) == {"Does not take them in.": 1}
+    minor = {"kind": "bed-minor", "adults": 0}
+    assert [found(worker, **minor, children=ages) for ages in ((8,), (5,), (8, 17))] == [
+        ["Minors"],
+        [],
+        ["Minors"],
+    ]
+
+
+@pytest.mark.django_db
+def test_danger_leaves_out_and_does_not_say_by_what(worker):
+    make_shelter("Here")
+    guarded = make_shelter("There", area="west")
+    by = of("There vzw", "admission", name="Karim Bakkali")
+    assert found(worker, avoid_areas=("north",)) == ["There"]
+    assert left_out(worker, avoid_areas=("north",)) == {SAFETY: 1}
+    # Who works there, who stays there and whom a desk brought there.
+    assert (found(worker, avoid_names=("bakkali karim",)), by.name) == (["Here"], "Karim Bakkali")
+    person = factories.make_person(given="Dirk", family="Danger")
+    request = factories.make_request(
+        person, programme="day-money", kind="money", group=None, state="asked", category=None
+    )
+    unit = guarded.units.create(name="Room 9", from_date=clock.today())
+    hold = hold_place(unit, by=COMMAND, minutes=10)
+    type(hold).objects.filter(pk=hold.pk).update(request=request)
+    confirm_hold(hold, by=COMMAND)
+    assert (found(worker, avoid_names=("Dirk Danger",)), found(worker, avoid_names=("Dirk Other",))) == (
+        ["Here"], ["Here", "There"],
+    )  # fmt: skip
+    call = make_call(worker)
+    actions.identify(call, [MOTHER], by=worker)
+    actions.hold_for(make_search(worker, call), guarded, by=worker)
+    assert left_out(worker, avoid_names=("Amina El Fassi",))[SAFETY] == 1
+
+
+@pytest.mark.django_db
+def test_a_secret_address_is_told_to_the_desk_that_confirmed_the_place_alone(worker):
+    shelter = make_shelter("House Fable", secret=True, address="Hidden Lane 7")
+    search = make_search(worker)
+    (match,) = matches(worker, search).found
+    assert (match.secret, match.area, match.km, match.zone.en) == (True, "", None, "Upper")
+    actions.hold_for(search, shelter, by=worker)
+    assert search_view(worker, search.number).held.address == ""
+    actions.confirm(search, by=worker)
+    assert search_view(worker, search.number).held.address == "Hidden Lane 7"
+    looked = LogEntry.objects.filter(fields=["hidden-address"])
+    assert (looked.count(), "Hidden" in str(looked.values())) == (1, False)
+    for role in ("officer", "case-worker"):
+        assert shelter not in list_services(of("Elsewhere", role))
+    with pytest.raises(Refused):
+        search_view(make_worker("Desk South"), search.number)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"kind": "castle"}, "kind"),
+        ({"adults": 0, "children": ()}, "adults"),
+        ({"adults": 21}, "adults"),
+        ({"children": (8, 40)}, "children"),
+        ({"children": (-1,)}, "children"),
+        ({"pets": -1}, "pets"),
+        ({"nights": 0}, "nights"),
+        ({"furthest_km": 0}, "furthest_km"),
+        ({"from_area": "moon"}, "from_area"),
+        ({"near_area": "moon"}, "near_area"),
+        ({"avoid_areas": ("moon",)}, "avoid_areas"),
+        ({"languages": ("klingon",)}, "languages"),
+        ({"avoid_names": ("x" * 101,)}, "avoid_names"),
+        ({"kind": "bed-minor"}, "adults"),
+    ],
+)
+def test_a_need_that_can_not_be_is_refused_at_its_field(worker, wrong, field):
+    with pytest.raises(Invalid) as fault:
+        make_search(worker, **wrong)
+    assert fault.value.field == field
+    assert "Karim" not in repr(Need("shelter", "north", avoid_names=("Karim",)))
+
+
+@pytest.mark.django_db
+def test_as_many_queries_for_one_service_as_for_three(worker, django_assert_num_queries):
+    search = make_search(worker, avoid_names=("Karim Bakkali",), languages=("fr",))
+    counted = []
+    for names in (("One",), ("Two", "Three")):
+        for name in names:
+            make_shelter(name, languages=("fr",))
+        with django_assert_num_queries(QUERIES) as made:
+            counted.append((len(matches(worker, search).found), len(made)))
+    assert [one for one, _ in counted] == [1, 3]
+
+
+QUERIES = 13
+
+
+@pytest.mark.django_db
+def test_all_that_was_asked_counts_and_outside_the_desk_nobody_can_be_found_in_it(worker):
+    make_shelter("Near", sleeps=(2,) * 4)
+    make_shelter("Far", area="west", sleeps=(2,))
+    outcomes = []
+    for turn in range(7):
+        search = make_search(worker)
+        if turn < 5:
+            service = matches(worker, search).found[0].service
+            actions.hold_for(search, list_services(worker).get(pk=service), by=worker)
+            actions.confirm(search, by=worker)
+        elif turn == 5:
+            actions.none_found(search, by=worker, reason="all-full", fallback="inn")
+        outcomes.append(search)
+    make_search(make_worker("Desk South"), from_area="west")
+    day = clock.today()
+    own = counts(worker, "zone", day, day)
+    assert [(row.name.en, *row.counts.values()) for row in own.rows] == [
+        ("Upper", 7, 4, 1, 1, 1),
+        ("Lower", 0, 0, 0, 0, 0),
+    ]
+    assert own.is_exact
+    planner = of("Elsewhere", "analyst")
+    theirs = counts(planner, "zone", day, day)
+    shown = [number for row in (*theirs.rows, theirs.total) for number in row.counts.values()]
+    assert ({number % 3 for number in shown}, theirs.is_exact) == ({0}, False)
+    assert counts(planner, "zone", day, day) == theirs
+    for way in ("hour", "kind", "channel"):
+        assert sum(row.counts["all"] for row in counts(worker, way, day, day).rows) == 7
+    now = clock.now()
+    table = demand.searches(demand.Period(now - timedelta(hours=1), now + timedelta(hours=1)))
+    assert demand.by(table, ["zone"]).rows() == [("lower", 1, 0, 0, 0, 1), ("upper", 7, 4, 1, 1, 1)]
+    with pytest.raises(Refused):
+        counts(of("Elsewhere", "officer"), "zone", day, day)
+    for way, until in (("colour", day), ("zone", day - timedelta(1))):
+        with pytest.raises(Invalid):
+            counts(worker, way, day, until)
