@@ -164,6 +164,20 @@ def test_more_units_fewer_who_wait(testland: Region, kind: str, number: float, p
     assert [measure.id for measure in more.measures] == ["more"]
 
 
+def test_places_of_the_first_morning_are_not_filled_the_evening_before(testland: Region) -> None:
+    """Nor do more people ask because there are more places."""
+    region = with_measure(in_time(testland), "places", 40, from_=date(2024, 1, 1))
+    more, same = play(region, plan="more-of-it"), play(in_time(testland))
+    for name in (name for name in same.values if name.startswith(HOMES)):
+        assert (more.values[name][:, 0] == same.values[name][:, 0]).all() or name.endswith(
+            ("days", "used")
+        ), name
+    assert (more.values[f"{HOMES}.arrivals.total"] == same.values[f"{HOMES}.arrivals.total"]).all()
+    assert (
+        more.values[f"{HOMES}.places.recognised"][:, -1] > same.values[f"{HOMES}.places.recognised"][:, -1]
+    ).all()
+
+
 def test_what_a_plan_takes_away_again(testland: Region) -> None:
     region = with_measure(in_time(testland), "places", 40, until=date(2025, 1, 1))
     less, more = play(region, HOMES), play(region, HOMES, plan="more-of-it")

@@ -1,7 +1,7 @@
 """Units that come and go: what was decided, what a plan brings, and how much of it comes late or never."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,6 +20,8 @@ from veerkracht.region.supply import Growth, Supply
 # Draws of one batch of units: its moment, whether it is lost, whether it is late, how late, where it is.
 _WHEN, _LOST, _LATE, _HOW_LATE, _LEAD, _WHERE = range(6)
 _DRAWS = 6
+# A tenth of a second, in days.
+_MOMENT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,8 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
         where = stations.share * _inside(stations, measure.area)
         name = f"measure {measure.id}"
         coming = _batches(numbers, pace, name, units, (measure.from_, measure.from_), where)
+        # What a plan brings on the first morning was not there, nor in use, on the evening before.
+        coming = replace(coming, at=np.maximum(coming.at, day_number(start) + _MOMENT))
         found.append(coming)
         if measure.until is not None:
             end = float(day_number(measure.until)) - 1.0
