@@ -74,6 +74,7 @@ _INSIDE = {
     ),
     "place-close": "places",
     "place-capacity": "places",
+    "planner": "places",
     "growth-calendar": "places",
     "growth-award": "places",
     "growth-step": "places",

@@ -16,7 +16,7 @@ _PAGES = (
     Page("places", _("Places"), "place.read", "places"),
     Page("place-capacity", _("Capacity"), "place.count", "place-capacity"),
     Page("home-day", _("Homes today"), "offer.read", "home-day"),
-    Page("planner", _("Planner"), "place.count", "planner"),
+    Page("planner", _("Planner"), "stay.count", "planner"),
     Page("intensity", _("Care intensity"), "place.count", "intensity"),
     Page("assessments", _("Assessments"), "assessment.read", "assessment"),
     Page("growth-calendar", _("Growth calendar"), "growth.read", "growth"),

@@ -9,15 +9,19 @@ from veerkracht.register.residence.queries.occupancy import (
     together,
     together_over,
 )
+from veerkracht.register.residence.queries.planner import Plan, PlannedArea, planner
 
 __all__ = [
     "Bill",
     "Line",
     "Occupancy",
     "OverYear",
+    "Plan",
+    "PlannedArea",
     "bill",
     "occupancy",
     "occupancy_over",
+    "planner",
     "together",
     "together_over",
 ]

@@ -1,0 +1,119 @@
+"""What a planner sees of homes, area by area: places as they are, how full on a day and over a year, and the price."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from veerkracht.register import clock
+from veerkracht.register.people import areas
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import require
+from veerkracht.register.residence.prices import standing
+from veerkracht.register.residence.queries.occupancy import (
+    Occupancy,
+    OverYear,
+    occupancy,
+    occupancy_over,
+    together,
+    together_over,
+)
+from veerkracht.register.residence.rules import rules
+from veerkracht.register.supply import access
+from veerkracht.register.supply.models import Service
+from veerkracht.register.supply.queries import by_area as places
+from veerkracht.register.supply.queries.by_area import AreaCapacity
+from veerkracht.register.supply.queries.expected import expected_of
+
+MUNICIPALITY = "municipality"
+
+
+@dataclass(frozen=True)
+class PlannedArea:
+    """An area's homes. `price_cents`: what a day costs on average, each home counting by its open places; None: not
+    known.
+    """
+
+    places: AreaCapacity
+    on_day: Occupancy
+    over_year: OverYear | None
+    price_cents: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`rows`: the areas of a level, by name; `municipalities`: for the map, by code. `ahead`: the day for which is said
+    what is expected free.
+    """
+
+    on: date
+    ahead: date
+    rows: tuple[PlannedArea, ...]
+    whole: PlannedArea
+    municipalities: Mapping[str, PlannedArea]
+
+
+def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
+    """The homes of the region by area; as many queries for however many homes.
+
+    Homes at a secret address are counted for their own organisation only. Raises `Refused` for who may not see how
+    full homes are, and `Invalid` for a level or a day that can't be.
+    """
+    programme = rules().programmes[0]
+    require("stay.count", actor, programme)
+    homes = list(access.list_counted_services(actor, programme))
+    told = _Told.of(homes)
+    rows = places.by_area(actor, programme, level=level, ahead=ahead)
+    small = rows if level == MUNICIPALITY else places.by_area(actor, programme, level=MUNICIPALITY)
+    expected = expected_of({"": homes}, ahead)[""] if homes else None
+    whole = told.planned(places.whole(rows, expected), homes)
+    return Plan(
+        on=clock.today(),
+        ahead=ahead,
+        rows=tuple(told.planned(one, ones) for one, ones in _with_homes(rows, homes, level)),
+        whole=whole,
+        municipalities={
+            one.area: told.planned(one, ones) for one, ones in _with_homes(small, homes, MUNICIPALITY)
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is known of each home, by its number."""
+
+    on_day: Mapping[int, Occupancy]
+    over_year: Mapping[int, OverYear]
+    cents: Mapping[int, int]
+
+    @classmethod
+    def of(cls, homes: Sequence[Service]) -> "_Told":
+        today, prices = clock.today(), standing([home.pk for home in homes])
+        cents = {
+            row.service_id: row.cents for row in prices.rows if row.unit_kind == "" and row.from_date <= today
+        }
+        return cls(occupancy(homes), occupancy_over(homes), cents)
+
+    def planned(self, found: AreaCapacity, homes: Iterable[Service]) -> PlannedArea:
+        ids = [home.pk for home in homes]
+        return PlannedArea(
+            places=found,
+            on_day=together(self.on_day[id] for id in ids),
+            over_year=together_over(self.over_year[id] for id in ids),
+            price_cents=self._price(ids),
+        )
+
+    def _price(self, ids: Iterable[int]) -> int | None:
+        known = [(self.cents[id], self.on_day[id].open) for id in ids if id in self.cents]
+        weight = sum(count for _cents, count in known)
+        return round(sum(cents * count for cents, count in known) / weight) if weight else None
+
+
+def _with_homes(
+    rows: Iterable[AreaCapacity], homes: Iterable[Service], level: str
+) -> list[tuple[AreaCapacity, list[Service]]]:
+    table = areas.table()
+    of_level = dict(zip(table["code"], table[areas.SETS[level]], strict=True))
+    by_code: dict[str, list[Service]] = {}
+    for home in homes:
+        by_code.setdefault(of_level.get(home.area) or "", []).append(home)
+    return [(row, by_code.get(row.area, [])) for row in rows]
