@@ -24,6 +24,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "ledger": "Budget lines: a balance on any day, and opening and closing a budget year.",
         "payments": "Payment orders: what is stuck, the bank's answers, a month of personal budgets.",
         "places": "Import, export and count places; the growth calendar; the public directory.",
+        "offers": "A home's day: vacancies, who is next, offers; write off what nobody answered.",
+        "stays": "How full homes are, who lives in one, and a day of the demo world played.",
         "quality": "Import, export and show quality indicators of organisations.",
         "staff": "Take in and write figures on staff; which places have staff.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",

@@ -5,8 +5,10 @@ from datetime import date
 from typing import TypeVar
 
 from veerkracht import region
+from veerkracht.region.assessments import KATZ, Instrument
 from veerkracht.region.residence import ResidenceRules
 from veerkracht.register import clock
+from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.errors import Invalid
 from veerkracht.rulebook.types import Text
 
@@ -43,6 +45,12 @@ def one_of(known: Mapping[str, Thing], id: str, field: str) -> Thing:
 def reason_of_death() -> str:
     """Why a stay ends with a death, as the region calls it."""
     return rules().death.id
+
+
+def instrument_for(programme: str) -> Instrument | None:
+    """By which instrument the care category of a programme's residents is measured; None: by none that is known."""
+    known = definitions().instruments.values()
+    return next((one for one in known if (one.programme, one.method) == (programme, KATZ)), None)
 
 
 def check_not_later(on: date, field: str = "on") -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from veerkracht import region
-from veerkracht.region.assessments import FLAG, KATZ, Instrument
+from veerkracht.region.assessments import FLAG, Instrument
 from veerkracht.region.scoring import outcome_of, wrongs
 from veerkracht.register import bulk
 from veerkracht.register.assessments.models import Assessment
-from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.world.calendar import to_date
 from veerkracht.register.world.homes_drawn import Wanted
 from veerkracht.register.world.homes_tables import as_date, moment
@@ -29,14 +29,7 @@ def add_assessments(
     """Measure every resident: when they came, and who still is there in the last months too; nothing where the region
     has no such instrument.
     """
-    instrument = next(
-        (
-            one
-            for one in definitions().instruments.values()
-            if (one.programme, one.method) == (programme, KATZ)
-        ),
-        None,
-    )
+    instrument = instrument_for(programme)
     if instrument is None:
         return
     luck = np.random.default_rng(_SEED)

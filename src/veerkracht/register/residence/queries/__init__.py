@@ -10,6 +10,7 @@ from veerkracht.register.residence.queries.occupancy import (
     together_over,
 )
 from veerkracht.register.residence.queries.planner import Plan, PlannedArea, planner
+from veerkracht.register.residence.queries.residents import Resident, residents
 
 __all__ = [
     "Bill",
@@ -18,10 +19,12 @@ __all__ = [
     "OverYear",
     "Plan",
     "PlannedArea",
+    "Resident",
     "bill",
     "occupancy",
     "occupancy_over",
     "planner",
+    "residents",
     "together",
     "together_over",
 ]
