@@ -110,8 +110,10 @@ def _one(letter: str, by: Actor) -> Outcome:
 def _do(note: _Note, by: Actor) -> tuple[str, Text, Call | None]:
     """The call first: it is kept also when there is no place, or no shift any more for a search."""
     call = None
+    # A device whose clock runs ahead notes nothing that is still to come.
+    at = min(note.at, clock.now())
     try:
-        call = desk.take_call(desk.Told(**note.call, at=note.at, reference=note.key), by=by)
+        call = desk.take_call(desk.Told(**note.call, at=at, reference=note.key), by=by)
         if note.need is None:
             return DONE, _CALL_ONLY, call
         search = desk.search(call, Need(**note.need), by=by, reference=uuid5(note.key, "search"))

@@ -46,7 +46,8 @@ const DeskNotes = (() => {
   /** Seal a note and keep it; its key and moment stay readable, nothing else. */
   const keep = async (kept, note) => {
     const key = crypto.randomUUID();
-    const at = new Date().toISOString();
+    // The register's own clock, as long after it as has passed here: this device's may be wrong.
+    const at = new Date(Date.parse(kept.at) + Date.now() - Date.parse(kept.seen)).toISOString();
     const letter = await seal(kept.box, JSON.stringify({ ...note, key, at, user: kept.user }));
     await inStore("readwrite", (store) => store.put({ key, at, letter }));
     return { key, at };
