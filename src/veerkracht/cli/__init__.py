@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "places": "Import, export and count places; the growth calendar; the public directory.",
         "offers": "A home's day: vacancies, who is next, offers; write off what nobody answered.",
         "stays": "How full homes are, who lives in one, and a day of the demo world played.",
+        "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
         "quality": "Import, export and show quality indicators of organisations.",
         "staff": "Take in and write figures on staff; which places have staff.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",

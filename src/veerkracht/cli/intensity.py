@@ -1,0 +1,157 @@
+"""`veerkracht intensity`: how heavy the care of residents is, its staff and money; which assessments expire."""
+
+import csv
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.output import CommandError, print_json, say, start_django, table
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+_ON = click.option(
+    "--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="On this day, YYYY-MM-DD.  [default: today]"
+)
+_HEADS = ("residents", "unknown", "expired", "heavy", "without norm", "staff short", "gap (euro a year)")
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  veerkracht intensity show
+  veerkracht intensity show --level zone --on 2023-12-31
+  veerkracht intensity homes homes.csv --as demo-analyst
+  veerkracht intensity past
+  veerkracht intensity expiring --days 60
+
+What counts when is in the region's assessments.toml; see docs/care-intensity.md and docs/assessments.md.
+"""
+)
+def command() -> None:
+    """How heavy the care of residents is, its staff and money, and which assessments expire."""
+
+
+@command.command()
+@click.option("--programme", default="", help="Id of the programme.  [default: the first that is measured]")
+@click.option("--level", type=click.Choice(["province", "zone"]), default="province", show_default=True)
+@_ON
+@as_user
+@_JSON
+def show(programme: str, level: str, on: datetime.datetime | None, user: str | None, as_json: bool) -> None:
+    """Show care intensity by area: residents, heavy care, staff, and what is not financed at the norm."""
+    start_django()
+    from veerkracht.register.intensity.queries import per_area
+
+    found = per_area(acting(user), programme, on=on.date() if on else None, level=level)
+    rows = [{"area": one.name, **_facts(one)} for one in (*found.areas, found.total)]
+    rows[-1]["area"] = "together"
+    if as_json:
+        print_json({"on": found.on, "programme": found.rules.programme.id, "areas": rows})
+        return
+    table(("area", "homes", *_HEADS), [[_cell(value) for value in row.values()] for row in rows])
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--programme", default="", help="Id of the programme.  [default: the first that is measured]")
+@_ON
+@as_user
+def homes(file: Path, programme: str, on: datetime.datetime | None, user: str | None) -> None:
+    """Write every home that you may know to FILE (CSV); what is too small to tell is left empty."""
+    start_django()
+    from veerkracht.register.formulas import guarded
+    from veerkracht.register.intensity.exports import HEADS, rows
+
+    found = list(rows(acting(user), programme, on=on.date() if on else None))
+    try:
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.writer(opened)
+            writer.writerow(HEADS)
+            writer.writerows(
+                [guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in found
+            )
+    except OSError as error:
+        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
+    say(f"{len(found):,} homes.")
+
+
+@command.command("past")
+@_JSON
+def past_(as_json: bool) -> None:
+    """Show how many residents with heavy care were not financed at the norm, as it follows from published figures."""
+    start_django()
+    from veerkracht.register.intensity.queries import past
+
+    found = past()
+    rows = [
+        {
+            "on": one.on,
+            "low": round(one.without_norm.low),
+            "residents": round(one.without_norm.value),
+            "high": round(one.without_norm.high),
+            "published": None if one.published is None else round(one.published),
+            "euro a year": None if one.cost is None else round(one.cost.value),
+        }
+        for one in (found.days if found else ())
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        heads = tuple(rows[0]) if rows else ("on",)
+        table(heads, [["" if value is None else _cell(value) for value in row.values()] for row in rows])
+
+
+@command.command()
+@click.option("--days", default=60, show_default=True, help="Those that expire within so many days, or did.")
+@as_user
+@_JSON
+def expiring(days: int, user: str | None, as_json: bool) -> None:
+    """List assessments that expire soon or did, soonest first: who has to be measured again."""
+    start_django()
+    from veerkracht.register.assessments.queries import expiring as listed
+
+    by, after, rows = acting(user), "", []
+    while True:
+        page = listed(by, days, after=after)
+        rows += page.rows
+        after = page.after
+        if not after:
+            break
+    if as_json:
+        print_json([{"person": row.person_number, **_reminder(row)} for row in rows])
+    else:
+        # By number: a terminal and its history are no place for names.
+        heads = ("person", "instrument", "result", "measured on", "counts until", "days left")
+        table(heads, [(row.person_number, *map(_cell, _reminder(row).values())) for row in rows])
+
+
+def _reminder(row: Any) -> dict[str, Any]:
+    return {
+        "instrument": row.instrument,
+        "result": row.outcome or None,
+        "measured on": row.on,
+        "counts until": row.valid_until,
+        "days left": row.days_left,
+    }
+
+
+def _facts(area: Any) -> dict[str, Any]:
+    found, shown = area.found, not area.is_hidden
+    return {
+        "homes": found.homes,
+        "residents": found.residents.total,
+        "unknown": found.residents.unknown,
+        "expired": found.residents.expired if shown else None,
+        "heavy": found.heavy if shown else None,
+        "without norm": found.without_norm if shown else None,
+        "staff short": round(found.staff_short.value, 1) if shown and found.staff_short else None,
+        "gap": round(found.gap_cost.value) if shown and found.gap_cost else None,
+    }
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int | float) else value
