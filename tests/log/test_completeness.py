@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Pieces that an action calls after it asked, or that only answer yes or no: they open nothing by themselves.
 PIECES = {
     "care.actions.budgets.stop",
+    "care.actions.deaths.write_death",
     "care.actions.grants.let_go",
     "care.actions.hand_out.hand_out",
     "care.actions.round_checks.check_signer",
@@ -38,6 +39,7 @@ PIECES = {
     "quality.access.is_of",
     "quality.access.known_to",
     "quality.access.require_recorder",
+    "residence.access.require_of",
     "roles.actions.is_lent_by",
     "staff.access.require_recorder",
     "supply.access.is_of",

@@ -35,7 +35,7 @@ def home(db: None) -> Service:
     return make_home("Elm House")
 
 
-def make_home(name: str, places: int = 4, area: str = "T1") -> Service:
+def make_home(name: str, places: int = 4, area: str = "north") -> Service:
     owner, _ = Organisation.objects.get_or_create(name=f"{name} Trust", defaults={"kind": "home"})
     service = supply.add_service(owner, by=COMMAND, programme=PROGRAMME, name=name, area=area)
     for number in range(1, places + 1):
@@ -64,7 +64,7 @@ def lives(home: Service) -> Callable[..., Residence]:
 
     def came(room: int = 0, *, on: date = date(2023, 12, 1), person: Person | None = None) -> Residence:
         hold = supply.hold_place(rooms(home)[room], by=COMMAND, minutes=60, reference="test")
-        resident = person or factories.make_person(born=date(1940, 2, 3), area="T1")
+        resident = person or factories.make_person(born=date(1940, 2, 3), area="north")
         return actions.start_stay(hold, by=COMMAND, on=on, persons=[resident])[0]
 
     return came

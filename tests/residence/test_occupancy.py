@@ -58,7 +58,7 @@ def test_however_many_homes_it_asks_as_often(half_full, django_assert_num_querie
         for some in (homes[:1], homes):
             with django_assert_num_queries(4):
                 found = occupancy(some)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(5):
                 occupancy_over(some)
             assert len(found) == len(some)
     # Of whom nobody said how many are recognised, the open places count.

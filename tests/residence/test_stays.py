@@ -23,7 +23,7 @@ def kinds(residence: Residence) -> list[tuple[str, date]]:
 
 
 def ask():
-    person = factories.make_person(born=date(1940, 1, 1), area="T1")
+    person = factories.make_person(born=date(1940, 1, 1), area="north")
     return care.ask(person, by=COMMAND, programme=PROGRAMME, kind="stay", on=date(2023, 6, 1))
 
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
-from veerkracht.register.people.actors import COMMAND, Actor
-from veerkracht.register.permissions import kept_from, may, require
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.access import require_of as require_of_service
@@ -40,17 +40,6 @@ def _may_see(actor: Actor, residence: Residence) -> bool:
         and is_of(actor, residence.service)
         and residence.person_id not in kept_from(actor)
     )
-
-
-def list_homes(actor: Actor, verb: str = "stay.read") -> QuerySet[Service]:
-    """The homes for which an actor may do something with stays, by name: their own, or all for a command."""
-    require(verb, actor, actor.programme)
-    homes = Service.objects.select_related("organisation")
-    if actor.programme:
-        homes = homes.filter(programme=actor.programme)
-    if actor.role != COMMAND:
-        homes = homes.filter(organisation=actor.organisation_id)
-    return homes.order_by("name", "pk")
 
 
 def require_of(verb: str, actor: Actor, service: Service) -> None:

@@ -86,7 +86,7 @@ def occupancy(services: Iterable[Service], on: date | None = None) -> dict[int, 
 
 
 def occupancy_over(services: Iterable[Service], year: date | None = None) -> dict[int, OverYear]:
-    """How full homes were over the reference year in which a day is (today), by service; six queries for however many.
+    """How full homes were over the reference year in which a day is (today), by service; five queries for however many.
 
     For services that the reader may know of: who asks looks to that. Raises `Invalid` for a region without a
     reference year.

@@ -30,7 +30,7 @@ class Resident:
 
 
 def residents(actor: Actor, service: Service) -> list[Resident]:
-    """Who lives in a home now, by family name; as many queries for however many. Raises `Refused` for another's home."""
+    """Who lives in a home now, by family name. Raises `Refused` for another's home."""
     rows = list(access.list_residents(actor, service))
     instrument = instrument_for(service.programme)
     needs = latest([row.person_id for row in rows], instrument=instrument.id) if instrument else {}
