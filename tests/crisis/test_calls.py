@@ -62,7 +62,6 @@ def test_a_shift_can_be_started_from_an_hour_before(hour, runs):
         ("Politie rijdt mee", False),
         ("komt van Sint-Niklaas", False),
         ("Ilse weet het", False),
-        ("niet naar de Heilig Hartkliniek", False),
     ],
 )
 def test_what_looks_like_a_name(text, is_name):
@@ -227,10 +226,10 @@ def test_calls_are_listed_page_by_page_in_as_many_queries(worker, django_assert_
     for more in (1, 2):
         for _ in range(more):
             make_search(worker, make_call(worker))
-        with django_assert_num_queries(5) as made:
+        with clock.one_look(), django_assert_num_queries(3) as made:
             page = call_page(worker, size=10)
         counts.append((len(page.calls), len(made)))
-    assert counts == [(1, 5), (3, 5)]
+    assert counts == [(1, 3), (3, 3)]
     first = call_page(worker, size=2)
     assert len(call_page(worker, after=first.after, size=2).calls) == 1
     assert call_page(make_worker("Desk South")).calls == ()
