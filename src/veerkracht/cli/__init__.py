@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "stays": "How full homes are, who lives in one, and a day of the demo world played.",
         "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
         "quality": "Import, export and show quality indicators of organisations.",
+        "shelter": "Stays in crisis: alarms of norms, and what is kept long enough let go.",
         "staff": "Take in and write figures on staff; which places have staff.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",
         "publish-money": "Publish what was announced, voted, committed and paid.",

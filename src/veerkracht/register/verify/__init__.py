@@ -18,6 +18,7 @@ from veerkracht.register.verify import (
     results,
     roles,
     sharing,
+    shelter,
     staff,
     supply,
 )
@@ -39,6 +40,7 @@ _SUBJECTS = (
     published,
     supply,
     crisis,
+    shelter,
     lists,
     offers,
     staff,

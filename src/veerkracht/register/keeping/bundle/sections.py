@@ -8,6 +8,7 @@ from veerkracht.register.keeping.bundle import (
     of_person,
     of_residence,
     of_sharing,
+    of_shelter,
 )
 
 SECTIONS = (
@@ -18,6 +19,7 @@ SECTIONS = (
     *of_payments.SECTIONS,
     *of_residence.SECTIONS,
     *of_sharing.SECTIONS,
+    *of_shelter.SECTIONS,
 )
 # About how the person signs in: not for who speaks for them.
 OWN = frozenset({"account", "codes", "notices"})

@@ -10,7 +10,6 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis.identities import known
-from veerkracht.register.crisis.rules import kind_of
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -122,14 +121,16 @@ def _work_on(person: Person, by: Actor) -> None:
 
 
 def _told(stay: CrisisStay) -> Text:
-    """What the next ones need to know and the desk knows: never where they stay, nor from whom they hide."""
+    """What the next ones need to know and the desk knows. Never that they hide, where, or from whom: who speaks for a
+    child reads this too.
+    """
     search = stay.search
-    kind, area = kind_of(search.kind).name, names().get(search.from_area, search.from_area)
+    area = names().get(search.from_area, search.from_area)
     children = ", ".join(map(str, sorted(search.children))) or "–"
     languages = ", ".join(search.languages) or "–"
     return Text(
-        nl=f"Doorgegeven uit crisishulp ({kind.nl}) sinds {stay.from_at:%d-%m-%Y}. Uit {area}. Volwassenen: "
+        nl=f"Doorgegeven door het crisismeldpunt. Uit {area}. Volwassenen: "
         f"{search.adults}; kinderen (leeftijd): {children}; talen: {languages}.",
-        en=f"Handed over from crisis help ({kind.en}) since {stay.from_at:%d-%m-%Y}. From {area}. Adults: "
+        en=f"Handed over by the crisis desk. From {area}. Adults: "
         f"{search.adults}; children (age): {children}; languages: {languages}.",
     )
