@@ -12,6 +12,7 @@ from veerkracht import region
 from veerkracht.region import RegionFault
 from veerkracht.region.csv_lines import Row, decoded, rows
 from veerkracht.region.reader import Faults, one_of
+from veerkracht.register.formulas import unguarded
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
@@ -153,7 +154,7 @@ class _Known:
         return there
 
     def _organisation(self, row: Row) -> Organisation | None:
-        named = row.text("organisation")
+        named = unguarded(row.text("organisation"))
         found = self.organisations.get(named)
         if named and found is None:
             expected = "its name or enterprise number"
@@ -184,7 +185,7 @@ class _Known:
 
 
 def _short(row: Row, field: str, *, required: bool = True) -> str:
-    value, most = " ".join(row.text(field, required=required).split()), _LENGTHS[field]
+    value, most = " ".join(unguarded(row.text(field, required=required)).split()), _LENGTHS[field]
     if len(value) > most:
         row.fault(field, "This is too long.", f"{len(value)} characters", f"at most {most}")
     return value
