@@ -1,0 +1,82 @@
+"""One stay as the home sees it: where, since when, what happened, what is paid, and where there is room to move to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from veerkracht.register import clock
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
+from veerkracht.register.residence import access
+from veerkracht.register.residence.models import Residence
+from veerkracht.register.residence.queries.bills import Bill, bill
+from veerkracht.register.residence.rules import rules
+from veerkracht.register.supply.models import Hold, Unit
+from veerkracht.register.supply.staffing import free_of_closure, in_the_way, open_on
+from veerkracht.rulebook.types import Text
+
+
+@dataclass(frozen=True)
+class Happened:
+    """`kind`: of `ResidenceEvent.Kind`; `why`: the region's word for it, where there is one."""
+
+    kind: str
+    on: date
+    place: str
+    why: Text
+    by: str
+
+
+@dataclass(frozen=True)
+class OneStay:
+    """`bill`: of the month of today, or of the last month of a stay that ended. `free`: places of the same home."""
+
+    residence: Residence
+    happened: tuple[Happened, ...]
+    end_reason: Text
+    bill: Bill
+    free: tuple[Unit, ...]
+    may_change: bool
+    may_end: bool
+
+
+def one_stay(actor: Actor, id: int) -> OneStay:
+    """A stay with what belongs to it; the look is logged. Raises `Refused`, the same whether it exists or not."""
+    residence = access.get_residence(actor, id)
+    last = residence.until_date or clock.today()
+    known, is_open = rules(), residence.until_date is None
+    reason = known.reasons.get(residence.end_reason)
+    return OneStay(
+        residence=residence,
+        happened=_happened(residence),
+        end_reason=reason.name if reason else Text(residence.end_reason, residence.end_reason),
+        bill=bill(actor, residence, last.replace(day=1), last),
+        free=_free(residence) if is_open else (),
+        may_change=is_open and may("stay.change", actor, residence.service.programme),
+        may_end=is_open and may("stay.end", actor, residence.service.programme),
+    )
+
+
+def _happened(residence: Residence) -> tuple[Happened, ...]:
+    known = rules()
+    names = {id: one.name for id, one in (*known.reasons.items(), *known.absences.items())}
+    rows = residence.events.select_related("stay__unit").order_by("pk")
+    return tuple(
+        Happened(
+            kind=row.kind,
+            on=row.holds_from,
+            place=row.stay.unit.name if row.stay else "",
+            why=names.get(row.reason, Text(row.reason, row.reason)),
+            by=row.by_name,
+        )
+        for row in rows
+    )
+
+
+def _free(residence: Residence) -> tuple[Unit, ...]:
+    today, busy = clock.today(), Hold.objects.filter(in_the_way(), unit=OuterRef("pk"))
+    units = Unit.objects.filter(
+        ~Exists(busy), open_on(today), free_of_closure(today), service=residence.service_id
+    )
+    return tuple(units.order_by("ward", "pk"))

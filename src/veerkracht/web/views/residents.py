@@ -1,0 +1,101 @@
+"""Who lives in a home, and one stay: what happened, what it costs, and what can be recorded of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from veerkracht import region
+from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.residence import actions
+from veerkracht.register.residence.queries import residents
+from veerkracht.register.residence.queries.one import OneStay, one_stay
+from veerkracht.register.supply.access import get_service, get_unit
+from veerkracht.web.forms.residents import FORMS, HappenedForm
+from veerkracht.web.who import signed_in
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    home = get_service(actor, id)
+    categories = region.current().programme(home.programme).care_categories
+    context = {
+        "home": home,
+        "residents": residents(actor, home),
+        "categories": {one.id: one.name for one in categories},
+    }
+    return render(request, "web/home_residents.html", context)
+
+
+@signed_in
+def stay(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    return _show(request, one_stay(actor, id))
+
+
+@signed_in
+def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpResponse:
+    """Record what happened, with the version that the reader saw."""
+    if request.method != "POST" or verb not in FORMS:
+        raise Refused()
+    found = one_stay(actor, id)
+    form = FORMS[verb](request.POST, found)
+    if not form.is_valid():
+        return _show(request, found, verb, form, status=422)
+    try:
+        _record(actor, found, verb, dict(form.cleaned_data))
+    except Invalid as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        return _show(request, found, verb, form, status=422)
+    except Conflict as fault:
+        form.add_error(None, str(fault))
+        return _show(request, found, verb, form, status=409)
+    messages.success(request, _("Noted."))
+    return HttpResponseRedirect(reverse("resident", args=[id]))
+
+
+def _record(actor: Actor, found: OneStay, verb: str, asked: dict[str, Any]) -> None:
+    verbs = {
+        "leave": actions.leave_for,
+        "return": actions.come_back,
+        "move": actions.move_ward,
+        "end": actions.end_stay,
+    }
+    if "unit" in asked:
+        asked["unit"] = get_unit(actor, asked["unit"])
+    verbs[verb](found.residence, by=actor, **asked)
+
+
+def _show(
+    request: HttpRequest, found: OneStay, verb: str = "", form: HappenedForm | None = None, status: int = 200
+) -> HttpResponse:
+    forms = {name: kind(None, found) for name, kind in FORMS.items()}
+    if form is not None:
+        forms[verb] = form
+    away = found.residence.away_since is not None
+    offered = ["return"] if away else ["leave"]
+    if found.free:
+        offered.append("move")
+    shown = [*(offered if found.may_change else []), *(["end"] if found.may_end else [])]
+    heads = {
+        "leave": _("Away for a while"),
+        "return": _("Back again"),
+        "move": _("To another place here"),
+        "end": _("The stay ends"),
+    }
+    context = {
+        "found": found,
+        "residence": found.residence,
+        "forms": [(name, heads[name], forms[name], name == verb) for name in shown],
+        "happened_words": {
+            "started": _("Came to live here"),
+            "moved": _("Moved to another place"),
+            "left": _("Away"),
+            "returned": _("Back"),
+            "ended": _("Left for good"),
+        },
+    }
+    return render(request, "web/resident.html", context, status=status)
