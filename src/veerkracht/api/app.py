@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from veerkracht.api import limits, problems
 from veerkracht.api.auth import Bearer, Session
-from veerkracht.api.routes import figures, log, me, money, places, requests, roles, rounds
+from veerkracht.api.routes import figures, log, me, money, offers, places, requests, roles, rounds
 
 VERSION = "1"
 
@@ -45,5 +45,5 @@ api = Interface(
 )
 api.add_decorator(limits.strict, mode="view")
 problems.handle(api)
-for router in (me, requests, rounds, figures, places, money, log, roles):
+for router in (me, requests, rounds, figures, places, offers, money, log, roles):
     api.add_router("", router.router)

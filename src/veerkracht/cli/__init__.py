@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "offers": "A home's day: vacancies, who is next, offers; write off what nobody answered.",
         "stays": "How full homes are, who lives in one, and a day of the demo world played.",
         "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
+        "lists": "The lists of homes: who is next, where somebody stands, registering, doubles.",
         "quality": "Import, export and show quality indicators of organisations.",
         "shelter": "Stays in crisis: alarms of norms, and what is kept long enough let go.",
         "staff": "Take in and write figures on staff; which places have staff.",

@@ -6,7 +6,7 @@ from datetime import date
 from veerkracht.region.offers import Decline
 from veerkracht.register import clock
 from veerkracht.register.offers import access
-from veerkracht.register.offers.models import PassedOver
+from veerkracht.register.offers.models import Offer, PassedOver
 from veerkracht.register.offers.queries.views import OfferView, StepView, offer_views, step_views, with_steps
 from veerkracht.register.offers.rules import rules_of
 from veerkracht.register.people.actors import Actor
@@ -37,8 +37,8 @@ class MyPassing:
 
 def my_offers(actor: Actor, number: str = "") -> list[MyOffer]:
     """Somebody's offers, the last first. Raises `Refused` for anybody but them and who speaks for them."""
-    found = list(with_steps(access.my_offers(actor, number)))
-    return [_mine(offer, view) for offer, view in zip(found, offer_views(found, ()), strict=True)]
+    found, today = list(with_steps(access.my_offers(actor, number))), clock.today()
+    return [_mine(offer, view, today) for offer, view in zip(found, offer_views(found, ()), strict=True)]
 
 
 def my_passings(actor: Actor, number: str = "") -> list[MyPassing]:
@@ -48,8 +48,8 @@ def my_passings(actor: Actor, number: str = "") -> list[MyPassing]:
     return [_passing(one) for one in found.order_by("-recorded_at", "-pk")]
 
 
-def _mine(offer, view: OfferView) -> MyOffer:
-    rules, today = rules_of(offer.service.programme), clock.today()
+def _mine(offer: Offer, view: OfferView, today: date) -> MyOffer:
+    rules = rules_of(offer.service.programme)
     return MyOffer(
         offer=view,
         organisation=offer.service.organisation.name,

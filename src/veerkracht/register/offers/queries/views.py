@@ -68,17 +68,17 @@ def with_steps(offers: QuerySet[Offer]) -> QuerySet[Offer]:
 
 def offer_views(offers: Iterable[Offer], kept: Iterable[int]) -> tuple[OfferView, ...]:
     """Views of offers that came with their places. `kept`: people of whom the reader may not know."""
-    hidden = frozenset(kept)
-    return tuple(_view(offer, hidden) for offer in offers)
+    hidden, now, today = frozenset(kept), clock.now(), clock.today()
+    return tuple(_view(offer, hidden, now, today) for offer in offers)
 
 
-def _view(offer: Offer, hidden: frozenset[int]) -> OfferView:
+def _view(offer: Offer, hidden: frozenset[int], now: datetime, today: date) -> OfferView:
     places = list(offer.places.all())
     people = [place.entry.request.person for place in places]
     return OfferView(
         id=offer.pk,
         service=offer.service.name,
-        state="overdue" if offer.state == "made" and offer.until <= clock.now() else offer.state,
+        state="overdue" if offer.state == "made" and offer.until <= now else offer.state,
         people=tuple(SHIELDED if one.pk in hidden else Text(str(one), str(one)) for one in people),
         rooms=tuple(place.vacancy.unit.name for place in places),
         made_at=offer.made_at,

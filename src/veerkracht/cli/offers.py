@@ -1,0 +1,116 @@
+"""`veerkracht offers`: a home's day, who is next, and writing off what nobody answered."""
+
+from typing import Any
+
+import click
+
+from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.output import print_json, say, start_django, table
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  veerkracht offers homes --as demo-admission
+  veerkracht offers day 12 --as demo-admission
+  veerkracht offers next 7 --as demo-admission
+  veerkracht offers lapse
+
+To offer a place is to sign for it: that is done on the pages. `lapse` is for every morning; see docs/offers.md.
+"""
+)
+def command() -> None:
+    """Vacancies of homes and the offers that run."""
+
+
+@command.command()
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def homes(user: str | None, as_json: bool) -> None:
+    """List the homes whose places you offer, with what waits there."""
+    start_django()
+    from veerkracht.register.offers.queries import homes as queries
+
+    by, found, after = acting(user), [], ""
+    while True:
+        page = queries.homes(by, after)
+        found += page.rows
+        if not (after := page.after):
+            break
+    if as_json:
+        print_json(found)
+        return
+    heads = ("id", "home", "ready", "coming", "offers", "first ends")
+    table(heads, [(one.id, one.name, one.ready, one.coming, one.offers, _moment(one.ends)) for one in found])
+
+
+@command.command()
+@click.argument("home", type=int)
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def day(home: int, user: str | None, as_json: bool) -> None:
+    """Show the vacancies and running offers of HOME (its id), and what waits there."""
+    start_django()
+    from veerkracht.register.offers.access import get_service
+    from veerkracht.register.offers.queries.day import home_day
+
+    by = acting(user)
+    found = home_day(by, get_service(by, home))
+    if as_json:
+        parts = ("on", "unlisted", "vacancies", "offers", "reminders")
+        print_json({name: getattr(found, name) for name in parts})
+        return
+    table(("waits", "number"), [(one.what, one.count) for one in found.reminders], title=found.service.name)
+    table(
+        ("vacancy", "place", "free from", "ready on", "waits for"),
+        [(one.id, one.name, one.from_date, one.ready_on, one.waits_for) for one in found.vacancies],
+    )
+    table(
+        ("offer", "for", "place", "state", "until", "arrives"),
+        [
+            (one.id, _names(one.people), ", ".join(one.rooms), one.state, _moment(one.until), one.arrives_on)
+            for one in found.offers
+        ],
+    )
+
+
+@command.command("next")
+@click.argument("vacancy", type=int)
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def next_(vacancy: int, user: str | None, as_json: bool) -> None:
+    """Show who is next for VACANCY (its id), in the order of the home's own rules."""
+    start_django()
+    from veerkracht.register.offers.access import get_vacancy
+    from veerkracht.register.offers.queries.proposal import proposal
+
+    by = named(user)
+    found = proposal(by, get_vacancy(by, vacancy))
+    if as_json:
+        print_json({"how_many": found.how_many, "first": found.first, "candidates": found.candidates})
+        return
+    table(
+        ("place", "entry", "who", "points", "can't now because"),
+        [
+            (one.place, one.entry, _names(one.people), one.points, one.hindrance.en if one.hindrance else "")
+            for one in found.candidates
+        ],
+    )
+
+
+@command.command()
+@as_user
+def lapse(user: str | None) -> None:
+    """Write down which offers nobody answered in time, so that their places go to the next."""
+    start_django()
+    from veerkracht.register.offers.actions import lapse_offers
+
+    say(f"{len(lapse_offers(by=acting(user))):,} offers lapsed.")
+
+
+def _names(people: Any) -> str:
+    return " + ".join(one.en for one in people)
+
+
+def _moment(at: Any) -> str:
+    return f"{at:%Y-%m-%d %H:%M}" if at else ""
