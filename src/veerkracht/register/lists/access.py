@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 from veerkracht.register.care.access import open_file
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
-from veerkracht.register.lists.models import STANDING, Entry
+from veerkracht.register.lists.models import STANDING, Double, Entry
+from veerkracht.register.lists.rules import lists
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import may, require
+from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import may, people_scope, require
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service
 
@@ -82,3 +84,24 @@ def homes_near(actor: Actor, request: Request, area: str) -> QuerySet[Service]:
     zone = areas.codes("zone", found.item(0, "zone")) if found.height else ()
     homes = Service.objects.filter(programme=request.programme, secret=False, area__in=zone)
     return homes.exclude(entries__in=request.entries.filter(state__in=STANDING)).order_by("name", "pk")
+
+
+def list_doubles(actor: Actor) -> QuerySet[Double]:
+    """Pairs that nobody decided on yet, the likeliest first, of people whom an actor may tell apart."""
+    require("double.decide", actor, lists().programme)
+    record(actor, "list", "double")
+    known = Person.objects.filter(people_scope(actor, "double.decide")).values("pk")
+    found = Double.objects.filter(state=Double.State.OPEN, first__in=known, second__in=known)
+    return found.select_related("first", "second").order_by("-likeness", "pk")
+
+
+def get_double(actor: Actor, id: int) -> Double:
+    """The pair with this number, for who may tell both apart. Raises `Refused`, the same whether it is there or not."""
+    found = Double.objects.select_related("first", "second").filter(pk=id).first()
+    people = (found.first, found.second) if found else ()
+    if found is None or not all(may("double.decide", actor, person) for person in people):
+        record(actor, "refused", "double", detail={"asked": str(id)[:20]})
+        raise Refused()
+    for person in people:
+        record(actor, "read", found, person_id=person.pk)
+    return found

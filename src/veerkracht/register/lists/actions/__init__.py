@@ -1,19 +1,27 @@
 """What can be done with entries on the lists of homes."""
 
+from veerkracht.register.lists.checks import Asked
+
 from .admission import after_admission
 from .asking import Sweep, answer_still_wanted, sweep
-from .entries import Asked, change_entry, leave, lower, park, register, restore
+from .doubles import bring_together, find_doubles, tell_apart
+from .entries import change_entry, leave, lower, park, register, restore
+from .importing import import_entries
 
 __all__ = [
     "Asked",
     "Sweep",
     "after_admission",
     "answer_still_wanted",
+    "bring_together",
     "change_entry",
+    "find_doubles",
+    "import_entries",
     "leave",
     "lower",
     "park",
     "register",
     "restore",
     "sweep",
+    "tell_apart",
 ]

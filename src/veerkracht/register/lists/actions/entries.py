@@ -1,7 +1,6 @@
 """A request comes on the lists of homes, changes there, stands aside for a while, and leaves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,9 @@ from veerkracht.register.care.locks import locked as locked_request
 from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
-from veerkracht.register.lists import access, rules
+from veerkracht.register.lists import access, checks, rules
 from veerkracht.register.lists.asking import next_asking
+from veerkracht.register.lists.checks import Asked
 from veerkracht.register.lists.models import STANDING, Entry, EntryStep
 from veerkracht.register.lists.writing import (
     last_day,
@@ -27,25 +27,6 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
-
-# More homes than this asks nobody who wants to live there.
-MOST_HOMES = 50
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a family says once, for all homes that it asks.
-
-    `wished_from`: the day from which the person wants to come (None: at once). `from_place`: where they stay now.
-    `facts`: answers to what homes ask; `facts_at`: answers that are of one home, by the id of the service.
-    """
-
-    when_ready: str = Entry.Ready.NOW
-    wished_from: date | None = None
-    from_place: str = ""
-    ward: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    facts_at: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def register(
@@ -68,10 +49,10 @@ def register(
     with said(), transaction.atomic():
         # Locked so that two who register the same request number its homes one after another.
         request = locked_request(request)
-        _check_runs(request)
         standing = list(request.entries.filter(state__in=STANDING).values_list("service_id", "preference"))
-        _check_homes(request, services, len(standing))
-        _check_asked(asked)
+        checks.check_request(request, services, len(standing))
+        checks.check_asked(asked)
+        checks.check_day(on, by)
         first = max((preference for _, preference in standing), default=0) + 1
         earlier = _carried_over(request, services, by, on)
         entries = [
@@ -234,62 +215,7 @@ def _changes(entry: Entry, sets: Mapping[str, Any], by: Actor, on: date) -> dict
         rules.check_choice(sets["from_place"], rules.lists().from_places, "from_place")
     rules.check_ward(entry.service, sets.get("ward", ""), on)
     if "when_ready" in sets:
-        _check_ready(sets["when_ready"])
+        checks.check_ready(sets["when_ready"])
         if sets["when_ready"] != entry.when_ready:
             changes |= {"ask_again_on": next_asking(sets["when_ready"], entry.state, on), "answer_by": None}
     return changes
-
-
-def _check_runs(request: Request) -> None:
-    if not request.live:
-        raise Invalid(
-            Text(
-                nl=f"Vraag {request.number} loopt niet meer.", en=f"Request {request.number} no longer runs."
-            ),
-            "request",
-        )
-
-
-def _check_homes(request: Request, services: Sequence[Service], standing: int) -> None:
-    if not services:
-        raise Invalid(
-            Text(nl="Kies minstens één woonzorgcentrum.", en="Choose at least one home."), "services"
-        )
-    if standing + len(services) > MOST_HOMES:
-        raise Invalid(
-            Text(
-                nl=f"Een vraag kan op de lijst van hoogstens {MOST_HOMES} woonzorgcentra staan.",
-                en=f"A request can be on the lists of at most {MOST_HOMES} homes.",
-            ),
-            "services",
-        )
-    for service in services:
-        if service.programme != request.programme or service.programme != rules.lists().programme:
-            raise Invalid(
-                Text(
-                    nl=f"{service.name} houdt geen lijst voor deze vraag.",
-                    en=f"{service.name} keeps no list for this request.",
-                ),
-                "services",
-            )
-    if len({service.pk for service in services}) < len(services):
-        raise Invalid(
-            Text(nl="Een woonzorgcentrum staat er twee keer.", en="A home is named twice."), "services"
-        )
-
-
-def _check_asked(asked: Asked) -> None:
-    _check_ready(asked.when_ready)
-    if asked.from_place:
-        rules.check_choice(asked.from_place, rules.lists().from_places, "from_place")
-
-
-def _check_ready(when_ready: str) -> None:
-    if when_ready not in Entry.Ready.values:
-        raise Invalid(
-            Text(
-                nl=f"“{when_ready}” is niet bekend: kies now (nu) of later (voor later).",
-                en=f"“{when_ready}” is not known: choose now or later.",
-            ),
-            "when_ready",
-        )
