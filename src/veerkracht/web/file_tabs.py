@@ -28,7 +28,7 @@ def tabs(actor: Actor, case: Case, number: str, here: str) -> list[Tab]:
         ("file", _("The file"), True),
         ("file-sharing", _("Who works on it"), "sharing" in seen),
         ("file-assessments", _("Assessments"), "assessment" in seen),
-        ("file-homes", _("Homes"), keeps_lists(case.programme)),
+        ("file-homes", _("Care homes"), keeps_lists(case.programme)),
         ("file-documents", _("Documents"), bool(allowed & _DOCUMENTS)),
         ("file-addresses", _("Addresses"), "contact" in seen),
         ("file-representatives", _("Who speaks for them"), "sharing" in seen),

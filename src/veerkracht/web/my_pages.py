@@ -15,7 +15,7 @@ from veerkracht.register.people.models import Person
 # A page, its name, and the group of fields without which there is nothing to see on it.
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my", _("Requests"), ""),
-    ("my-homes", _("Homes"), ""),
+    ("my-homes", _("Care homes"), ""),
     ("my-offers", _("Places offered"), ""),
     ("my-consents", _("Consents"), "sharing"),
     ("my-who", _("Who sees my file"), "sharing"),

@@ -131,7 +131,7 @@ class RegisterForm(forms.Form):
 
     verb = "register"
 
-    services = forms.MultipleChoiceField(label=_("Homes"), widget=forms.CheckboxSelectMultiple)
+    services = forms.MultipleChoiceField(label=_("Care homes"), widget=forms.CheckboxSelectMultiple)
     when_ready = forms.ChoiceField(label=_("When do you want to come?"), choices=_READY)
     wished_from = forms.DateField(
         label=_("From which day?"),
