@@ -25,6 +25,8 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("place-capacity", _("Places"), "place.count"),
     ("desk", _("Crisis desk"), "search.place"),
     ("desk-counts", _("Crisis desk"), "search.count"),
+    ("desk-stays", _("Crisis stays"), "shelter.change"),
+    ("desk-campaigns", _("Campaigns"), "campaign.record"),
     ("try", _("Try a rule"), "round.dry-run"),
     ("forecast", _("Forecast"), "figures.read"),
     ("money", _("Money"), "money.read"),
@@ -69,6 +71,15 @@ _INSIDE = {
             "desk-identify",
             "desk-call-back",
             "desk-counts",
+            "desk-stays",
+            "desk-stay",
+            "desk-counselling",
+            "desk-counselling-one",
+            "desk-contacts",
+            "desk-contact",
+            "desk-campaigns",
+            "desk-campaign-new",
+            "desk-campaign-reach",
         ),
         "desk",
     ),
@@ -168,8 +179,8 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
         # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
         pages = [(page, name) for page, name in pages if page != "my-cases"]
     if any(page == "desk" for page, _name in pages):
-        # Who works at a desk comes to its counts from there.
-        pages = [(page, name) for page, name in pages if page != "desk-counts"]
+        # Who works at a desk comes to its stays and counts from there.
+        pages = [(page, name) for page, name in pages if page not in ("desk-counts", "desk-stays")]
     if actor.person:
         pages.append(("my", _("My request")))
     return [

@@ -56,9 +56,20 @@ NOTICES: dict[str, Promise] = {
     "referral-declined": _("%(organisation)s declined your referral."),
     "referral-ended": _("The referral with %(organisation)s has ended."),
     "objection": _("Somebody objected to a look at their file."),
+    "crisis-alarm-stay-soon": _("Stay %(number)s in crisis ends on %(due)s: see what follows."),
+    "crisis-alarm-stay-over": _("Stay %(number)s in crisis should have ended on %(due)s."),
+    "crisis-alarm-consent-soon": _("Stay %(number)s in crisis: consent must be clear by %(due)s."),
+    "crisis-alarm-consent-over": _("Stay %(number)s in crisis: consent should have been clear by %(due)s."),
 }
 # What a notice is about has a page of its own, or else stands on one of these.
-_OWN_PAGE = {"consultation-opened": "consultation", "objection": "objection"}
+_OWN_PAGE = {
+    "consultation-opened": "consultation",
+    "objection": "objection",
+    "crisis-alarm-stay-soon": "desk-stay",
+    "crisis-alarm-stay-over": "desk-stay",
+    "crisis-alarm-consent-soon": "desk-stay",
+    "crisis-alarm-consent-over": "desk-stay",
+}
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
 
 
