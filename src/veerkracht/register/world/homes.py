@@ -13,8 +13,8 @@ from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.residence.models import Residence, ResidenceEvent
-from veerkracht.register.supply.models import Hold, HoldStep, Stay, Unit, UnitClosure
+from veerkracht.register.residence.models import Residence
+from veerkracht.register.supply.models import Unit, UnitClosure
 from veerkracht.register.world import homes_drawn as drawn
 from veerkracht.register.world import homes_needs, homes_services, homes_tables
 from veerkracht.register.world.calendar import day
@@ -47,8 +47,10 @@ def add_homes(*, published: bool = False, progress: Progress = lambda *_, **__: 
     if rules is None or rules.published is None or not rules.programmes:
         return None
     progress(0, None, "Filling homes")
+    wanted = _wanted(rules, rules.published, published=published)
+    making = drawn.Making(rules.programmes[0], rules.published, wanted, Actor.for_command("world"))
     with transaction.atomic():
-        return _write(rules, _wanted(rules, rules.published, published=published))
+        return _write(making)
 
 
 def _wanted(rules: ResidenceRules, homes: PublishedHomes, *, published: bool) -> drawn.Wanted:
@@ -60,35 +62,30 @@ def _wanted(rules: ResidenceRules, homes: PublishedHomes, *, published: bool) ->
     return drawn.Wanted.part(homes, count, day(since), day(today))
 
 
-def _write(rules: ResidenceRules, wanted: drawn.Wanted) -> Homes:
+def _write(making: drawn.Making) -> Homes:
     luck = [np.random.default_rng(part) for part in np.random.SeedSequence(_SEED).spawn(6)]
-    published = rules.published
-    assert published is not None  # noqa: S101  asked by who calls
-    by = Actor.for_command("world")
+    wanted = making.wanted
     size = drawn.sizes(wanted, luck[0])
-    rooms = drawn.rooms(size, published.unit_kinds)
+    rooms = drawn.rooms(size, making.published.unit_kinds)
     closed = drawn.closed(rooms, wanted.today, luck[0])
-    beds = drawn.beds(rooms, closed, wanted.occupied, luck[1])
-    stays = drawn.stays(beds, wanted, luck[1])
+    stays = drawn.stays(drawn.beds(rooms, closed, wanted.occupied, luck[1]), wanted, luck[1])
     absences = drawn.absences(stays, wanted, luck[2])
     heavy = drawn.heavy(stays, wanted.heavy, luck[3])
 
-    services = homes_services.add_services(rules, size, wanted, luck[4], by)
+    services = homes_services.add_services(making, size, luck[4])
     units = homes_tables.units(rooms, services)
     bulk.write(Unit, units)
-    bulk.write(UnitClosure, homes_tables.closures(units, closed, wanted, luck[4], by))
+    bulk.write(UnitClosure, homes_tables.closures(units, closed, making, luck[4]))
     people = homes_tables.persons(stays, services, drawn.births(stays, luck[5]), luck[5])
     bulk.write(Person, people)
     tables = homes_tables.of_stays(stays, absences, units, people, services)
     for model, frame in tables.items():
         bulk.write(model, frame)
-    homes_needs.add_assessments(rules.programmes[0], tables[Residence], heavy, wanted, by)
-    homes_services.add_staff(services, units, luck[4], by)
-    homes_services.add_prices(rules, services, luck[4], by)
-    bulk.numbers_follow(
-        [Unit, UnitClosure, Person, Hold, HoldStep, Stay, Residence, ResidenceEvent, Assessment]
-    )
-    record(by, "create", "residence", detail={"rows": stays.height, "fictitious": True})
+    homes_needs.add_assessments(making, tables[Residence], heavy)
+    homes_services.add_staff(making, services, units, luck[4])
+    homes_services.add_prices(making, services, luck[4])
+    bulk.numbers_follow([Unit, UnitClosure, Person, *tables, Assessment])
+    record(making.by, "create", "residence", detail={"rows": stays.height, "fictitious": True})
     here = stays["end"] == drawn.NEVER
     return Homes(
         homes=len(services),

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from veerkracht.region.residence import PublishedHomes
+from veerkracht.register.people.actors import Actor
 from veerkracht.register.world.calendar import NEVER, Days
 
 Luck = np.random.Generator
@@ -70,6 +71,16 @@ class Wanted:
             since=since,
             today=today,
         )
+
+
+@dataclass(frozen=True)
+class Making:
+    """What is made of: in which programme, as published, how much of it, and who is said to have done it."""
+
+    programme: str
+    published: PublishedHomes
+    wanted: Wanted
+    by: Actor
 
 
 def sizes(wanted: Wanted, luck: Luck) -> NDArray[np.int64]:

@@ -10,10 +10,9 @@ from veerkracht.region.assessments import FLAG, Instrument
 from veerkracht.region.scoring import outcome_of, wrongs
 from veerkracht.register import bulk
 from veerkracht.register.assessments.models import Assessment
-from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.world.calendar import to_date
-from veerkracht.register.world.homes_drawn import Wanted
+from veerkracht.register.world.homes_drawn import Making, Wanted
 from veerkracht.register.world.homes_tables import as_date, moment
 
 _SEED = 6
@@ -23,18 +22,16 @@ _BEFORE_DAYS = 90
 _AUTHOR = "Dr. Verzonnen (demo)"
 
 
-def add_assessments(
-    programme: str, residences: pl.DataFrame, heavy: np.ndarray, wanted: Wanted, by: Actor
-) -> None:
+def add_assessments(making: Making, residences: pl.DataFrame, heavy: np.ndarray) -> None:
     """Measure every resident: when they came, and who still is there in the last months too; nothing where the region
     has no such instrument.
     """
-    instrument = instrument_for(programme)
+    instrument, wanted = instrument_for(making.programme), making.wanted
     if instrument is None:
         return
     luck = np.random.default_rng(_SEED)
     answers = _answers(instrument, luck)
-    outcome = _outcomes(programme, answers, heavy, luck)
+    outcome = _outcomes(making.programme, answers, heavy, luck)
     rows = residences.select("person_id", "from_date", "until_date").with_columns(outcome=pl.Series(outcome))
     measured = _days(rows, wanted, luck).join(
         pl.DataFrame({"outcome": list(answers), "items": list(answers.values())}), on="outcome", how="left"
@@ -53,7 +50,7 @@ def add_assessments(
             valid_until=as_date("day").dt.offset_by(months),
             author=pl.lit(_AUTHOR),
             author_kind=pl.lit(instrument.authors[0].id),
-            by_name=pl.lit(by.name),
+            by_name=pl.lit(making.by.name),
             recorded_at=moment("day", 40),
             fictitious=pl.lit(value=True),
         ),

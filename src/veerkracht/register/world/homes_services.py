@@ -7,16 +7,15 @@ import numpy as np
 import polars as pl
 
 from veerkracht import region
-from veerkracht.region.residence import ResidenceRules
 from veerkracht.register import clock
-from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.residence.models import DayPrice, DayPricePart
+from veerkracht.register.residence.rules import rules
 from veerkracht.register.staff.models import StaffCount
 from veerkracht.register.supply.models import Recognition, Service, Staffing
 from veerkracht.register.supply.staffing import norms_of
 from veerkracht.register.world.calendar import to_date
-from veerkracht.register.world.homes_drawn import Luck, Wanted, apportioned
+from veerkracht.register.world.homes_drawn import Luck, Making, apportioned
 from veerkracht.register.world.quality import KIND, home_name
 from veerkracht.register.world.staff import SOURCE
 from veerkracht.register.world.staff import wanted as wanted_staff
@@ -32,20 +31,16 @@ _PRICES_APART = 0.12
 _INDEXED = 1.02
 
 
-def add_services(
-    rules: ResidenceRules, size: np.ndarray, wanted: Wanted, luck: Luck, by: Actor
-) -> list[Service]:
+def add_services(making: Making, size: np.ndarray, luck: Luck) -> list[Service]:
     """Add the homes, each with what is recognised of it; the first is that of the demo's admission officer."""
-    published = rules.published
-    kind = published.service_kind if published else ""
     lists = cycle(sorted(region.current().homes) or [""])
     days = luck.integers(1, _CONFIRMED_DAYS, len(size)).tolist()
     now = clock.now()
     services = [
         Service(
             organisation=owner,
-            programme=rules.programmes[0],
-            kind=kind,
+            programme=making.programme,
+            kind=making.published.service_kind,
             name=name,
             area=area,
             rules=next(lists),
@@ -54,8 +49,8 @@ def add_services(
         for (owner, name), area, day in zip(_owners(len(size)), _areas(len(size)), days, strict=True)
     ]
     Service.objects.bulk_create(services)
-    extra = apportioned(size.astype(np.float64), wanted.extra)
-    since = to_date(wanted.since)
+    extra = apportioned(size.astype(np.float64), making.wanted.extra)
+    since = to_date(making.wanted.since)
     Recognition.objects.bulk_create(
         Recognition(
             service=service,
@@ -63,7 +58,7 @@ def add_services(
             places=int(places),
             extra_places=int(heavy),
             source=SOURCE,
-            by_name=by.name,
+            by_name=making.by.name,
             recorded_at=now,
         )
         for service, places, heavy in zip(services, size, extra, strict=True)
@@ -93,9 +88,9 @@ def _areas(count: int) -> list[str]:
     )
 
 
-def add_staff(services: list[Service], units: pl.DataFrame, luck: Luck, by: Actor) -> None:
+def add_staff(making: Making, services: list[Service], units: pl.DataFrame, luck: Luck) -> None:
     """Count the care staff of each home, some short of their norm; nothing where there is no norm or no staff file."""
-    staff, programme = region.current().staff, services[0].programme
+    staff, programme = region.current().staff, making.programme
     norms = norms_of(programme, clock.today())
     if staff is None or not norms:
         return
@@ -121,7 +116,7 @@ def add_staff(services: list[Service], units: pl.DataFrame, luck: Luck, by: Acto
                     on=on,
                     persons=max(1, -(-hundredths // 75)),
                     source=SOURCE,
-                    by_name=by.name,
+                    by_name=making.by.name,
                     fictitious=True,
                     **facts,
                 )
@@ -130,17 +125,18 @@ def add_staff(services: list[Service], units: pl.DataFrame, luck: Luck, by: Acto
     Staffing.objects.bulk_create(kept)
 
 
-def add_prices(rules: ResidenceRules, services: list[Service], luck: Luck, by: Actor) -> None:
+def add_prices(making: Making, services: list[Service], luck: Luck) -> None:
     """What a day costs in each home: around the published mean, and once more with the index."""
-    published = rules.published
-    grounds = {kind: id for id, one in reversed(rules.grounds.items()) for kind in (one.kind,)}
-    if published is None or FIRST not in grounds:
+    known, published = rules(), making.published
+    # Of several grounds of a kind the first.
+    grounds = {one.kind: id for id, one in reversed(known.grounds.items())}
+    if FIRST not in grounds:
         return
     around = np.exp(luck.normal(-(_PRICES_APART**2) / 2, _PRICES_APART, len(services)))
     first = np.round(published.price_cents * around).astype(np.int64).tolist()
     days = [(published.on, grounds[FIRST], 1.0)]
     later = date(clock.today().year - 1, 2, 1)
-    rule = value_on_or_none(rules.price_rules, later)
+    rule = value_on_or_none(known.price_rules, later)
     if INDEX in grounds and rule is not None and rule.rhythm == YEARLY and later > published.on:
         days.append((later, grounds[INDEX], _INDEXED))
     prices = [
@@ -149,7 +145,7 @@ def add_prices(rules: ResidenceRules, services: list[Service], luck: Luck, by: A
             from_date=on,
             cents=int(cents * more),
             ground=ground,
-            by_name=by.name,
+            by_name=making.by.name,
             recorded_at=clock.now(),
             fictitious=True,
         )
@@ -157,7 +153,7 @@ def add_prices(rules: ResidenceRules, services: list[Service], luck: Luck, by: A
         for service, cents in zip(services, first, strict=True)
     ]
     DayPrice.objects.bulk_create(prices)
-    ids, weights = list(rules.parts), np.array([4.0, *[1.0] * (len(rules.parts) - 1)])
+    ids, weights = list(known.parts), np.array([4.0, *[1.0] * (len(known.parts) - 1)])
     DayPricePart.objects.bulk_create(
         DayPricePart(price=price, part=id, cents=int(cents))
         for price in prices

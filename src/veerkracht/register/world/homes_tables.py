@@ -9,7 +9,6 @@ from django.db import models
 from veerkracht import region
 from veerkracht.register import bulk
 from veerkracht.register.people import numbers
-from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
 from veerkracht.register.residence.models import Residence, ResidenceEvent
@@ -17,7 +16,7 @@ from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Hold, HoldStep, Service, Stay, Unit, UnitClosure
 from veerkracht.register.world import names
 from veerkracht.register.world.calendar import NEVER, Days
-from veerkracht.register.world.homes_drawn import HABITS, Luck, Wanted
+from veerkracht.register.world.homes_drawn import HABITS, Luck, Making
 
 _OPENED = "2015-01-01"
 _WHO = "world"
@@ -52,12 +51,12 @@ def units(rooms: pl.DataFrame, services: list[Service]) -> pl.DataFrame:
     )
 
 
-def closures(units_: pl.DataFrame, closed: Days, wanted: Wanted, luck: Luck, by: Actor) -> pl.DataFrame:
+def closures(units_: pl.DataFrame, closed: Days, making: Making, luck: Luck) -> pl.DataFrame:
     """Why rooms are closed, and for one in three until when. `closed`: since when each is."""
     shut = closed < NEVER
     found = units_.filter(pl.Series(shut))
     again = np.where(
-        luck.random(found.height) < 1 / 3, wanted.today + luck.integers(5, 90, found.height), NEVER
+        luck.random(found.height) < 1 / 3, making.wanted.today + luck.integers(5, 90, found.height), NEVER
     )
     reasons = luck.choice(np.array(_reasons()), found.height)
     drawn = pl.DataFrame({"since": closed[shut], "again": again, "reason": reasons})
@@ -67,7 +66,7 @@ def closures(units_: pl.DataFrame, closed: Days, wanted: Wanted, luck: Luck, by:
         unit_id=found["id"],
         from_date=as_date("since"),
         reopens_on=as_date("again"),
-        by_name=pl.lit(by.name),
+        by_name=pl.lit(making.by.name),
         recorded_at=moment("since"),
     )
 
