@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, isclose
 
+from veerkracht.region.crisis import FILE as DESK_FILE
 from veerkracht.region.crisis import Crisis
 from veerkracht.region.named_numbers import Limits, read_numbers
 from veerkracht.region.reader import Reader, one_of
@@ -68,6 +69,9 @@ def read_all_losses(readers: Iterable[Reader], crisis: Crisis | None) -> dict[st
     found: dict[str, Shelters] = {}
     for reader in readers:
         if crisis is None:
+            # Of a desk that could not be read nothing is known: one fault is enough.
+            if any(fault.file == DESK_FILE for fault in reader.faults.all):
+                continue
             reader.fault(
                 None, "Without a crisis desk nobody looks for these places.", "nothing", "crisis/desk.toml"
             )

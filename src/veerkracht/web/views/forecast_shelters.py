@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.losses import MorePlaces
 from veerkracht.region.losses import Shelters
+from veerkracht.register.care.queries.underway import Underway
 from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds
 from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.types import Text
 from veerkracht.web import charts, words
 from veerkracht.web.views.forecast_headlines import Range
 from veerkracht.web.views.forecast_rests import assumptions
@@ -41,7 +43,10 @@ class Row:
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """One kind of place, the first unless another is asked. Raises `Refused` for one that is not there."""
+    """One kind of place, the first unless another is asked; until it is there, how far it is.
+
+    Raises `Refused` for a kind that is not there.
+    """
     known = kinds(actor)
     asked = request.GET.get("kind", "")
     chosen = next((one for one in known if asked in ("", one.kind)), None)
@@ -55,17 +60,33 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     }
     if chosen is None:
         return render(request, "web/forecast_shelters.html", context)
-    context["bases"] = [(FILE, _address(chosen, FILE)), (REGISTER, _address(chosen, REGISTER))]
+    context |= {
+        "here": _address(chosen, by),
+        "bases": [(one, _address(chosen, one)) for one in (FILE, REGISTER)],
+    }
+    told, fault = _tell(actor, chosen.kind, by)
+    if isinstance(told, MorePlaces):
+        drawn = [_by_zone(told), _by_more(told)]
+        if file := charts.download(request, drawn):
+            return file
+        context |= _answer(told, drawn)
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    name = "web/parts/forecast_shelters.html" if is_part else "web/forecast_shelters.html"
+    # What htmx puts into the page must arrive as 200; its faults are words inside it.
+    status = 422 if fault and not is_part else 200
+    underway = told if isinstance(told, Underway) else None
+    return render(request, name, context | {"underway": underway, "fault": fault}, status=status)
+
+
+def _tell(actor: Actor, kind: str, by: str) -> tuple[MorePlaces | Underway | None, Text | None]:
+    """The answer or how far it is; or why there is none."""
     try:
-        found = bought(actor, chosen.kind, by)
+        told = bought(actor, kind, by)
     except Refused:
         raise
     except Fault as fault:
-        return render(request, "web/forecast_shelters.html", context | {"fault": text_of(fault)}, status=422)
-    drawn = [_by_zone(found), _by_more(found)]
-    if file := charts.download(request, drawn):
-        return file
-    return render(request, "web/forecast_shelters.html", context | _answer(found, drawn))
+        return None, text_of(fault)
+    return told, (told.fault or None) if isinstance(told, Underway) else None
 
 
 def _address(one: Shelters, by: str) -> str:

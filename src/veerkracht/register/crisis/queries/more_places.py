@@ -13,7 +13,8 @@ from veerkracht import region
 from veerkracht.forecast.losses import Asked, Known, MorePlaces, more_places, shelters_of
 from veerkracht.region.losses import Shelters
 from veerkracht.register import clock
-from veerkracht.register.care.queries.kept import kept
+from veerkracht.register.care.queries.kept import is_there, kept
+from veerkracht.register.care.queries.underway import PATIENCE, Underway, soon
 from veerkracht.register.crisis.models import Search, Shelter
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
@@ -48,18 +49,23 @@ def kinds(actor: Actor) -> list[Shelters]:
     return list(region.current().losses.values())
 
 
-def bought(actor: Actor, kind: str, by: str = FILE) -> MorePlaces:
-    """What one more place of a kind buys in each zone. `by`: `FILE` or `REGISTER`.
+def bought(actor: Actor, kind: str, by: str = FILE) -> MorePlaces | Underway:
+    """What one more place of a kind buys in each zone, or how far it is: ask again. `by`: `FILE` or `REGISTER`.
 
     Raises `Refused`, `Invalid` for the register when it holds no such place, and `ForecastFault` for a kind of which
-    the region says too little and for numbers that contradict each other.
+    the region says too little. Where nothing is kept it raises the faults of `more_places` too; else they are told.
     """
     require("figures.read", actor, actor.programme)
     shelters = shelters_of(region.current(), kind)
     held = registered(actor, kind) if by == REGISTER else Registered({}, {})
-    known = Known(held.places, held.searches)
-    asked = Asked(clock.today(), RUNS, known=known)
-    return kept(("more places", kind, held), lambda: more_places(shelters, asked), is_short=True)
+    asked = Asked(clock.today(), RUNS, known=Known(held.places, held.searches))
+    key = ("more places", kind, held)
+    return soon(
+        repr(key),
+        lambda: is_there(key),
+        lambda _: kept(key, lambda: more_places(shelters, asked), is_short=True),
+        PATIENCE,
+    )
 
 
 def registered(actor: Actor, kind: str) -> Registered:
