@@ -54,7 +54,7 @@ class Choice:
 class Kind:
     """A kind of help that is sought. `fills`: `BEDS` or `CASE`. `hold_minutes`: how long a desk may hold a place.
 
-    `minors`: for children and young people alone, without an adult.
+    `minors`: for children and young people alone, without an adult. `secret`: at addresses that nobody may know.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Kind:
     fills: str
     hold_minutes: int
     minors: bool
+    secret: bool
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -195,6 +196,7 @@ def _kind(reader: Reader) -> Kind:
         fills=reader.choice("fills", (BEDS, CASE)),
         hold_minutes=reader.integer("hold_minutes", low=1) or 1,
         minors=reader.flag("minors", default=False),
+        secret=reader.flag("secret", default=False),
         source=source,
         assumption=assumption,
     )

@@ -23,6 +23,7 @@ from veerkracht.register.published.actions import publish, publish_money
 from veerkracht.register.world import budgets as budgets_
 from veerkracht.register.world import (
     cases,
+    crisis,
     emptying,
     growth,
     homes,
@@ -34,6 +35,7 @@ from veerkracht.register.world import (
     records,
     results,
     sharing,
+    shelter,
     staff,
     tables,
 )
@@ -114,6 +116,8 @@ def build(
     quality.add_quality()
     homes.add_homes(published=all_homes, progress=progress)
     growth.add_growth()
+    crisis.add_crisis(seed)
+    shelter.add_stays()
     sharing.share(rules.id)
     _analyze()
     if turns:

@@ -25,6 +25,8 @@ _ORGANISATIONS = (
     ("Toeleidingscommissie Voorbeeld (demo)", "committee"),
     ("Zorgaanbieder De Proef (demo)", "provider"),
     ("Gebruikersorganisatie Fictief (demo)", "users"),
+    ("Crisismeldpunt Voorbeeld (demo)", "desk"),
+    ("Crisismeldpunt De Proef (demo)", "desk"),
 )
 # Username, given name, family name, role, organisation.
 _STAFF = (
@@ -44,6 +46,8 @@ _OTHERS = (
     ("demo-treasurer", "Betalina", "Kassaerts", "treasurer", 0),
     ("demo-treasurer-2", "Verzendijn", "Munthof", "treasurer", 0),
     ("demo-measure-owner", "Maatgerda", "Mijlpaels", "measure-owner", 0),
+    ("demo-crisis-worker", "Nachtine", "Waakmans", "crisis-worker", 4),
+    ("demo-crisis-worker-2", "Luisterijn", "Meldpuntens", "crisis-worker", 5),
     ("demo-auditor", "Nazichtijn", "Proefstraeten", "auditor", 0),
     ("demo-records", "Archivelien", "Papierbeke", "records", 0),
     ("demo-administrator", "Sleutelijn", "Schijnhuys", "administrator", 0),
