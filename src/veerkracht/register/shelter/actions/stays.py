@@ -42,7 +42,7 @@ def opened(search: Search, service: Service, by: Actor) -> None:
     if norm is not None:
         stay.norm, stay.due_at = norm.id, norm.ends(at, norms.zone())
     stay.save()
-    Guest.objects.bulk_create(_guests(stay, search))
+    Guest.objects.bulk_create(guests_of(stay, search))
     agree_anew(stay)
     step(stay, StayStep.Kind.OPENED, by=by, at=at)
 
@@ -127,8 +127,8 @@ def _check_extension(stay: CrisisStay, days: int) -> None:
         )
 
 
-def _guests(stay: CrisisStay, search: Search) -> list[Guest]:
-    """Everybody whom the search was for: first those known by name, then the others by their ages alone."""
+def guests_of(stay: CrisisStay, search: Search) -> list[Guest]:
+    """Everybody whom a search was for, not yet written: who is known by name first, the others by their ages alone."""
     rows = list(search.call.known.order_by("pk"))
     born = [one.birth_date for one in known(search.call)]
     named = [

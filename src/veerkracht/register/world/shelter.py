@@ -1,0 +1,134 @@
+"""What followed a safe place in the demo world: stays, counselling, messages and a campaign. All invented."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from veerkracht import region
+from veerkracht.register import clock
+from veerkracht.register.crisis.models import Search, SearchStep
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Membership
+from veerkracht.register.shelter import actions, agreeing, norms
+from veerkracht.register.shelter.actions.campaigns import Meant
+from veerkracht.register.shelter.actions.contacts import Sent
+from veerkracht.register.shelter.actions.stays import guests_of
+from veerkracht.register.shelter.models import CrisisStay, Guest, StayStep
+from veerkracht.register.shelter.queries.contacts import message, messages
+from veerkracht.register.shelter.queries.counselling import teams
+from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.stay_terms import STAY
+
+
+def add_stays() -> None:
+    """Add what followed; nothing in a region without a crisis desk or without norms. After `crisis.add_crisis`."""
+    held = (
+        Membership.objects.filter(role="crisis-worker").select_related("user", "organisation").order_by("pk")
+    )
+    workers = [Actor(one.user, one) for one in held]
+    if region.current().crisis is None or region.current().shelter is None or not workers:
+        return
+    with transaction.atomic():
+        _past()
+    _counselling(workers[0])
+    _messages(workers[0])
+    _campaign()
+
+
+def _past() -> None:
+    """The stays of searches that found a place before today, as rows: no verb works in the past."""
+    confirmed = SearchStep.objects.filter(kind=SearchStep.Kind.CONFIRMED, search__crisis_stay=None)
+    reasons = list(norms.shelter().end_reasons)
+    stays, steps, guests = [], [], []
+    for number, one in enumerate(confirmed.select_related("search__call", "service").order_by("pk")):
+        stay = _stay(one.search, one.service, one.at, reasons[number % len(reasons)])
+        own = guests_of(stay, one.search)
+        # Nobody was asked: so it often goes, and it shows.
+        stay.consent = agreeing.together(own, {}, "")
+        stays.append(stay)
+        guests += own
+        steps += _steps(stay, one)
+    CrisisStay.objects.bulk_create(stays)
+    Guest.objects.bulk_create(guests)
+    StayStep.objects.bulk_create(steps)
+
+
+def _stay(search: Search, service: Service, at: datetime, reason: str) -> CrisisStay:
+    left = search.steps.filter(kind=SearchStep.Kind.ENDED).values_list("at", flat=True).first()
+    stay = CrisisStay(
+        search=search,
+        service=service,
+        desk_id=search.call.organisation_id,
+        kind=search.kind,
+        from_at=at,
+        state="ended",
+        ended_at=left or at,
+        end_reason=reason,
+        version=2,
+        updated_at=left or at,
+        fictitious=True,
+    )
+    norm = norms.norm_of(stay, STAY)
+    if norm is not None:
+        stay.norm, stay.due_at = norm.id, norm.ends(at, norms.zone())
+    return stay
+
+
+def _steps(stay: CrisisStay, confirmed: SearchStep) -> list[StayStep]:
+    moments = (
+        (StayStep.Kind.OPENED, stay.from_at, ""),
+        (StayStep.Kind.ENDED, stay.ended_at, stay.end_reason),
+    )
+    return [
+        StayStep(
+            stay=stay,
+            sequence=place,
+            kind=kind,
+            holds_at=at,
+            recorded_at=at,
+            due_at=stay.due_at,
+            consent=stay.consent,
+            reason=reason,
+            by=confirmed.by,
+            by_name=confirmed.by_name,
+            role=confirmed.role,
+        )
+        for place, (kind, at, reason) in enumerate(moments, 1)
+    ]
+
+
+def _counselling(worker: Actor) -> None:
+    """A family placed tonight is followed as well."""
+    stay = CrisisStay.objects.filter(state="running", desk=worker.organisation_id).order_by("pk").first()
+    there = list(teams().values())
+    if stay is None or not there:
+        return
+    for module in norms.shelter().modules[:2]:
+        actions.ask_counselling(stay.search, by=worker, module=module.id, service=there[0])
+
+
+def _messages(worker: Actor) -> None:
+    form = norms.contact()
+    for text in ("Mijn buurvrouw wordt bedreigd. Wat kan ik doen?", "Ik durf niet naar huis."):
+        sent = Sent(kind=form.kinds[0].id, sender=form.senders[0].id, text=text)
+        actions.send_message(sent, fictitious=True)
+    waiting = messages(worker).rows
+    if waiting:
+        first = message(worker, waiting[0].id).row
+        actions.answer_message(
+            first, by=worker, text="Bel ons: wij zoeken samen wat kan, ook als u anoniem blijft."
+        )
+
+
+def _campaign() -> None:
+    by, today = Actor.for_command("world"), clock.today()
+    meant = Meant(
+        name="Praat erover (demo)",
+        channel="bussen en trams",
+        from_date=today - timedelta(days=9),
+        until_date=today - timedelta(days=3),
+    )
+    made = actions.record_campaign(meant, by=by, fictitious=True)
+    actions.record_reach(
+        made, by=by, reached=120_000, counted="zag de affiche, volgens een enquête", source="verzonnen"
+    )
