@@ -14,7 +14,7 @@ from veerkracht.register.crisis.models import Call
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.shelter import actions
 from veerkracht.register.shelter.actions.campaigns import Meant
-from veerkracht.register.shelter.models import Campaign, Counselling
+from veerkracht.register.shelter.models import Campaign, Counselling, CrisisStay
 from veerkracht.register.shelter.queries.campaigns import campaigns
 from veerkracht.register.shelter.queries.counselling import counselling
 from veerkracht.register.shelter.queries.stays import stays
@@ -52,6 +52,13 @@ def test_a_family_is_asked_for_once_and_the_first_talk_has_a_norm(worker, team, 
     assert (ended.state, ended.version) == ("ended", 3)
 
 
+def test_a_team_that_comes_home_is_counselling_and_no_stay(worker, team):
+    search = desk.make_search(worker, kind="visit")
+    desk.actions.hold_for(search, team, by=worker)
+    desk.actions.confirm(search, by=worker)
+    assert (CrisisStay.objects.count(), Counselling.objects.count()) == (0, 0)
+
+
 def test_a_full_case_load_takes_one_more_only_with_a_reason(worker, team, leader):
     first, second, third = (ask(worker, team) for _ in range(3))
     for one in (first, second):
@@ -81,7 +88,7 @@ def test_only_its_own_team_takes_it_up_with_its_own_people(worker, team, leader)
 
 def test_lists_take_as_many_queries_for_three_as_for_one(worker, team, leader, django_assert_num_queries):
     def one_more() -> None:
-        stay = make_stay(worker)
+        stay = make_stay(worker, people=())
         asked = actions.ask_counselling(stay.search, by=worker, module="talks", service=team)
         if Counselling.objects.count() > 1:
             actions.start_counselling(asked, by=leader, worker=leader.user)

@@ -68,6 +68,12 @@ def module(id: str) -> Module:
     return _chosen(id, {one.id: one for one in shelter().modules if one.holds(clock.today())}, "module")
 
 
+def module_or_none(id: str) -> Module | None:
+    """A form of counselling; None where the region has none by this id."""
+    found = region.current().shelter
+    return found.module(id, clock.today()) if found else None
+
+
 def contact() -> ContactForm:
     """The helpline's form. Raises `Invalid` where the region has none."""
     found = shelter().contact

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from veerkracht import region
+from veerkracht.region.crisis import CASE
 from veerkracht.register.crisis.models import Search, SearchStep
 from veerkracht.register.shelter import agreeing
 from veerkracht.register.shelter.models import (
@@ -109,7 +111,12 @@ def _consents() -> Iterable[str]:
 
 def _placed() -> Iterable[str]:
     confirmed = SearchStep.objects.filter(search=OuterRef("pk"), kind=SearchStep.Kind.CONFIRMED)
-    without = Search.objects.filter(Exists(confirmed), crisis_stay=None).order_by("pk")
+    desk = region.current().crisis
+    # A team that comes to the family is counselling, and no stay.
+    visits = [kind.id for kind in desk.kinds.values() if kind.fills == CASE] if desk else []
+    without = (
+        Search.objects.filter(Exists(confirmed), crisis_stay=None).exclude(kind__in=visits).order_by("pk")
+    )
     yield from (f"search {number}" for number in without.values_list("number", flat=True))
 
 

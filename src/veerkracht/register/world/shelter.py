@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from veerkracht import region
+from veerkracht.region.crisis import CASE, Crisis
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Search, SearchStep
 from veerkracht.register.people.actors import Actor
@@ -26,18 +27,21 @@ def add_stays() -> None:
         Membership.objects.filter(role="crisis-worker").select_related("user", "organisation").order_by("pk")
     )
     workers = [Actor(one.user, one) for one in held]
-    if region.current().crisis is None or region.current().shelter is None or not workers:
+    here = region.current()
+    if here.crisis is None or here.shelter is None or not workers:
         return
     with transaction.atomic():
-        _past()
+        _past(here.crisis)
     _counselling(workers[0])
     _messages(workers[0])
     _campaign()
 
 
-def _past() -> None:
+def _past(desk: Crisis) -> None:
     """The stays of searches that found a place before today, as rows: no verb works in the past."""
+    visits = [kind.id for kind in desk.kinds.values() if kind.fills == CASE]
     confirmed = SearchStep.objects.filter(kind=SearchStep.Kind.CONFIRMED, search__crisis_stay=None)
+    confirmed = confirmed.exclude(search__kind__in=visits)
     reasons = list(norms.shelter().end_reasons)
     stays, steps, guests = [], [], []
     for number, one in enumerate(confirmed.select_related("search__call", "service").order_by("pk")):
@@ -54,7 +58,8 @@ def _past() -> None:
 
 
 def _stay(search: Search, service: Service, at: datetime, reason: str) -> CrisisStay:
-    left = search.steps.filter(kind=SearchStep.Kind.ENDED).values_list("at", flat=True).first()
+    ended = search.steps.filter(kind=SearchStep.Kind.ENDED).values_list("at", flat=True).first()
+    left = max(at, min(ended or at, clock.now()))
     stay = CrisisStay(
         search=search,
         service=service,
@@ -62,10 +67,10 @@ def _stay(search: Search, service: Service, at: datetime, reason: str) -> Crisis
         kind=search.kind,
         from_at=at,
         state="ended",
-        ended_at=left or at,
+        ended_at=left,
         end_reason=reason,
         version=2,
-        updated_at=left or at,
+        updated_at=left,
         fictitious=True,
     )
     norm = norms.norm_of(stay, STAY)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from veerkracht.region.shelter import Module
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis import access as crisis
@@ -39,21 +40,27 @@ def ask_counselling(search: Search, *, by: Actor, module: str, service: Service)
     when it is asked for this family already.
     """
     crisis.require_desk("counselling.ask", by, search.call)
-    rules, now = norms.module(module), clock.now()
+    rules = norms.module(module)
     with said(), transaction.atomic():
-        made = Counselling(
-            service=service,
-            desk_id=search.call.organisation_id,
-            module=module,
-            search=search,
-            area=search.from_area,
-            asked_at=now,
-            start_by=now + timedelta(hours=rules.start_hours),
-            updated_at=now,
-            fictitious=search.call.fictitious,
-        )
-        made.save()
-        _step(made, State.ASKED, by=by, at=now)
+        return asked(search, service, rules, by)
+
+
+def asked(search: Search, service: Service, module: Module, by: Actor) -> Counselling:
+    """A team is asked to follow a family: for an action that looked whether this may, in its transaction."""
+    now = clock.now()
+    made = Counselling(
+        service=service,
+        desk_id=search.call.organisation_id,
+        module=module.id,
+        search=search,
+        area=search.from_area,
+        asked_at=now,
+        start_by=now + timedelta(hours=module.start_hours),
+        updated_at=now,
+        fictitious=search.call.fictitious,
+    )
+    made.save()
+    _step(made, State.ASKED, by=by, at=now)
     return made
 
 

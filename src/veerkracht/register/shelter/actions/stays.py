@@ -5,16 +5,19 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from veerkracht.region.crisis import CASE
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis.identities import known
 from veerkracht.register.crisis.models import KnownPerson, Search, SearchStep
+from veerkracht.register.crisis.rules import kind_of
 from veerkracht.register.crisis.steps import write_step
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import require_of
+from veerkracht.register.shelter.actions.counselling import asked
 from veerkracht.register.shelter.models import CrisisStay, Guest, StayStep
 from veerkracht.register.shelter.writing import agree_anew, check_moment, check_running, step, why_of
 from veerkracht.register.supply.models import Hold, Service
@@ -26,8 +29,14 @@ from veerkracht.rulebook.types import Text
 def opened(search: Search, service: Service, by: Actor) -> None:
     """A place was confirmed for a search: the stay begins now, in that transaction, and its clocks with it.
 
-    Told by the desk (`crisis.placed`), which has asked whether this may.
+    Told by the desk (`crisis.placed`), which has asked whether this may. A team that comes to the family at home is no
+    stay: it is asked for its counselling, when the region has that form of it.
     """
+    if kind_of(search.kind).fills == CASE:
+        module = norms.module_or_none(search.kind)
+        if module is not None:
+            asked(search, service, module, by)
+        return
     at = clock.now()
     stay = CrisisStay(
         search=search,
