@@ -124,6 +124,14 @@ def test_who_moves_within_the_home_leaves_the_old_place_free(lives, home, admiss
     assert verify.run() == []
 
 
+def test_a_place_is_not_given_back_over_the_head_of_who_lives_there(lives, admission):
+    resident = lives(0)
+    with pytest.raises(Conflict, match="Op deze plaats woont iemand"):
+        supply.release_hold(resident.stay.hold, by=admission)
+    actions.end_stay(resident, by=admission, on=TODAY, reason="left")
+    assert (free_now(COMMAND), verify.run()) == (4, [])
+
+
 def test_nobody_is_in_two_beds(lives, home, admission):
     resident = lives(0)
     with pytest.raises(Conflict, match="verblijft al in Elm House"):

@@ -34,6 +34,11 @@ def end_of_death(person: Person, by: Actor, on: date) -> None:
         end(residence, by=by, on=max(on, last_day(residence)), reason=reason_of_death())
 
 
+def goes_on(hold: int) -> bool:
+    """Whether somebody lives in the place of a hold."""
+    return Residence.objects.filter(stay__hold=hold, until_date=None).exists()
+
+
 def last_day(residence: Residence) -> date:
     """The latest day from which an event of a residence holds."""
     found: date = ResidenceEvent.objects.filter(residence=residence).aggregate(last=Max("holds_from"))["last"]

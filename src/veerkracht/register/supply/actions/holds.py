@@ -18,6 +18,7 @@ from veerkracht.register.permissions import require
 from veerkracht.register.rows import CHANGED_MEANWHILE
 from veerkracht.register.supply import access, guards
 from veerkracht.register.supply import holding_checks as checks
+from veerkracht.register.supply.keepers import is_kept
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Stay, Unit
 from veerkracht.register.supply.staffing import require_staff
 from veerkracht.register.supply.writing import become, give_back
@@ -26,6 +27,12 @@ from veerkracht.rulebook.types import Text
 NO_LONGER_HELD = Text(
     nl="Deze plaats wordt niet meer vastgehouden: de tijd was om, of iemand gaf haar terug.",
     en="This place is no longer held: the time was up, or somebody gave it back.",
+)
+
+
+LIVES_HERE = Text(
+    nl="Op deze plaats woont iemand: beëindig eerst dat verblijf.",
+    en="Somebody lives in this place: end that stay first.",
 )
 
 
@@ -205,6 +212,8 @@ def release_hold(
         guards.check([one.pk for one in party])
         if party[0].state not in LIVE_HOLDS:
             raise Conflict(NO_LONGER_HELD)
+        if any(is_kept(one.pk) for one in party):
+            raise Conflict(LIVES_HERE)
         for one in party:
             give_back(one, by, on)
     return next(one for one in party if one.pk == hold.pk)
