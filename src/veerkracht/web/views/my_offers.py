@@ -26,6 +26,10 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         if filled.is_valid() and done(filled):
             messages.success(request, filled.done)
             return HttpResponseRedirect(whose.address("my-offers"))
+        if faults := filled.non_field_errors():
+            # The page no longer has this form when the offer was answered or its term passed meanwhile.
+            messages.error(request, faults[0])
+            return HttpResponseRedirect(whose.address("my-offers"))
     context = {
         "running": [(one, _forms(actor, one, filled)) for one in found if one.offer.runs],
         "accepted": [one for one in found if one.offer.state == "accepted"],
