@@ -13,7 +13,7 @@ from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.world.calendar import to_date
 from veerkracht.register.world.homes_drawn import Making, Wanted
-from veerkracht.register.world.homes_tables import as_date, moment
+from veerkracht.register.world.homes_tables import as_date, moment, next_ids
 
 _SEED = 6
 _TRIES = 4_000
@@ -43,7 +43,7 @@ def add_assessments(making: Making, residences: pl.DataFrame, heavy: np.ndarray)
             "person_id",
             "items",
             "outcome",
-            id=bulk.next_ids(Assessment, measured.height),
+            id=next_ids(Assessment, measured.height),
             instrument=pl.lit(instrument.id),
             version=pl.lit(instrument.version_on(to_date(wanted.today)) or "1"),
             on=as_date("day"),

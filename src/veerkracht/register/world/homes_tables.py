@@ -7,7 +7,6 @@ import polars as pl
 from django.db import models
 
 from veerkracht import region
-from veerkracht.register import bulk
 from veerkracht.register.people import numbers
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
@@ -23,6 +22,14 @@ _WHO = "world"
 _ROLE = "command"
 _REFERENCE = "Verzonnen voor de demo"
 _HELD_DAYS = 3
+
+
+def next_ids(model: type[models.Model], count: int) -> pl.Series:
+    """Ids for so many new rows. After the last that is there, and not after all that ever were: the same world has the
+    same ids, also in the place of an older one.
+    """
+    last = model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
+    return pl.int_range(last + 1, last + 1 + count, dtype=pl.Int64, eager=True).alias("id")
 
 
 def as_date(column: str | pl.Expr) -> pl.Expr:
@@ -41,7 +48,7 @@ def units(rooms: pl.DataFrame, services: list[Service]) -> pl.DataFrame:
     return rooms.select(
         "kind",
         "sleeps",
-        id=bulk.next_ids(Unit, rooms.height),
+        id=next_ids(Unit, rooms.height),
         service_id=pl.Series(of[rooms["home"].to_numpy()]),
         name=pl.format("Kamer {}", "room"),
         ward=pl.when(pl.col("ward") == 0)
@@ -62,7 +69,7 @@ def closures(units_: pl.DataFrame, closed: Days, making: Making, luck: Luck) -> 
     drawn = pl.DataFrame({"since": closed[shut], "again": again, "reason": reasons})
     return drawn.select(
         "reason",
-        id=bulk.next_ids(UnitClosure, found.height),
+        id=next_ids(UnitClosure, found.height),
         unit_id=found["id"],
         from_date=as_date("since"),
         reopens_on=as_date("again"),
@@ -100,7 +107,7 @@ def persons(stays: pl.DataFrame, services: list[Service], born: Days, luck: Luck
         "family_name",
         "search_name",
         "area",
-        id=bulk.next_ids(Person, count),
+        id=next_ids(Person, count),
         number=pl.Series(numbers.take(numbers.PERSON, count), dtype=pl.String),
         birth_date=as_date("born"),
         died_on=as_date("died"),
@@ -120,9 +127,9 @@ def of_stays(
     count = stays.height
     of = np.array([service.pk for service in services])
     whole = stays.with_columns(
-        hold_id=bulk.next_ids(Hold, count),
-        stay_id=bulk.next_ids(Stay, count),
-        residence_id=bulk.next_ids(Residence, count),
+        hold_id=next_ids(Hold, count),
+        stay_id=next_ids(Stay, count),
+        residence_id=next_ids(Residence, count),
         unit_id=units_["id"].gather(stays["unit"]),
         service_id=pl.Series(of[stays["home"].to_numpy()]),
         person_id=people["id"],
@@ -181,7 +188,7 @@ def _hold_steps(whole: pl.DataFrame) -> pl.DataFrame:
         rows.select("hold_id", kind=pl.lit(kind), at=at, by_name=pl.lit(_WHO), role=pl.lit(_ROLE))
         for kind, at, rows in kinds
     ).sort("hold_id", "at")
-    return steps.with_columns(id=bulk.next_ids(HoldStep, steps.height))
+    return steps.with_columns(id=next_ids(HoldStep, steps.height))
 
 
 def _events(whole: pl.DataFrame, absences: pl.DataFrame) -> pl.DataFrame:
@@ -208,7 +215,7 @@ def _events(whole: pl.DataFrame, absences: pl.DataFrame) -> pl.DataFrame:
         )
         for kind, at, why, stay, minute, rows in kinds
     ).sort("residence_id", "recorded_at")
-    return events.with_columns(id=bulk.next_ids(ResidenceEvent, events.height))
+    return events.with_columns(id=next_ids(ResidenceEvent, events.height))
 
 
 def _residences(whole: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
