@@ -69,7 +69,8 @@ class SearchForm(forms.Form):
     reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(label=_("What is needed?"), widget=forms.RadioSelect)
     from_area = AreaField(
-        label=_("Where are they now?"), widget=forms.TextInput({"list": "areas", "autocomplete": "off"})
+        label=_("Where are they now?"),
+        widget=forms.TextInput({"list": "areas", "autocomplete": "off", "autofocus": True}),
     )
     adults = forms.IntegerField(label=_("Adults"), min_value=0, max_value=MOST_PEOPLE, initial=1)
     children = AgesField(
