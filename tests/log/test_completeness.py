@@ -35,6 +35,8 @@ PIECES = {
     "money.actions.payments.cancel_payments",
     "money.actions.payments.request_payments",
     "money.actions.payments.settle_payments",
+    "offers.access.require_of",
+    "offers.actions.lapsing.lapse_of",
     "quality.access.covers",
     "quality.access.is_of",
     "quality.access.known_to",

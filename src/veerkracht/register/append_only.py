@@ -70,6 +70,8 @@ CLEARED = {
         "why": "'–'",
     },
     "lists_entrystep": {"facts": "NULL", "by_name": "'–'"},
+    "offers_offerstep": {"text": "'–'", "by_name": "'–'"},
+    "offers_passedover": {"text": "'–'"},
     "care_step": {"text": "''", "facts": "NULL", "by_name": "'–'"},
 }
 # Where the permits of a database are; each with `row` and `closure` behind its name.

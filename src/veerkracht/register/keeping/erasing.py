@@ -20,6 +20,7 @@ from veerkracht.register.lists.models import Double, Entry, EntryStep
 from veerkracht.register.log.clearing import clear_entries, permit
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
+from veerkracht.register.offers.models import OfferStep, PassedOver
 from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person, PersonalCode, User
@@ -52,6 +53,7 @@ def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     _clear_steps(person, users, logged, reason)
     _clear_assessments(person, logged, reason)
     _clear_entries(person, users, logged, reason)
+    _clear_offers(person, users, logged, reason)
     _clear_sharing(person)
     _clear_accounts(person)
     destroy_notes(person, by=by)
@@ -122,6 +124,21 @@ def _clear_entries(person: Person, users: list[User], logged: LogEntry, reason: 
     with permit("default", EntryStep._meta.db_table, ids, logged=logged, reason=reason):
         steps.update(facts=None)
         steps.filter(Q(role="person") | Q(by__in=users)).update(by_name=NOTHING)
+
+
+def _clear_offers(person: Person, users: list[User], logged: LogEntry, reason: str) -> None:
+    """That a place was offered or passed somebody by stays, and why by the region's words; what was said does not."""
+    steps = OfferStep.objects.filter(offer__places__entry__request__person=person)
+    if ids := sorted(set(steps.values_list("id", flat=True))):
+        own = [user.pk for user in users]
+        with permit("default", OfferStep._meta.db_table, ids, logged=logged, reason=reason):
+            OfferStep.objects.filter(pk__in=ids).exclude(text="").update(text=NOTHING)
+            mine = Q(role="person") | Q(by_id__in=own)
+            OfferStep.objects.filter(mine, pk__in=ids).update(by_name=NOTHING)
+    passed = PassedOver.objects.filter(entry__request__person=person)
+    if ids := sorted(passed.values_list("id", flat=True)):
+        with permit("default", PassedOver._meta.db_table, ids, logged=logged, reason=reason):
+            passed.exclude(text="").update(text=NOTHING)
 
 
 def _clear_sharing(person: Person) -> None:
