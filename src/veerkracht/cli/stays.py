@@ -92,7 +92,7 @@ def play_day(days: int, seed: int) -> int:
             ", ".join(f"{count} {name}" for name, count in sorted(played.happened.items()))
             or "nothing happened"
         )
-        say(f"{played.on:%d-%m-%Y}: {played.residents:,} residents of {played.homes} homes; {what}.")
+        say(f"{played.on:%d-%m-%Y}: homes: {played.homes}, residents: {played.residents:,}; {what}.")
     broken = verify.run()
     for one in broken:
         say(f"Broken: {one.name} ({one.count}): {', '.join(one.where)}")

@@ -1,10 +1,12 @@
 """What a planner sees of homes, area by area: places as they are, how full on a day and over a year, and the price."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from veerkracht.register import clock
+from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
@@ -23,6 +25,7 @@ from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.queries import by_area as places
 from veerkracht.register.supply.queries.by_area import AreaCapacity
 from veerkracht.register.supply.queries.expected import expected_of
+from veerkracht.rulebook.types import Text
 
 MUNICIPALITY = "municipality"
 
@@ -61,20 +64,46 @@ def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
     programme = rules().programmes[0]
     require("stay.count", actor, programme)
     homes = list(access.list_counted_services(actor, programme))
-    told = _Told.of(homes)
-    rows = places.by_area(actor, programme, level=level, ahead=ahead)
-    small = rows if level == MUNICIPALITY else places.by_area(actor, programme, level=MUNICIPALITY)
-    expected = expected_of({"": homes}, ahead)[""] if homes else None
-    whole = told.planned(places.whole(rows, expected), homes)
+    told, code_of = _Told.of(homes), _codes(level)
+    # Counted once, in the smallest areas; larger ones are their sums.
+    small = places.by_area(actor, programme, level=MUNICIPALITY)
+    groups = _grouped(homes, lambda home: code_of.get(home.area, ""))
+    expected = expected_of({**groups, None: homes}, ahead)
+    names = dict(areas.choices(level))
+    rows = [
+        replace(places.whole(ones, expected[code]), area=code, name=names.get(code) or code)
+        for code, ones in _grouped(small, lambda one: code_of.get(one.area, "")).items()
+    ]
+    by_municipality = _grouped(homes, lambda home: home.area)
     return Plan(
         on=clock.today(),
         ahead=ahead,
-        rows=tuple(told.planned(one, ones) for one, ones in _with_homes(rows, homes, level)),
-        whole=whole,
-        municipalities={
-            one.area: told.planned(one, ones) for one, ones in _with_homes(small, homes, MUNICIPALITY)
-        },
+        rows=tuple(
+            told.planned(one, groups[one.area]) for one in sorted(rows, key=lambda one: (one.name, one.area))
+        ),
+        whole=told.planned(places.whole(small, expected[None]), homes),
+        municipalities={one.area: told.planned(one, by_municipality.get(one.area, [])) for one in small},
     )
+
+
+def _codes(level: str) -> dict[str, str]:
+    """The area of a level in which each municipality lies. Raises `Invalid` for a level that isn't there."""
+    if level not in areas.SETS:
+        raise Invalid(
+            Text(nl=f"Er is geen soort gebied “{level}”.", en=f"There is no level “{level}”."), "level"
+        )
+    table = areas.table()
+    return dict(zip(table["code"], table[areas.SETS[level]].fill_null(""), strict=True))
+
+
+Thing = TypeVar("Thing", Service, AreaCapacity)
+
+
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], str]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for one in things:
+        found.setdefault(key(one), []).append(one)
+    return found
 
 
 @dataclass(frozen=True)
@@ -106,14 +135,3 @@ class _Told:
         known = [(self.cents[id], self.on_day[id].open) for id in ids if id in self.cents]
         weight = sum(count for _cents, count in known)
         return round(sum(cents * count for cents, count in known) / weight) if weight else None
-
-
-def _with_homes(
-    rows: Iterable[AreaCapacity], homes: Iterable[Service], level: str
-) -> list[tuple[AreaCapacity, list[Service]]]:
-    table = areas.table()
-    of_level = dict(zip(table["code"], table[areas.SETS[level]], strict=True))
-    by_code: dict[str, list[Service]] = {}
-    for home in homes:
-        by_code.setdefault(of_level.get(home.area) or "", []).append(home)
-    return [(row, by_code.get(row.area, [])) for row in rows]
