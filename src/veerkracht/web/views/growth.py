@@ -67,7 +67,11 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form to record an award."""
     require("growth.decide", actor, actor.programme)
-    programmes = [id for id in region.current().programmes if may("growth.decide", actor, id)]
+    programmes = [
+        id
+        for id, one in region.current().programmes.items()
+        if one.resource != "money" and may("growth.decide", actor, id)
+    ]
     form = AwardForm(request.POST or None, programmes=programmes)
 
     def act() -> None:
