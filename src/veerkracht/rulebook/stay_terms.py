@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from veerkracht.rulebook.types import Dated, Text
@@ -48,8 +48,14 @@ class StayNorm(Dated):
         if start.tzinfo is None:
             raise ValueError("a norm is counted from a moment with a time zone")
         if self.hours is not None:
-            return start + timedelta(hours=self.hours)
+            return hours_later(start, self.hours)
         return days_later(start, self.days or 0, zone)
+
+
+def hours_later(start: datetime, hours: int) -> datetime:
+    """When so many hours have passed, also over a night in which the clocks change."""
+    # By way of UTC: a sum with a zone of its own moves the hands of the clock on the wall.
+    return start.astimezone(UTC) + timedelta(hours=hours)
 
 
 def days_later(start: datetime, days: int, zone: ZoneInfo) -> datetime:
@@ -58,7 +64,7 @@ def days_later(start: datetime, days: int, zone: ZoneInfo) -> datetime:
     """
     wall = start.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
     # A time that summer time skips is none on the wall: by way of UTC it becomes the one an hour on.
-    return wall.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).astimezone(zone)
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def norm_for(norms: Iterable[StayNorm], clock: str, kind: str, start: datetime) -> StayNorm | None:

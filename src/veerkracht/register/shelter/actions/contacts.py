@@ -18,6 +18,7 @@ from veerkracht.register.permissions import require
 from veerkracht.register.rows import locked
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.models import ContactMessage
+from veerkracht.rulebook.stay_terms import hours_later
 from veerkracht.rulebook.types import Text
 
 LONGEST, LONGEST_WAY_BACK = 4_000, 300
@@ -68,7 +69,7 @@ def send_message(sent: Sent, *, fictitious: bool = False) -> str:
             area=sent.area,
             sealed=seal(json.dumps(kept)),
             mark=mark(code, _PURPOSE),
-            answer_by=now + timedelta(hours=form.answer_hours),
+            answer_by=hours_later(now, form.answer_hours),
             fictitious=fictitious,
         )
         # By nobody: the log tells that a message came in, and not from whom.

@@ -21,6 +21,7 @@ from veerkracht.register.shelter.case_load import case_load
 from veerkracht.register.shelter.models import Counselling, CounsellingStep
 from veerkracht.register.shelter.writing import why_of
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.stay_terms import hours_later
 from veerkracht.rulebook.types import Text
 
 State = Counselling.State
@@ -55,7 +56,7 @@ def asked(search: Search, service: Service, module: Module, by: Actor) -> Counse
         search=search,
         area=search.from_area,
         asked_at=now,
-        start_by=now + timedelta(hours=module.start_hours),
+        start_by=hours_later(now, module.start_hours),
         updated_at=now,
         fictitious=search.call.fictitious,
     )
