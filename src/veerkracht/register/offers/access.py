@@ -62,16 +62,12 @@ def get_offer(actor: Actor, id: int) -> Offer:
     Raises `Refused`, the same whether it exists or not.
     """
     found = Offer.objects.select_related("service").filter(pk=id).first()
-    people = [] if found is None else _people(found)
-    if found is not None and not _may_see(actor, found):
-        found = None
-    offer = found if found is None or actor.role == PERSON else _kept(actor, found, people)
-    if offer is None:
+    if found is None or not _may_see(actor, found):
         record(actor, "refused", "offer", detail={"asked": str(id)[:20]})
         raise Refused()
-    for person in people:
-        record(actor, "read", offer, person_id=person)
-    return offer
+    for person in _people(found):
+        record(actor, "read", found, person_id=person)
+    return found
 
 
 def my_offers(actor: Actor, number: str = "") -> QuerySet[Offer]:
@@ -86,15 +82,12 @@ def my_offers(actor: Actor, number: str = "") -> QuerySet[Offer]:
 
 
 def _may_see(actor: Actor, offer: Offer) -> bool:
+    """Whether an offer is for an actor or whom they speak for, or of their home, for somebody of whom they may know."""
     if actor.role == PERSON:
         places = offer.places.select_related("entry__request__person")
         return any(may("offer.answer", actor, place.entry.request) for place in places)
-    return may("offer.read", actor, offer.service.programme) and is_of(actor, offer.service)
-
-
-def _kept(actor: Actor, offer: Offer, people: list[int]) -> Offer | None:
-    """The offer, unless it is for somebody of whom the actor may not know."""
-    return None if set(people) & set(kept_from(actor)) else offer
+    is_ours = may("offer.read", actor, offer.service.programme) and is_of(actor, offer.service)
+    return is_ours and not set(_people(offer)) & set(kept_from(actor))
 
 
 def _people(offer: Offer) -> list[int]:
