@@ -58,12 +58,16 @@ def test_what_each_last_result_opens_by_the_regions_file(person, assessor):
 
 
 def test_what_expires_soonest_first_page_by_page(assessor):
-    people = [factories.make_person(given=f"P{day}") for day in range(4)]
+    people = [factories.make_person(given=f"P{day}") for day in range(5)]
+    # Who neither asks for anything nor stays anywhere has not to be measured again.
+    for one in people[:4]:
+        asked(one)
     for day, one in enumerate(people, 1):
         measure(one, "b", date(2023, 1, 10 + day))
     # Measured again since, and dead: nobody has to do anything.
     measure(people[3], "b", date(2024, 1, 2))
     gone = factories.make_person(given="Gone")
+    asked(gone)
     measure(gone, "b", date(2023, 1, 1))
     Person.objects.filter(pk=gone.pk).update(died_on=date(2024, 1, 1))
     page = expiring(assessor, 30, size=2)
@@ -100,6 +104,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(assessor, admission, 
 
 def test_everybody_sees_their_own_and_nobody_more(person, assessor, resident, admission):
     inside, elsewhere, hidden = resident(), resident("Oak House"), resident()
+    asked(person)
     for one in (person, inside, elsewhere, hidden):
         measure(one, "b", date(2023, 1, 12))
     Person.objects.filter(pk=hidden.pk).update(restricted=True)

@@ -59,13 +59,17 @@ def get_person(actor: Actor, number: str) -> Person:
 
 
 def list_current(actor: Actor) -> QuerySet[Assessment]:
-    """Of each person whom an actor may know and who lives, the last assessment of each instrument that holds."""
+    """Of each person whom an actor may know, the last assessment of each instrument that holds: of who stays somewhere
+    today, or asks for something. Of others nobody has to measure again.
+    """
     require_list(actor)
     record(actor, "list", "assessment")
     newer = in_force().filter(
         person=OuterRef("person"), instrument=OuterRef("instrument"), on__gt=OuterRef("on")
     )
-    current = in_force().filter(~Exists(newer), known_to(actor), person__died_on=None)
+    asking = Person.objects.filter(requests__live=True).values("pk")
+    is_needed = Q(person__in=asking) | Q(person__in=_open_stays().values("residence__person"))
+    current = in_force().filter(~Exists(newer), known_to(actor), is_needed, person__died_on=None)
     return current.select_related("person")
 
 
@@ -114,11 +118,15 @@ def in_force() -> QuerySet[Assessment]:
 
 def _stays(actor: Actor) -> QuerySet[Stay]:
     """The stays of today that an actor works with: of their organisation and programme; all for a command."""
-    today = clock.today()
-    stays = Stay.objects.filter(from_date__lte=today, residence__isnull=False).exclude(until_date__lte=today)
+    stays = _open_stays()
     if actor.role != COMMAND:
         stays = stays.filter(unit__service__organisation=actor.organisation_id)
     return stays.filter(unit__service__programme=actor.programme) if actor.programme else stays
+
+
+def _open_stays() -> QuerySet[Stay]:
+    today = clock.today()
+    return Stay.objects.filter(from_date__lte=today, residence__isnull=False).exclude(until_date__lte=today)
 
 
 def _refuse(actor: Actor, verb: str, matter: object) -> None:

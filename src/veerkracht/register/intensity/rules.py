@@ -64,7 +64,7 @@ class Rules:
 def rules_on(programme: str, on: date) -> Rules:
     """What holds for a programme on a day. Raises `Fault` for a programme that isn't there."""
     one = region.current().programme(programme)
-    wanted = {DAY, STEP, *(NORM + category.id for category in one.care_categories)}
+    wanted = (DAY, STEP, *(NORM + category.id for category in one.care_categories))
     found = {id: value_on_or_none([p for p in one.parameters if p.id == id], on) for id in wanted}
     known = {id: parameter for id, parameter in found.items() if parameter}
     return Rules(one, definitions().pays_on(programme, on), known)

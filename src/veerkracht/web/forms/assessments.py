@@ -11,7 +11,8 @@ from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.writing import LONGEST_NAME, LONGEST_VERSION, Measured
 from veerkracht.web.words import said
 
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
+# A browser shows a day that is there in this form only, whatever the language.
+_DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 _YES, _NO = "yes", "no"
 
 

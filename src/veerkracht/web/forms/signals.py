@@ -11,7 +11,8 @@ from veerkracht.register.quality.measured import LONGEST_TEXT
 from veerkracht.register.quality.models import Signal
 from veerkracht.web.words import said
 
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
+# A browser shows a day that is there in this form only, whatever the language.
+_DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
 class SignalForm(forms.Form):

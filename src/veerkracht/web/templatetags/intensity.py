@@ -26,6 +26,19 @@ def span(value: Span | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def against(short: Span | None, decimals: int = 0) -> str:
+    """What staff is short of the norm, or more than it, without its range."""
+    return words.unknown() if short is None else _short(short.value, decimals)
+
+
+@register.filter
+def against_ranged(short: Span | None, decimals: int = 0) -> str:
+    if short is None:
+        return words.unknown()
+    return _ranged(_short(short.value, decimals), short, lambda one: _short(one, decimals))
+
+
+@register.filter
 def euro(value: Span | None) -> str:
     """Euro a year with its range, at a glance."""
     if value is None:
@@ -77,3 +90,8 @@ def _ranged(shown: str, value: Span, say: Callable[[float], str]) -> str:
 
 def _cents(euro: float) -> int:
     return round(euro * 100)
+
+
+def _short(fte: float, decimals: int) -> str:
+    shown = {"fte": words.number(abs(fte), decimals)}
+    return gettext("%(fte)s short") % shown if fte > 0 else gettext("%(fte)s more") % shown

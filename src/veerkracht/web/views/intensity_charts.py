@@ -57,10 +57,10 @@ def backlog(past: Past) -> charts.Chart:
             colour=0,
         ),
         charts.Line(
-            _("Lower end"), [(one.on, one.without_norm.low) for one in days], colour=0, in_legend=False
+            _("Lower end"), [(one.on, one.without_norm.low) for one in days], colour=3, in_legend=False
         ),
         charts.Line(
-            _("Upper end"), [(one.on, one.without_norm.high) for one in days], colour=0, in_legend=False
+            _("Upper end"), [(one.on, one.without_norm.high) for one in days], colour=3, in_legend=False
         ),
     ]
     if said:
