@@ -1,5 +1,6 @@
 """What a process of its own does; by names and numbers, since it reads everything itself."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ TODAY = date(2024, 1, 15)
 def hold(unit: int, user: str, request: str = "") -> None:
     asked = Request.objects.get(number=request) if request else None
     supply.hold_place(place_of(unit), by=actor_named(user), minutes=60, request=asked, reference=user)
+
+
+def hold_together(units: Sequence[int], user: str) -> None:
+    places = [place_of(unit) for unit in units]
+    supply.hold_together(places, by=actor_named(user), minutes=60, reference=user)
 
 
 def confirm(hold: int, user: str, version: int) -> None:
