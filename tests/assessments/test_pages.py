@@ -13,9 +13,9 @@ from veerkracht.register.assessments.access import in_force
 from veerkracht.register.assessments.models import Assessment
 
 ANSWERS = {
-    "on": "2024-01-12", "author": "Nurse Nele", "author_kind": "nurse", "washing": "3", "dressing": "3", "transfer": "3",
-    "toilet": "1", "continence": "1", "eating": "1", "orientation_time": "1", "orientation_place": "1",
-    "dementia_diagnosed": "no",
+    "on": "2024-01-12", "author": "Nurse Nele", "author_kind": "nurse",
+    "washing": "3", "dressing": "3", "transfer": "3", "toilet": "1", "continence": "1", "eating": "1",
+    "orientation_time": "1", "orientation_place": "1", "dementia_diagnosed": "no",
 }  # fmt: skip
 
 

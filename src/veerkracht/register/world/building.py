@@ -36,6 +36,7 @@ from veerkracht.register.world import (
     results,
     sharing,
     shelter,
+    signals,
     staff,
     tables,
 )
@@ -118,6 +119,7 @@ def build(
     growth.add_growth()
     crisis.add_crisis(seed)
     shelter.add_stays()
+    signals.add_signals()
     sharing.share(rules.id)
     _analyze()
     if turns:
