@@ -79,6 +79,10 @@ def test_a_list_takes_no_request_that_is_over_and_no_home_twice_or_of_another_he
         with pytest.raises(Invalid) as refused:
             actions.register(request, services, by=TESTS)
         assert refused.value.field == "services"
+    for by, on in ((make_own_actor(request.person), date(2024, 1, 14)), (TESTS, date(2024, 1, 16))):
+        with pytest.raises(Invalid) as refused:
+            actions.register(request, [home], by=by, on=on)
+        assert refused.value.field == "on"
     care.withdraw(request, by=TESTS, on=TODAY)
     with pytest.raises(Invalid, match="no longer runs"):
         actions.register(request, [home], by=TESTS)

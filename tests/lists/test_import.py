@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from tests.factories import make_actor, make_own_actor
-from tests.lists.conftest import TODAY
 from tests.lists.factories import TESTS, make_asking, make_entry, make_home, make_waiting, officer_of
 from veerkracht.cli.lists import command
 from veerkracht.register.errors import Refused
@@ -62,15 +61,17 @@ def test_every_fault_has_its_line_and_nothing_is_written():
 
 
 def test_a_file_reaches_nobody_whom_one_may_not_register():
-    home, mine, other = make_home(), make_asking(), make_asking()
-    me = make_own_actor(mine.person)
-    report = load(HEAD + row(mine, home, f"now,{TODAY},,") + row(other, home, f"now,{TODAY},,"), by=me)
-    missing = load(HEAD + row(other, home, f"now,{TODAY},,").replace(other.number, "V-9999999"), by=me)
-    assert [one.message for one in report.faults] == [one.message for one in missing.faults]
-    (backdated,) = load(HEAD + row(mine, home), by=me).faults
-    assert backdated.field == "registered_on"
-    with pytest.raises(Refused):
-        load(HEAD + row(mine, home), by=officer_of(home))
+    home, request = make_home(), make_asking()
+    worker = make_actor("case-worker")
+    text = HEAD + row(request, home)
+    there, missing = load(text, by=worker), load(text.replace(request.number, "V-9999999"), by=worker)
+    assert [(one.field, one.message) for one in there.faults] == [
+        ("request", "There is no such request of yours.")
+    ]
+    assert [one.message for one in there.faults] == [one.message for one in missing.faults]
+    for somebody in (officer_of(home), make_own_actor(request.person), make_actor("reader")):
+        with pytest.raises(Refused):
+            load(text, by=somebody)
 
 
 def test_a_home_sees_its_own_list_and_no_other():

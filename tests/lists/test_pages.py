@@ -35,7 +35,7 @@ def test_a_family_asks_several_homes_at_once_and_sees_each(asked):
     assert family.post("/en/my/homes/?area=11002", sent).status_code == 302
     page = family.get("/en/my/homes/").content.decode()
     assert "Place 2 of 2" in page
-    assert "You have 3 points." in page
+    assert "You have 5 points." in page
     assert "You do not take part now" in page
     assert str(other.request.person) not in page
     assert other.request.number not in page
