@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from click import BadParameter
 from django.test import Client
 
 from tests.residence.conftest import TODAY, make_home, rooms, worker
@@ -72,5 +73,13 @@ def test_the_command_prints_how_full_homes_are_and_plays_a_day(home, resident, c
     assert (whole["open"], whole["occupied"]) == (4, 1)
     assert run(["residents", str(home.pk), "--json"], standalone_mode=False) is None
     assert [one["number"] for one in json.loads(capsys.readouterr().out)] == [resident.person.number]
+    price = ["set-price", str(home.pk), "--from", "2024-01-15", "--ground", "first", "--part"]
+    assert run([*price, "roof=4000", "--part", "soup=950"], standalone_mode=False) is None
+    with pytest.raises(BadParameter, match="expected PART=CENTS"):
+        run([*price, "roof"], standalone_mode=False)
+    capsys.readouterr()
+    assert run(["prices", str(home.pk), "--json"], standalone_mode=False) is None
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["cents"], told["parts"]) == (4950, {"roof": 4000, "soup": 950})
     assert run(["play-day"], standalone_mode=False) == 0
     assert capsys.readouterr().err.splitlines()[-1] == "Every invariant holds."

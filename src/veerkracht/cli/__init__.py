@@ -25,7 +25,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "payments": "Payment orders: what is stuck, the bank's answers, a month of personal budgets.",
         "places": "Import, export and count places; the growth calendar; the public directory.",
         "offers": "A home's day: vacancies, who is next, offers; write off what nobody answered.",
-        "stays": "How full homes are, who lives in one, and a day of the demo world played.",
+        "stays": "How full homes are, who lives in one, what a day costs, and a day of the demo world played.",
         "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
         "lists": "The lists of homes: who is next, where somebody stands, registering, doubles.",
         "quality": "Import, export and show quality indicators of organisations.",

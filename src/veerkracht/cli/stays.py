@@ -1,4 +1,4 @@
-"""`veerkracht stays`: how full homes are, who lives in one, and a day of the demo world played forward."""
+"""`veerkracht stays`: how full homes are, who lives in one, what a day costs, and a day of the demo world played."""
 
 import datetime
 from typing import Any
@@ -17,13 +17,14 @@ Examples:
   veerkracht stays occupancy
   veerkracht stays occupancy --level zone --json
   veerkracht stays residents 12 --as demo-admission
+  veerkracht stays set-price 12 --from 2024-06-01 --ground index --part living=4200 --part care=900
   veerkracht stays play-day
 
 Why stays end, and what a day costs, is in the region's residence.toml; see docs/stays.md.
 """
 )
 def command() -> None:
-    """How full homes are, on a day and over a reference year; who lives in one; a day of the demo world played."""
+    """How full homes are, who lives in one, what a day costs there, and a day of the demo world played."""
 
 
 @command.command()
@@ -70,6 +71,70 @@ def residents(service: int, user: str | None, as_json: bool) -> None:
     table(("number", "name", "place", "since", "category"), rows)
 
 
+@command.command()
+@click.argument("service", type=int)
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def prices(service: int, user: str | None, as_json: bool) -> None:
+    """What a day cost and costs in the home with this number."""
+    start_django()
+    from veerkracht.register.residence.queries import prices as told
+
+    found = told(acting(user), service)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        (
+            f"{one.from_date:%d-%m-%Y}",
+            one.unit_kind or "all",
+            f"{one.cents / 100:.2f}",
+            one.ground,
+            one.reference,
+        )
+        for one in found
+    ]
+    table(("from", "kind of place", "euro a day", "ground", "decision"), rows)
+
+
+@command.command("set-price")
+@click.argument("service", type=int)
+@click.option("--from", "from_date", type=_DAY, required=True, help="The first day (YYYY-MM-DD).")
+@click.option(
+    "--ground", required=True, help="An id of the region's price grounds, such as index or approval."
+)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    required=True,
+    metavar="PART=CENTS",
+    help="A part of it, in cents; once for each.",
+)
+@click.option("--kind", default="", help="For this kind of place only.")
+@click.option("--reference", default="", help="The decision that approved it.")
+@as_user
+def set_price(
+    service: int,
+    from_date: datetime.datetime,
+    ground: str,
+    parts: tuple[str, ...],
+    kind: str,
+    reference: str,
+    user: str | None,
+) -> None:
+    """Record what a day costs in a home from a day on; the rule in force on that day says whether it can be."""
+    start_django()
+    from veerkracht.register.residence.actions import Said
+    from veerkracht.register.residence.actions import set_price as record
+    from veerkracht.register.supply.access import get_service
+
+    by = acting(user)
+    said = Said(dict(map(_part, parts)), ground, reference, kind)
+    price = record(get_service(by, service), by=by, said=said, from_date=from_date.date())
+    say(f"{price.cents / 100:.2f} euro a day from {price.from_date:%d-%m-%Y}.")
+
+
 @command.command("play-day")
 @click.option("--days", type=click.IntRange(1, 366), default=1, help="How many days.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Another seed plays another day.")
@@ -98,6 +163,15 @@ def play_day(days: int, seed: int) -> int:
         say(f"Broken: {one.name} ({one.count}): {', '.join(one.where)}")
     say("Every invariant holds." if not broken else f"{len(broken)} invariants are broken.")
     return 1 if broken else 0
+
+
+def _part(text: str) -> tuple[str, int]:
+    name, equals, cents = text.partition("=")
+    if not equals or not cents.strip().lstrip("-").isdecimal():
+        raise click.BadParameter(
+            f"found {text!r}, expected PART=CENTS, such as living=4000", param_hint="--part"
+        )
+    return name.strip(), int(cents)
 
 
 def _row(one: Any) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from veerkracht.register.residence.queries.occupancy import (
 )
 from veerkracht.register.residence.queries.planner import Plan, PlannedArea, planner
 from veerkracht.register.residence.queries.residents import Resident, residents
+from veerkracht.register.residence.queries.told_prices import ToldPrice, prices
 
 __all__ = [
     "Bill",
@@ -20,10 +21,12 @@ __all__ = [
     "Plan",
     "PlannedArea",
     "Resident",
+    "ToldPrice",
     "bill",
     "occupancy",
     "occupancy_over",
     "planner",
+    "prices",
     "residents",
     "together",
     "together_over",
