@@ -1,5 +1,6 @@
 """The desk keeps on when the network is cut, in a real browser; leaving at once leaves nothing behind."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -24,15 +25,17 @@ STORED = """async () => {
   const letters = JSON.stringify(await DeskNotes.waiting());
   return { kept, letters, local: { ...localStorage }, session: { ...sessionStorage } };
 }"""
-READY = """async () => {
-  if (!navigator.serviceWorker.controller) return false;
-  return Boolean(await caches.match(document.querySelector('[data-kept]').dataset.kept));
-}"""
+READY = "() => Boolean(navigator.serviceWorker.controller)"
 
 
 @pytest.fixture
-def tab(page: Any, transactional_db: None) -> Any:
-    """Somebody on duty at a desk, at its first page, with two shelters of which one is secret."""
+def tab(new_context: Any, live_server: Any, transactional_db: None) -> Iterator[Any]:
+    """Somebody on duty at a desk, at its first page, with two shelters of which one is secret.
+
+    In a context of its own: a browser complains of every file that it can't fetch, and here that is meant.
+    """
+    context = new_context(base_url=live_server.url, locale="nl-BE")
+    page = context.new_page()
     clock.stand_still_on(date(2024, 1, 15))
     user = factories.make_user("crisis-worker", username="demo-crisis-worker", name="Test Worker")
     desk.actions.start_shift(by=actor_for(user), kind="day")
@@ -42,7 +45,8 @@ def tab(page: Any, transactional_db: None) -> Any:
     page.locator("form:has(input[value=crisis-worker]) button").click()
     page.goto("/en/desk/")
     page.wait_for_function(READY)
-    return page
+    yield page
+    context.close()
 
 
 def note(tab: Any, service: str) -> None:

@@ -118,7 +118,8 @@ def test_a_campaign_stands_beside_the_demand_around_it_and_small_counts_are_for_
     actions.record_reach(
         made, by=owner, reached=40_000, counted="heard of it, by a survey", source="the survey"
     )
-    for day, calls in ((date(2023, 10, 20), 2), (date(2023, 11, 10), 30)):
+    assert [one.before.count for one in campaigns(worker)] == [None]
+    for day, calls in ((date(2023, 9, 1), 1), (date(2023, 10, 20), 2), (date(2023, 11, 10), 30)):
         for _ in range(calls):
             call = desk.make_call(worker)
             Call.objects.filter(pk=call.pk).update(at=clock.now() - (TODAY - day))

@@ -29,7 +29,9 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Period:
-    """Days from `from_` up to and including `until`. `count`: calls and messages; None: too few to be shown."""
+    """Days from `from_` up to and including `until`. `count`: calls and messages; None: too few to be shown, or calls
+    were recorded for a part of it only.
+    """
 
     from_: date
     until: date
@@ -68,9 +70,10 @@ def campaigns(actor: Actor) -> tuple[CampaignView, ...]:
     reaches = {
         one.campaign_id: one for one in CampaignReach.objects.filter(campaign__in=rows).order_by("sequence")
     }
-    moments = _moments(rows)
+    moments, first = _moments(rows), _first_day()
     least = 0 if may("call.read", actor, actor.programme) or actor.role == COMMAND else _threshold()
-    return tuple(_view(one, reaches.get(one.pk), moments, least) for one in rows)
+    counted = _Counted(moments, first, least)
+    return tuple(_view(one, reaches.get(one.pk), counted) for one in rows)
 
 
 def get_campaign(actor: Actor, id: int) -> Campaign:
@@ -81,6 +84,30 @@ def get_campaign(actor: Actor, id: int) -> Campaign:
         record(actor, "refused", "campaign", detail={"asked": str(id)[:20]})
         raise Refused()
     return found
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """The day and municipality of each call and message. `first`: from when they were recorded; None: never.
+
+    `least`: smaller counts are not shown.
+    """
+
+    moments: list[tuple[date, str]]
+    first: date | None
+    least: int
+
+    def between(self, from_: date, until: date, codes: frozenset[str] | None) -> Period:
+        found = [
+            1 for day, area in self.moments if from_ <= day <= until and (codes is None or area in codes)
+        ]
+        is_known = self.first is not None and self.first <= from_ and len(found) >= self.least
+        return Period(from_, until, len(found) if is_known else None)
+
+
+def _first_day() -> date | None:
+    first: datetime | None = Call.objects.order_by("at").values_list("at", flat=True).first()
+    return first.astimezone(norms.zone()).date() if first else None
 
 
 def _threshold() -> int:
@@ -110,22 +137,14 @@ def _span(one: Campaign) -> tuple[date, date]:
     return one.from_date - WEEKS * _WEEK, one.until_date + WEEKS * _WEEK
 
 
-def _view(
-    one: Campaign, reach: CampaignReach | None, moments: list[tuple[date, str]], least: int
-) -> CampaignView:
+def _view(one: Campaign, reach: CampaignReach | None, counted: _Counted) -> CampaignView:
     codes = areas.codes_or_none(one.area_kind, one.area_code) if one.area_kind else None
-    days = [day for day, area in moments if codes is None or area in codes]
     first, last = _span(one)
     day = timedelta(days=1)
-    before = _period(days, first, one.from_date - day, least)
-    in_it = _period(days, one.from_date, one.until_date, least)
-    after = _period(days, one.until_date + day, last, least)
+    before = counted.between(first, one.from_date - day, codes)
+    in_it = counted.between(one.from_date, one.until_date, codes)
+    after = counted.between(one.until_date + day, last, codes)
     return CampaignView(one, reach, before, in_it, after, _more(before, in_it), _more(before, after))
-
-
-def _period(days: list[date], from_: date, until: date, least: int) -> Period:
-    count = sum(from_ <= day <= until for day in days)
-    return Period(from_, until, count if count >= least else None)
 
 
 def _more(before: Period, after: Period) -> Difference | None:

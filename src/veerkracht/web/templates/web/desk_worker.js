@@ -6,8 +6,11 @@ const PATIENCE = 5000;
 
 const refresh = async () => {
   const cache = await caches.open(KEPT.name);
-  const page = await fetch(KEPT.page, { credentials: "same-origin", redirect: "error" });
-  if (page.ok) await cache.put(KEPT.page, page);
+  for (const address of [KEPT.page, KEPT.places]) {
+    const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    await cache.put(address, answer);
+  }
   await cache.addAll(KEPT.files);
 };
 
