@@ -29,6 +29,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
         "lists": "The lists of homes: who is next, where somebody stands, registering, doubles.",
         "quality": "Import, export and show quality indicators of organisations.",
+        "desk": "Counts of the crisis desks, holds whose time is up, names kept no longer.",
         "shelter": "Stays in crisis: alarms of norms, and what is kept long enough let go.",
         "staff": "Take in and write figures on staff; which places have staff.",
         "publish": "Publish who waits and who is helped at the end of a quarter.",

@@ -1,0 +1,66 @@
+"""`veerkracht desk`: counts of the crisis desks, holds whose time is up, and names that are kept no longer."""
+
+from datetime import datetime, timedelta
+
+import click
+
+from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.output import print_json, say, start_django, table
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  veerkracht desk counts --by zone --from 2024-01-01 --until 2024-01-31
+  veerkracht desk lapse
+  veerkracht desk forget
+
+Let a timer run `lapse` every few minutes and `forget` every night; see docs/crisis-desk.md.
+"""
+)
+def command() -> None:
+    """Counts of the crisis desks, holds whose time is up, and names that are kept no longer."""
+
+
+@command.command()
+@click.option("--by", "way", default="zone", show_default=True, help="hour, zone, kind or channel.")
+@click.option("--from", "from_", type=_DAY, help="The first day; 30 days ago when it is left out.")
+@click.option("--until", type=_DAY, help="The last day; today when it is left out.")
+@as_user
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def counts(way: str, from_: datetime | None, until: datetime | None, user: str | None, as_json: bool) -> None:
+    """How many searches or calls there were, and what came of them. Small counts are protected outside the desk."""
+    start_django()
+    from veerkracht.register import clock
+    from veerkracht.register.crisis.queries.counts import counts as counted
+
+    last = until.date() if until else clock.today()
+    first = from_.date() if from_ else last - timedelta(days=30)
+    found = counted(acting(user), way, first, last)
+    rows = [*found.rows, found.total]
+    if as_json:
+        print_json({"by": way, "exact": found.is_exact, "rows": {row.id: row.counts for row in rows}})
+        return
+    table((way, *found.columns), [(row.name.en, *(row.counts[one] for one in found.columns)) for row in rows])
+
+
+@command.command()
+@as_user
+def lapse(user: str | None) -> None:
+    """Write down which searches hold a place no longer; they were in nobody's way before this either."""
+    start_django()
+    from veerkracht.register.crisis.actions import lapse_searches
+
+    say(f"{lapse_searches(by=acting(user))} searches hold no place any more.")
+
+
+@command.command()
+@as_user
+def forget(user: str | None) -> None:
+    """Take away who old calls were about, after the days that the region's file says. Counts stay."""
+    start_django()
+    from veerkracht.register.crisis.actions import forget_names
+
+    say(f"{forget_names(by=acting(user))} calls no longer know anybody by name.")
