@@ -19,7 +19,7 @@ from veerkracht.register.crisis.rules import rules
 from veerkracht.register.disclosure import Cells, cell_name, record_keys, rounded
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
-from veerkracht.register.people.actors import COMMAND, Actor
+from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.rulebook.types import Text
 
@@ -57,14 +57,14 @@ def counts(actor: Actor, way: str, from_date: date, until_date: date) -> Counts:
     """
     require("search.count", actor, actor.programme)
     _check(way, from_date, until_date)
-    exact = may("call.read", actor, actor.programme)
+    exact = actor.organisation_id is not None and may("call.read", actor, actor.programme)
     record(
         actor, "list", "crisis.count", detail={"by": way, "from": str(from_date), "until": str(until_date)}
     )
     period = demand.Period(
         _midnight(from_date),
         _midnight(until_date + timedelta(days=1)),
-        actor.organisation_id if exact and actor.role != COMMAND else None,
+        actor.organisation_id if exact else None,
     )
     table, outcomes = _table(way, period)
     keys = None if exact else _keys(table)
