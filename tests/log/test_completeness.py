@@ -32,6 +32,8 @@ PIECES = {
     "cases.actions.consents.signature",
     "cases.actions.consultations.membership_in",
     "cases.actions.referrals.end_resting_on",
+    "lists.access.is_home_of",
+    "lists.access.may_change",
     "money.actions.payments.cancel_payments",
     "money.actions.payments.request_payments",
     "money.actions.payments.settle_payments",
