@@ -23,6 +23,11 @@ _AGES = re.compile(r"[\s,;]+")
 _OF_SEARCH = uuid.UUID("5f0c2f5e-3d67-4b6d-9d0f-0d1f6f0f9a10")
 
 
+def _calendar() -> forms.DateInput:
+    """A date as browsers ask for it, whatever the language of the page."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class AreaField(forms.CharField):
     """A municipality by its name, as it is typed; its code."""
 
@@ -196,7 +201,7 @@ class PersonForm(forms.Form):
 
     given_name = forms.CharField(label=_("Given name"), max_length=LONGEST_NAME)
     family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME)
-    birth_date = forms.DateField(label=_("Date of birth"), widget=forms.DateInput({"type": "date"}))
+    birth_date = forms.DateField(label=_("Date of birth"), widget=_calendar())
     role = forms.ChoiceField(
         label=_("Adult or child"), choices=[(ADULT.value, _("Adult")), (CHILD.value, _("Child"))]
     )
@@ -224,7 +229,7 @@ class PeriodForm(forms.Form):
     """Of which days, and by what."""
 
     way = forms.ChoiceField(
-        label=_("By"),
+        label=_("Count by"),
         choices=[
             ("hour", _("hour")),
             ("zone", _("zone")),
@@ -232,8 +237,8 @@ class PeriodForm(forms.Form):
             ("channel", _("channel")),
         ],
     )
-    from_date = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
-    until_date = forms.DateField(label=_("Up to and including"), widget=forms.DateInput({"type": "date"}))
+    from_date = forms.DateField(label=_("From"), widget=_calendar())
+    until_date = forms.DateField(label=_("Up to and including"), widget=_calendar())
 
 
 def choices(crisis: Crisis, listed: str) -> list[tuple[str, str]]:
