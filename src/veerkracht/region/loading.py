@@ -214,7 +214,7 @@ def _read(reading: Reading) -> Region | None:
         assessments=_assessments(reading, programmes),
         places=_places(reading),
         access=_access(reading, programmes),
-        shelter=_shelter(reading),
+        shelter=_shelter(reading, figures.names()),
         crisis=crisis,
         losses=read_all_losses(_tomls(reading, "losses"), crisis),
         disclosure=read_disclosure(main),
@@ -324,10 +324,10 @@ def _crisis(reading: Reading, areas: pl.DataFrame) -> Crisis | None:
     return read_crisis(reader, areas) if reader else None
 
 
-def _shelter(reading: Reading) -> Shelter | None:
+def _shelter(reading: Reading, series: list[str]) -> Shelter | None:
     path = reading.folder / SHELTER_FILE
     reader = reading.toml(path) if path.exists() else None
-    return read_shelter(reader) if reader else None
+    return read_shelter(reader, series) if reader else None
 
 
 def _tomls(reading: Reading, kind: str) -> list[Reader]:

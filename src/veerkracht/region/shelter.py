@@ -6,7 +6,7 @@ end, that somebody agrees and that something follows does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -83,9 +83,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A series of the region's figures that is shown beside campaigns, by a name that people read."""
+
+    series: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ContactForm:
     """The helpline's form. `exit`: the harmless page to which the quick exit leads. `answer_hours`: within how long an
-    answer is given. `kept_days`: after how long a message is cleared.
+    answer is given. `kept_days`: after how long a message is cleared. `figures`: series of published calls, to show
+    beside campaigns.
     """
 
     exit: str
@@ -94,6 +103,7 @@ class ContactForm:
     kinds: tuple[Named, ...]
     senders: tuple[Named, ...]
     lines: tuple[Line, ...]
+    figures: tuple[Published, ...] = ()
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -130,8 +140,8 @@ class _HasId(Protocol):
 Item = TypeVar("Item", bound=_HasId)
 
 
-def read_shelter(reader: Reader) -> Shelter | None:
-    """What a file says; None when it has a fault."""
+def read_shelter(reader: Reader, series: Collection[str] = ()) -> Shelter | None:
+    """What a file says; None when it has a fault. `series`: the figures that it may name."""
     before = len(reader.faults.all)
     follows = _by_id(reader, "follow", _follow)
     norms = tuple(_norm(table, follows) for table in reader.tables("norm"))
@@ -144,7 +154,8 @@ def read_shelter(reader: Reader) -> Shelter | None:
     modules = tuple(map(_module, reader.tables("module")))
     _check_once(reader, "module", modules)
     contact = reader.table("contact")
-    shelter = Shelter(norms, follows, end_reasons, grounds, modules, _contact(contact) if contact else None)
+    form = _contact(contact, series) if contact else None
+    shelter = Shelter(norms, follows, end_reasons, grounds, modules, form)
     reader.done()
     return shelter if len(reader.faults.all) == before else None
 
@@ -276,7 +287,7 @@ def _module(reader: Reader) -> Module:
     return module
 
 
-def _contact(reader: Reader) -> ContactForm:
+def _contact(reader: Reader, series: Collection[str]) -> ContactForm:
     source, assumption = reader.origin()
     exit_to = reader.string("exit")
     if exit_to and not exit_to.startswith("https://"):
@@ -288,6 +299,7 @@ def _contact(reader: Reader) -> ContactForm:
         kinds=tuple(_by_id(reader, "kind", _named).values()),
         senders=tuple(_by_id(reader, "sender", _named).values()),
         lines=tuple(_by_id(reader, "line", _line).values()),
+        figures=tuple(_published(table, series) for table in reader.tables("figure")),
         source=source,
         assumption=assumption,
     )
@@ -296,6 +308,14 @@ def _contact(reader: Reader) -> ContactForm:
             reader.fault(key, "There is nothing to choose.", "nothing", f"at least one [[contact.{key}]]")
     reader.done()
     return form
+
+
+def _published(reader: Reader, series: Collection[str]) -> Published:
+    found = Published(reader.string("series"), reader.words("name"))
+    if found.series and found.series not in series:
+        reader.fault("series", "There is no such series.", found.series, one_of(sorted(series), found.series))
+    reader.done()
+    return found
 
 
 def _line(reader: Reader) -> Line:

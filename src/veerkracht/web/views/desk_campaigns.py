@@ -11,7 +11,13 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import name_of
 from veerkracht.register.permissions import may, require
 from veerkracht.register.shelter.actions import record_campaign, record_reach
-from veerkracht.register.shelter.queries.campaigns import WEEKS, CampaignView, campaigns, get_campaign
+from veerkracht.register.shelter.queries.campaigns import (
+    WEEKS,
+    CampaignView,
+    campaigns,
+    get_campaign,
+    published,
+)
 from veerkracht.web.forms.shelter import CampaignForm, ReachForm, named_measures
 from veerkracht.web.who import signed_in
 
@@ -21,6 +27,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "rows": [(one, _where(one)) for one in campaigns(actor)],
         "weeks": WEEKS,
+        "published": published(),
         "measures": named_measures(),
         "may_record": may("campaign.record", actor, actor.programme),
     }

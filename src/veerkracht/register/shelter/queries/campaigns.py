@@ -7,6 +7,7 @@ campaign the same. A difference is no proof that the campaign brought it: demand
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from veerkracht import region
 from veerkracht.region.quality import RATE
@@ -74,6 +75,14 @@ def campaigns(actor: Actor) -> tuple[CampaignView, ...]:
     least = 0 if may("call.read", actor, actor.programme) or actor.role == COMMAND else _threshold()
     counted = _Counted(moments, first, least)
     return tuple(_view(one, reaches.get(one.pk), counted) for one in rows)
+
+
+def published() -> list[dict[str, Any]]:
+    """What the region's figures say of calls to the helpline, the last year first; nothing where they say nothing."""
+    here = region.current()
+    told = here.shelter.contact.figures if here.shelter and here.shelter.contact else ()
+    rows = [{**row, "name": one.name} for one in told for row in here.figures.series(one.series).to_dicts()]
+    return sorted(rows, key=lambda row: (row["date"], row["series"]), reverse=True)
 
 
 def get_campaign(actor: Actor, id: int) -> Campaign:
