@@ -119,6 +119,7 @@ class Request(models.Model):
                 fields=["programme", "route", "state"], name="request_on_route", condition=~Q(route="")
             ),
             models.Index(fields=["respond_by"], name="request_to_respond"),
+            models.Index(fields=["bundle"], name="request_in_bundle", condition=Q(bundle__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
