@@ -32,7 +32,7 @@ class Asked:
 
         Prints from what it starts.
         """
-        from veerkracht.cli.forecast import keep_compiled, starts_of
+        from veerkracht.cli.forecast import homes_of_register, keep_compiled, starts_of
 
         keep_compiled()
         from veerkracht import region as regions
@@ -44,6 +44,7 @@ class Asked:
             here, id = plan_named(here, word)
             plans.append(id)
         day, starts = starts_of(here, here.programmes.values(), self.start, from_figures=self.from_figures)
+        here = here if self.from_figures else homes_of_register(here, here.programmes.values(), day)
         workers, executor = self.where.workers, self.where.executor()
         return Setting(here, day, starts, self.years, self.runs, self.seed, workers, executor), plans
 

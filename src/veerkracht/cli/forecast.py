@@ -75,6 +75,7 @@ def command(
         here, other_plan = plan_named(here, against)
         plans.append(other_plan)
     day, starts = starts_of(here, chosen, on, from_figures=from_figures)
+    here = here if from_figures else homes_of_register(here, chosen, day)
     size: dict[str, Any] = {"years": years, "runs": runs, "seed": seed, "workers": where.workers}
     setting = Setting(here, day, starts, **size, executor=where.executor(), programmes=programme_ids or None)
     made, other = _played(setting, plans)
@@ -137,6 +138,19 @@ def starts_of(
     day = on or _last_figures(here, in_rounds or _all_in_rounds(here))
     say(f"Starting from the published figures of {day}.")
     return day, {}
+
+
+def homes_of_register(here: Region, chosen: Iterable[Programme], day: date) -> Region:
+    """The region with the homes of the register in place of the published totals, where it holds about all of them."""
+    if not any(programme.id in here.supplies and _has_register(programme) for programme in chosen):
+        return here
+    from veerkracht.register.care.queries.homes import with_registered_homes
+
+    found = with_registered_homes(here, day)
+    for id in found.supplies:
+        if found.supplies[id] is not here.supplies[id]:
+            say(f"{id}: starting from the {found.supplies[id].stations.height} homes of the register.")
+    return found
 
 
 def _all_in_rounds(here: Region) -> list[Programme]:

@@ -72,7 +72,7 @@ def _middle(values: Any) -> tuple[float, float, float]:
 
 
 def _print(found: Any, language: str) -> None:
-    if found.drawn > found.kept:
+    if found.is_fitted:
         places = spread(*_middle(found.places.sum(axis=1)), language)
         facts = {"drawn": found.drawn, "kept": found.kept, "places": places}
         say(KEPT.fill(**facts, unit=found.shelters.unit).get(language))

@@ -60,7 +60,8 @@ class MorePlaces:
     `places`, `searched`, `none`, `elsewhere` (placed in this zone, though it was not the first in their order) and
     `used` (share of the days of its places): as it is, a year. `bought`: searches a year that find a place with one
     place more in this zone. `steps`: places more in all, [steps], where most found none; `left`: the share that then
-    still finds none, [kept, steps + 1], the first with none more. `drawn`: draws that were tried.
+    still finds none, [kept, steps + 1], the first with none more. `drawn`: draws that were tried. `used_numbers`: what
+    was read of the file.
     """
 
     shelters: Shelters
@@ -78,6 +79,11 @@ class MorePlaces:
     @property
     def kept(self) -> int:
         return int(self.none.shape[0])
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether only draws were kept that agree with the share that found none."""
+        return any(number.id == _OBSERVED for number in self.used_numbers)
 
     @property
     def none_share(self) -> Real:
@@ -106,9 +112,10 @@ def more_places(shelters: Shelters, asked: Asked) -> MorePlaces:
     what is known, and for a number of runs or workers that can't be.
     """
     check_size(asked.runs, asked.workers)
-    tried = asked.runs * (_TRIED_A_RUN if _observed(shelters, asked) else 1)
+    observed = _observed(shelters, asked)
+    tried = asked.runs * (_TRIED_A_RUN if observed else 1)
     drawn = draw(shelters, asked.known, asked.on, Draws(asked.seed, tried))
-    kept = _kept(shelters, networks(shelters, drawn), asked)
+    kept = _kept(shelters, networks(shelters, drawn), asked, observed)
     now = _play(kept, asked)
     none = _by_zone(shelters, kept[0], now.none)
     total = now.none.sum(axis=1)
@@ -130,7 +137,7 @@ def more_places(shelters: Shelters, asked: Asked) -> MorePlaces:
         steps=steps,
         left=np.stack([now.share, *grown], axis=1),
         drawn=tried,
-        used_numbers=drawn.used,
+        used_numbers=(*drawn.used, *([observed] if observed else [])),
     )
 
 
@@ -142,9 +149,10 @@ def _observed(shelters: Shelters, asked: Asked) -> Uncertain | None:
     return Parameters(shelters.kind, numbers, asked.on).need(_OBSERVED)
 
 
-def _kept(shelters: Shelters, tried: tuple[LossNetwork, ...], asked: Asked) -> tuple[LossNetwork, ...]:
+def _kept(
+    shelters: Shelters, tried: tuple[LossNetwork, ...], asked: Asked, observed: Uncertain | None
+) -> tuple[LossNetwork, ...]:
     """The first draws that agree with the share that is known; all when none is known."""
-    observed = _observed(shelters, asked)
     if observed is None:
         return tried
     share = played(tried, years=_TRIED_YEARS, seed=asked.seed, workers=asked.workers).share

@@ -95,7 +95,7 @@ def _address(one: Shelters, by: str) -> str:
 
 
 def _answer(found: MorePlaces, drawn: list[charts.Chart]) -> dict[str, Any]:
-    first = int(found.most.argmax())
+    first = int(found.bought.mean(axis=0).argmax())
     return {
         "found": found,
         "rows": [_row(found, place) for place in range(len(found.shelters.zones))],
@@ -106,7 +106,7 @@ def _answer(found: MorePlaces, drawn: list[charts.Chart]) -> dict[str, Any]:
         "buys": _range(found.bought[:, first]),
         "share": _range(found.none.sum(axis=1) / np.maximum(found.searched.sum(axis=1), 1e-9), percent=True),
         "none": _range(found.none.sum(axis=1)),
-        "places": _range(found.places.sum(axis=1)),
+        "places": _range(found.places.sum(axis=1), decimals=0),
         "searched": _range(found.searched.sum(axis=1)),
         "assumptions": assumptions(found.used_numbers, {}),
     }
@@ -115,7 +115,7 @@ def _answer(found: MorePlaces, drawn: list[charts.Chart]) -> dict[str, Any]:
 def _row(found: MorePlaces, place: int) -> Row:
     return Row(
         name=words.said(found.shelters.zones[place].name),
-        places=_range(found.places[:, place]),
+        places=_range(found.places[:, place], decimals=0),
         searched=_range(found.searched[:, place]),
         none=_range(found.none[:, place]),
         share=_range(found.none_share[:, place], percent=True),
@@ -123,16 +123,13 @@ def _row(found: MorePlaces, place: int) -> Row:
     )
 
 
-def _range(values: Real, *, percent: bool = False) -> Range:
-    """The middle and 8 chances in 10, in whole numbers or percents; small numbers with a decimal."""
+def _range(values: Real, *, percent: bool = False, decimals: int | None = None) -> Range:
+    """The middle and 8 chances in 10, in whole numbers or percents; small numbers with a decimal unless said."""
     middle, low, high = (float(one) for one in np.quantile(values, _SHOWN))
-    decimals = 0 if percent else _decimals(middle)
-    write = words.percent if percent else words.number
-    return Range(*(write(one, decimals) for one in (middle, low, high)))
-
-
-def _decimals(value: float) -> int:
-    return 0 if value >= _LARGE else 1
+    if percent:
+        return Range(*(words.percent(one) for one in (middle, low, high)))
+    places = (0 if middle >= _LARGE else 1) if decimals is None else decimals
+    return Range(*(words.number(one, places) for one in (middle, low, high)))
 
 
 def _by_zone(found: MorePlaces) -> charts.Chart:

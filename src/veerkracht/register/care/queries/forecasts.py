@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
+import polars as pl
+
 from veerkracht import forecast, region
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.fitted.use import draws_of
@@ -17,6 +19,7 @@ from veerkracht.region import Region, measures
 from veerkracht.register import clock
 from veerkracht.register.care.access import require
 from veerkracht.register.care.queries import kept
+from veerkracht.register.care.queries.homes import with_registered_homes
 from veerkracht.register.care.queries.questions import Question, region_for
 from veerkracht.register.care.turns import start
 from veerkracht.register.errors import Refused
@@ -49,7 +52,7 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
     the faults of `forecast.run`.
     """
     may_ask(actor)
-    here, plans = region_for(actor, question)
+    here, plans = _region(actor, question)
     groups = _groups(here, actor)
     starts = cache(lambda: starts_of(here, question.start))
     found = [
@@ -64,9 +67,15 @@ def answer(actor: Actor, question: Question, progress: Progress | None = None) -
 def is_kept(actor: Actor, question: Question) -> bool:
     """Whether the answer is there at once."""
     may_ask(actor)
-    here, plans = region_for(actor, question)
+    here, plans = _region(actor, question)
     groups = _groups(here, actor)
     return all(kept.is_there(_asked(here, plan, group, question)) for plan in plans for group in groups)
+
+
+def _region(actor: Actor, question: Question) -> tuple[Region, Group]:
+    """The region with the plans that are asked, from the register's homes where it holds them all; and the plans."""
+    here, plans = region_for(actor, question)
+    return with_registered_homes(here, question.start), plans
 
 
 def may_ask(actor: Actor) -> None:
@@ -138,7 +147,17 @@ def _asked(here: Region, plan: str, group: Group, question: Question) -> tuple[o
     # Staff is of no programme, and moves those with places and teams.
     matters = group if in_rounds else (*group, "")
     done = [measure for measure in measures(here, plan) if measure.programme in matters]
-    return ("forecast", group, done, question.start, question.years, question.runs, question.seed)
+    homes = [told for id in group if (told := _homes(here, id))]
+    return ("forecast", group, done, question.start, question.years, question.runs, question.seed, *homes)
+
+
+def _homes(here: Region, programme: str) -> str:
+    """What the region holds of the homes of a programme that the files do not; "" for nothing."""
+    supply = here.supplies.get(programme)
+    if supply is None or supply is region.current().supplies.get(programme):
+        return ""
+    own = here.figures.frame.filter(pl.col("series").str.starts_with(f"{programme}."))
+    return f"{supply.stations.hash_rows().sum()} {own.hash_rows().sum()}"
 
 
 def starts_of(here: Region, on: date | None) -> dict[str, forecast.Start]:

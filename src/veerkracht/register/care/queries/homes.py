@@ -1,0 +1,68 @@
+"""The homes of a programme as the register holds them: where a forecast of its places starts, when all are there."""
+
+from collections import Counter
+from datetime import date
+
+import polars as pl
+from django.db.models import Q
+
+from veerkracht.forecast.services.homes import Homes, hold_enough, with_homes
+from veerkracht.region import Region
+from veerkracht.region.supply import SCHEMA
+from veerkracht.register import clock
+from veerkracht.register.assessments.queries.results import latest
+from veerkracht.register.care.models import Request, State
+from veerkracht.register.people.models import Person
+from veerkracht.register.supply.models import Service
+from veerkracht.register.supply.queries.capacity import capacity
+from veerkracht.rulebook.types import Programme
+
+_COLUMNS = {**SCHEMA, "occupied": pl.Int64()}
+
+
+def with_registered_homes(here: Region, on: date | None = None) -> Region:
+    """The region with the register's homes in place of the published totals, for each programme of which the register
+    holds about all places that are published; else as it is. Who asks looks to who may see figures."""
+    for programme in here.programmes.values():
+        if programme.id in here.supplies and programme.resource == "places":
+            homes = homes_of(programme, on or clock.today())
+            if hold_enough(here, programme, homes):
+                here = with_homes(here, programme.id, homes)
+    return here
+
+
+def homes_of(programme: Programme, on: date) -> Homes:
+    """The homes of a programme on a day, each with its recognised places and its residents.
+
+    How heavy the care is and who waits is known of today alone, as the register is read; of a day before it is left to
+    the region's figures.
+    """
+    services = list(Service.objects.filter(programme=programme.id, secret=False).order_by("pk"))
+    found = capacity(services, on) if services else {}
+    rows = []
+    for service in services:
+        there = found[service.pk]
+        units = there.recognised or there.places
+        if units:
+            occupied = min(there.occupied, units)
+            rows.append((str(service.pk), service.name, service.area, units, occupied))
+    homes = pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+    if not rows or on != clock.today():
+        return Homes(on, homes)
+    return Homes(on, homes, _categories(programme, on), _waiting(programme))
+
+
+def _categories(programme: Programme, on: date) -> dict[str, int]:
+    """Residents by care category, of those who were assessed."""
+    here = Q(requests__stays__until_date=None) | Q(requests__stays__until_date__gt=on)
+    residents = Person.objects.filter(
+        here, requests__programme=programme.id, requests__stays__from_date__lte=on
+    )
+    known = {one.id for one in programme.care_categories}
+    ids = (result.outcome.lower() for result in latest(residents, on).values())
+    return dict(Counter(id for id in ids if id in known))
+
+
+def _waiting(programme: Programme) -> int:
+    waiting = Request.objects.filter(programme=programme.id, state=State.WAITING)
+    return waiting.values("person").distinct().count()
