@@ -91,7 +91,7 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     sleeps = _SLEEPS[CASE if kind.fills == CASE else "minors" if kind.minors else "beds"]
     for number, people in enumerate(sleeps, 1):
         supply.add_unit(
-            service, by=by, name=f"{number}", on=clock.today() - timedelta(days=365), sleeps=people
+            service, by=by, name=f"Kamer {number}", on=clock.today() - timedelta(days=365), sleeps=people
         )
     described = actions.Description(
         kinds=(kind.id,),
