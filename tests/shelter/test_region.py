@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from veerkracht.region.loading import load
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.shelter import read_shelter
 from veerkracht.region.toml_lines import parse
@@ -63,6 +64,16 @@ def faults(old: str, new: str) -> list[tuple[str, str]]:
 )
 def test_what_cannot_be_is_named_at_its_place(old, new, field, message):
     assert (field, message) in faults(old, new)
+
+
+def test_what_is_published_of_flanders_stands_there_and_what_is_not_is_an_assumption():
+    shelter = load(Path(__file__).parents[2] / "regions" / "flanders").shelter
+    then = datetime(2024, 1, 15, tzinfo=UTC)
+    bed, house = (shelter.norm(STAY, kind, then) for kind in ("crisis-bed-minor", "safe-house"))
+    assert (bed.days, shelter.norm(CONSENT, "safe-house", then).hours, house) == (7, 72, None)
+    assert all(norm.source for norm in shelter.norms)
+    assert all(one.source or one.assumption for one in (*shelter.grounds, *shelter.modules, shelter.contact))
+    assert [line.number for line in shelter.contact.lines] == ["112", "1712", "106"]
 
 
 def norm(**facts) -> StayNorm:
