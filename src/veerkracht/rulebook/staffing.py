@@ -7,6 +7,7 @@ are staffed one after another, in the order in which they are given, as long as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,12 +61,12 @@ def available(norms: Iterable[Norm], fte: Mapping[str, Fraction]) -> dict[str, F
 def staffed(norms: Sequence[Norm], kinds: Sequence[str], there_is: Mapping[str, Fraction]) -> list[bool]:
     """Of places in this order, by their kinds: which can be staffed with what `available` says there is."""
     left, found = dict(there_is), []
+    asked = {kind: [(norm.id, norm.per_place) for norm in of_kind(norms, kind)] for kind in set(kinds)}
     for kind in kinds:
-        asked = of_kind(norms, kind)
-        fits = all(norm.per_place <= left[norm.id] for norm in asked)
+        fits = all(share <= left[id] for id, share in asked[kind])
         if fits:
-            for norm in asked:
-                left[norm.id] -= norm.per_place
+            for id, share in asked[kind]:
+                left[id] -= share
         found.append(fits)
     return found
 
@@ -73,9 +74,9 @@ def staffed(norms: Sequence[Norm], kinds: Sequence[str], there_is: Mapping[str, 
 def needed(norms: Sequence[Norm], kinds: Iterable[str]) -> dict[str, Fraction]:
     """By norm, the full-time equivalents that so many places of these kinds ask for."""
     total = {norm.id: Fraction() for norm in norms}
-    for kind in kinds:
+    for kind, places in Counter(kinds).items():
         for norm in of_kind(norms, kind):
-            total[norm.id] += norm.per_place
+            total[norm.id] += places * norm.per_place
     return total
 
 

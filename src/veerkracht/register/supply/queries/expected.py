@@ -12,7 +12,7 @@ from scipy.stats import nbinom
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.register.supply.models import Service, Stay
-from veerkracht.register.supply.queries.capacity import capacity
+from veerkracht.register.supply.queries.states import FREE, TAKEN, Group, groups
 from veerkracht.rulebook.types import Text
 
 # Ends are counted over this long back; the range holds eight of ten outcomes.
@@ -40,8 +40,8 @@ def expected_free(services: Iterable[Service], on: date) -> dict[int, Expected]:
     return expected_of({service.pk: [service] for service in services}, on)
 
 
-def expected_of(groups: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, Expected]:
-    """What is expected of each group of services together on a day; eight queries for however many.
+def expected_of(of: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, Expected]:
+    """What is expected of each group of services together on a day; three queries for however many.
 
     The number of ends is taken to be Poisson, with a rate of which the last year's ends tell (a Gamma with the prior of
     Jeffreys): so what comes is negative binomial, wider for who had few. Raises `Invalid` for a day gone by or more
@@ -49,21 +49,21 @@ def expected_of(groups: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, 
     """
     today = clock.today()
     _check_day(on, today)
-    services = [service for ones in groups.values() for service in ones]
-    now, then = capacity(services, today), capacity(services, on)
-    ends = _ends([service.pk for service in services], today)
+    services = [service for ones in of.values() for service in ones]
+    ids = [service.pk for service in services]
+    now, then, ends = groups(ids, today), groups(ids, on), _ends(ids, today)
     paces = {
-        service.pk: _Pace(
-            then[service.pk].free,
-            min(now[service.pk].occupied, then[service.pk].occupied),
-            *ends.get(service.pk, (0, 0.0)),
+        id: _Pace(
+            _count(then, id, FREE),
+            min(_count(now, id, TAKEN), _count(then, id, TAKEN)),
+            *ends.get(id, (0, 0.0)),
         )
-        for service in services
+        for id in ids
     }
     days = (on - today).days
     return {
         key: Expected((whole := _together([paces[one.pk] for one in ones])).known, _likely(whole, days))
-        for key, ones in groups.items()
+        for key, ones in of.items()
     }
 
 
@@ -75,6 +75,10 @@ class _Pace:
     still: int
     ended: int
     lived: float
+
+
+def _count(found: Mapping[int, list[Group]], service: int, state: str) -> int:
+    return sum(group.count for group in found.get(service, []) if group.state == state)
 
 
 def _together(paces: Sequence[_Pace]) -> _Pace:
