@@ -32,7 +32,6 @@ class Habits:
     short: float = 0.4
     short_days: float = 0.7 * 365.25
     long_days: float = 4.2 * 365.25
-    empty_days: float = 20.0
     died: float = 0.88
     away: float = 0.012
     was_away: float = 0.35
@@ -145,18 +144,18 @@ def stays(beds_: pl.DataFrame, wanted: Wanted, luck: Luck) -> pl.DataFrame:
     """One row a stay, of now and of the past: `unit`, `home`, `bed`, `start`, `end` (`NEVER`: it goes on), by bed and
     day.
     """
-    taken, today = beds_["taken"].to_numpy(), wanted.today
+    taken, today, empty = beds_["taken"].to_numpy(), wanted.today, _empty_days(beds_)
     row = np.arange(beds_.height)
     # How long who is there now has been there: a long stay is met more often than a short one.
     start = today - _age(len(row), luck)
     found = [(row[taken], start[taken], np.full(taken.sum(), NEVER))]
     free_from = np.minimum(beds_["closed"].to_numpy(), today)
-    ended = np.where(taken, start, free_from) - _days(HABITS.empty_days, len(row), luck)
+    ended = np.where(taken, start, free_from) - _days(empty, len(row), luck)
     while (going := ended > wanted.since).any():
         row, ended = row[going], ended[going]
         start = ended - _length(len(row), luck)
         found.append((row, start, ended))
-        ended = start - _days(HABITS.empty_days, len(row), luck)
+        ended = start - _days(empty, len(row), luck)
     bed, begin, end = (np.concatenate(part) for part in zip(*found, strict=True))
     return (
         pl.DataFrame({"row": bed, "start": begin, "end": end})
@@ -164,6 +163,13 @@ def stays(beds_: pl.DataFrame, wanted: Wanted, luck: Luck) -> pl.DataFrame:
         .sort("row", "start")
         .select("unit", "home", "bed", "start", "end")
     )
+
+
+def _empty_days(beds_: pl.DataFrame) -> float:
+    """How long a bed stays empty after somebody left, on average: so that as many were empty before as are now."""
+    open_, taken = int((beds_["closed"] == NEVER).sum()), int(beds_["taken"].sum())
+    stay = HABITS.short * HABITS.short_days + (1 - HABITS.short) * HABITS.long_days
+    return max(1.0, stay * (open_ - taken) / max(taken, 1))
 
 
 def _length(count: int, luck: Luck) -> Days:
