@@ -140,5 +140,9 @@ def test_which_expire(place, resident, admission):
     page = text_of(client.get("/en/places/assessments/?days=30"))
     assert ("Katz Cd" in page, "17 days left" in page, "expired" in page) == (True, True, True)
     assert client.get("/en/places/assessments/?after=nonsense").status_code == 404
+    late = resident()
+    lacks = text_of(client.get("/nl/places/assessments/?duty=katz-at-admission"))
+    assert (str(late) in lacks, "198 dagen te laat" in lacks) == (True, True)
+    assert client.get("/en/places/assessments/?duty=nonsense").status_code == 404
     other = client_of(worker("admission", "Oak House"))
     assert "Nothing expires in that time." in text_of(other.get("/en/places/assessments/?days=30"))

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.assessments.conftest import COMMAND, TODAY, asked, ltcf, scored, worker
 from veerkracht.register.assessments import actions
-from veerkracht.register.assessments.queries import expiring, latest, opens
+from veerkracht.register.assessments.queries import duties, expiring, latest, missing, opens
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.models import Person
 
@@ -132,6 +132,33 @@ def test_the_same_by_the_request_of_the_person(person, assessor):
     request = asked(person)
     measure(person, "d", date(2023, 12, 1))
     assert [one.assessment.outcome for one in opens(assessor, request)] == ["d"]
+
+
+def test_who_should_have_been_measured_and_was_not(assessor, admission, resident):
+    long_ago, elsewhere, just_now, measured = (
+        resident(), resident("Oak House", on=date(2023, 7, 1)), resident(on=date(2024, 1, 2)), resident(),
+    )  # fmt: skip
+    measure(measured, "b", date(2023, 6, 10))
+    page = missing(assessor, "katz-at-admission", size=1)
+    rest = missing(assessor, "katz-at-admission", size=1, after=page.after)
+    shown = [(row.person_number, row.came_on, row.due_on, row.days_late) for row in (*page.rows, *rest.rows)]
+    assert shown == [
+        (long_ago.number, date(2023, 6, 1), date(2023, 7, 1), 198),
+        (elsewhere.number, date(2023, 7, 1), date(2023, 7, 31), 168),
+    ]  # fmt: skip
+    assert rest.after == ""
+    assert just_now.number not in {row[0] for row in shown}
+    assert [row.person_number for row in missing(admission, "katz-at-admission").rows] == [long_ago.number]
+    # A duty of 2024 is about who came since, and no term of eight weeks is over yet.
+    assert ([one.id for one in duties()], missing(assessor, "ltcf-after-admission").rows) == (
+        ["ltcf-after-admission", "katz-at-admission"], (),
+    )  # fmt: skip
+    for duty, after, field in (("no-such", "", "duty"), ("katz-at-admission", "x", "after")):
+        with pytest.raises(Invalid) as refused:
+            missing(assessor, duty, after=after)
+        assert refused.value.field == field
+    with pytest.raises(Refused):
+        missing(factories.make_actor("analyst"), "katz-at-admission")
 
 
 def _may_read(actor, person: Person) -> bool:

@@ -41,9 +41,9 @@ def town(home):
 def test_by_area_and_by_home_in_both_languages(town, analyst):
     client = client_of(analyst)
     for language, words in (
-        ("en", ("74%", "42 of 57 who were measured", "too few people to tell", "Complaints in the year",
+        ("en", ("62%", "42 of 68 who were measured", "too few people to tell", "Complaints in the year",
                 "published 6,000; from figures 5,926 (4,769 to 7,097)", "published 11,300; from figures 12,095")),
-        ("nl", ("74%", "42 van de 57 die gemeten zijn", "te weinig mensen om het te zeggen", "Klachten in het jaar",
+        ("nl", ("62%", "42 van de 68 die gemeten zijn", "te weinig mensen om het te zeggen", "Klachten in het jaar",
                 "bekendgemaakt 6.000; uit cijfers 5.926 (4.769 tot 7.097)", "bekendgemaakt 11.300")),
     ):  # fmt: skip
         page = text_of(client.get(f"/{language}/places/intensity/"))
@@ -138,3 +138,6 @@ def test_commands(town, tmp_path):
     assert "2011-12-31" in run("past")
     assert json.loads(run("expiring", "--json")) == []
     assert len(json.loads(run("expiring", "--days", "3650", "--json"))) == 68
+    assert "ltcf-after-admission" in run("missing")
+    late = json.loads(run("missing", "katz-at-admission", "--json"))
+    assert [(one["home"], one["days late"]) for one in late] == [("Elm House", 1079)]

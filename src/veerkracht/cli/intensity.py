@@ -25,6 +25,7 @@ Examples:
   veerkracht intensity homes homes.csv --as demo-analyst
   veerkracht intensity past
   veerkracht intensity expiring --days 60
+  veerkracht intensity missing ltcf-after-admission
 
 What counts when is in the region's assessments.toml; see docs/care-intensity.md and docs/assessments.md.
 """
@@ -125,6 +126,36 @@ def expiring(days: int, user: str | None, as_json: bool) -> None:
         # By number: a terminal and its history are no place for names.
         heads = ("person", "instrument", "result", "measured on", "counts until", "days left")
         table(heads, [(row.person_number, *map(_cell, _reminder(row).values())) for row in rows])
+
+
+@command.command("missing")
+@click.argument("duty", required=False)
+@as_user
+@_JSON
+def missing_(duty: str | None, user: str | None, as_json: bool) -> None:
+    """List residents who should have been measured by DUTY and were not; without DUTY the duties that hold."""
+    start_django()
+    from veerkracht.register.assessments.queries import duties, missing
+
+    if duty is None:
+        table(
+            ("duty", "instrument", "within days"),
+            [(one.id, one.instrument, one.within_days) for one in duties()],
+        )
+        return
+    by, after, rows = acting(user), "", []
+    while True:
+        page = missing(by, duty, after=after)
+        rows += page.rows
+        after = page.after
+        if not after:
+            break
+    told = [(row.person_number, row.home, row.came_on, row.due_on, row.days_late) for row in rows]
+    heads = ("person", "home", "came on", "due on", "days late")
+    if as_json:
+        print_json([dict(zip(heads, row, strict=True)) for row in told])
+    else:
+        table(heads, told)
 
 
 def _reminder(row: Any) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 By the matrix, as every part of a file; and a home reads and records those of who stays with it.
 """
 
-from typing import TypeVar
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from veerkracht.register import clock
@@ -14,13 +12,13 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import fields, kept_from, may, require, scope
-from veerkracht.register.permissions.relations import Case, case_of
+from veerkracht.register.permissions.relations import case_of
 from veerkracht.register.permissions.scope import Paths
 from veerkracht.register.supply.models import Stay
 
 READ, RECORD, RESIDENTS = "assessment.read", "assessment.record", "assessment.residents"
 _OF_ASSESSMENT = Paths(programme="", area="person__area", person="person")
-Matter = TypeVar("Matter", Person, Case)
+_OF_STAY = Paths("unit__service__programme", "residence__person__area", "residence__person")
 
 
 def list_of(actor: Actor, matter: object) -> QuerySet[Assessment]:
@@ -71,6 +69,21 @@ def list_current(actor: Actor) -> QuerySet[Assessment]:
     is_needed = Q(person__in=asking) | Q(person__in=_open_stays().values("residence__person"))
     current = in_force().filter(~Exists(newer), known_to(actor), is_needed, person__died_on=None)
     return current.select_related("person")
+
+
+def list_without(actor: Actor, instrument: str, programme: str) -> QuerySet[Stay]:
+    """The stays of today in a programme, of whom an actor may know, of people of whom there is no result of an
+    instrument at all. Raises `Refused`.
+    """
+    require_list(actor)
+    record(actor, "list", "assessment", detail={"without": instrument})
+    known = scope(actor, READ, _OF_STAY)
+    if may(RESIDENTS, actor):
+        kept = Q(residence__person__in=kept_from(actor))
+        known |= Q(pk__in=_stays(actor).values("pk")) & ~kept
+    measured = in_force().filter(person=OuterRef("residence__person"), instrument=instrument)
+    stays = _open_stays().filter(known, ~Exists(measured), unit__service__programme=programme)
+    return stays.select_related("residence__person", "unit__service")
 
 
 def require_list(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from veerkracht.region.assessments import Instrument
 from veerkracht.register import clock
 from veerkracht.register.assessments import access, actions
-from veerkracht.register.assessments.queries import expiring, told
+from veerkracht.register.assessments.queries import duties, expiring, missing, told
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.care.access import case_of, get_request
 from veerkracht.register.errors import Invalid, Refused
@@ -45,15 +45,31 @@ def of_person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 
 @signed_in
 def soon(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Which results expire, or did."""
+    """Which results expire, or did; or who should have been measured and was not, by one duty of the region."""
+    duty = request.GET.get("duty", "")
+    if duty:
+        return _without(request, actor, duty)
     given = request.GET.get("days", "")
     days = int(given) if given in map(str, _CHOICES) else _SOON
     try:
         page = expiring(actor, days, after=request.GET.get("after", ""))
     except Invalid as no_such_page:
         raise Refused() from no_such_page
-    context = {"page": page, "days": days, "choices": _CHOICES, "is_first": "after" not in request.GET}
+    context = {"page": page, "days": days, **_lists(request)}
     return render(request, "web/assessments_soon.html", context)
+
+
+def _without(request: HttpRequest, actor: Actor, duty: str) -> HttpResponse:
+    try:
+        page = missing(actor, duty, after=request.GET.get("after", ""))
+    except Invalid as no_such_page:
+        raise Refused() from no_such_page
+    return render(request, "web/assessments_missing.html", {"page": page, **_lists(request)})
+
+
+def _lists(request: HttpRequest) -> dict[str, Any]:
+    """What both lists need: how far ahead one can look, the duties, and whether this is the first page."""
+    return {"choices": _CHOICES, "duties": duties(), "is_first": "after" not in request.GET}
 
 
 @signed_in

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
+from veerkracht.region.assessments import Duty
 from veerkracht.register import clock
 from veerkracht.register.assessments import access
 from veerkracht.register.assessments.models import Assessment
+from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.supply.models import Stay
 from veerkracht.rulebook.types import Text
 
 SHOWN = 50
@@ -43,6 +46,27 @@ class ReminderPage:
     after: str
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Somebody who should have been measured by a day and was not."""
+
+    person_number: str
+    person: str
+    home: str
+    came_on: date
+    due_on: date
+    days_late: int
+
+
+@dataclass(frozen=True)
+class MissingPage:
+    """Who came longest ago first. `after`: what to ask for the next page; "" on the last."""
+
+    duty: Duty
+    rows: tuple[Missing, ...]
+    after: str
+
+
 def expiring(actor: Actor, within_days: int, *, after: str = "", size: int = SHOWN) -> ReminderPage:
     """The last results of whom an actor may know that expire within so many days or did already, page by page.
 
@@ -59,15 +83,41 @@ def expiring(actor: Actor, within_days: int, *, after: str = "", size: int = SHO
     today = clock.today()
     found = access.list_current(actor).filter(valid_until__lte=today + timedelta(days=within_days))
     if after:
-        found = found.filter(_beyond(after))
+        found = found.filter(_beyond(Assessment, "valid_until", after))
     rows = list(found.order_by("valid_until", "pk")[: size + 1])
     shown = tuple(_reminder(one, today) for one in rows[:size])
     return ReminderPage(shown, str(shown[-1].assessment_id) if len(rows) > size else "")
 
 
-def _beyond(after: str) -> Q:
+def missing(actor: Actor, duty: str, *, after: str = "", size: int = SHOWN) -> MissingPage:
+    """The residents of whom an actor may know for whom a duty of the region is past its term, longest ago first, page
+    by page. Raises `Refused` for who may see none, and `Invalid` for a duty that does not hold or no such page.
+    """
+    today = clock.today()
+    asked = next((one for one in duties() if one.id == duty), None)
+    if asked is None:
+        listed = ", ".join(one.id for one in duties()) or "–"
+        raise Invalid(Text(nl=f"Kies een van: {listed}.", en=f"Choose one of: {listed}."), "duty")
+    found = access.list_without(actor, asked.instrument, asked.programme).filter(
+        residence__from_date__gte=asked.from_,
+        residence__from_date__lte=today - timedelta(days=asked.within_days),
+    )
+    if after:
+        found = found.filter(_beyond(Stay, "residence__from_date", after))
+    rows = list(found.order_by("residence__from_date", "pk")[: size + 1])
+    shown = tuple(_missing(one, asked, today) for one in rows[:size])
+    return MissingPage(asked, shown, str(rows[size - 1].pk) if len(rows) > size else "")
+
+
+def duties() -> tuple[Duty, ...]:
+    """What must be measured, by what holds today."""
+    known, today = definitions(), clock.today()
+    return tuple(one for one in known.duties if one.holds(today))
+
+
+def _beyond(model: type[Model], field: str, after: str) -> Q:
     known = after.isdecimal() and len(after) < 18
-    last = Assessment.objects.filter(pk=int(after)).values_list("valid_until").first() if known else None
+    last = model._default_manager.filter(pk=int(after)).values_list(field).first() if known else None
     if last is None:
         raise Invalid(
             Text(
@@ -76,7 +126,20 @@ def _beyond(after: str) -> Q:
             ),
             "after",
         )
-    return Q(valid_until__gt=last[0]) | Q(valid_until=last[0], pk__gt=int(after))
+    return Q(**{f"{field}__gt": last[0]}) | Q(**{field: last[0], "pk__gt": int(after)})
+
+
+def _missing(stay: Stay, duty: Duty, today: date) -> Missing:
+    residence = stay.residence
+    due = residence.from_date + timedelta(days=duty.within_days)
+    return Missing(
+        person_number=residence.person.number,
+        person=str(residence.person),
+        home=stay.unit.service.name,
+        came_on=residence.from_date,
+        due_on=due,
+        days_late=(today - due).days,
+    )
 
 
 def _reminder(one: Assessment, today: date) -> Reminder:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from veerkracht.register.care.models import Budget, Request, RoundLine, Step, Turn
 from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.care.queries.facts import with_facts
 from veerkracht.register.care.queries.file_views import (
     AssessmentView,
     BudgetView,
@@ -85,7 +86,9 @@ def explanations(requests: Sequence[Request], on: date) -> dict[int, Explanation
     for request in requests:
         waits = request.state == WAITING
         table = lists[request.programme] if waits else alone.filter(pl.col("id") == request.pk)
-        found[request.pk] = explain(table, programme_of(request.programme), on, request.pk)
+        programme = programme_of(request.programme)
+        table = with_facts(table, programme, [request.person_id])
+        found[request.pk] = explain(table, programme, on, request.pk)
     return found
 
 
