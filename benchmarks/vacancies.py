@@ -121,14 +121,9 @@ def build(requests: int, homes: int, dice: random.Random) -> list:
 
 
 def _people(size: int, services: list, codes: list[str], dice: random.Random) -> None:
-    from veerkracht.register import clock
-    from veerkracht.register.assessments.models import Assessment
-    from veerkracht.register.care.models import Request
-    from veerkracht.register.lists.models import Entry
     from veerkracht.register.people import numbers
     from veerkracht.register.people.models import Person
 
-    at = clock.now()
     people = Person.objects.bulk_create(
         Person(
             number=number,
@@ -141,7 +136,17 @@ def _people(size: int, services: list, codes: list[str], dice: random.Random) ->
         )
         for number in numbers.take(numbers.PERSON, size)
     )
-    made = Request.objects.bulk_create(
+    _needs(people, dice)
+    _entries(_asked(people), services, dice)
+
+
+def _asked(people: list) -> list:
+    from veerkracht.register import clock
+    from veerkracht.register.care.models import Request
+    from veerkracht.register.people import numbers
+
+    at = clock.now()
+    return Request.objects.bulk_create(
         Request(
             number=number,
             person=person,
@@ -155,8 +160,15 @@ def _people(size: int, services: list, codes: list[str], dice: random.Random) ->
             bundle=person.pk // 2 * 2 if person.pk // 2 % COUPLES == 0 else None,
             updated_at=at,
         )
-        for number, person in zip(numbers.take(numbers.REQUEST, size), people, strict=True)
+        for number, person in zip(numbers.take(numbers.REQUEST, len(people)), people, strict=True)
     )
+
+
+def _needs(people: list, dice: random.Random) -> None:
+    from veerkracht.register import clock
+    from veerkracht.register.assessments.models import Assessment
+
+    at = clock.now()
     Assessment.objects.bulk_create(
         Assessment(
             person=person,
@@ -173,8 +185,14 @@ def _people(size: int, services: list, codes: list[str], dice: random.Random) ->
         )
         for person in people
     )
-    entries = []
-    for request in made:
+
+
+def _entries(requests: list, services: list, dice: random.Random) -> None:
+    from veerkracht.register import clock
+    from veerkracht.register.lists.models import Entry
+
+    at, entries = clock.now(), []
+    for request in requests:
         day = date(2022, 1, 1) + timedelta(days=dice.randrange(730))
         # A couple asks the same homes.
         chosen = random.Random(request.bundle or request.pk).sample(services, CHOICES)

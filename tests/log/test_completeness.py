@@ -59,6 +59,8 @@ PIECES = {
     "supply.access.may_settle",
     "supply.access.require_of",
     "supply.access.require_own",
+    "supply.actions.holds.hold_until",
+    "supply.actions.holds.keep_longer",
 }
 # What is refused otherwise, and why.
 OTHERWISE = {

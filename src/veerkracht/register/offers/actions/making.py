@@ -16,7 +16,7 @@ from veerkracht.register.offers.queries.line import Candidate, beds_of, line
 from veerkracht.register.offers.rules import clean, passing_of, rules_of, term
 from veerkracht.register.offers.writing import offer_becomes, vacancy_becomes
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import kept_from
+from veerkracht.register.permissions import kept_from, require
 from veerkracht.register.supply.actions.holds import hold_until
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
@@ -66,6 +66,7 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
     that do not go together or are not all needed, somebody who is not in the order or can't be offered this, and for
     who is passed over without a reason.
     """
+    require("offer.make", by, by.programme)
     service = _one_service(vacancies)
     require_of("offer.make", by, service)
     if by.user is None:
