@@ -18,7 +18,7 @@ from tests.crisis.making import (
 )
 from veerkracht.region.crisis import ShiftKind
 from veerkracht.register import clock
-from veerkracht.register.crisis import actions
+from veerkracht.register.crisis import actions, resealing
 from veerkracht.register.crisis.identities import Identity
 from veerkracht.register.crisis.models import Call, CallBack, KnownPerson, Search, Shift
 from veerkracht.register.crisis.plain_words import looks_like_a_name
@@ -26,6 +26,7 @@ from veerkracht.register.crisis.queries.desk import call_page, call_view
 from veerkracht.register.crisis.queries.families import same_family_elsewhere
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
+from veerkracht.register.people.sealing import keys, new_key
 from veerkracht.rulebook.types import Text
 
 NIGHT = ShiftKind("night", Text("nacht", "night"), time(23), time(7))
@@ -235,3 +236,22 @@ def test_calls_are_listed_page_by_page_in_as_many_queries(worker, django_assert_
     assert call_page(make_worker("Desk South")).calls == ()
     with pytest.raises(Invalid):
         call_page(worker, after="C-9999999")
+
+
+@pytest.mark.django_db
+def test_when_keys_are_replaced_everybody_is_found_and_read_by_the_new_one(worker, settings):
+    call = make_call(worker)
+    actions.identify(call, [MOTHER], by=worker)
+    search = make_search(worker, call, avoid_names=("Karim Bakkali",))
+    make_shelter("House Fable", secret=True, address="Hidden Lane 7", phone="0471 00 00 00")
+    actions.promise_call_back(call, by=worker, due_at=clock.now() + timedelta(hours=1), how="0470 00 00 00")
+    old, newest = keys(), new_key()
+    settings.DATA_KEYS = [newest, *old]
+    assert resealing.under_older_keys() == 5
+    assert (resealing.reseal(), resealing.under_older_keys()) == (5, 0)
+    settings.DATA_KEYS = [newest]
+    south = make_worker("Desk South")
+    other = make_call(south)
+    actions.identify(other, [MOTHER], by=south)
+    assert len(same_family_elsewhere(south, make_search(south, other))) == 1
+    assert (call_view(worker, call.number).known, search.number) == ((MOTHER,), search.number)

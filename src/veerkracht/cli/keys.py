@@ -38,13 +38,14 @@ def rotate() -> None:
     from django.conf import settings
 
     from veerkracht.config.home import replace_data_keys
+    from veerkracht.register.crisis import resealing as of_desks
     from veerkracht.register.payments import numbers as account_numbers
     from veerkracht.register.people import national_numbers, sealing
 
     if not settings.DATA_KEYS:
         # First the key, then the numbers: at no moment is there a number without its key.
         replace_data_keys(settings.HOME, [sealing.new_key(), *sealing.keys()])
-    resealed = national_numbers.reseal() + account_numbers.reseal()
+    resealed = national_numbers.reseal() + account_numbers.reseal() + of_desks.reseal()
     say(f"{resealed} numbers are sealed with the newest key.")
 
 
@@ -55,12 +56,13 @@ def drop_old() -> None:
     from django.conf import settings
 
     from veerkracht.config.home import replace_data_keys
+    from veerkracht.register.crisis import resealing as of_desks
     from veerkracht.register.payments import numbers as account_numbers
     from veerkracht.register.people import national_numbers, sealing
 
     if settings.DATA_KEYS:
         raise click.UsageError("the keys are in VEERKRACHT_DATA_KEY: take the older ones away there.")
-    older = national_numbers.under_older_keys() + account_numbers.under_older_keys()
+    older = sum(kept.under_older_keys() for kept in (national_numbers, account_numbers, of_desks))
     if older:
         raise click.UsageError(f"{older} numbers are sealed with an older key: veerkracht keys rotate first.")
     replace_data_keys(settings.HOME, sealing.keys()[:1])

@@ -59,13 +59,18 @@ def keep(call: Call, people: Iterable[Identity], *, holds: bool) -> list[KnownPe
 def known(call: Call) -> list[Identity]:
     """Who a call is about, by name, as they were named. For who passed the gate of the call only."""
     rows = list(call.known.order_by("pk"))
-    return [_opened(text) for text in opened_all(row.sealed for row in rows)] if rows else []
+    return [_read(text) for text in opened_all(row.sealed for row in rows)] if rows else []
 
 
 def searched_names(sealed: Iterable[str]) -> list[str]:
     """As they are searched, the names of sealed people, in the same sequence. For the matching only."""
-    found = [_opened(text) for text in opened_all(sealed)]
+    found = [_read(text) for text in opened_all(sealed)]
     return [search_name(one.given_name, one.family_name) for one in found]
+
+
+def mark_of(text: str) -> str:
+    """The mark, by the newest key, of a sealed text that was opened; for when keys are replaced."""
+    return mark(_key(_read(text)), _PURPOSE)
 
 
 def marks_of(people: Iterable[Identity]) -> list[str]:
@@ -140,6 +145,6 @@ def _sealed(one: Identity) -> str:
     return seal(json.dumps({**asdict(one), "birth_date": one.birth_date.isoformat()}))
 
 
-def _opened(text: str) -> Identity:
+def _read(text: str) -> Identity:
     found = json.loads(text)
     return Identity(**{**found, "birth_date": date.fromisoformat(found["birth_date"])})
