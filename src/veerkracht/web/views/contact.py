@@ -16,9 +16,6 @@ from veerkracht.register.shelter.actions import send_message
 from veerkracht.register.shelter.actions.contacts import answer_for
 from veerkracht.web.forms.shelter import CodeForm, ContactForm
 
-# A browser that was told so keeps no copy, and says to no other site where somebody came from.
-_NO_TRACE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-
 
 @csrf_exempt
 def page(request: HttpRequest) -> HttpResponse:
@@ -27,16 +24,16 @@ def page(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST if request.method == "POST" else None, choices=choices)
     context = {"form": form, "choices": choices}
     if not form.is_bound or not form.is_valid():
-        return _shown(request, "web/contact.html", context, 422 if form.errors else 200)
+        return render(request, "web/contact.html", context, status=422 if form.errors else 200)
     if form.cleaned_data["leave_empty"]:
         # A program: it is told what people are told.
-        return _shown(request, "web/contact_sent.html", {**context, "code": ""}, 200)
+        return render(request, "web/contact_sent.html", {**context, "code": ""})
     try:
         code = send_message(form.sent(get_language() or "nl"))
     except (Conflict, Invalid) as fault:
         form.add_error(getattr(fault, "field", "") or None, str(fault))
-        return _shown(request, "web/contact.html", context, 422)
-    return _shown(request, "web/contact_sent.html", {**context, "code": code}, 200)
+        return render(request, "web/contact.html", context, status=422)
+    return render(request, "web/contact_sent.html", {**context, "code": code})
 
 
 @csrf_exempt
@@ -48,7 +45,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         is_there, text = answer_for(form.cleaned_data["code"])
         context |= {"asked": True, "is_there": is_there, "answer": text}
-    return _shown(request, "web/contact_answer.html", context, 200)
+    return render(request, "web/contact_answer.html", context)
 
 
 def _choices() -> Choices:
@@ -56,10 +53,3 @@ def _choices() -> Choices:
         return norms.contact()
     except Invalid as none:
         raise Refused() from none
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
-    response = render(request, template, context, status=status)
-    for name, value in _NO_TRACE.items():
-        response[name] = value
-    return response

@@ -3,7 +3,6 @@
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
 
 from veerkracht import region
 from veerkracht.register.log.record import record
@@ -14,19 +13,17 @@ CLEARED = '"cache", "cookies", "storage"'
 _NOWHERE = "about:blank"
 
 
-@csrf_exempt
 def page(request: HttpRequest) -> HttpResponse:
-    """Whoever asks leaves. No token: in haste a stale page must do, and to be made to leave harms little.
+    """POST, from a page of who is signed in, ends their session too; GET clears the browser and leads away.
 
     The way on is a page and no redirect: a form may be sent to this site only.
     """
-    actor = who.actor_of(request)
-    if request.method == "POST" and actor is not None and actor.user is not None:
+    actor = who.actor_of(request) if request.method == "POST" else None
+    if actor is not None and actor.user is not None:
         record(actor, "sign-out", actor.user, detail={"how": "at once"})
         auth.logout(request)
     response = render(request, "web/leaving.html", {"exit": exit_address()})
     response["Clear-Site-Data"] = CLEARED
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -27,10 +27,13 @@
     document.dispatchEvent(new Event("leaving"));
     document.documentElement.hidden = true;
     document.title = "…";
-    // However slow a browser is to forget, nobody waits for it.
-    await Promise.race([clear(), new Promise((done) => setTimeout(done, 400))]);
-    if (navigator.onLine) HTMLFormElement.prototype.submit.call(form);
-    else location.replace("about:blank");
+    // The session ends on the server, and the browser forgets; however slow these are, nobody waits for them.
+    const tasks = [clear()];
+    if (form.method === "post" && navigator.onLine) {
+      tasks.push(fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }));
+    }
+    await Promise.race([Promise.allSettled(tasks), new Promise((done) => setTimeout(done, 600))]);
+    location.replace(navigator.onLine ? form.action : "about:blank");
   };
 
   form.addEventListener("submit", leave);
