@@ -6,7 +6,7 @@ from django.test import Client
 from tests.factories import make_own_actor, make_person, make_user
 from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting
 from veerkracht.register.lists import actions
-from veerkracht.register.lists.models import Entry
+from veerkracht.register.lists.models import Double, Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -72,3 +72,23 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_done(asked):
 def test_who_asked_for_no_home_is_told_where_to_ask():
     page = signed_in(make_own_actor(make_person()).user).get("/en/my/homes/").content.decode()
     assert "You have no request for a place" in page
+
+
+def test_an_officer_decides_on_a_double_beside_both_files(asked):
+    home = make_home()
+    actions.register(asked, [home], by=TESTS)
+    again = make_waiting(home)
+    actions.find_doubles(by=TESTS)
+    (double,) = Double.objects.all()
+    officer = signed_in(make_user("officer"))
+    page = officer.get("/en/places/doubles/").content.decode()
+    assert [person.number in page for person in double.people] == [True, True]
+    sent = {"id": double.pk, f"{double.pk}-version": 1, f"{double.pk}-decision": asked.person.number}
+    assert officer.post("/en/places/doubles/", sent).status_code == 422
+    assert (
+        officer.post("/en/places/doubles/", {**sent, f"{double.pk}-why": "Both called."}).status_code == 302
+    )
+    assert Entry.objects.get(pk=again.pk).state == "off"
+    assert "No pair of files waits" in officer.get("/en/places/doubles/").content.decode()
+    for client in (signed_in(make_user("reader")), signed_in(make_own_actor(asked.person).user)):
+        assert client.get("/en/places/doubles/").status_code == 404

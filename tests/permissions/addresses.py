@@ -69,6 +69,7 @@ THROUGH = {
     "home-day-letter": "an offer of one's own home, or to oneself: tests/offers",
     "place-close": "places of one's own: tests/supply",
     "place-reopen": "places of one's own: tests/supply",
+    "doubles": "pairs of people who may be seen both: tests/lists",
     "confirm": "places: tests/robust",
     "release": "places: tests/robust",
 }

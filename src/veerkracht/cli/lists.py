@@ -205,7 +205,7 @@ def decide(pair: int, keep: str | None, different: bool, why: str, user: str | N
     if different:
         tell_apart(found, by=by, why=why)
         return
-    kept = {one.number: one for one in (found.first, found.second)}.get(keep or "")
+    kept = {one.number: one for one in found.people}.get(keep or "")
     if kept is None:
         raise CommandError(f"{keep} is neither of the two: {found.first.number} and {found.second.number}.")
     bring_together(found, by=by, keep=kept, why=why)

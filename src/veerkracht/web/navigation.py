@@ -93,6 +93,7 @@ _INSIDE = {
     "growth-award": "places",
     "growth-step": "places",
     "places-import": "places",
+    "doubles": "places",
     "home-day": "places",
     "home-day-of": "places",
     "home-day-vacancy": "places",

@@ -98,7 +98,7 @@ def list_doubles(actor: Actor) -> QuerySet[Double]:
 def get_double(actor: Actor, id: int) -> Double:
     """The pair with this number, for who may tell both apart. Raises `Refused`, the same whether it is there or not."""
     found = Double.objects.select_related("first", "second").filter(pk=id).first()
-    people = (found.first, found.second) if found else ()
+    people = found.people if found else ()
     if found is None or not all(may("double.decide", actor, person) for person in people):
         record(actor, "refused", "double", detail={"asked": str(id)[:20]})
         raise Refused()

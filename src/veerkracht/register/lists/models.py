@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.people.models import Person
+
 # In these an entry stands on its home's list: it takes part, or waits aside for a while.
 STANDING = ["waiting", "parked"]
 
@@ -168,3 +170,8 @@ class Double(models.Model):
                 | (~Q(state="open") & Q(decided_at__isnull=False) & ~Q(by_name="") & ~Q(why="")),
             ),
         ]
+
+    @property
+    def people(self) -> tuple[Person, Person]:
+        """Both, the lower number first."""
+        return self.first, self.second

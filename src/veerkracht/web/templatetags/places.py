@@ -19,6 +19,7 @@ _PAGES = (
     Page("planner", _("Planner"), "stay.count", "planner"),
     Page("intensity", _("Care intensity"), "place.count", "intensity"),
     Page("assessments", _("Assessments"), "assessment.read", "assessment"),
+    Page("doubles", _("Doubles"), "double.decide", "doubles"),
     Page("growth-calendar", _("Growth calendar"), "growth.read", "growth"),
 )
 

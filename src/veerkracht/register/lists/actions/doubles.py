@@ -54,7 +54,7 @@ def find_doubles(*, by: Actor) -> int:
 
 def tell_apart(double: Double, *, by: Actor, why: str, version: int | None = None) -> Double:
     """Decide that two people are two. Raises `Invalid` without a reason, `Conflict` when somebody decided before."""
-    for person in (double.first, double.second):
+    for person in double.people:
         require("double.decide", by, person)
     with said(), transaction.atomic():
         double = _undecided(double, version)
@@ -73,7 +73,7 @@ def bring_together(
     Raises `Invalid` without a reason, for somebody who is neither, or who has no request of their own that runs;
     `Conflict` when somebody decided before.
     """
-    for person in (double.first, double.second):
+    for person in double.people:
         require("double.decide", by, person)
     if keep.pk not in (double.first_id, double.second_id):
         raise Invalid(Text(nl="Kies een van beiden.", en="Choose one of the two."), "keep")
