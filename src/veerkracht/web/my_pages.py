@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import fields, whom
 from veerkracht.register.cases.protection.representatives import speaks_for
+from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 
@@ -59,7 +60,7 @@ def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
     tabs = [
         (name, whose.address(page), page == here)
         for page, name, needs in _PAGES
-        if not needs or needs in whose.seen
+        if (not needs or needs in whose.seen) and (page != "my-homes" or listed_programme())
     ]
     return {"whose": whose, "my_tabs": tabs, "choices": _choices(actor, whose)}
 

@@ -30,10 +30,15 @@ def lists() -> Lists:
     return found
 
 
+def listed_programme() -> str:
+    """The help for which homes keep lists; "" in a region where none does."""
+    found = region.current().lists
+    return found.programme if found else ""
+
+
 def keeps_lists(programme: str) -> bool:
     """Whether homes keep lists of who asks for this help."""
-    found = region.current().lists
-    return found is not None and found.programme == programme
+    return bool(programme) and programme == listed_programme()
 
 
 def rules_of(service: Service) -> HomeRules:

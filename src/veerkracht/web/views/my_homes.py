@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from veerkracht.register.care.access import case_of, my_requests
 from veerkracht.register.errors import Refused
-from veerkracht.register.lists.rules import lists
+from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import my_pages
 from veerkracht.web.file_tabs import tabs
@@ -17,7 +17,7 @@ from veerkracht.web.who import signed_in
 def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     """`person`: the number of whom the reader speaks for; "" for themself. POST does one thing on one list."""
     whose = my_pages.about(actor, person)
-    asked = my_requests(actor, person).filter(programme=lists().programme).first()
+    asked = my_requests(actor, person).filter(programme=listed_programme()).first()
     homes = HomesPage(request, actor, asked.number) if asked else None
     if request.method == "POST":
         if homes is None:
