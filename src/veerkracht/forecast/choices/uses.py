@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.plans.numbers import CENTS
+from veerkracht.forecast.services.without_norm import backlog_on
 from veerkracht.region import Measure, Plan, Region
 from veerkracht.region.levers import plan_text
 from veerkracht.region.one_plan import read_plan_text
@@ -21,6 +22,7 @@ from veerkracht.rulebook.types import Assumption, Programme, Text
 
 WHY = Text("Wat als: niemand heeft dit beslist.", "What if: nobody decided this.")
 _OF_POT = Text("{programme}: {pot}", "{programme}: {pot}")
+_NORM = Text("Zware zorg aan de norm", "Heavy care at the norm")
 _NO_USE = Text(
     "Geld kan niet gaan naar “{asked}”. Het kan naar: {there}.",
     "Money can't go to “{asked}”. It can go to: {there}.",
@@ -68,6 +70,7 @@ class Use:
 def uses_of(region: Region, plan_id: str, from_: date) -> dict[str, Use]:
     """All that extra money can go to on top of a plan, by id. Raises `ForecastFault` when there is nothing."""
     found = {use.id: use for programme in region.programmes.values() for use in _pots(programme, from_)}
+    found |= {use.id: use for use in _at_the_norm(region, from_)}
     written = [measure for plan in chain(region, plan_id) for measure in plan.measures]
     for measure in (*written, *_of_levers(region, from_)):
         use = _costed(measure)
@@ -100,6 +103,17 @@ def _pots(programme: Programme, from_: date) -> Iterable[Use]:
     for group in programme.groups:
         name = _OF_POT.fill(programme=programme.name, pot=group.name)
         yield Use(f"{programme.id}.{group.id}", name, _measure(programme, group.id, name, from_))
+
+
+def _at_the_norm(region: Region, from_: date) -> Iterable[Use]:
+    """Money that finances residents with heavy care at the norm, as long as some of them are not."""
+    told = backlog_on(region, from_)
+    if told is None or not told.measure:
+        return
+    written = (one for plan in region.plans.values() for one in plan.measures if one.id == told.measure)
+    name = next((one.name for one in written), _NORM)
+    measure = _measure(region.programme(told.programme), "", name, from_)
+    yield Use(f"{told.programme}.{told.measure}", name, replace(measure, id=told.measure))
 
 
 def _measure(programme: Programme, to: str, name: Text, from_: date) -> Measure:

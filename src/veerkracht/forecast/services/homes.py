@@ -62,7 +62,9 @@ def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:
     can't be."""
     programme = region.programme(programme_id)
     _check(region, programme, homes)
-    supply = replace(region.supplies[programme_id], stations=homes.homes.select(*STATION).cast(pl.Schema(STATION)))
+    supply = replace(
+        region.supplies[programme_id], stations=homes.homes.select(*STATION).cast(pl.Schema(STATION))
+    )
     own = tuple(one for one in programme.parameters if one.id not in _COUNTED)
     return replace(
         region,

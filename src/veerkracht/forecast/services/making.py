@@ -15,6 +15,7 @@ from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.forecast.services.runs import play_all
 from veerkracht.forecast.services.series import series_of
 from veerkracht.forecast.services.service import Service, Setting, service_of
+from veerkracht.forecast.services.without_norm import without_norm
 from veerkracht.forecast.staff.model import StaffModel
 from veerkracht.forecast.staff.model import build as build_staff
 from veerkracht.region import Region
@@ -60,6 +61,7 @@ def run(
     raw = play_all(played.tables, played.of_run, seed, staff, workers, progress, executor)
     done = raw.by_class.shape[0]
     values = series_of(played, raw)
+    values |= without_norm(region, setting.measures, values, days.records, drawn)
     if setting.staff is not None:
         values |= setting.staff.series(raw.staff, days.records)
     if setting.projection is not None:

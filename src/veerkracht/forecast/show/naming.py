@@ -44,6 +44,10 @@ THINGS: dict[str, Text] = {
     "places": Text("Plaatsen, {part}", "Places, {part}"),
     "residents.total": Text("Bewoners", "Residents"),
     "residents.heavy": Text("Bewoners met zware zorg", "Residents with heavy care"),
+    "residents.heavy-without-norm": Text(
+        "Bewoners met zware zorg zonder geld aan de norm",
+        "Residents with heavy care without money at the norm",
+    ),
     "residents": Text("Bewoners, {part}", "Residents, {part}"),
     "occupancy": Text("Bezetting van wat open is", "Occupancy of what is open"),
     "helped.persons": Text("Geholpen personen", "Persons helped"),
