@@ -42,6 +42,7 @@ def test_a_region_may_keep_no_lists(folder) -> None:
     ("file", "old", "new", "field", "message"),
     [
         (LISTS, 'programme = "home-place"', 'programme = "home"', "programme", "There is no such programme."),
+        (LISTS, '"strength"', '"luck"', "instrument", "There is no such instrument."),
         (LISTS, "ask_again_months = 3", "ask_again_months = 0", "ask_again_months", NOT_POSSIBLE),
         (LISTS, '"end"', '"forget"', "after_admission", "This is not one of the possible words."),
         (LISTS, "[facts.choir]", "[facts.age]", "facts.age", "A list has a column of this name already."),

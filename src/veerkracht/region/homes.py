@@ -107,8 +107,10 @@ class Lists:
         return {one.name: TYPES[one.type] for one in self.facts}
 
 
-def read_lists(reader: Reader, programmes: Collection[str]) -> Lists | None:
-    """What all lists share; None when the file has a fault. `programmes`: the ids that it may name."""
+def read_lists(
+    reader: Reader, programmes: Collection[str], instruments: Collection[str] = ()
+) -> Lists | None:
+    """What all lists share; None when the file has a fault. `programmes`, `instruments`: the ids that it may name."""
     before = len(reader.faults.all)
     source, assumption = reader.origin()
     lists = Lists(
@@ -130,6 +132,10 @@ def read_lists(reader: Reader, programmes: Collection[str]) -> Lists | None:
         assumption=assumption,
     )
     _known_reasons(reader, lists)
+    # Of instruments that could not be read nothing is known.
+    if lists.instrument and instruments and lists.instrument not in instruments:
+        expected = one_of(list(instruments), lists.instrument)
+        reader.fault("instrument", "There is no such instrument.", lists.instrument, expected)
     reader.done()
     return lists if len(reader.faults.all) == before else None
 

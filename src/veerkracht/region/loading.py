@@ -177,7 +177,8 @@ def _read(reading: Reading) -> Region | None:
     currency = main.string("currency")
     figures = read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults)
     money = read_money(_tomls(reading, "money"), currency, figures)
-    lists = _lists(reading, programmes)
+    assessments = _assessments(reading, programmes)
+    lists = _lists(reading, programmes, assessments)
     enterprise_numbers = read_schemes(main, "enterprise_numbers")
     crisis = _crisis(reading, areas)
     region = Region(
@@ -211,7 +212,7 @@ def _read(reading: Reading) -> Region | None:
         pay=_pay(reading, staff),
         quality=_quality(reading, programmes, staff),
         residence=_residence(reading, programmes, figures),
-        assessments=_assessments(reading, programmes),
+        assessments=assessments,
         places=_places(reading),
         access=_access(reading, programmes),
         shelter=_shelter(reading, figures.names()),
@@ -370,10 +371,13 @@ def _supplies(
     return supplies
 
 
-def _lists(reading: Reading, programmes: dict[str, Programme]) -> Lists | None:
+def _lists(
+    reading: Reading, programmes: dict[str, Programme], assessments: Assessments | None
+) -> Lists | None:
     path = reading.folder / LISTS_FILE
     reader = reading.toml(path) if path.exists() else None
-    return read_lists(reader, programmes) if reader else None
+    instruments = assessments.instruments if assessments else ()
+    return read_lists(reader, programmes, instruments) if reader else None
 
 
 def _homes(reading: Reading, lists: Lists | None, programmes: dict[str, Programme]) -> dict[str, HomeRules]:
