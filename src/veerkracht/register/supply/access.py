@@ -22,14 +22,18 @@ def list_services(actor: Actor, programme: str = "") -> QuerySet[Service]:
 
 
 def list_counted_services(actor: Actor, programme: str = "") -> QuerySet[Service]:
-    """The services whose places an actor may count, by name. Raises `Refused`."""
+    """The services whose places an actor may count, by name. Raises `Refused`.
+
+    Counts say where: what is at a secret address is among them for its own organisation only, whoever asks.
+    """
     programme = programme or actor.programme
     require("place.count", actor, programme)
     record(actor, "list", "place.count", detail={"programme": programme})
-    services = Service.objects.filter(_known_to(actor)).select_related("organisation")
+    told = Q(secret=False) & (Q(location=None) | Q(location__secret=False))
+    services = Service.objects.filter(told | Q(organisation=actor.organisation_id))
     if programme:
         services = services.filter(programme=programme)
-    return services.order_by("name", "id")
+    return services.select_related("organisation").order_by("name", "id")
 
 
 def list_awards(actor: Actor, programme: str = "") -> QuerySet[Award]:

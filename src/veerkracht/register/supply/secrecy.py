@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from veerkracht.register.errors import Invalid
+from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.sealing import opened
@@ -42,7 +43,9 @@ def _names(column: str) -> dict[str, str]:
 
 
 def address_of(actor: Actor, service: Service) -> str:
-    """The address of a service, for its own organisation when it is secret; "" when it is not known or not told."""
+    """The address of a service, for its own organisation when it is secret, which is logged; "" when it is not known or
+    not told.
+    """
     location = service.location
     if location is None:
         return ""
@@ -50,4 +53,5 @@ def address_of(actor: Actor, service: Service) -> str:
         return location.address
     if not access.is_of(actor, service) or not location.sealed_address:
         return ""
+    record(actor, "read", location, detail={"what": "secret address"})
     return opened(location.sealed_address)

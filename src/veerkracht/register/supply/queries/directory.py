@@ -113,7 +113,10 @@ def entries(services: Sequence[Service]) -> tuple[Entry, ...]:
     today, now = clock.today(), clock.now()
     there = groups([one.pk for one in services], today)
     staffed = staffed_of(services, today, there, {})
-    return tuple(_entry(one, staffed[one.pk], there.get(one.pk, []), now) for one in services)
+    asked = {id: _for_whom(id, today) for id in {one.programme for one in services}}
+    return tuple(
+        _entry(one, staffed[one.pk], there.get(one.pk, []), asked[one.programme], now) for one in services
+    )
 
 
 def _public(asked: Asked) -> QuerySet[Service]:
@@ -127,7 +130,9 @@ def _public(asked: Asked) -> QuerySet[Service]:
     return found.select_related("organisation", "location").order_by("name", "id")
 
 
-def _entry(service: Service, places: Staffed, there: Iterable[Group], now: datetime) -> Entry:
+def _entry(
+    service: Service, places: Staffed, there: Iterable[Group], for_whom: tuple[Text, ...], now: datetime
+) -> Entry:
     programme = region.current().programmes.get(service.programme)
     confirmed = service.places_confirmed_at
     expires = _expires_on(confirmed)
@@ -143,7 +148,7 @@ def _entry(service: Service, places: Staffed, there: Iterable[Group], now: datet
         area=service.area,
         area_name=areas.names().get(service.area, service.area),
         address=service.location.address if service.location else "",
-        for_whom=_for_whom(service.programme),
+        for_whom=for_whom,
         rooms=_rooms(there),
         free=_free(places) if is_current else None,
         free_at=now,
@@ -167,11 +172,11 @@ def _expires_on(confirmed: datetime | None) -> date | None:
     return localdate(confirmed) + timedelta(days=places.freshness.days)
 
 
-def _for_whom(programme: str) -> tuple[Text, ...]:
+def _for_whom(programme: str, on: date) -> tuple[Text, ...]:
     known = region.current().programmes.get(programme)
     if known is None:
         return ()
-    return tuple(one.reason for one in all_on(known.conditions, clock.today()) if one.reason.en)
+    return tuple(one.reason for one in all_on(known.conditions, on) if one.reason.en)
 
 
 def _rooms(there: Iterable[Group]) -> tuple[Room, ...]:

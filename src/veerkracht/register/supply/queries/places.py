@@ -12,7 +12,7 @@ from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit, UnitClosure
 from veerkracht.register.supply.paging import beyond
 from veerkracht.register.supply.queries.staffing import staffing
-from veerkracht.register.supply.secrecy import where
+from veerkracht.register.supply.secrecy import address_of, where
 from veerkracht.register.supply.staffing import (
     NOTHING,
     Known,
@@ -72,6 +72,7 @@ class ServiceView:
     programme: str
     area: str
     where: str
+    address: str
     secret: bool
     confirmed_at: datetime | None
     free: int
@@ -143,6 +144,7 @@ def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known)
         programme=service.programme,
         area=service.area if ours or not service.secret else "",
         where=where(actor, service),
+        address=address_of(actor, service),
         secret=service.secret,
         confirmed_at=service.places_confirmed_at,
         # Each of these can be held, but not always all of them.
