@@ -54,12 +54,11 @@ def _vacancies(service: Service, by: Actor) -> list[Vacancy]:
 
 
 def _offered(vacancy: Vacancy, by: Actor) -> Offer | None:
-    """A vacancy offered to who is next; None when nobody is, or the home has no staff for it."""
+    """A vacancy offered to who is next; None when nobody is, or the home has no rules or no staff for it."""
     unit = vacancy.unit
-    candidates = line(unit.service, beds=unit.sleeps, ward=unit.ward)
-    first = next((one for one in candidates if not one.hindrance), None)
-    if first is None:
-        return None
     with suppress(Conflict, Invalid):
-        return actions.make_offer([vacancy], by=by, choice=Choice(first.ids[0], fictitious=True))
+        candidates = line(unit.service, beds=unit.sleeps, ward=unit.ward)
+        first = next((one for one in candidates if not one.hindrance), None)
+        if first is not None:
+            return actions.make_offer([vacancy], by=by, choice=Choice(first.ids[0], fictitious=True))
     return None

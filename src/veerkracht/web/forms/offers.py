@@ -70,7 +70,7 @@ class DeclineForm(VerbForm):
     def __init__(self, data: Any, actor: Actor, thing: Any, declines: tuple[Decline, ...] = ()):
         super().__init__(data, actor, thing)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            (one.id, f"{words.said(one.name)}: {words.said(one.text)}") for one in declines
+            (one.id, f"{words.said(one.name)}. {words.said(one.text)}") for one in declines
         ]
 
     def do(self) -> None:

@@ -69,7 +69,7 @@ def _decline(letter: OfferLetter) -> Section:
     return Section(
         _("If you do not want it"),
         (_("Say why: what it means for your place on the list depends on the reason."),),
-        tuple(f"{words.said(one.name)}: {words.said(one.text)}" for one in letter.declines),
+        tuple(f"{words.said(one.name)}. {words.said(one.text)}" for one in letter.declines),
     )
 
 

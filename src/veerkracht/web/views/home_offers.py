@@ -12,7 +12,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.models import Vacancy
 from veerkracht.register.offers.queries.one import OfferPage, offer_letter, offer_page
-from veerkracht.register.offers.queries.proposal import Proposal, proposal
+from veerkracht.register.offers.queries.proposal import proposal
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import letters, offer_words
 from veerkracht.web.forms import offers as forms
@@ -32,10 +32,15 @@ def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         if filled.is_valid() and done(filled):
             messages.success(request, filled.done)
             return HttpResponseRedirect(reverse("home-day-of", args=[found.unit.service_id]))
-        return _show(request, actor, found, filled=filled)
+        context = {"vacancy": found, "forms": _forms_of(actor, found, filled)}
+        return render(request, "web/home_vacancy.html", context, status=422)
     asked = request.POST if request.method == "POST" else request.GET
     others = tuple(int(one) for one in asked.getlist("with") if one.isdecimal() and len(one) < 18)
-    shown = proposal(actor, found, others)
+    try:
+        shown = proposal(actor, found, others)
+    except Invalid as no_rules:
+        context = {"vacancy": found, "forms": _forms_of(actor, found), "fault": str(no_rules)}
+        return render(request, "web/home_vacancy.html", context)
     form = OfferForm(request.POST if request.method == "POST" else None, shown)
     if form.is_bound and form.is_valid():
         together = [found, *(one for one in shown.together if one.pk in others)]
@@ -46,7 +51,16 @@ def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         else:
             messages.success(request, _("The place is offered. Send the letter, or call them."))
             return HttpResponseRedirect(reverse("home-day-offer", args=[offer.pk]))
-    return _show(request, actor, found, shown=shown, form=form, others=others)
+    context = {
+        "vacancy": found,
+        "found": shown,
+        "form": form,
+        "rows": form.rows(),
+        "others": others,
+        "reasons": forms.passing_choices(shown.passings),
+        "forms": _forms_of(actor, found),
+    }
+    return render(request, "web/home_vacancy.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -108,29 +122,9 @@ def _forms(data: Any, actor: Actor, found: Any, shown: OfferPage) -> list[VerbFo
     return []
 
 
-def _show(
-    request: HttpRequest,
-    actor: Actor,
-    found: Vacancy,
-    *,
-    shown: Proposal | None = None,
-    form: OfferForm | None = None,
-    filled: VerbForm | None = None,
-    others: tuple[int, ...] = (),
-) -> HttpResponse:
-    shown = shown or proposal(actor, found)
-    form = form or OfferForm(None, shown)
-    has_fault = bool(form.errors) or filled is not None
-    context = {
-        "vacancy": found,
-        "found": shown,
-        "form": form,
-        "rows": form.rows(),
-        "others": others,
-        "reasons": forms.passing_choices(shown.passings),
-        "forms": [
-            filled if filled and filled.verb == verb else kind(None, actor, found)
-            for verb, kind in _OF_VACANCY.items()
-        ],
-    }
-    return render(request, "web/home_vacancy.html", context, status=422 if has_fault else 200)
+def _forms_of(actor: Actor, found: Vacancy, filled: VerbForm | None = None) -> list[VerbForm]:
+    """What else can be done with a vacancy."""
+    return [
+        filled if filled and filled.verb == verb else kind(None, actor, found)
+        for verb, kind in _OF_VACANCY.items()
+    ]
