@@ -1,17 +1,22 @@
 """What is recorded of somebody's need: by whom, corrected how, and what can't be."""
 
+import io
+import json
+import zipfile
 from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tests import factories
-from tests.assessments.conftest import ALONE, GIVES, TODAY, asked, ltcf, scored, worker
+from tests.assessments.conftest import ALONE, COMMAND, GIVES, TODAY, asked, ltcf, scored, worker
 from veerkracht.register import verify
 from veerkracht.register.assessments import access, actions
 from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.writing import Measured
 from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.keeping.bundle import bundle
+from veerkracht.register.keeping.erasing import pseudonymise
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.models import Person
 
@@ -130,6 +135,27 @@ def test_the_database_keeps_what_was_measured(person, assessor):
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             Assessment.objects.create(**{**row, "id": None, "on": date(2024, 1, 2), **wrong})
+
+
+def test_the_law_alone_clears_what_was_found_and_the_person_is_told_of_it_before(person, assessor):
+    actions.record_assessment(person, by=assessor, measured=scored("cd"))
+    own = factories.make_own_actor(person)
+    with zipfile.ZipFile(io.BytesIO(bundle(own, person))) as packed:
+        told = json.loads(packed.read(f"{person.number}.json"))["measured-need"]
+    assert [(row["instrument"], row["outcome"], row["items"]["washing"]) for row in told] == [
+        ("katz", "cd", 3)
+    ]
+    with transaction.atomic():
+        pseudonymise(person, by=COMMAND, reason="The term is over")
+    left = Assessment.objects.get()
+    assert (left.on, left.items, left.outcome, left.author, left.by_name) == (
+        date(2024, 1, 10),
+        {},
+        "",
+        "–",
+        "–",
+    )
+    assert verify.run() == []
 
 
 def test_verify_finds_what_the_rules_forbid(person, assessor):

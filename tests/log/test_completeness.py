@@ -23,6 +23,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Pieces that an action calls after it asked, or that only answer yes or no: they open nothing by themselves.
 PIECES = {
+    "assessments.access.is_resident",
+    "assessments.access.known_to",
+    "assessments.access.may_read",
+    "assessments.access.may_record",
+    "assessments.access.require_list",
+    "assessments.access.require_recorder",
     "care.actions.budgets.stop",
     "care.actions.deaths.write_death",
     "care.actions.grants.let_go",
@@ -93,6 +99,7 @@ def test_who_may_not_is_refused_and_it_is_written_down(name, nobody):
 
 # What is done or shown without a line of its own, and why.
 SILENT = {
+    "assessments.access.get_person": "shows nothing; what is read or recorded of them is written down",
     "care.access.get_budget": "of a request whose file was opened, and that is written down",
     "care.access.list_rounds": "rounds name nobody; opening one is written down",
     "cases.actions.notices.read_notices": "one's own notices",

@@ -12,7 +12,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import fields, kept_from, may, require, scope
-from veerkracht.register.permissions.relations import case_of
+from veerkracht.register.permissions.relations import Case, case_of
 from veerkracht.register.permissions.scope import Paths
 from veerkracht.register.supply.models import Stay
 
@@ -21,7 +21,7 @@ _OF_ASSESSMENT = Paths(programme="", area="person__area", person="person")
 _OF_STAY = Paths("unit__service__programme", "residence__person__area", "residence__person")
 
 
-def list_of(actor: Actor, matter: object) -> QuerySet[Assessment]:
+def list_of(actor: Actor, matter: Person | Case) -> QuerySet[Assessment]:
     """The assessments of a person, or of the person of a request, that hold; newest first. The look is logged.
 
     Raises `Refused`, the same whether there are any or not.
@@ -98,7 +98,7 @@ def require_recorder(actor: Actor, person: Person) -> None:
         _refuse(actor, RECORD, person)
 
 
-def may_read(actor: Actor, matter: object) -> bool:
+def may_read(actor: Actor, matter: Person | Case) -> bool:
     """Whether an actor may read the assessments of a person, or of the person of a request."""
     case = case_of(matter)
     return case is not None and (bool(fields(actor, matter, READ)) or is_resident(actor, case.person))
@@ -142,6 +142,6 @@ def _open_stays() -> QuerySet[Stay]:
     return Stay.objects.filter(from_date__lte=today, residence__isnull=False).exclude(until_date__lte=today)
 
 
-def _refuse(actor: Actor, verb: str, matter: object) -> None:
+def _refuse(actor: Actor, verb: str, matter: Person | Case) -> None:
     record(actor, "refused", verb, detail={"object": str(getattr(matter, "number", ""))[:20]})
     raise Refused()

@@ -13,7 +13,7 @@ from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import case_of
+from veerkracht.register.permissions import Case, case_of
 from veerkracht.rulebook.openings import Opening
 
 
@@ -66,14 +66,14 @@ def latest(
     }
 
 
-def opens(actor: Actor, matter: object, on: date | None = None) -> list[Opened]:
+def opens(actor: Actor, matter: Person | Case, on: date | None = None) -> list[Opened]:
     """What the last result of each instrument opens on a day (today), in the order of the region's file. `matter`: a
     person, or a request. Raises `Refused` as `access.list_of`.
     """
     return list(told(actor, matter, on).last)
 
 
-def told(actor: Actor, matter: object, on: date | None = None) -> Told:
+def told(actor: Actor, matter: Person | Case, on: date | None = None) -> Told:
     """All that was measured of a person until a day (today). `matter`: a person, or a request. Raises `Refused` as
     `access.list_of`.
     """
