@@ -23,7 +23,8 @@ def faults(old: str, new: str) -> list[tuple[str, str]]:
     assert old in text
     document = parse(text.replace(old, new, 1))
     found = Faults()
-    assert read_shelter(Reader("norms.toml", document, found, document.data)) is None
+    reader = Reader("norms.toml", document, found, document.data)
+    assert read_shelter(reader, ["home-place", "family-team"]) is None
     return [(fault.field, fault.message) for fault in found.all]
 
 
@@ -48,6 +49,7 @@ def faults(old: str, new: str) -> list[tuple[str, str]]:
             "An extension has days and a number of times.",
         ),
         ('id = "asked-soon"', 'id = "short-stay"', "norm[short-stay].id", "This id holds twice on one day."),
+        ('"home-place"', '"moon"', "follow[on].programmes[1]", "There is no such programme."),
         ('does = "end"', 'does = "fly"', "follow[stop].does", "This is not one of the possible words."),
         ('id = "stop"', 'id = "ask"', "follow[ask].id", "This id is used twice."),
         ("case_load = 2", "case_load = 0", "module[talks].case_load", "This number is not possible here."),

@@ -136,6 +136,8 @@ def test_one_verb_hands_a_family_over_with_what_is_known_and_not_where_they_are(
     assert set(CaseWorker.objects.values_list("user", flat=True)) == {worker.user_id}
     with pytest.raises(Conflict, match="asked for those here already"):
         handing_over.hand_over(stay, by=worker, programme="home-place")
+    with pytest.raises(Invalid, match="is not handed over to “day-money”"):
+        handing_over.hand_over(stay, by=worker, programme="day-money")
     # Another kind of help for one of them: the file that there is serves.
     boy = stay.guests.get(role="child")
     handing_over.hand_over(stay, by=worker, programme="family-team", guests=[boy])

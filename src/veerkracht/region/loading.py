@@ -215,7 +215,7 @@ def _read(reading: Reading) -> Region | None:
         assessments=assessments,
         places=_places(reading),
         access=_access(reading, programmes),
-        shelter=_shelter(reading, figures.names()),
+        shelter=_shelter(reading, programmes, figures.names()),
         crisis=crisis,
         losses=read_all_losses(_tomls(reading, "losses"), crisis),
         disclosure=read_disclosure(main),
@@ -325,10 +325,12 @@ def _crisis(reading: Reading, areas: pl.DataFrame) -> Crisis | None:
     return read_crisis(reader, areas) if reader else None
 
 
-def _shelter(reading: Reading, series: list[str]) -> Shelter | None:
+def _shelter(
+    reading: Reading, programmes: dict[str, Programme], series: list[str]
+) -> Shelter | None:
     path = reading.folder / SHELTER_FILE
     reader = reading.toml(path) if path.exists() else None
-    return read_shelter(reader, series) if reader else None
+    return read_shelter(reader, programmes, series) if reader else None
 
 
 def _tomls(reading: Reading, kind: str) -> list[Reader]:

@@ -37,12 +37,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """What can be done when a norm is nearly over. `does`: which of the register's verbs it is, one of `DOES`."""
+    """What can be done when a norm is nearly over. `does`: which of the register's verbs it is, one of `DOES`.
+
+    `programmes`: to which kinds of help is handed over; none named: to every one.
+    """
 
     id: str
     name: Text
     does: str
     text: Text = field(default_factory=Text)
+    programmes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,11 @@ class Shelter:
         """The norm of a clock for a kind of help that began then; None when the region knows none."""
         return norm_for(self.norms, clock, kind, start)
 
+    def hands_over_to(self, programme: str) -> bool:
+        """Whether a stay is handed over to a kind of help."""
+        named = [one.programmes for one in self.follows.values() if one.does == HAND_OVER]
+        return any(programme in (programmes or (programme,)) for programmes in named)
+
     def ground(self, id: str, on: date) -> ConsentGround | None:
         """A ground that holds on a day; None when there is none."""
         return value_on_or_none([one for one in self.grounds if one.id == id], on)
@@ -140,10 +149,12 @@ class _HasId(Protocol):
 Item = TypeVar("Item", bound=_HasId)
 
 
-def read_shelter(reader: Reader, series: Collection[str] = ()) -> Shelter | None:
-    """What a file says; None when it has a fault. `series`: the figures that it may name."""
+def read_shelter(
+    reader: Reader, programmes: Collection[str] = (), series: Collection[str] = ()
+) -> Shelter | None:
+    """What a file says; None when it has a fault. `programmes`, `series`: the kinds of help and figures it may name."""
     before = len(reader.faults.all)
-    follows = _by_id(reader, "follow", _follow)
+    follows = _by_id(reader, "follow", lambda table: _follow(table, programmes))
     norms = tuple(_norm(table, follows) for table in reader.tables("norm"))
     _check_once(reader, "norm", norms)
     end_reasons = _by_id(reader, "end_reason", _named)
@@ -176,9 +187,14 @@ def _named(reader: Reader) -> Named:
     return named
 
 
-def _follow(reader: Reader) -> Follow:
+def _follow(reader: Reader, programmes: Collection[str]) -> Follow:
     id, name = read_id(reader), reader.words("name")
-    follow = Follow(id, name, reader.choice("does", DOES), reader.words("text", required=False))
+    to = reader.strings("programmes", required=False)
+    for index, programme in enumerate(to):
+        if programme not in programmes:
+            expected = one_of(sorted(programmes), programme)
+            reader.fault(("programmes", index), "There is no such programme.", programme, expected)
+    follow = Follow(id, name, reader.choice("does", DOES), reader.words("text", required=False), to)
     reader.done()
     return follow
 

@@ -18,6 +18,7 @@ from veerkracht.register.people.making import make_person
 from veerkracht.register.people.models import Person
 from veerkracht.register.rows import locked
 from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import require_of
 from veerkracht.register.shelter.models import CrisisStay, Guest, HandOver, StayStep
 from veerkracht.register.shelter.writing import check_running, step
@@ -47,6 +48,14 @@ def hand_over(
     """
     require_of("shelter.hand-over", by, stay)
     rules = programme_of(programme)
+    if not norms.shelter().hands_over_to(programme):
+        raise Invalid(
+            Text(
+                nl=f"Een crisisverblijf wordt niet doorgegeven naar “{programme}”.",
+                en=f"A stay in crisis is not handed over to “{programme}”.",
+            ),
+            "programme",
+        )
     with said(), transaction.atomic():
         stay = locked(stay, version)
         check_running(stay)

@@ -166,13 +166,17 @@ def _extend_days(row: CrisisStay) -> int:
 
 
 def _programmes(guests: list[Guest], handed: tuple[Handed, ...]) -> dict[str, Text]:
-    """Every kind of help of the region that not everybody known was handed over to."""
+    """Every kind of help that stays are handed over to, and to which not everybody known was."""
     known_ones = {guest.sequence for guest in guests if guest.known_id}
     done: dict[str, set[int]] = {}
     for one in handed:
         done.setdefault(one.programme, set()).add(one.guest)
-    there = region.current().programmes
-    return {id: one.name for id, one in there.items() if known_ones - done.get(id, set())}
+    there, rules = region.current().programmes, norms.shelter()
+    return {
+        id: one.name
+        for id, one in there.items()
+        if rules.hands_over_to(id) and known_ones - done.get(id, set())
+    }
 
 
 def _has_place(row: CrisisStay) -> bool:
