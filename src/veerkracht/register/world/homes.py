@@ -1,7 +1,7 @@
 """Homes with their residents in the demo world: a few, or as many as published; every name says that it is invented."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db import transaction
@@ -14,9 +14,10 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.residence.models import Residence
-from veerkracht.register.supply.models import Unit, UnitClosure
+from veerkracht.register.residence.queries import occupancy, together
+from veerkracht.register.supply.models import Service, Unit, UnitClosure
 from veerkracht.register.world import homes_drawn as drawn
-from veerkracht.register.world import homes_needs, homes_services, homes_tables
+from veerkracht.register.world import homes_lists, homes_needs, homes_offers, homes_services, homes_tables
 from veerkracht.register.world.calendar import day
 
 # As many as the demo's organisations that measure quality, so that a small world starts quickly and has both.
@@ -59,7 +60,20 @@ def _wanted(rules: ResidenceRules, homes: PublishedHomes, *, published: bool) ->
     this_year, _ = rules.reference_year.of(today)
     since = this_year.replace(year=this_year.year - 1)
     count = homes.homes if published else min(FEW, homes.homes)
-    return drawn.Wanted.part(homes, count, day(since), day(today))
+    wanted = drawn.Wanted.part(homes, count, day(since), day(today))
+    return _beside_others(wanted, rules.programmes[0]) if published else wanted
+
+
+def _beside_others(wanted: drawn.Wanted, programme: str) -> drawn.Wanted:
+    """What is wanted beside the services of the demo that are there already, so that all together are as published."""
+    there = list(Service.objects.filter(programme=programme))
+    found = together(occupancy(there).values())
+    return replace(
+        wanted,
+        homes=wanted.homes - len(there),
+        places=wanted.places - (found.recognised or 0),
+        occupied=wanted.occupied - found.occupied,
+    )
 
 
 def _write(making: drawn.Making) -> Homes:
@@ -82,9 +96,11 @@ def _write(making: drawn.Making) -> Homes:
     for model, frame in tables.items():
         bulk.write(model, frame)
     homes_needs.add_assessments(making, tables[Residence], heavy)
+    homes_lists.add_lists(making, services)
     homes_services.add_staff(making, services, units, luck[4])
     homes_services.add_prices(making, services, luck[4])
     bulk.numbers_follow([Unit, UnitClosure, Person, *tables, Assessment])
+    homes_offers.add_offers(services[0])
     record(making.by, "create", "residence", detail={"rows": stays.height, "fictitious": True})
     here = stays["end"] == drawn.NEVER
     return Homes(
