@@ -6,6 +6,7 @@ no figure says stands in `Habits`: it shapes invented histories and is never sho
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from veerkracht.region.residence import PublishedHomes
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.world.calendar import NEVER, Days
+from veerkracht.register.world.calendar import NEVER, Days, day
 
 Luck = np.random.Generator
 
@@ -42,6 +43,9 @@ class Habits:
 
 HABITS = Habits()
 YOUNGEST, OLDEST = 66, 104
+# Every home of the demo world opened on this day: nobody has been there longer.
+OPENED = date(2015, 1, 1)
+_FIRST = day(OPENED)
 
 
 @dataclass(frozen=True)
@@ -147,13 +151,13 @@ def stays(beds_: pl.DataFrame, wanted: Wanted, luck: Luck) -> pl.DataFrame:
     taken, today, empty = beds_["taken"].to_numpy(), wanted.today, _empty_days(beds_)
     row = np.arange(beds_.height)
     # How long who is there now has been there: a long stay is met more often than a short one.
-    start = today - _age(len(row), luck)
+    start = today - _age(len(row), today - _FIRST, luck)
     found = [(row[taken], start[taken], np.full(taken.sum(), NEVER))]
     free_from = np.minimum(beds_["closed"].to_numpy(), today)
     ended = np.where(taken, start, free_from) - _days(empty, len(row), luck)
     while (going := ended > wanted.since).any():
         row, ended = row[going], ended[going]
-        start = ended - _length(len(row), luck)
+        start = np.maximum(ended - _length(len(row), luck), _FIRST)
         found.append((row, start, ended))
         ended = start - _days(empty, len(row), luck)
     bed, begin, end = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -178,11 +182,14 @@ def _length(count: int, luck: Luck) -> Days:
     return 1 + luck.exponential(mean).astype(np.int64)
 
 
-def _age(count: int, luck: Luck) -> Days:
-    """How long somebody who is met on a day has been there already."""
+def _age(count: int, most: int, luck: Luck) -> Days:
+    """How long somebody who is met on a day has been there already, shorter than `most` days."""
     short, long = HABITS.short * HABITS.short_days, (1 - HABITS.short) * HABITS.long_days
     is_short = luck.random(count) < short / (short + long)
-    return 1 + luck.exponential(np.where(is_short, HABITS.short_days, HABITS.long_days)).astype(np.int64)
+    mean = np.where(is_short, HABITS.short_days, HABITS.long_days)
+    # Exponential, cut off at the most.
+    drawn = -mean * np.log1p(-luck.random(count) * -np.expm1(-(most - 1) / mean))
+    return 1 + drawn.astype(np.int64)
 
 
 def _days(mean: float, count: int, luck: Luck) -> Days:

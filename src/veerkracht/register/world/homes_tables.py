@@ -15,10 +15,9 @@ from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Hold, HoldStep, Service, Stay, Unit, UnitClosure
 from veerkracht.register.world import names
 from veerkracht.register.world.calendar import NEVER, Days
-from veerkracht.register.world.homes_drawn import HABITS, Luck, Making
+from veerkracht.register.world.homes_drawn import HABITS, OPENED, Luck, Making
 
-_OPENED = "2015-01-01"
-_WHO = "world"
+_WHO = "Verzonnen (demo)"
 _ROLE = "command"
 _REFERENCE = "Verzonnen voor de demo"
 _HELD_DAYS = 3
@@ -54,7 +53,7 @@ def units(rooms: pl.DataFrame, services: list[Service]) -> pl.DataFrame:
         ward=pl.when(pl.col("ward") == 0)
         .then(pl.lit("Beschermde afdeling"))
         .otherwise(pl.format("Afdeling {}", "ward")),
-        from_date=pl.lit(_OPENED).str.to_date(),
+        from_date=pl.lit(OPENED),
     )
 
 

@@ -15,7 +15,7 @@ class HappenedForm(forms.Form):
     """From which day something holds, with the version of the stay that was seen."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, data: Any, stay: OneStay):
         super().__init__(data, initial={"version": stay.residence.version, "on": clock.today()})
