@@ -46,8 +46,8 @@ def test_only_draws_that_agree_with_what_came_of_it_are_kept(shelter):
 def test_what_one_more_place_buys_is_what_all_states_say(shelter):
     """With places and searches as registered: nothing is drawn but the stays, and each draw can be counted out."""
     simple = without(shelter, "lost.share")
-    found = more_places(simple, replace(ASKED, known=COUNTED))
-    counted = networks(simple, draw(simple, COUNTED, ON, Draws(1, 30)))
+    found = more_places(simple, replace(ASKED, runs=12, known=COUNTED))
+    counted = networks(simple, draw(simple, COUNTED, ON, Draws(1, 12)))
     a_year = np.array([one.a_year for one in counted[0].searches])
     before = np.array([(exact(net).none * a_year).sum() for net in counted])
     assert abs(z_score(found.none.sum(axis=1) - before, 0.0)) < 4
@@ -55,7 +55,7 @@ def test_what_one_more_place_buys_is_what_all_states_say(shelter):
         after = np.array([(exact(net.with_more(zone)).none * a_year).sum() for net in counted])
         assert abs(z_score(found.bought[:, zone] - (before - after), 0.0)) < 4
     assert found.searched.mean(axis=0) == pytest.approx([90, 40], rel=0.05)
-    assert found.places.tolist() == [[2.0, 1.0]] * 30
+    assert found.places.tolist() == [[2.0, 1.0]] * 12
 
 
 def test_a_place_buys_most_where_most_can_use_it(shelter):
