@@ -24,6 +24,9 @@ from veerkracht.web.views.signals import kinds_of
 from veerkracht.web.who import signed_in
 
 
+_MOST_HOMES = 60
+
+
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """By area, with the homes of the area that was chosen."""
@@ -39,6 +42,8 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         return file
     context: dict[str, Any] = {
         "found": found,
+        # All homes of a whole region at once nobody reads: their file has them, and each area its own.
+        "homes": found.homes if asked["area"] or len(found.homes) <= _MOST_HOMES else (),
         "wrong": wrong,
         "asked": asked,
         "levels": LEVELS,
