@@ -23,7 +23,6 @@ from veerkracht.web.views import intensity_charts
 from veerkracht.web.views.signals import kinds_of
 from veerkracht.web.who import signed_in
 
-
 _MOST_HOMES = 60
 
 
