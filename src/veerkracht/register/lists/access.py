@@ -76,14 +76,22 @@ def require_home(actor: Actor, entry: Entry) -> None:
 
 def homes_near(actor: Actor, request: Request, area: str) -> QuerySet[Service]:
     """The homes that a request can be registered at in the care zone of a municipality (its code), by name: those
-    whose list it isn't on. Raises `Refused` for who may not register it.
+    whose list it isn't on. Of the whole province where that zone has none.
+
+    Raises `Refused` for who may not register it.
     """
     require("entry.register", actor, request)
     record(actor, "list", "service", detail={"programme": request.programme, "area": area[:20]})
+    homes = Service.objects.filter(programme=request.programme, secret=False)
+    homes = homes.exclude(entries__in=request.entries.filter(state__in=STANDING)).order_by("name", "pk")
     found = areas.table().filter(pl.col("code") == area)
-    zone = areas.codes("zone", found.item(0, "zone")) if found.height else ()
-    homes = Service.objects.filter(programme=request.programme, secret=False, area__in=zone)
-    return homes.exclude(entries__in=request.entries.filter(state__in=STANDING)).order_by("name", "pk")
+    near = homes.none()
+    for larger in ("zone", "province") if found.height else ():
+        within = areas.codes_or_none(larger, found.item(0, larger)) or ()
+        near = homes.filter(area__in=within)
+        if near.exists():
+            break
+    return near
 
 
 def list_doubles(actor: Actor) -> QuerySet[Double]:

@@ -1,5 +1,6 @@
 """Who is on a list just in case is asked again; who doesn't answer stands aside; who stood aside comes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,7 +109,7 @@ def _restored(entry: Entry, by: Actor, today: date) -> None:
     write_step(entry, EntryStep.Kind.RESTORED, by=by, on=today, **sets)
 
 
-def _each(wanted: QuerySet[Entry], by: Actor, do) -> int:
+def _each(wanted: QuerySet[Entry], by: Actor, do: Callable[[Entry, Actor, date], None]) -> int:
     """Do something to each of some entries that still is as wanted once it is locked; how many it was done to."""
     today, done = clock.today(), 0
     ids = list(wanted.order_by("pk").values_list("pk", flat=True))
