@@ -78,9 +78,11 @@ def hold_together(
     `hold_place`, and `Invalid` for no unit, units of several services, a unit more often than it sleeps people, or
     another number of requests.
     """
+    if units:
+        access.require_of(verb, by, units[0].service, access.knows(by, units[0].service))
+    else:
+        require(verb, by, by.programme)
     checks.check_units(units)
-    service = units[0].service
-    access.require_of(verb, by, service, access.knows(by, service))
     checks.check_asked(minutes, reference)
     asked = _Asked(minutes, checks.of_each(units, request, requests), reference)
     for one in asked.given():
