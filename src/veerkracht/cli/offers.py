@@ -105,7 +105,7 @@ def lapse(user: str | None) -> None:
     start_django()
     from veerkracht.register.offers.actions import lapse_offers
 
-    say(f"{len(lapse_offers(by=acting(user))):,} offers lapsed.")
+    say(f"Offers that lapsed: {len(lapse_offers(by=acting(user))):,}.")
 
 
 def _names(people: Any) -> str:
