@@ -185,18 +185,14 @@ def test_who_may_not_take_calls_takes_none():
 @pytest.mark.django_db
 def test_a_call_back_is_done_once_and_its_number_is_not_kept(worker):
     call = make_call(worker)
-    back = actions.promise_call_back(
-        call, by=worker, due_at=clock.now() + timedelta(hours=1), how="0470 00 00 00"
-    )
+    back = actions.promise_call_back(call, by=worker, in_minutes=60, how="0470 00 00 00")
     for wrong in (
-        {"due_at": clock.now() - timedelta(1)},
-        {"due_at": clock.now() + timedelta(40)},
+        {"in_minutes": 0},
+        {"in_minutes": 60 * 24 * 40},
         {"how": " "},
     ):
         with pytest.raises(Invalid):
-            actions.promise_call_back(
-                call, by=worker, **{"due_at": clock.now() + timedelta(1), "how": "x", **wrong}
-            )
+            actions.promise_call_back(call, by=worker, **{"in_minutes": 30, "how": "x", **wrong})
     sealed = back.sealed
     actions.called_back(back, by=worker, answer="reached", version=0)
     with pytest.raises(Conflict):
@@ -244,7 +240,7 @@ def test_when_keys_are_replaced_everybody_is_found_and_read_by_the_new_one(worke
     actions.identify(call, [MOTHER], by=worker)
     search = make_search(worker, call, avoid_names=("Karim Bakkali",))
     make_shelter("House Fable", secret=True, address="Hidden Lane 7", phone="0471 00 00 00")
-    actions.promise_call_back(call, by=worker, due_at=clock.now() + timedelta(hours=1), how="0470 00 00 00")
+    actions.promise_call_back(call, by=worker, in_minutes=60, how="0470 00 00 00")
     old, newest = keys(), new_key()
     settings.DATA_KEYS = [newest, *old]
     assert resealing.under_older_keys() == 5

@@ -98,7 +98,7 @@ def test_no_place_found_stands_on_the_call_back_list(worker):
     )
     assert "Inn" in words(answer)
     back = f"/en/desk/calls/{search.call.number}/call-back/"
-    client.post(back, {"minutes": 30, "how": "0470 12 34 56", "safe": "not after ten"})
+    client.post(back, {"in_minutes": 30, "how": "0470 12 34 56", "safe": "not after ten"})
     listed = client.get("/en/desk/calls/")
     assert "0470 12 34 56" in words(listed)
     due = re.search(r"/en/desk/call-back/(\d+)/", listed.content.decode())

@@ -123,6 +123,15 @@ def test_a_lapsed_search_holds_again_without_anybody_writing_it_down(worker):
     assert lapse_holds(by=COMMAND) == 0
 
 
+def test_who_was_too_late_at_one_house_is_confirmed_at_the_next(worker):
+    search = make_search(worker)
+    actions.hold_for(search, make_shelter(), by=worker)
+    pass_time(minutes=31)
+    actions.hold_for(search, make_shelter("House Elm"), by=worker)
+    (stay,) = actions.confirm(search, by=worker)
+    assert (stay.unit.service.name, kinds(search)[-2:]) == ("House Elm", ["held", "confirmed"])
+
+
 def test_who_refuses_is_not_asked_again_and_gives_back(worker):
     shelter, search = make_shelter(), make_search(worker)
     actions.hold_for(search, shelter, by=worker)

@@ -121,7 +121,9 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Crisis:
-    """All that the file says. `choices`: by the name of the list (`CHOICES`) and by id."""
+    """All that the file says. `choices`: by the name of the list (`CHOICES`) and by id. `zone_by_area`: the id of the
+    zone of each municipality that lies in one.
+    """
 
     kinds: dict[str, Kind]
     zones: dict[str, Zone]
@@ -129,11 +131,11 @@ class Crisis:
     matching: Matching
     keeping: Keeping
     choices: dict[str, dict[str, Choice]]
+    zone_by_area: dict[str, str]
 
-    def zone_of(self, areas: pl.DataFrame, area: str) -> Zone | None:
+    def zone_of(self, area: str) -> Zone | None:
         """The zone of a municipality; None for one that lies in none."""
-        row = areas.filter(pl.col("code") == area).row(0, named=True) if area else None
-        return next((zone for zone in self.zones.values() if row and row[zone.level] == zone.code), None)
+        return self.zones.get(self.zone_by_area.get(area, ""))
 
     def step_to(self, zone: str, other: str) -> int | None:
         """How far a search in a zone has fallen back when it looks in another: 0 for itself; None: it never does."""
@@ -163,6 +165,7 @@ def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
         ),
         keeping=_keeping(keeping) if keeping else Keeping(0),
         choices={key: _by_id(reader, key, _choice) for key in CHOICES},
+        zone_by_area=_zone_by_area(zones, areas),
     )
     reader.done()
     return found if len(reader.faults.all) == before else None
@@ -215,6 +218,15 @@ def _zone(reader: Reader, areas: pl.DataFrame) -> Zone:
     zone = Zone(read_id(reader), reader.words("name"), level, code, reader.strings("falls_back_on"))
     reader.done()
     return zone
+
+
+def _zone_by_area(zones: Mapping[str, Zone], areas: pl.DataFrame) -> dict[str, str]:
+    """Where zones overlap, the first of the file."""
+    found: dict[str, str] = {}
+    for zone in zones.values():
+        for code in areas.filter(pl.col(zone.level) == zone.code)["code"]:
+            found.setdefault(code, zone.id)
+    return found
 
 
 def _check_fall_back(reader: Reader, index: int, zone: Zone, zones: Mapping[str, Zone]) -> None:

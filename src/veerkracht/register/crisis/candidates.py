@@ -13,13 +13,12 @@ from typing import Any
 import polars as pl
 from django.db.models import Exists, OuterRef, Q
 
-from veerkracht.region.crisis import BEDS, Kind
+from veerkracht.region.crisis import BEDS, Crisis, Kind
 from veerkracht.register import clock
 from veerkracht.register.crisis import identities
-from veerkracht.register.crisis.distances import kilometres
+from veerkracht.register.crisis.distances import Middles, kilometres, middles
 from veerkracht.register.crisis.models import KnownPerson, Search, SearchStep, Shelter
 from veerkracht.register.crisis.rules import kind_of, rules
-from veerkracht.register.people import areas
 from veerkracht.register.people.models import Membership, Person
 from veerkracht.register.people.names import plain
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
@@ -54,8 +53,8 @@ class Judged:
 
 def judged_for(search: Search, services: Collection[int] | None = None) -> Judged:
     """Every service that gives what a search is for, judged by the rules of today. `services`: of these only."""
-    kind = kind_of(search.kind)
-    shelters = _shelters(kind, services)
+    crisis = rules()
+    shelters = _shelters(kind_of(search.kind), services)
     ids = [shelter.service_id for shelter in shelters]
     free = _free_units(shelters)
     facts = _Facts(
@@ -63,14 +62,15 @@ def judged_for(search: Search, services: Collection[int] | None = None) -> Judge
         now=clock.now(),
         refused=set(search.steps.filter(kind=SearchStep.Kind.REFUSED).values_list("service", flat=True)),
         avoided=_with_an_avoided_name(search, ids),
+        middles=middles(),
     )
     chosen, rows = {}, []
     for shelter in shelters:
-        one = _choose(kind, search, shelter, free.get(shelter.service_id, []))
+        one = _choose(crisis, search, shelter, free.get(shelter.service_id, []))
         chosen[shelter.service_id] = one
         rows.append(_row(facts, one, free.get(shelter.service_id, []), fits=bool(one.units)))
     schema = {name: type_ for name, (type_, _meaning) in COLUMNS.items()}
-    return Judged(judged(pl.DataFrame(rows, schema=schema), rules().matching, clock.today()), chosen)
+    return Judged(judged(pl.DataFrame(rows, schema=schema), crisis.matching, clock.today()), chosen)
 
 
 def chosen_at(search: Search, service: Service) -> Chosen | None:
@@ -85,6 +85,7 @@ class _Facts:
     now: datetime
     refused: set[int]
     avoided: set[int]
+    middles: Middles
 
 
 def _shelters(kind: Kind, services: Collection[int] | None) -> list[Shelter]:
@@ -120,12 +121,12 @@ def _free_units(shelters: Sequence[Shelter]) -> dict[int, list[Unit]]:
     return free
 
 
-def _choose(kind: Kind, search: Search, shelter: Shelter, free: list[Unit]) -> Chosen:
-    persons = search.persons if kind.fills == BEDS else 1
+def _choose(crisis: Crisis, search: Search, shelter: Shelter, free: list[Unit]) -> Chosen:
+    persons = search.persons if crisis.kinds[search.kind].fills == BEDS else 1
     positions = choose([unit.sleeps for unit in free], persons) or ()
-    # For whom the service's own zone never looks further, there is no way to it.
-    zone = rules().zone_of(areas.table(), shelter.service.area)
-    step = rules().step_to(search.zone, zone.id) if zone else None
+    # Where the search's zone never falls back on that of a service, there is no way to it.
+    zone = crisis.zone_of(shelter.service.area)
+    step = crisis.step_to(search.zone, zone.id) if zone else None
     return Chosen(shelter, tuple(free[one] for one in positions), step)
 
 
@@ -149,7 +150,7 @@ def _row(facts: _Facts, chosen: Chosen, free: Iterable[Unit], *, fits: bool) -> 
         "told_hours": (facts.now - told).total_seconds() / 3600 if told else None,
         "refused_before": service.pk in facts.refused,
         "avoided_name_there": service.pk in facts.avoided,
-        **_far(facts.search, service.area),
+        **_far(facts, service.area),
     }
 
 
@@ -168,11 +169,12 @@ def _asked(search: Search) -> dict[str, Any]:
     }
 
 
-def _far(search: Search, area: str) -> dict[str, float | None]:
-    avoided = [kilometres(code, area) for code in search.avoid_areas]
+def _far(facts: _Facts, area: str) -> dict[str, float | None]:
+    search, known_ones = facts.search, facts.middles
+    avoided = [kilometres(known_ones, code, area) for code in search.avoid_areas]
     return {
-        "km": kilometres(search.from_area, area),
-        "near_km": kilometres(search.near_area, area),
+        "km": kilometres(known_ones, search.from_area, area),
+        "near_km": kilometres(known_ones, search.near_area, area),
         "avoid_km": min((one for one in avoided if one is not None), default=None),
     }
 

@@ -51,7 +51,7 @@ def area(code: str, field: str) -> str:
 
 def zone_of(code: str) -> Zone:
     """The desk's zone of a municipality. Raises `Invalid` for one that lies in none."""
-    found = rules().zone_of(areas.table(), area(code, "from_area"))
+    found = rules().zone_of(area(code, "from_area"))
     if found is None:
         raise Invalid(
             Text(

@@ -173,7 +173,7 @@ def _search(
     luck: np.random.Generator,
 ) -> None:
     kind = crisis.kinds[_pick(luck, list(crisis.kinds))]
-    zone = next(zone for zone in crisis.zones.values() if call.area in _codes(zone))
+    zone = crisis.zones[crisis.zone_by_area[call.area]]
     children = sorted(int(age) for age in luck.integers(0, 18, size=int(luck.integers(kind.minors, 4))))
     adults = 0 if kind.minors else 1
     outcome = str(luck.choice(list(_OUTCOMES), p=list(_OUTCOMES.values())))
@@ -303,7 +303,7 @@ def _tonight(crisis: Crisis, worker: Actor) -> None:
     actions.promise_call_back(
         none.call,
         by=worker,
-        due_at=clock.now() + timedelta(minutes=30),
+        in_minutes=30,
         how="0400 00 00 00",
         safe="niet na 22 uur",
     )

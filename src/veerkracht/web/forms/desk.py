@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.region.crisis import Crisis
 from veerkracht.register.crisis.actions import Told
+from veerkracht.register.crisis.actions.call_backs import FURTHEST_MINUTES
 from veerkracht.register.crisis.identities import ADULT, CHILD, LONGEST_NAME, Identity
 from veerkracht.register.crisis.needs import MOST_NIGHTS, MOST_PEOPLE, MOST_PETS, Need
 from veerkracht.register.people import areas
@@ -215,14 +215,11 @@ PeopleForms = forms.formset_factory(PersonForm, extra=4, min_num=1, validate_min
 
 
 class CallBackForm(forms.Form):
-    minutes = forms.IntegerField(
-        label=_("In how many minutes?"), min_value=1, max_value=31 * 24 * 60, initial=30
+    in_minutes = forms.IntegerField(
+        label=_("In how many minutes?"), min_value=1, max_value=FURTHEST_MINUTES, initial=30
     )
     how = forms.CharField(label=_("By which number?"), max_length=200)
     safe = forms.CharField(label=_("When is it safe to call?"), max_length=200, required=False)
-
-    def due_at(self, now: datetime) -> datetime:
-        return now + timedelta(minutes=self.cleaned_data["minutes"])
 
 
 class PeriodForm(forms.Form):

@@ -1,7 +1,7 @@
 """Whom the desk calls back, when and how it is safe to."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -16,24 +16,24 @@ from veerkracht.register.people.sealing import seal
 from veerkracht.register.rows import locked
 from veerkracht.rulebook.types import Text
 
-FURTHEST = timedelta(days=31)
+FURTHEST_MINUTES = 31 * 24 * 60
 LONGEST = 200
 
 
-def promise_call_back(call: Call, *, by: Actor, due_at: datetime, how: str, safe: str = "") -> CallBack:
-    """Promise to call back at a moment. `how`: by which number; `safe`: when it is safe to; both are sealed.
+def promise_call_back(call: Call, *, by: Actor, in_minutes: int, how: str, safe: str = "") -> CallBack:
+    """Promise to call back in so many minutes. `how`: by which number; `safe`: when it is safe to; both are sealed.
 
-    Raises `Invalid` for a moment gone by or more than a month away, and for no number.
+    Raises `Invalid` for a moment that is not to come or more than a month away, and for no number.
     """
     access.require_desk("call.take", by, call)
     now = clock.now()
-    if not now <= due_at <= now + FURTHEST:
+    if not 1 <= in_minutes <= FURTHEST_MINUTES:
         raise Invalid(
             Text(
-                nl="Bel terug op een moment dat nog komt, binnen de maand.",
-                en="Call back at a moment that is still to come, within a month.",
+                nl=f"Bel terug binnen 1 tot {FURTHEST_MINUTES} minuten; gevonden: {in_minutes}.",
+                en=f"Call back within 1 to {FURTHEST_MINUTES} minutes; found: {in_minutes}.",
             ),
-            "due_at",
+            "in_minutes",
         )
     how, safe = " ".join(how.split()), " ".join(safe.split())
     if not how or max(len(how), len(safe)) > LONGEST:
@@ -47,7 +47,7 @@ def promise_call_back(call: Call, *, by: Actor, due_at: datetime, how: str, safe
     with said(), transaction.atomic():
         made = CallBack.objects.create(
             call=call,
-            due_at=due_at,
+            due_at=now + timedelta(minutes=in_minutes),
             sealed=seal(json.dumps({"how": how, "safe": safe})),
             made_by=by.name,
             made_at=now,

@@ -3,24 +3,23 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from veerkracht.register import clock
 from veerkracht.register.constraints import MESSAGES, said
 from veerkracht.register.crisis import access, identities, placed, rules
 from veerkracht.register.crisis.candidates import Chosen, chosen_at
+from veerkracht.register.crisis.holding import VERB, give_back, holds_of
 from veerkracht.register.crisis.models import Search, SearchHold
 from veerkracht.register.crisis.plain_words import plain_words
 from veerkracht.register.crisis.steps import Asked, Kind, State, write_step
 from veerkracht.register.errors import Conflict
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
-from veerkracht.register.supply.actions.holds import confirm_together, hold_together, release_hold
+from veerkracht.register.supply.actions.holds import confirm_together, hold_together
 from veerkracht.register.supply.models import Hold, Service, Stay
 from veerkracht.register.supply.staffing import in_the_way
 from veerkracht.rulebook.types import Text
 
 # Other free places of the same service are tried when somebody is just before us.
 _TRIES = 3
-VERB = "search.place"
 NOT_OPEN = Text(
     nl="Voor deze zoektocht wordt al een plaats vastgehouden of ze is afgelopen.",
     en="A place is held for this search already, or it is over.",
@@ -69,7 +68,7 @@ def confirm(
     words = plain_words(note, "note", names=identities.names_in(search.call))
     with said(), transaction.atomic():
         found = locked(search, version)
-        holds = _holds(found)
+        holds = holds_of(found)
         if found.state != State.HELD or not holds:
             raise Conflict(NOT_HELD)
         if any(hold.state == Hold.State.HELD for hold in holds):
@@ -96,7 +95,7 @@ def refuse(
         found = locked(search)
         if found.state not in (State.OPEN, State.HELD):
             raise Conflict(NOT_OPEN)
-        if found.state == State.HELD and any(hold.unit.service_id == service.pk for hold in _holds(found)):
+        if found.state == State.HELD and any(hold.unit.service_id == service.pk for hold in holds_of(found)):
             give_back(found, by)
             write_step(found, Kind.RELEASED, by, Asked(service))
         write_step(found, Kind.REFUSED, by, Asked(service, reason=why, note=words))
@@ -115,14 +114,6 @@ def release(search: Search, *, by: Actor, version: int | None = None) -> Search:
     return found
 
 
-def give_back(search: Search, by: Actor) -> Service | None:
-    """Let go of what a locked search holds; the service it was at. A piece of the actions, after they asked."""
-    holds = _holds(search)
-    if holds and holds[0].state == Hold.State.HELD and holds[0].until > clock.now():
-        release_hold(holds[0], by=by, verb=VERB)
-    return holds[0].unit.service if holds else None
-
-
 def lapse_searches(*, by: Actor) -> int:
     """Write down which searches hold a place no longer because its time is up; how many."""
     access.require_desk(VERB, by)
@@ -139,7 +130,7 @@ def _clear_the_way(search: Search, by: Actor) -> None:
 
 
 def _lapse(by: Actor, which: Q) -> int:
-    live = SearchHold.objects.filter(in_the_way_of_a_search(), search=OuterRef("pk"))
+    live = SearchHold.objects.filter(hold__in=Hold.objects.filter(in_the_way()), search=OuterRef("pk"))
     over = Search.objects.filter(which).exclude(Exists(live)).distinct()
     ids = list(over.order_by("pk").values_list("pk", flat=True))
     for id in ids:
@@ -148,11 +139,6 @@ def _lapse(by: Actor, which: Q) -> int:
             if found.state in (State.HELD, State.PLACED):
                 write_step(found, Kind.LAPSED if found.state == State.HELD else Kind.ENDED, by)
     return len(ids)
-
-
-def in_the_way_of_a_search() -> Q:
-    """Holds of a search that keep a place now. A piece of the actions."""
-    return Q(hold__in=Hold.objects.filter(in_the_way()))
 
 
 def _held(search: Search, chosen: Chosen, by: Actor, version: int | None) -> list[Hold]:
@@ -166,9 +152,3 @@ def _held(search: Search, chosen: Chosen, by: Actor, version: int | None) -> lis
         asked = Asked(chosen.service, zone_step=chosen.zone_step, places=len(holds))
         write_step(found, Kind.HELD, by, asked)
     return holds
-
-
-def _holds(search: Search) -> list[Hold]:
-    """What a search held last that nobody gave back: one party, in the order in which they were made."""
-    holds = Hold.objects.filter(of_search__search=search, state__in=[Hold.State.HELD, Hold.State.CONFIRMED])
-    return list(holds.select_related("unit__service").order_by("pk"))

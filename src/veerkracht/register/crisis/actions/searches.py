@@ -8,8 +8,8 @@ from django.db import transaction
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis import access, identities, rules
-from veerkracht.register.crisis.actions.places import give_back
 from veerkracht.register.crisis.candidates import judged_for
+from veerkracht.register.crisis.holding import give_back
 from veerkracht.register.crisis.models import Call, NoneFound, Search
 from veerkracht.register.crisis.needs import Need, columns, need_of
 from veerkracht.register.crisis.plain_words import plain_words

@@ -12,7 +12,6 @@ from veerkracht.register.crisis.candidates import Chosen, Judged, judged_for
 from veerkracht.register.crisis.models import Search
 from veerkracht.register.crisis.rules import rules
 from veerkracht.register.log.record import record
-from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.matching import FIT
 from veerkracht.rulebook.types import Text
@@ -70,15 +69,17 @@ def matches(actor: Actor, search: Search) -> Matches:
     judged = judged_for(search)
     crisis = rules()
     holding = {fit.id: fit for fit in crisis.matching.fits if fit.holds(clock.today())}
+    preferences = [one.reason for one in crisis.matching.preferences if one.holds(clock.today())]
     found = tuple(
-        _match(crisis, row, judged.chosen[row["id"]], _reasons(crisis, row)) for row in judged.fitting()
+        _match(crisis, row, judged.chosen[row["id"]], (*_met(crisis, row), *preferences))
+        for row in judged.fitting()
     )
     return Matches(found, _left_out(judged, holding), clock.now())
 
 
 def _match(crisis: Crisis, row: Mapping[str, Any], chosen: Chosen, reasons: tuple[Text, ...]) -> Match:
     service = chosen.service
-    zone = crisis.zone_of(areas.table(), service.area)
+    zone = crisis.zone_of(service.area)
     secret = service.secret
     return Match(
         service=service.pk,
@@ -97,11 +98,9 @@ def _match(crisis: Crisis, row: Mapping[str, Any], chosen: Chosen, reasons: tupl
     )
 
 
-def _reasons(crisis: Crisis, row: Mapping[str, Any]) -> tuple[Text, ...]:
-    """The conditions that it meets, and by what its place in the order was decided."""
-    today = clock.today()
-    fits = [fit.reason for fit in crisis.matching.fits if row.get(FIT + fit.id)]
-    return (*fits, *(one.reason for one in crisis.matching.preferences if one.holds(today)))
+def _met(crisis: Crisis, row: Mapping[str, Any]) -> list[Text]:
+    """The conditions that a service meets."""
+    return [fit.reason for fit in crisis.matching.fits if row.get(FIT + fit.id)]
 
 
 def _left_out(judged: Judged, fits: Mapping[str, Any]) -> tuple[LeftOut, ...]:

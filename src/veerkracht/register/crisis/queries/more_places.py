@@ -17,7 +17,6 @@ from veerkracht.register.care.queries.kept import is_there, kept
 from veerkracht.register.care.queries.underway import PATIENCE, Underway, soon
 from veerkracht.register.crisis.models import Search, Shelter
 from veerkracht.register.errors import Invalid
-from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.supply.queries.capacity import capacity
@@ -91,7 +90,7 @@ def _places(kind: str) -> dict[str, int]:
     found, crisis = capacity(services), region.current().crisis
     places: Counter[str] = Counter({zone.id: 0 for zone in crisis.zones.values()} if crisis else {})
     for service in services:
-        zone = crisis.zone_of(areas.table(), service.area) if crisis else None
+        zone = crisis.zone_of(service.area) if crisis else None
         if zone:
             places[zone.id] += found[service.pk].open
     return dict(places)

@@ -14,7 +14,6 @@ from veerkracht.register.crisis.access import require_desk
 from veerkracht.register.crisis.models import Shelter
 from veerkracht.register.crisis.rules import rules
 from veerkracht.register.log.record import record
-from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply.models import Hold, Unit
 from veerkracht.register.supply.staffing import free_of_closure, in_the_way, open_on
@@ -69,7 +68,7 @@ def kept_places(actor: Actor) -> Kept:
 
 def _row(one: Shelter, sleeps: Iterable[int]) -> KeptService:
     service = one.service
-    zone = rules().zone_of(areas.table(), service.area)
+    zone = rules().zone_of(service.area)
     return KeptService(
         service=service.pk,
         name="" if service.secret else service.name,
