@@ -52,7 +52,8 @@ class Proposal:
 
 
 def proposal(actor: Actor, vacancy: Vacancy, others: tuple[int, ...] = ()) -> Proposal:
-    """Who waits for a vacancy in the order of the home's rules, the first `SHOWN`; a fixed number of queries.
+    """Who waits for a vacancy in the order of the home's rules, at least the first `SHOWN`; a fixed number of
+    queries.
 
     `others`: vacancies offered together with it. The look is logged. Raises `Refused` for another home than one's
     own, and `Invalid` for a home without rules.
@@ -63,7 +64,9 @@ def proposal(actor: Actor, vacancy: Vacancy, others: tuple[int, ...] = ()) -> Pr
     beds = beds_of([vacancy, *(one for one in together if one.pk in others)])
     record(actor, "list", "entry", detail={"service": service.pk, "vacancy": vacancy.pk})
     candidates = line(service, beds=beds, ward=vacancy.unit.ward)
-    views = _views(actor, service.programme, candidates[:SHOWN])
+    # However many can't be offered it now: who can is shown.
+    possible = next((number for number, one in enumerate(candidates, 1) if not one.hindrance), 0)
+    views = _views(actor, service.programme, candidates[: max(SHOWN, possible)])
     return Proposal(
         vacancy=vacancy,
         together=together,
