@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.crisis.making import make_shelter
+from tests.factories import actor_for
+from veerkracht.register.crisis.queries.more_places import registered
+
 pytestmark = pytest.mark.once
 
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
@@ -43,6 +47,16 @@ def test_by_the_register_only_when_it_holds_places(as_role, staff):
         422,
         True,
     )
+
+
+def test_the_register_knows_open_places_by_zone_and_no_searches_while_there_are_few(staff):
+    """Of a secret house too, but nothing more than that its zone has them; of another kind of help none."""
+    make_shelter("House Birch", area="north", sleeps=(4, 2, 1))
+    make_shelter("House Oak", area="south", sleeps=(3,), secret=True)
+    make_shelter("House Elm", area="west", sleeps=(2,), kinds=("bed-minor",))
+    analyst = actor_for(staff["analyst"], "analyst")
+    found = registered(analyst, "shelter")
+    assert (found.places, found.searches) == ({"upper": 4, "lower": 0}, {})
 
 
 def test_who_may_not_see_figures_finds_no_such_page_and_nobody_a_kind_that_is_not_there(as_role, staff):

@@ -146,6 +146,7 @@ def _by_zone(found: MorePlaces) -> charts.Chart:
         items=items,
         label=gettext("One more place in"),
         value_label=label,
+        kind="number" if middle.min() >= _LARGE else "decimal",
         sources=_sources(found),
     )
 
