@@ -53,8 +53,13 @@ class Homes:
 
 def hold_enough(region: Region, programme: Programme, homes: Homes) -> bool:
     """Whether a register holds about all places that are published, so that a forecast can start from it."""
-    known = region.figures.series(f"{programme.id}.places.recognised", until=homes.on)
-    return homes.units > 0 and (not known.height or homes.units >= ENOUGH * float(known.item(-1, "value")))
+    return homes.units > 0 and homes.units >= ENOUGH * published(region, programme, homes.on)
+
+
+def published(region: Region, programme: Programme, on: date | None = None) -> float:
+    """The places that were published last, on a day or before; 0 where none were."""
+    known = region.figures.series(f"{programme.id}.places.recognised", until=on)
+    return float(known.item(-1, "value")) if known.height else 0.0
 
 
 def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:

@@ -6,14 +6,14 @@ from datetime import date
 import polars as pl
 from django.db.models import Q
 
-from veerkracht.forecast.services.homes import Homes, hold_enough, with_homes
+from veerkracht.forecast.services.homes import ENOUGH, Homes, hold_enough, published, with_homes
 from veerkracht.region import Region
 from veerkracht.region.supply import SCHEMA
 from veerkracht.register import clock
 from veerkracht.register.assessments.queries.results import latest
 from veerkracht.register.care.models import Request, State
 from veerkracht.register.people.models import Person
-from veerkracht.register.supply.models import Service
+from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.queries.capacity import capacity
 from veerkracht.rulebook.types import Programme
 
@@ -24,11 +24,21 @@ def with_registered_homes(here: Region, on: date | None = None) -> Region:
     """The region with the register's homes in place of the published totals, for each programme of which the register
     holds about all places that are published; else as it is. Who asks looks to who may see figures."""
     for programme in here.programmes.values():
-        if programme.id in here.supplies and programme.resource == "places":
+        if (
+            programme.id in here.supplies
+            and programme.resource == "places"
+            and _may_be_enough(here, programme)
+        ):
             homes = homes_of(programme, on or clock.today())
             if hold_enough(here, programme, homes):
                 here = with_homes(here, programme.id, homes)
     return here
+
+
+def _may_be_enough(here: Region, programme: Programme) -> bool:
+    """Whether so many places were ever kept that they can be about all: one count, before the homes are read."""
+    units = Unit.objects.filter(service__programme=programme.id, service__secret=False).count()
+    return units >= ENOUGH * published(here, programme)
 
 
 def homes_of(programme: Programme, on: date) -> Homes:
