@@ -255,7 +255,7 @@ def test_a_home_without_rules_reads_that_nobody_can_say_who_is_next(home, admiss
     assert (page.status_code, "has no rules for its list yet" in text_of(page)) == (200, True)
     moved = {"verb": "move", "move-version": 1, "move-ready_on": "2024-01-10"}
     wrong = client_of(admission).post(address, moved)
-    assert (wrong.status_code, "Ready on 10-01-2024 can't be" in text_of(wrong)) == (422, True)
+    assert (wrong.status_code, "Ready on 10-01-2024" in text_of(wrong)) == (422, True)
     gone = {"verb": "withdraw", "withdraw-version": 1, "withdraw-why": "The ward closes."}
     assert client_of(admission).post(address, gone)["location"] == f"/en/places/homes/{home.pk}/"
     vacancy.refresh_from_db()
