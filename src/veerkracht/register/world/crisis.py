@@ -1,6 +1,6 @@
 """Crisis desks in the demo world: invented shelters in each zone, two weeks of calls, and a few that run now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from typing import Any
@@ -40,14 +40,27 @@ _LEFT_AFTER = timedelta(days=2)
 
 
 @dataclass
-class _Drawn:
-    """Rows of the past, not yet written; the same number is the place of what belongs together."""
+class _Past:
+    """What the past is drawn from, and its rows, not yet written."""
 
-    calls: list[Call]
-    consults: list[Consult]
-    searches: list[Search]
-    steps: list[SearchStep]
-    none: list[NoneFound]
+    crisis: Crisis
+    services: dict[tuple[str, str], Service]
+    luck: np.random.Generator
+    calls: list[Call] = field(default_factory=list)
+    consults: list[Consult] = field(default_factory=list)
+    searches: list[Search] = field(default_factory=list)
+    steps: list[SearchStep] = field(default_factory=list)
+    none: list[NoneFound] = field(default_factory=list)
+
+    def word(self, listed: str) -> str:
+        """One of a list of the region's file."""
+        return self.pick(list(self.crisis.choices[listed]))
+
+    def pick(self, options: list[str]) -> str:
+        return options[int(self.luck.integers(len(options)))]
+
+    def reference(self) -> UUID:
+        return UUID(bytes=self.luck.bytes(16))
 
 
 def add_crisis(seed: int) -> None:
@@ -58,7 +71,7 @@ def add_crisis(seed: int) -> None:
         return
     services = _add_shelters(crisis)
     with transaction.atomic():
-        _write(_past(crisis, workers, services, np.random.default_rng(seed)))
+        _write(_draw(_Past(crisis, services, np.random.default_rng(seed)), workers))
     for worker in workers:
         _begin(crisis, worker)
     _tonight(crisis, workers[0])
@@ -114,22 +127,19 @@ def _codes(zone: Zone) -> list[str]:
 # ---------------------------------------------------------------- the past, as rows
 
 
-def _past(
-    crisis: Crisis, workers: list[Actor], services: dict[tuple[str, str], Service], luck: np.random.Generator
-) -> _Drawn:
-    drawn = _Drawn([], [], [], [], [])
+def _draw(past: _Past, workers: list[Actor]) -> _Past:
     place = ZoneInfo(region.current().time_zone)
     first = clock.today() - timedelta(days=_DAYS)
     turns = cycle(workers)
     for day in range(_DAYS):
-        for moment in sorted(_moments(first + timedelta(days=day), place, luck)):
-            call = _call(crisis, next(turns), moment, luck)
-            drawn.calls.append(call)
-            if luck.random() < 0.45:
-                drawn.consults.append(_consult(crisis, call, luck))
+        for moment in sorted(_moments(first + timedelta(days=day), place, past.luck)):
+            call = _call(past, next(turns), moment)
+            past.calls.append(call)
+            if past.luck.random() < 0.45:
+                past.consults.append(_consult(past, call))
             else:
-                _search(crisis, drawn, call, services, luck)
-    return drawn
+                _search(past, call)
+    return past
 
 
 def _moments(day: date, place: ZoneInfo, luck: np.random.Generator) -> list[datetime]:
@@ -142,46 +152,37 @@ def _moments(day: date, place: ZoneInfo, luck: np.random.Generator) -> list[date
     ]
 
 
-def _call(crisis: Crisis, worker: Actor, at: datetime, luck: np.random.Generator) -> Call:
-    zones = list(crisis.zones.values())
-    area = _pick(luck, _codes(zones[int(luck.integers(len(zones)))])[:12])
+def _call(past: _Past, worker: Actor, at: datetime) -> Call:
+    zones = list(past.crisis.zones.values())
     return Call(
-        reference=UUID(bytes=luck.bytes(16)),
+        reference=past.reference(),
         organisation_id=worker.organisation_id,
         by=worker.user,
         by_name=worker.name,
-        channel=_pick(luck, list(crisis.choices["channel"])),
-        caller=_pick(luck, list(crisis.choices["caller"])),
-        area=area,
-        topics=[_pick(luck, list(crisis.choices["topic"]))],
+        channel=past.word("channel"),
+        caller=past.word("caller"),
+        area=past.pick(_codes(zones[int(past.luck.integers(len(zones)))])[:12]),
+        topics=[past.word("topic")],
         at=at,
         recorded_at=at,
         fictitious=True,
     )
 
 
-def _consult(crisis: Crisis, call: Call, luck: np.random.Generator) -> Consult:
-    advice = [_pick(luck, list(crisis.choices["advice"]))]
+def _consult(past: _Past, call: Call) -> Consult:
+    advice = [past.word("advice")]
     return Consult(call=call, advice=advice, by_name=call.by_name, at=call.at + timedelta(minutes=10))
 
 
-def _search(
-    crisis: Crisis,
-    drawn: _Drawn,
-    call: Call,
-    services: dict[tuple[str, str], Service],
-    luck: np.random.Generator,
-) -> None:
-    kind = crisis.kinds[_pick(luck, list(crisis.kinds))]
-    zone = crisis.zones[crisis.zone_by_area[call.area]]
+def _search(past: _Past, call: Call) -> None:
+    luck = past.luck
+    kind = past.crisis.kinds[past.pick(list(past.crisis.kinds))]
+    zone = past.crisis.zones[past.crisis.zone_by_area[call.area]]
     children = sorted(int(age) for age in luck.integers(0, 18, size=int(luck.integers(kind.minors, 4))))
     adults = 0 if kind.minors else 1
-    outcome = str(luck.choice(list(_OUTCOMES), p=list(_OUTCOMES.values())))
-    if outcome == "far" and not zone.falls_back_on:
-        outcome = "near"
     search = Search(
         call=call,
-        reference=UUID(bytes=luck.bytes(16)),
+        reference=past.reference(),
         kind=kind.id,
         adults=adults,
         children=children,
@@ -193,36 +194,29 @@ def _search(
         made_at=call.at,
         updated_at=call.at,
     )
-    drawn.searches.append(search)
-    step = 1 + int(luck.integers(len(zone.falls_back_on))) if outcome == "far" else 0
-    found_in = zone.falls_back_on[step - 1] if step else zone.id
-    _play(crisis, drawn, search, services[found_in, kind.id], step, outcome, luck)
+    past.searches.append(search)
+    outcome = str(luck.choice(list(_OUTCOMES), p=list(_OUTCOMES.values())))
+    _play(past, search, "near" if outcome == "far" and not zone.falls_back_on else outcome)
 
 
-def _play(
-    crisis: Crisis,
-    drawn: _Drawn,
-    search: Search,
-    service: Service,
-    zone_step: int,
-    outcome: str,
-    luck: np.random.Generator,
-) -> None:
+def _play(past: _Past, search: Search, outcome: str) -> None:
     """The steps of a search that is over."""
-    add = _Steps(drawn, search)
+    order = past.crisis.zones[search.zone].falls_back_on
+    zone_step = 1 + int(past.luck.integers(len(order))) if outcome == "far" else 0
+    service = past.services[order[zone_step - 1] if zone_step else search.zone, search.kind]
+    add = _Steps(past, search)
     add("asked", 0)
-    if outcome != "near" or luck.random() < 0.3:
-        add("refused", 12, service=service, reason=_pick(luck, list(crisis.choices["refusal"])))
+    if outcome != "near" or past.luck.random() < 0.3:
+        add("refused", 12, service=service, reason=past.word("refusal"))
     if outcome in ("near", "far"):
         add("held", 20, service=service, zone_step=zone_step, places=1)
         add("confirmed", 35, service=service, places=1)
-        add("transport", 36, service=service, reason=_pick(luck, list(crisis.choices["transport"])))
+        add("transport", 36, service=service, reason=past.word("transport"))
         add("ended", int(_LEFT_AFTER / timedelta(minutes=1)))
     elif outcome == "none":
-        reason = _pick(luck, list(crisis.choices["none_reason"]))
-        fallback = _pick(luck, list(crisis.choices["fallback"]))
-        at = search.made_at + timedelta(minutes=55)
-        drawn.none.append(
+        reason, at = past.word("none_reason"), search.made_at + timedelta(minutes=55)
+        fallback = past.word("fallback")
+        past.none.append(
             NoneFound(search=search, reason=reason, fallback=fallback, asked=1, by_name=search.by_name, at=at)
         )
         add("none-found", 55, reason=reason)
@@ -234,14 +228,14 @@ def _play(
 class _Steps:
     """Adds steps to a search, each so many minutes after it began."""
 
-    def __init__(self, drawn: _Drawn, search: Search):
-        self.drawn, self.search = drawn, search
+    def __init__(self, past: _Past, search: Search):
+        self.past, self.search = past, search
 
     def __call__(self, kind: str, minutes: int, **facts: Any) -> None:
         search = self.search
         search.version += 1
         search.updated_at = search.made_at + timedelta(minutes=minutes)
-        self.drawn.steps.append(
+        self.past.steps.append(
             SearchStep(
                 search=search,
                 sequence=search.version,
@@ -255,19 +249,15 @@ class _Steps:
         )
 
 
-def _write(drawn: _Drawn) -> None:
-    for rows, prefix in ((drawn.calls, CALL), (drawn.searches, SEARCH)):
+def _write(past: _Past) -> None:
+    for rows, prefix in ((past.calls, CALL), (past.searches, SEARCH)):
         for row, number in zip(rows, numbers.take(prefix, len(rows)), strict=True):
             row.number = number
-    Call.objects.bulk_create(drawn.calls)
-    Consult.objects.bulk_create(drawn.consults)
-    Search.objects.bulk_create(drawn.searches)
-    SearchStep.objects.bulk_create(drawn.steps)
-    NoneFound.objects.bulk_create(drawn.none)
-
-
-def _pick(luck: np.random.Generator, options: list[str]) -> str:
-    return options[int(luck.integers(len(options)))]
+    Call.objects.bulk_create(past.calls)
+    Consult.objects.bulk_create(past.consults)
+    Search.objects.bulk_create(past.searches)
+    SearchStep.objects.bulk_create(past.steps)
+    NoneFound.objects.bulk_create(past.none)
 
 
 # ---------------------------------------------------------------- now, by the actions
