@@ -2,7 +2,6 @@
 them; and which expire.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -22,6 +21,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.web.file_tabs import tabs
 from veerkracht.web.forms.assessments import AssessmentForm, CorrectionForm, WithdrawalForm, as_filled
+from veerkracht.web.forms.doing import done
 from veerkracht.web.who import signed_in
 
 _SOON = 60
@@ -85,7 +85,7 @@ def correct(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         why = form.cleaned_data["why"]
         return actions.correct_assessment(found, by=actor, measured=form.measured(), why=why)
 
-    if _done(form, act):
+    if done(form, act):
         messages.success(request, _("The assessment is corrected; what it said before stays on record."))
         return redirect("assessments-person", found.person.number)
     return _form(request, form, _("Correct an assessment"), _("Correct"), found.person)
@@ -96,7 +96,7 @@ def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """The form to take a result away that should not be there."""
     found = access.get_assessment(actor, id)
     form = WithdrawalForm(request.POST or None)
-    if _done(form, lambda: actions.withdraw_assessment(found, by=actor, why=form.cleaned_data["why"])):
+    if done(form, lambda: actions.withdraw_assessment(found, by=actor, why=form.cleaned_data["why"])):
         messages.success(request, _("The assessment is withdrawn; what it said stays on record."))
         return redirect("assessments-person", found.person.number)
     return _form(request, form, _("Withdraw an assessment"), _("Withdraw"), found.person)
@@ -117,7 +117,7 @@ def _page(
     def act() -> Any:
         return actions.record_assessment(person, by=actor, measured=form.measured())
 
-    if form is not None and _done(form, act):
+    if form is not None and done(form, act):
         messages.success(request, _("The assessment is recorded."))
         return redirect(request.path)
     context |= {
@@ -134,18 +134,6 @@ def _instrument(request: HttpRequest) -> Instrument | None:
     """The one whose form is shown: that was asked for, or the first."""
     known = definitions().instruments
     return known.get(request.GET.get("instrument", "")) or next(iter(known.values()), None)
-
-
-def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Whether a form was sent in and done; what was wrong stands at its field."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act()
-    except Invalid as invalid:
-        form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
-        return False
-    return True
 
 
 def _form(request: HttpRequest, form: forms.Form, title: str, button: str, person: Person) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Noting a complaint or heightened supervision of a home, putting it right, and taking it away."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from veerkracht.region.signals import SignalKind
-from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.quality import actions
@@ -18,6 +16,7 @@ from veerkracht.register.quality.measured import definitions
 from veerkracht.register.quality.signals import get_signal
 from veerkracht.register.supply.access import get_service
 from veerkracht.register.supply.models import Service
+from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.quality import WithdrawalForm
 from veerkracht.web.forms.signals import SignalCorrectionForm, SignalForm, as_filled
 from veerkracht.web.who import signed_in
@@ -31,7 +30,7 @@ def note(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     service = get_service(actor, id)
     require("signal.record", actor, service.programme)
     form = SignalForm(kinds_of(service.programme), request.POST or None)
-    if _done(form, lambda: actions.note_signal(service, by=actor, noted=form.noted())):
+    if done(form, lambda: actions.note_signal(service, by=actor, noted=form.noted()), _FIELDS):
         messages.success(request, _("It is noted."))
         return redirect("intensity-home", service.pk)
     return _form(request, form, service, _("Note a complaint or supervision"), _("Note it"))
@@ -47,7 +46,7 @@ def correct(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     def act() -> Any:
         return actions.correct_signal(signal, by=actor, noted=form.noted(), why=form.cleaned_data["why"])
 
-    if _done(form, act):
+    if done(form, act, _FIELDS):
         messages.success(request, _("It is corrected; what it said before stays on record."))
         return redirect("intensity-home", signal.service_id)
     return _form(request, form, signal.service, _("Correct what was noted"), _("Correct"))
@@ -57,7 +56,7 @@ def correct(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     signal = get_signal(actor, id)
     form = WithdrawalForm(request.POST or None)
-    if _done(form, lambda: actions.withdraw_signal(signal, by=actor, why=form.cleaned_data["why"])):
+    if done(form, lambda: actions.withdraw_signal(signal, by=actor, why=form.cleaned_data["why"]), _FIELDS):
         messages.success(request, _("It is withdrawn; what it said stays on record."))
         return redirect("intensity-home", signal.service_id)
     return _form(request, form, signal.service, _("Withdraw what was noted"), _("Withdraw"))
@@ -68,19 +67,6 @@ def kinds_of(programme: str) -> list[SignalKind]:
     quality = definitions()
     known = quality.signals.values() if quality else ()
     return [one for one in known if one.programme == programme]
-
-
-def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Whether a form was sent in and done; what was wrong stands at its field."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act()
-    except Invalid as invalid:
-        field = _FIELDS.get(invalid.field, invalid.field)
-        form.add_error(field if field in form.fields else None, str(invalid))
-        return False
-    return True
 
 
 def _form(request: HttpRequest, form: forms.Form, service: Service, title: str, button: str) -> HttpResponse:
