@@ -51,7 +51,7 @@ def test_a_region_may_offer_no_places(folder):
         ('programme = "home-place"', 'programme = "moon-place"', 2, "programme"),
         ("value = 5", "value = 7", 4, "parameter"),
         ("value = 5", "value = 0", 6, "parameter[term-days].value"),
-        ('effect = "lower"', 'effect = "punished"', 50, "decline[dislike].effect"),
+        ('effect = "lower"', 'effect = "punished"', 49, "decline[dislike].effect"),
         ("days = 10\n", "", 36, "decline[later].days"),
         ('effect = "lower"', 'effect = "lower"\ndays = 3', 50, "decline[dislike].days"),
         ('id = "no-answer"', 'id = "no-word"', 36, "decline"),
