@@ -27,7 +27,7 @@ def test_every_example_comes_out_as_written(flanders: Region) -> None:
     results, faults = run_cases(flanders)
     assert faults == []
     assert [result for result in results if not result.passed] == []
-    assert len(results) == 137
+    assert len(results) == 185
 
 
 def test_areas_are_the_municipalities_of_2025(flanders: Region) -> None:
