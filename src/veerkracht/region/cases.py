@@ -10,7 +10,7 @@ from veerkracht.region.case_facts import Vocabulary, complete_row, read_facts
 from veerkracht.region.case_outcomes import OUTCOMES, Setting
 from veerkracht.region.case_results import CaseResult, difference, name_of
 from veerkracht.region.faults import RegionFault
-from veerkracht.region.loading import Reading
+from veerkracht.region.folder import Reading
 from veerkracht.region.model import Region
 from veerkracht.region.reader import Faults, Reader, one_of
 from veerkracht.rulebook.errors import Fault

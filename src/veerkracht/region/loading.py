@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from veerkracht.region import optional_files
 from veerkracht.region.access import FILE as ACCESS_FILE
-from veerkracht.region.access import Access, read_access
 from veerkracht.region.areas import SCHEMA as AREA_SCHEMA
 from veerkracht.region.areas import read_areas
 from veerkracht.region.assessments import FILE as ASSESSMENTS_FILE
-from veerkracht.region.assessments import Assessments, read_assessments
-from veerkracht.region.crisis import FILE as CRISIS_FILE
-from veerkracht.region.crisis import Crisis, read_crisis
 from veerkracht.region.cross_check import check_against_each_other
 from veerkracht.region.disclosure import read_disclosure
 from veerkracht.region.faults import RegionFault, RegionFaults
-from veerkracht.region.figures import Figures, read_figures
+from veerkracht.region.figures import read_figures
+from veerkracht.region.folder import Reading
 from veerkracht.region.hindcast import check_hindcasts, read_hindcasts
 from veerkracht.region.holidays import read_holiday
 from veerkracht.region.homes import FILE as LISTS_FILE
 from veerkracht.region.homes import FOLDER as HOMES
-from veerkracht.region.homes import Lists, read_home_rules, read_lists
+from veerkracht.region.homes import Lists, read_home_rules
 from veerkracht.region.ids import read_id
 from veerkracht.region.levers import LEVERS_FILE, Lever, read_levers
 from veerkracht.region.losses import read_all_losses
@@ -36,25 +33,19 @@ from veerkracht.region.offers import read_all_offers
 from veerkracht.region.one_plan import check_levers
 from veerkracht.region.open_money import read_open_money
 from veerkracht.region.pay import FILE as PAY_FILE
-from veerkracht.region.pay import Pay, read_pay
 from veerkracht.region.payments import read_payments
 from veerkracht.region.places import FILE as PLACES_FILE
-from veerkracht.region.places import Places, read_places
 from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
 from veerkracht.region.programmes import read_programme
 from veerkracht.region.quality import FILE as QUALITY_FILE
-from veerkracht.region.quality import Quality, read_quality
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.residence import FILE as RESIDENCE_FILE
-from veerkracht.region.residence import ResidenceRules, read_residence
-from veerkracht.region.shelter import FILE as SHELTER_FILE
-from veerkracht.region.shelter import Shelter, read_shelter
 from veerkracht.region.staff import FILE as STAFF_FILE
-from veerkracht.region.staff import Workforce, read_staff
+from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply, read_supply
-from veerkracht.region.toml_lines import Document, NotToml, parse
+from veerkracht.region.toml_lines import Document
 from veerkracht.rulebook.home_rules import HomeRules
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
@@ -89,50 +80,6 @@ _FILES = {
     "areas.csv",
     "README.md",
 }
-
-
-@dataclass
-class Reading:
-    """A folder that is being read, and what was found wrong with it so far."""
-
-    folder: Path
-    faults: Faults
-
-    def text(self, path: Path) -> str | None:
-        """The text of a file; None, and a fault, when it is not there or not UTF-8."""
-        file = self.name(path)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.faults.add(
-                file, 0, "", "This file is missing or can't be read.", "nothing", "a readable file"
-            )
-            return None
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            found = f"the byte {data[error.start]:#04x}"
-            self.faults.add(file, line, "", "This file is not UTF-8.", found, "text in UTF-8")
-            return None
-
-    def toml(self, path: Path) -> Reader | None:
-        """A reader of a TOML file; None, and a fault, when it can't be parsed."""
-        text = self.text(path)
-        if text is None:
-            return None
-        try:
-            document = parse(text)
-        except NotToml as error:
-            self.faults.add(self.name(path), error.line, "", "This is not TOML.", str(error), "valid TOML")
-            return None
-        return Reader(self.name(path), document, self.faults, document.data)
-
-    def files(self, kind: str, ending: str) -> Iterator[Path]:
-        yield from sorted((self.folder / kind).glob(f"*.{ending}"))
-
-    def name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
 
 
 def load(folder: Path | str) -> Region:
@@ -170,32 +117,18 @@ def _read(reading: Reading) -> Region | None:
     plans = _plans(reading)
     levers = _levers(reading)
     programmes = _programmes(reading)
-    staff = _staff(reading)
-    disclaimer = main.table("disclaimer")
-    past = reading.folder / HINDCAST_FILE
-    hindcasts = reading.toml(past) if past.exists() else None
+    staff = optional_files.staff(reading)
+    hindcasts = reading.toml_if_there(HINDCAST_FILE)
     currency = main.string("currency")
     figures = read_figures({k: v for k, v in figure_texts.items() if v is not None}, reading.faults)
-    money = read_money(_tomls(reading, "money"), currency, figures)
-    assessments = _assessments(reading, programmes)
-    lists = _lists(reading, programmes, assessments)
-    enterprise_numbers = read_schemes(main, "enterprise_numbers")
-    crisis = _crisis(reading, areas)
+    money = read_money(reading.tomls("money"), currency, figures)
+    assessments = optional_files.assessments(reading, programmes)
+    lists = optional_files.lists(reading, programmes, assessments)
+    crisis = optional_files.crisis(reading, areas)
     region = Region(
-        id=read_id(main),
-        name=main.words("name"),
+        **_of_itself(main),
         folder=reading.folder,
-        languages=main.strings("languages"),
         currency=currency,
-        time_zone=main.string("time_zone"),
-        disclaimer=disclaimer.all_words() if disclaimer else Text(),
-        turns_plan=main.string("turns_plan"),
-        stale_after_months=main.integer("stale_after_months", required=False, low=1),
-        national_numbers=read_schemes(main, "national_numbers"),
-        enterprise_numbers=enterprise_numbers,
-        payments=read_payments(main, enterprise_numbers),
-        open_money=read_open_money(main),
-        holidays=tuple(filter(None, map(read_holiday, main.tables("holiday")))),
         areas=areas,
         areas_source=areas_source,
         programmes=programmes,
@@ -209,17 +142,16 @@ def _read(reading: Reading) -> Region | None:
         homes=_homes(reading, lists, programmes),
         population=_population(reading, areas),
         staff=staff,
-        pay=_pay(reading, staff),
-        quality=_quality(reading, programmes, staff),
-        residence=_residence(reading, programmes, figures),
+        pay=optional_files.pay(reading, staff),
+        quality=optional_files.quality(reading, programmes, staff),
+        residence=optional_files.residence(reading, programmes, figures),
         assessments=assessments,
-        places=_places(reading),
-        access=_access(reading, programmes),
-        shelter=_shelter(reading, programmes, figures.names()),
+        places=optional_files.places(reading),
+        access=optional_files.access(reading, programmes),
+        shelter=optional_files.shelter(reading, programmes, figures.names()),
         crisis=crisis,
-        losses=read_all_losses(_tomls(reading, "losses"), crisis),
-        disclosure=read_disclosure(main),
-        offers=read_all_offers(_tomls(reading, "offers"), programmes),
+        losses=read_all_losses(reading.tomls("losses"), crisis),
+        offers=read_all_offers(reading.tomls("offers"), programmes),
         money=money.money if money else None,
     )
     main.done()
@@ -230,6 +162,27 @@ def _read(reading: Reading) -> Region | None:
     if hindcasts and region.hindcasts:
         check_hindcasts(region.hindcasts, hindcasts, sorted(region.plans), sorted(region.programmes))
     return region
+
+
+def _of_itself(main: Reader) -> dict[str, Any]:
+    """What region.toml alone says of the region, by its names in `Region`."""
+    disclaimer = main.table("disclaimer")
+    enterprise_numbers = read_schemes(main, "enterprise_numbers")
+    return {
+        "id": read_id(main),
+        "name": main.words("name"),
+        "languages": main.strings("languages"),
+        "time_zone": main.string("time_zone"),
+        "disclaimer": disclaimer.all_words() if disclaimer else Text(),
+        "turns_plan": main.string("turns_plan"),
+        "stale_after_months": main.integer("stale_after_months", required=False, low=1),
+        "national_numbers": read_schemes(main, "national_numbers"),
+        "enterprise_numbers": enterprise_numbers,
+        "payments": read_payments(main, enterprise_numbers),
+        "open_money": read_open_money(main),
+        "holidays": tuple(filter(None, map(read_holiday, main.tables("holiday")))),
+        "disclosure": read_disclosure(main),
+    }
 
 
 def _unknown_files(reading: Reading) -> None:
@@ -273,70 +226,6 @@ def _population(reading: Reading, areas: pl.DataFrame) -> Population | None:
     return read_population(reader, lambda name: reading.text(path.parent / name), codes) if reader else None
 
 
-def _staff(reading: Reading) -> Workforce | None:
-    path = reading.folder / STAFF_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_staff(reader) if reader else None
-
-
-def _pay(reading: Reading, staff: Workforce | None) -> Pay | None:
-    path = reading.folder / PAY_FILE
-    # Staff that could not be read would be missed here too: one fault is enough.
-    sound = staff is not None or not (reading.folder / STAFF_FILE).exists()
-    reader = reading.toml(path) if path.exists() and sound else None
-    return read_pay(reader, staff) if reader else None
-
-
-def _quality(reading: Reading, programmes: dict[str, Programme], staff: Workforce | None) -> Quality | None:
-    path = reading.folder / QUALITY_FILE
-    reader = reading.toml(path) if path.exists() else None
-    sectors = [sector.id for sector in staff.sectors] if staff else []
-    return read_quality(reader, programmes, sectors) if reader else None
-
-
-def _assessments(reading: Reading, programmes: dict[str, Programme]) -> Assessments | None:
-    path = reading.folder / ASSESSMENTS_FILE
-    reader = reading.toml(path) if path.exists() else None
-    categories = {id: [one.id for one in programme.care_categories] for id, programme in programmes.items()}
-    return read_assessments(reader, categories) if reader else None
-
-
-def _residence(reading: Reading, programmes: dict[str, Programme], figures: Figures) -> ResidenceRules | None:
-    path = reading.folder / RESIDENCE_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_residence(reader, programmes, figures) if reader else None
-
-
-def _places(reading: Reading) -> Places | None:
-    path = reading.folder / PLACES_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_places(reader) if reader else None
-
-
-def _access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:
-    path = reading.folder / ACCESS_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_access(reader, programmes) if reader else None
-
-
-def _crisis(reading: Reading, areas: pl.DataFrame) -> Crisis | None:
-    path = reading.folder / CRISIS_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_crisis(reader, areas) if reader else None
-
-
-def _shelter(
-    reading: Reading, programmes: dict[str, Programme], series: list[str]
-) -> Shelter | None:
-    path = reading.folder / SHELTER_FILE
-    reader = reading.toml(path) if path.exists() else None
-    return read_shelter(reader, programmes, series) if reader else None
-
-
-def _tomls(reading: Reading, kind: str) -> list[Reader]:
-    return list(filter(None, map(reading.toml, reading.files(kind, "toml"))))
-
-
 def _programmes(reading: Reading) -> dict[str, Programme]:
     files = list(reading.files("programmes", "toml"))
     if not files:
@@ -373,22 +262,13 @@ def _supplies(
     return supplies
 
 
-def _lists(
-    reading: Reading, programmes: dict[str, Programme], assessments: Assessments | None
-) -> Lists | None:
-    path = reading.folder / LISTS_FILE
-    reader = reading.toml(path) if path.exists() else None
-    instruments = assessments.instruments if assessments else ()
-    return read_lists(reader, programmes, instruments) if reader else None
-
-
 def _homes(reading: Reading, lists: Lists | None, programmes: dict[str, Programme]) -> dict[str, HomeRules]:
     """The rules of homes by their id: `homes/rules/<any name>.toml`, over the facts that `homes/lists.toml` names."""
     readers: dict[str, Reader] = {}
     homes: dict[str, HomeRules] = {}
     # Facts that could not be read would be missed in every file: one fault is enough.
     sound = lists is not None or not (reading.folder / LISTS_FILE).exists()
-    for reader in filter(None, map(reading.toml, reading.files(f"{HOMES}/rules", "toml"))):
+    for reader in reading.tomls(f"{HOMES}/rules"):
         rules = read_home_rules(reader, lists, programmes) if sound else None
         if rules is not None and _is_first(rules.id, reader, readers):
             homes[rules.id] = rules
@@ -397,14 +277,13 @@ def _homes(reading: Reading, lists: Lists | None, programmes: dict[str, Programm
 
 def _plans(reading: Reading) -> list[PlanFile]:
     readers: dict[str, Reader] = {}
-    read = map(read_plan, filter(None, map(reading.toml, reading.files("plans", "toml"))))
+    read = map(read_plan, reading.tomls("plans"))
     return [file for file in read if file and _is_first(file.plan.id, file.reader, readers)]
 
 
 def _levers(reading: Reading) -> tuple[tuple[Lever, Reader], ...]:
     """The levers with their readers; a region may have none."""
-    path = reading.folder / LEVERS_FILE
-    reader = reading.toml(path) if path.exists() else None
+    reader = reading.toml_if_there(LEVERS_FILE)
     return read_levers(reader) if reader else ()
 
 
