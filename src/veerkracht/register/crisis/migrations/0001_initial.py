@@ -12,11 +12,48 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0007_crisis_worker'),
-        ('supply', '0003_staffing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0003_staffing'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Shelter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kinds', models.JSONField(default=list)),
+                ('adults', models.BooleanField(default=True)),
+                ('from_age', models.PositiveSmallIntegerField(default=0)),
+                ('to_age', models.PositiveSmallIntegerField(default=17)),
+                ('pets', models.BooleanField(default=False)),
+                ('step_free', models.BooleanField(default=False)),
+                ('languages', models.JSONField(default=list)),
+                ('phone', models.TextField(blank=True, default='')),
+                ('told_by', models.CharField(max_length=200)),
+                ('told_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('service', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='shelter', to='supply.service')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_age__gte', models.F('from_age'))), name='shelter_ages_in_order'), models.CheckConstraint(condition=models.Q(('told_by', ''), _negated=True), name='shelter_told_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Shift',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='people.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='shift_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('from_at')), _connector='OR'), name='shift_is_not_ended_before_it_starts'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_open_shift_per_worker')],
+            },
+        ),
         migrations.CreateModel(
             name='Call',
             fields=[
@@ -35,7 +72,12 @@ class Migration(migrations.Migration):
                 ('fictitious', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='people.organisation')),
+                ('shift', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='crisis.shift')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', '-at', '-id'], name='call_of_a_desk')],
+                'constraints': [models.UniqueConstraint(fields=('reference',), name='call_kept_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='call_names_its_worker'), models.CheckConstraint(condition=models.Q(('recorded_at__gte', models.F('at'))), name='call_recorded_after_it_came')],
+            },
         ),
         migrations.CreateModel(
             name='Search',
@@ -65,82 +107,10 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField()),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='crisis.call')),
             ],
-        ),
-        migrations.CreateModel(
-            name='NoneFound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=60)),
-                ('fallback', models.CharField(max_length=60)),
-                ('asked', models.PositiveSmallIntegerField(default=0)),
-                ('left_out', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('search', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='none_found', to='crisis.search')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SearchHold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_search', to='supply.hold')),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='crisis.search')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SearchStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('held', 'Held'), ('refused', 'Refused'), ('released', 'Released'), ('lapsed', 'Lapsed'), ('confirmed', 'Confirmed'), ('transport', 'Transport'), ('none-found', 'None Found'), ('ended', 'Ended')], max_length=10)),
-                ('zone_step', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=60)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('by_name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='crisis.search')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supply.service')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Shelter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', models.JSONField(default=list)),
-                ('adults', models.BooleanField(default=True)),
-                ('from_age', models.PositiveSmallIntegerField(default=0)),
-                ('to_age', models.PositiveSmallIntegerField(default=17)),
-                ('pets', models.BooleanField(default=False)),
-                ('step_free', models.BooleanField(default=False)),
-                ('languages', models.JSONField(default=list)),
-                ('phone', models.TextField(blank=True, default='')),
-                ('told_by', models.CharField(max_length=200)),
-                ('told_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('service', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='shelter', to='supply.service')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Shift',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='people.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='shift',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='crisis.shift'),
+            options={
+                'indexes': [models.Index(fields=['made_at'], name='search_by_moment'), models.Index(condition=models.Q(('state__in', ('open', 'held'))), fields=['call'], name='live_search')],
+                'constraints': [models.UniqueConstraint(fields=('reference',), name='search_kept_once'), models.CheckConstraint(condition=models.Q(('persons__gte', 1), ('persons__gte', models.F('adults'))), name='search_is_for_somebody'), models.CheckConstraint(condition=models.Q(('nights__gte', 1)), name='search_is_for_a_night'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'held', 'placed', 'none', 'ended'])), name='search_state_is_known'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='search_names_its_worker'), models.CheckConstraint(condition=models.Q(('updated_at__gte', models.F('made_at'))), name='search_changes_after_it_is_made')],
+            },
         ),
         migrations.CreateModel(
             name='CallBack',
@@ -189,100 +159,50 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('call', 'mark'), name='known_person_once_a_call'), models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('mark',), name='one_place_per_known_person'), models.CheckConstraint(condition=models.Q(models.Q(('sealed', ''), _negated=True), models.Q(('mark', ''), _negated=True)), name='known_person_is_sealed'), models.CheckConstraint(condition=models.Q(('role__in', ['adult', 'child'])), name='known_person_has_a_role')],
             },
         ),
-        migrations.AddIndex(
-            model_name='search',
-            index=models.Index(fields=['made_at'], name='search_by_moment'),
+        migrations.CreateModel(
+            name='NoneFound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=60)),
+                ('fallback', models.CharField(max_length=60)),
+                ('asked', models.PositiveSmallIntegerField(default=0)),
+                ('left_out', models.JSONField(default=dict)),
+                ('note', models.CharField(blank=True, default='', max_length=300)),
+                ('by_name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('search', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='none_found', to='crisis.search')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='none_found_says_why'), models.CheckConstraint(condition=models.Q(('fallback', ''), _negated=True), name='none_found_says_what_instead'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='none_found_names_somebody')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='search',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'held'))), fields=['call'], name='live_search'),
+        migrations.CreateModel(
+            name='SearchHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_search', to='supply.hold')),
+                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='crisis.search')),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.UniqueConstraint(fields=('reference',), name='search_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 1), ('persons__gte', models.F('adults'))), name='search_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('nights__gte', 1)), name='search_is_for_a_night'),
-        ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'held', 'placed', 'none', 'ended'])), name='search_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='search_names_its_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('updated_at__gte', models.F('made_at'))), name='search_changes_after_it_is_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonefound',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='none_found_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonefound',
-            constraint=models.CheckConstraint(condition=models.Q(('fallback', ''), _negated=True), name='none_found_says_what_instead'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonefound',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='none_found_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchstep',
-            constraint=models.UniqueConstraint(fields=('search', 'sequence'), name='search_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchstep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='search_step_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['held', 'refused', 'confirmed']), _negated=True), ('service__isnull', False), _connector='OR'), name='asked_place_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='shelter',
-            constraint=models.CheckConstraint(condition=models.Q(('to_age__gte', models.F('from_age'))), name='shelter_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='shelter',
-            constraint=models.CheckConstraint(condition=models.Q(('told_by', ''), _negated=True), name='shelter_told_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='shift_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('from_at')), _connector='OR'), name='shift_is_not_ended_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_open_shift_per_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['organisation', '-at', '-id'], name='call_of_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('reference',), name='call_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='call_names_its_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__gte', models.F('at'))), name='call_recorded_after_it_came'),
+        migrations.CreateModel(
+            name='SearchStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('held', 'Held'), ('refused', 'Refused'), ('released', 'Released'), ('lapsed', 'Lapsed'), ('confirmed', 'Confirmed'), ('transport', 'Transport'), ('none-found', 'None Found'), ('ended', 'Ended')], max_length=10)),
+                ('zone_step', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, default='', max_length=60)),
+                ('note', models.CharField(blank=True, default='', max_length=300)),
+                ('by_name', models.CharField(max_length=200)),
+                ('role', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='crisis.search')),
+                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supply.service')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('search', 'sequence'), name='search_step_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='search_step_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['held', 'refused', 'confirmed']), _negated=True), ('service__isnull', False), _connector='OR'), name='asked_place_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_a_reason')],
+            },
         ),
     ]

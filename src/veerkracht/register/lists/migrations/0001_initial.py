@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('care', '0004_imported_rows'),
         ('people', '0001_initial'),
-        ('supply', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0001_initial'),
     ]
 
     operations = [
@@ -38,22 +38,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.request')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='supply.service')),
             ],
-        ),
-        migrations.CreateModel(
-            name='EntryStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('registered', 'Registered'), ('changed', 'Changed'), ('asked-again', 'Asked Again'), ('still-wanted', 'Still Wanted'), ('parked', 'Parked'), ('restored', 'Restored'), ('lowered', 'Lowered'), ('left', 'Left'), ('admitted', 'Admitted')], max_length=20)),
-                ('holds_from', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, default='', max_length=60)),
-                ('sets', models.JSONField(default=dict)),
-                ('facts', models.JSONField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='lists.entry')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['service', 'state', 'list_date', 'id'], name='entry_by_home'), models.Index(condition=models.Q(('ask_again_on', None), _negated=True), fields=['ask_again_on'], name='entry_to_ask'), models.Index(condition=models.Q(('answer_by', None), _negated=True), fields=['answer_by'], name='entry_to_answer'), models.Index(condition=models.Q(('parked_until', None), _negated=True), fields=['parked_until'], name='entry_to_restore')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'parked'])), fields=('request', 'service'), name='one_standing_entry_per_home'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'parked', 'off', 'admitted'])), name='entry_state_is_known'), models.CheckConstraint(condition=models.Q(('when_ready__in', ['now', 'later'])), name='entry_is_for_now_or_later'), models.CheckConstraint(condition=models.Q(('preference__gte', 1)), name='preference_counts_from_one'), models.CheckConstraint(condition=models.Q(('list_date__gte', models.F('registered_on'))), name='list_date_is_not_before_registration'), models.CheckConstraint(condition=models.Q(('parked_until', None), ('state', 'parked'), _connector='OR'), name='only_a_parked_entry_is_parked_until'), models.CheckConstraint(condition=models.Q(models.Q(('ask_again_on__isnull', False), ('state', 'waiting'), ('when_ready', 'later')), models.Q(models.Q(('state', 'waiting'), ('when_ready', 'later'), _negated=True), ('ask_again_on', None)), _connector='OR'), name='who_stands_for_later_is_asked_again'), models.CheckConstraint(condition=models.Q(('answer_by', None), ('ask_again_on__isnull', False), ('state', 'parked'), _connector='OR'), name='an_answer_is_awaited_of_who_was_asked')],
+            },
         ),
         migrations.CreateModel(
             name='Double',
@@ -76,60 +64,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='double_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='double_is_of_two'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'same', 'different'])), name='double_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('by_name', ''), ('decided_at', None), ('state', 'open'), ('why', '')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), models.Q(('by_name', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='double_is_decided_by_somebody')],
             },
         ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['service', 'state', 'list_date', 'id'], name='entry_by_home'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('ask_again_on', None), _negated=True), fields=['ask_again_on'], name='entry_to_ask'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('answer_by', None), _negated=True), fields=['answer_by'], name='entry_to_answer'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('parked_until', None), _negated=True), fields=['parked_until'], name='entry_to_restore'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'parked'])), fields=('request', 'service'), name='one_standing_entry_per_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'parked', 'off', 'admitted'])), name='entry_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('when_ready__in', ['now', 'later'])), name='entry_is_for_now_or_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('preference__gte', 1)), name='preference_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('list_date__gte', models.F('registered_on'))), name='list_date_is_not_before_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('parked_until', None), ('state', 'parked'), _connector='OR'), name='only_a_parked_entry_is_parked_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ask_again_on__isnull', False), ('state', 'waiting'), ('when_ready', 'later')), models.Q(models.Q(('state', 'waiting'), ('when_ready', 'later'), _negated=True), ('ask_again_on', None)), _connector='OR'), name='who_stands_for_later_is_asked_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_by', None), ('ask_again_on__isnull', False), ('state', 'parked'), _connector='OR'), name='an_answer_is_awaited_of_who_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrystep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='entry_step_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['parked', 'left', 'lowered']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='parking_or_leaving_has_a_reason'),
+        migrations.CreateModel(
+            name='EntryStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('registered', 'Registered'), ('changed', 'Changed'), ('asked-again', 'Asked Again'), ('still-wanted', 'Still Wanted'), ('parked', 'Parked'), ('restored', 'Restored'), ('lowered', 'Lowered'), ('left', 'Left'), ('admitted', 'Admitted')], max_length=20)),
+                ('holds_from', models.DateField()),
+                ('recorded_at', models.DateTimeField()),
+                ('by_name', models.CharField(max_length=200)),
+                ('role', models.CharField(max_length=20)),
+                ('reason', models.CharField(blank=True, default='', max_length=60)),
+                ('sets', models.JSONField(default=dict)),
+                ('facts', models.JSONField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='lists.entry')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='entry_step_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['parked', 'left', 'lowered']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='parking_or_leaving_has_a_reason')],
+            },
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lists', '0002_append_only'),
-        ('supply', '0006_recognised_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0006_recognised_places'),
     ]
 
     operations = [
@@ -33,6 +33,27 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='supply.service')),
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ('made', 'accepted'))), fields=['service', 'until'], name='offer_that_runs')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('made_at'))), name='offer_ends_after_it_is_made'), models.CheckConstraint(condition=models.Q(('state__in', ['made', 'accepted', 'declined', 'lapsed', 'withdrawn', 'fulfilled'])), name='offer_state_is_known'), models.CheckConstraint(condition=models.Q(('signed_by_name', ''), _negated=True), name='offer_names_its_signer'), models.CheckConstraint(condition=models.Q(('place_in_order__gte', 1), ('place_in_order__lte', models.F('of_how_many'))), name='offer_has_a_place_in_the_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'fulfilled']), _negated=True), ('arrives_on__isnull', False), _connector='OR'), name='accepted_offer_has_an_arrival')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vacancy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_date', models.DateField()),
+                ('ready_on', models.DateField()),
+                ('state', models.CharField(choices=[('open', 'Open'), ('offered', 'Offered'), ('accepted', 'Accepted'), ('filled', 'Filled'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('updated_at', models.DateTimeField()),
+                ('fictitious', models.BooleanField(default=False)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='supply.unit')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ('open', 'offered', 'accepted'))), fields=['ready_on'], name='vacancy_that_waits')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'offered', 'accepted'))), fields=('unit',), name='one_live_vacancy_per_unit'), models.CheckConstraint(condition=models.Q(('ready_on__gte', models.F('from_date'))), name='vacancy_is_ready_after_it_is_free'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'offered', 'accepted', 'filled', 'withdrawn'])), name='vacancy_state_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='OfferStep',
@@ -49,6 +70,9 @@ class Migration(migrations.Migration):
                 ('arrives_on', models.DateField(null=True)),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='offers.offer')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('offer', 'kind'), name='offer_step_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='offer_step_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['declined', 'lapsed', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='decline_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='PassedOver',
@@ -62,19 +86,9 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed_over', to='lists.entry')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed_over', to='offers.offer')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Vacancy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField()),
-                ('ready_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('offered', 'Offered'), ('accepted', 'Accepted'), ('filled', 'Filled'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('updated_at', models.DateTimeField()),
-                ('fictitious', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='supply.unit')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('offer', 'entry'), name='passed_over_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='passing_over_has_a_reason'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='passing_over_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='OfferedPlace',
@@ -86,6 +100,9 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='offers.offer')),
                 ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offered', to='offers.vacancy')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('entry',), name='one_live_offer_per_entry'), models.UniqueConstraint(fields=('offer', 'entry'), name='offered_place_once')],
+            },
         ),
         migrations.CreateModel(
             name='VacancyStep',
@@ -100,81 +117,8 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, default='', max_length=300)),
                 ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='offers.vacancy')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state__in', ('made', 'accepted'))), fields=['service', 'until'], name='offer_that_runs'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('made_at'))), name='offer_ends_after_it_is_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['made', 'accepted', 'declined', 'lapsed', 'withdrawn', 'fulfilled'])), name='offer_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by_name', ''), _negated=True), name='offer_names_its_signer'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('place_in_order__gte', 1), ('place_in_order__lte', models.F('of_how_many'))), name='offer_has_a_place_in_the_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'fulfilled']), _negated=True), ('arrives_on__isnull', False), _connector='OR'), name='accepted_offer_has_an_arrival'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerstep',
-            constraint=models.UniqueConstraint(fields=('offer', 'kind'), name='offer_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerstep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='offer_step_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['declined', 'lapsed', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='decline_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedover',
-            constraint=models.UniqueConstraint(fields=('offer', 'entry'), name='passed_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='passing_over_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedover',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='passing_over_names_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'offered', 'accepted'))), fields=['ready_on'], name='vacancy_that_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'offered', 'accepted'))), fields=('unit',), name='one_live_vacancy_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('ready_on__gte', models.F('from_date'))), name='vacancy_is_ready_after_it_is_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'offered', 'accepted', 'filled', 'withdrawn'])), name='vacancy_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('entry',), name='one_live_offer_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredplace',
-            constraint=models.UniqueConstraint(fields=('offer', 'entry'), name='offered_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancystep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='vacancy_step_names_somebody'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='vacancy_step_names_somebody')],
+            },
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('care', '0004_imported_rows'),
         ('people', '0007_crisis_worker'),
-        ('supply', '0006_recognised_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0006_recognised_places'),
     ]
 
     operations = [
@@ -32,15 +32,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='day_prices', to='supply.service')),
             ],
-        ),
-        migrations.CreateModel(
-            name='DayPricePart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=60)),
-                ('cents', models.PositiveIntegerField()),
-                ('price', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='residence.dayprice')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service', 'unit_kind', 'from_date', 'version'), name='day_price_version_once'), models.CheckConstraint(condition=models.Q(('cents__gte', 1)), name='day_price_is_positive'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('why', ''), _negated=True), _connector='OR'), name='day_price_correction_has_a_reason'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='day_price_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Residence',
@@ -57,6 +51,22 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='supply.service')),
                 ('stay', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='residence', to='supply.stay')),
             ],
+            options={
+                'indexes': [models.Index(fields=['service', 'until_date', 'from_date'], name='residence_by_service')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person',), name='resident_in_one_place'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='residence_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('until_date', None)), models.Q(('until_date__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='residence_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(('away_since', None), models.Q(('away_since__gte', models.F('from_date')), ('until_date', None)), _connector='OR'), name='absence_is_within_the_residence')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DayPricePart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(max_length=60)),
+                ('cents', models.PositiveIntegerField()),
+                ('price', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='residence.dayprice')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('price', 'part'), name='day_price_part_once')],
+            },
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -73,6 +83,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('residence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='residence.residence')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('residence', 'kind'), name='one_open_contribution_of_a_kind'), models.CheckConstraint(condition=models.Q(('cents_a_day__gte', 1)), name='contribution_is_positive'), models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='contribution_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='contribution_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='ResidenceEvent',
@@ -88,69 +101,8 @@ class Migration(migrations.Migration):
                 ('residence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='residence.residence')),
                 ('stay', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supply.stay')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='dayprice',
-            constraint=models.UniqueConstraint(fields=('service', 'unit_kind', 'from_date', 'version'), name='day_price_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayprice',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gte', 1)), name='day_price_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayprice',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('why', ''), _negated=True), _connector='OR'), name='day_price_correction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayprice',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='day_price_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='daypricepart',
-            constraint=models.UniqueConstraint(fields=('price', 'part'), name='day_price_part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(fields=['service', 'until_date', 'from_date'], name='residence_by_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('person',), name='resident_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='residence_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('until_date', None)), models.Q(('until_date__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='residence_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('away_since', None), models.Q(('away_since__gte', models.F('from_date')), ('until_date', None)), _connector='OR'), name='absence_is_within_the_residence'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date', None)), fields=('residence', 'kind'), name='one_open_contribution_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('cents_a_day__gte', 1)), name='contribution_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='contribution_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='contribution_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='residenceevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['started', 'ended'])), fields=('residence', 'kind'), name='residence_starts_and_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residenceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='residence_event_names_somebody'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['started', 'ended'])), fields=('residence', 'kind'), name='residence_starts_and_ends_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='residence_event_names_somebody')],
+            },
         ),
     ]

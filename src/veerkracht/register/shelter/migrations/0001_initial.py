@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
         ('care', '0004_imported_rows'),
         ('crisis', '0002_append_only'),
         ('people', '0007_crisis_worker'),
-        ('supply', '0006_recognised_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0006_recognised_places'),
     ]
 
     operations = [
@@ -34,20 +34,9 @@ class Migration(migrations.Migration):
                 ('fictitious', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='CampaignReach',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('reached', models.PositiveIntegerField()),
-                ('counted', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=300)),
-                ('by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reaches', to='shelter.campaign')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('name', 'from_date'), name='campaign_once'), models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='campaign_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('channel', ''), _negated=True), models.Q(('by_name', ''), _negated=True)), name='campaign_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('area_code', ''), ('area_kind', '')), models.Q(models.Q(('area_kind', ''), _negated=True), models.Q(('area_code', ''), _negated=True)), _connector='OR'), name='campaign_area_is_whole')],
+            },
         ),
         migrations.CreateModel(
             name='ContactMessage',
@@ -69,6 +58,10 @@ class Migration(migrations.Migration):
                 ('fictitious', models.BooleanField(default=False)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['answer_by'], name='contact_to_answer'), models.Index(fields=['received_at'], name='contact_by_moment')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('mark', ''), _negated=True), fields=('mark',), name='contact_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by_name', '')), models.Q(('answered_at__gte', models.F('received_at')), models.Q(('answered_by_name', ''), _negated=True)), _connector='OR'), name='contact_answer_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('sealed__gt', '')), models.Q(('answer_sealed', ''), ('cleared_at__isnull', False), ('mark', ''), ('sealed', '')), _connector='OR'), name='cleared_contact_says_nothing')],
+            },
         ),
         migrations.CreateModel(
             name='Counselling',
@@ -91,21 +84,10 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counselling', to='supply.service')),
                 ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counselling', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='CounsellingStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('started', 'Started'), ('ended', 'Ended'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('holds_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('why', models.CharField(blank=True, default='', max_length=300)),
-                ('by_name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=20)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('counselling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='shelter.counselling')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['service', 'state'], name='counselling_of_a_team'), models.Index(condition=models.Q(('state', 'asked')), fields=['start_by'], name='counselling_to_start')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'started'))), fields=('search', 'module'), name='one_open_counselling_a_search'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'started'), _negated=True), models.Q(('started_at__isnull', False), ('worker__isnull', False)), _connector='OR'), name='started_counselling_has_a_worker'), models.CheckConstraint(condition=models.Q(('started_at', None), ('started_at__gte', models.F('asked_at')), _connector='OR'), name='counselling_starts_after_it_is_asked'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('state__in', ('asked', 'started'))), models.Q(('ended_at__gte', models.F('asked_at')), ('state__in', ['ended', 'withdrawn']), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='ended_counselling_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='CrisisStay',
@@ -129,55 +111,10 @@ class Migration(migrations.Migration):
                 ('search', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='crisis_stay', to='crisis.search')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crisis_stays', to='supply.service')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Alarm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clock', models.CharField(max_length=10)),
-                ('level', models.CharField(max_length=5)),
-                ('due_at', models.DateTimeField()),
-                ('raised_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_by', models.CharField(blank=True, default='', max_length=20)),
-                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='shelter.crisisstay')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Guest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('adult', 'Adult'), ('child', 'Child')], max_length=5)),
-                ('age', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('known', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='crisis.knownperson')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='crisis_guests', to='people.person')),
-                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='shelter.crisisstay')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GuestConsent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voice', models.CharField(choices=[('own', 'Own'), ('parent', 'Parent')], max_length=6)),
-                ('agreed', models.BooleanField()),
-                ('how', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='shelter.guest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HandOver',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='shelter.guest')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='care.request')),
-            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['due_at'], name='running_stay_due'), models.Index(fields=['desk', '-from_at', '-id'], name='crisis_stay_of_a_desk'), models.Index(fields=['service', '-from_at'], name='crisis_stay_of_a_service')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_at', None), ('due_at__gt', models.F('from_at')), _connector='OR'), name='crisis_stay_is_due_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('norm', '')), models.Q(models.Q(('norm', ''), _negated=True), ('due_at__isnull', False)), _connector='OR'), name='crisis_stay_with_a_norm_is_due'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('state', 'running')), models.Q(('ended_at__gte', models.F('from_at')), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='ended_crisis_stay_says_why'), models.CheckConstraint(condition=models.Q(('consent__in', ['not-needed', 'unclear', 'given', 'refused'])), name='crisis_consent_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='OfflineNote',
@@ -192,6 +129,76 @@ class Migration(migrations.Migration):
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'taken', 'wrong'])), name='offline_note_has_an_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), _negated=True), ('call__isnull', False), _connector='OR'), name='offline_note_done_is_a_call')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignReach',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('reached', models.PositiveIntegerField()),
+                ('counted', models.CharField(max_length=200)),
+                ('source', models.CharField(max_length=300)),
+                ('by_name', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reaches', to='shelter.campaign')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'sequence'), name='campaign_reach_once'), models.CheckConstraint(condition=models.Q(models.Q(('counted', ''), _negated=True), models.Q(('source', ''), _negated=True), models.Q(('by_name', ''), _negated=True)), name='campaign_reach_says_how')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CounsellingStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('started', 'Started'), ('ended', 'Ended'), ('withdrawn', 'Withdrawn')], max_length=9)),
+                ('holds_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('why', models.CharField(blank=True, default='', max_length=300)),
+                ('by_name', models.CharField(max_length=200)),
+                ('role', models.CharField(max_length=20)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('counselling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='shelter.counselling')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('counselling', 'sequence'), name='counselling_step_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='counselling_step_names_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('clock', models.CharField(max_length=10)),
+                ('level', models.CharField(max_length=5)),
+                ('due_at', models.DateTimeField()),
+                ('raised_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('settled_by', models.CharField(blank=True, default='', max_length=20)),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='shelter.crisisstay')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['stay'], name='open_alarm')],
+                'constraints': [models.UniqueConstraint(fields=('stay', 'clock', 'level', 'due_at'), name='alarm_once'), models.CheckConstraint(condition=models.Q(('level__in', ['soon', 'over'])), name='alarm_has_a_level'), models.CheckConstraint(condition=models.Q(('clock__in', ['stay', 'consent'])), name='alarm_has_a_clock'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', '')), models.Q(('settled_at__gte', models.F('raised_at')), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='settled_alarm_says_how')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Guest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('role', models.CharField(choices=[('adult', 'Adult'), ('child', 'Child')], max_length=5)),
+                ('age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('known', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='crisis.knownperson')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='crisis_guests', to='people.person')),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='shelter.crisisstay')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stay', 'sequence'), name='guest_once_a_stay'), models.UniqueConstraint(condition=models.Q(('known__isnull', False)), fields=('stay', 'known'), name='known_guest_once_a_stay'), models.CheckConstraint(condition=models.Q(('role', 'adult'), ('age__lte', 30), _connector='OR'), name='child_guest_has_an_age')],
+            },
         ),
         migrations.CreateModel(
             name='StayStep',
@@ -210,177 +217,38 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='shelter.crisisstay')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stay', 'sequence'), name='crisis_stay_step_once'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='crisis_stay_step_names_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='extension_says_why')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('name', 'from_date'), name='campaign_once'),
+        migrations.CreateModel(
+            name='GuestConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('voice', models.CharField(choices=[('own', 'Own'), ('parent', 'Parent')], max_length=6)),
+                ('agreed', models.BooleanField()),
+                ('how', models.CharField(max_length=10)),
+                ('at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('by_name', models.CharField(max_length=200)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='shelter.guest')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='guest_consent_names_somebody'), models.CheckConstraint(condition=models.Q(('how__in', ['spoken', 'written'])), name='guest_consent_has_a_way'), models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'parent'])), name='guest_consent_has_a_voice')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='campaign_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('channel', ''), _negated=True), models.Q(('by_name', ''), _negated=True)), name='campaign_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area_code', ''), ('area_kind', '')), models.Q(models.Q(('area_kind', ''), _negated=True), models.Q(('area_code', ''), _negated=True)), _connector='OR'), name='campaign_area_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignreach',
-            constraint=models.UniqueConstraint(fields=('campaign', 'sequence'), name='campaign_reach_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignreach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted', ''), _negated=True), models.Q(('source', ''), _negated=True), models.Q(('by_name', ''), _negated=True)), name='campaign_reach_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='contactmessage',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['answer_by'], name='contact_to_answer'),
-        ),
-        migrations.AddIndex(
-            model_name='contactmessage',
-            index=models.Index(fields=['received_at'], name='contact_by_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactmessage',
-            constraint=models.UniqueConstraint(condition=models.Q(('mark', ''), _negated=True), fields=('mark',), name='contact_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by_name', '')), models.Q(('answered_at__gte', models.F('received_at')), models.Q(('answered_by_name', ''), _negated=True)), _connector='OR'), name='contact_answer_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('sealed__gt', '')), models.Q(('answer_sealed', ''), ('cleared_at__isnull', False), ('mark', ''), ('sealed', '')), _connector='OR'), name='cleared_contact_says_nothing'),
-        ),
-        migrations.AddIndex(
-            model_name='counselling',
-            index=models.Index(fields=['service', 'state'], name='counselling_of_a_team'),
-        ),
-        migrations.AddIndex(
-            model_name='counselling',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['start_by'], name='counselling_to_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'started'))), fields=('search', 'module'), name='one_open_counselling_a_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'started'), _negated=True), models.Q(('started_at__isnull', False), ('worker__isnull', False)), _connector='OR'), name='started_counselling_has_a_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('started_at__gte', models.F('asked_at')), _connector='OR'), name='counselling_starts_after_it_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('state__in', ('asked', 'started'))), models.Q(('ended_at__gte', models.F('asked_at')), ('state__in', ['ended', 'withdrawn']), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='ended_counselling_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingstep',
-            constraint=models.UniqueConstraint(fields=('counselling', 'sequence'), name='counselling_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingstep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='counselling_step_names_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='crisisstay',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['due_at'], name='running_stay_due'),
-        ),
-        migrations.AddIndex(
-            model_name='crisisstay',
-            index=models.Index(fields=['desk', '-from_at', '-id'], name='crisis_stay_of_a_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='crisisstay',
-            index=models.Index(fields=['service', '-from_at'], name='crisis_stay_of_a_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='crisisstay',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at', None), ('due_at__gt', models.F('from_at')), _connector='OR'), name='crisis_stay_is_due_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='crisisstay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('norm', '')), models.Q(models.Q(('norm', ''), _negated=True), ('due_at__isnull', False)), _connector='OR'), name='crisis_stay_with_a_norm_is_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='crisisstay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('state', 'running')), models.Q(('ended_at__gte', models.F('from_at')), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='ended_crisis_stay_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='crisisstay',
-            constraint=models.CheckConstraint(condition=models.Q(('consent__in', ['not-needed', 'unclear', 'given', 'refused'])), name='crisis_consent_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['stay'], name='open_alarm'),
-        ),
-        migrations.AddConstraint(
-            model_name='alarm',
-            constraint=models.UniqueConstraint(fields=('stay', 'clock', 'level', 'due_at'), name='alarm_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='alarm',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['soon', 'over'])), name='alarm_has_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='alarm',
-            constraint=models.CheckConstraint(condition=models.Q(('clock__in', ['stay', 'consent'])), name='alarm_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='alarm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', '')), models.Q(('settled_at__gte', models.F('raised_at')), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='settled_alarm_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('stay', 'sequence'), name='guest_once_a_stay'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(condition=models.Q(('known__isnull', False)), fields=('stay', 'known'), name='known_guest_once_a_stay'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'adult'), ('age__lte', 30), _connector='OR'), name='child_guest_has_an_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='guest_consent_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['spoken', 'written'])), name='guest_consent_has_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'parent'])), name='guest_consent_has_a_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='hand_over_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='offlinenote',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'taken', 'wrong'])), name='offline_note_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='offlinenote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), _negated=True), ('call__isnull', False), _connector='OR'), name='offline_note_done_is_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='staystep',
-            constraint=models.UniqueConstraint(fields=('stay', 'sequence'), name='crisis_stay_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='staystep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='crisis_stay_step_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='staystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='extension_says_why'),
+        migrations.CreateModel(
+            name='HandOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by_name', models.CharField(max_length=200)),
+                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='shelter.guest')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='care.request')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='hand_over_names_somebody')],
+            },
         ),
     ]
