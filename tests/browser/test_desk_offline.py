@@ -113,8 +113,6 @@ def test_leaving_at_once_takes_away_what_was_kept_and_signs_out(tab):
     assert kept == [[], 0]
 
 
-@pytest.mark.parametrize(
-    "path", ["/nl/contact/", "/nl/desk/offline/", "/nl/desk/stays/", "/nl/desk/counselling/"]
-)
+@pytest.mark.parametrize("path", ["/nl/contact/", "/nl/desk/offline/"])
 def test_pages_used_in_haste_have_no_faults_of_access(tab, path):
     assert faults(tab, path) == []

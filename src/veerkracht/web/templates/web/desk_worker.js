@@ -3,6 +3,8 @@
 "use strict";
 const KEPT = {{ kept|safe }};
 const PATIENCE = 5000;
+// The other language has a worker and a cache of its own.
+const OWN = KEPT.name.slice(0, KEPT.name.lastIndexOf("-") + 1);
 
 const refresh = async () => {
   const cache = await caches.open(KEPT.name);
@@ -54,7 +56,7 @@ const files = async (request) => {
 
 self.addEventListener("install", (event) => event.waitUntil(refresh().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => {
-  const old = (names) => Promise.all(names.filter((name) => name !== KEPT.name).map((name) => caches.delete(name)));
+  const old = (names) => Promise.all(names.filter((name) => name.startsWith(OWN) && name !== KEPT.name).map((name) => caches.delete(name)));
   event.waitUntil(caches.keys().then(old).then(() => self.clients.claim()));
 });
 self.addEventListener("fetch", (event) => {
