@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('care', '0004_imported_rows'),
         ('people', '0006_enterprise_number'),
-        ('supply', '0003_staffing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('supply', '0003_staffing'),
     ]
 
     operations = [
@@ -29,7 +29,62 @@ class Migration(migrations.Migration):
                 ('realised', models.PositiveIntegerField(default=0)),
                 ('source', models.CharField(max_length=300)),
                 ('version', models.PositiveIntegerField(default=0)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='people.organisation')),
+                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='supply.service')),
             ],
+            options={
+                'indexes': [models.Index(fields=['programme', 'period_from', 'id'], name='award_by_period')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='award_is_of_places'), models.CheckConstraint(condition=models.Q(('units__gte', django.db.models.expressions.CombinedExpression(models.F('lapsed'), '+', models.F('realised')))), name='award_is_used_once'), models.CheckConstraint(condition=models.Q(('period_from__gte', models.F('awarded_for'))), name='award_is_never_brought_forward'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='award_has_a_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Location',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('area', models.CharField(max_length=5)),
+                ('address', models.CharField(blank=True, default='', max_length=200)),
+                ('secret', models.BooleanField(default=False)),
+                ('sealed_address', models.TextField(blank=True, default='')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='people.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='location_name_once'), models.CheckConstraint(condition=models.Q(('secret', False), ('address', ''), _connector='OR'), name='secret_location_has_no_open_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recognition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holds_from', models.DateField()),
+                ('places', models.PositiveIntegerField()),
+                ('extra_places', models.PositiveIntegerField(default=0)),
+                ('source', models.CharField(max_length=300)),
+                ('by_name', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='supply.service')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['service', 'holds_from'], name='recognition_by_service')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('extra_places__lte', models.F('places'))), name='recognition_is_at_most_all'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='recognition_has_a_source'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='recognition_names_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnitClosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_date', models.DateField()),
+                ('reopens_on', models.DateField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=60)),
+                ('by_name', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='supply.unit')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'from_date'], name='closure_by_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reopens_on', None)), fields=('unit',), name='one_lasting_closure_per_unit'), models.CheckConstraint(condition=models.Q(('reopens_on', None), ('reopens_on__gte', models.F('from_date')), _connector='OR'), name='closure_does_not_end_before_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='closure_names_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='AwardStep',
@@ -44,41 +99,11 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=200)),
                 ('role', models.CharField(max_length=20)),
                 ('recorded_at', models.DateTimeField()),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='supply.award')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Location',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('area', models.CharField(max_length=5)),
-                ('address', models.CharField(blank=True, default='', max_length=200)),
-                ('secret', models.BooleanField(default=False)),
-                ('sealed_address', models.TextField(blank=True, default='')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Recognition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holds_from', models.DateField()),
-                ('places', models.PositiveIntegerField()),
-                ('extra_places', models.PositiveIntegerField(default=0)),
-                ('source', models.CharField(max_length=300)),
-                ('by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='UnitClosure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField()),
-                ('reopens_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=60)),
-                ('by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='award_step_is_of_places'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['awarded', 'postponed']), ('period_from__isnull', False)), models.Q(('kind__in', ['lapsed', 'realised']), ('period_from', None)), _connector='OR'), name='award_step_has_its_period'), models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='award_step_names_somebody')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='hold',
@@ -150,119 +175,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('sleeps__gte', 1)), name='unit_sleeps_somebody'),
         ),
         migrations.AddField(
-            model_name='award',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='service',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='supply.service'),
-        ),
-        migrations.AddField(
-            model_name='awardstep',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='supply.award'),
-        ),
-        migrations.AddField(
-            model_name='location',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='people.organisation'),
-        ),
-        migrations.AddField(
             model_name='service',
             name='location',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='supply.location'),
-        ),
-        migrations.AddField(
-            model_name='recognition',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='supply.service'),
-        ),
-        migrations.AddField(
-            model_name='unitclosure',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='unitclosure',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='supply.unit'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['programme', 'period_from', 'id'], name='award_by_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='award_is_of_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gte', django.db.models.expressions.CombinedExpression(models.F('lapsed'), '+', models.F('realised')))), name='award_is_used_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__gte', models.F('awarded_for'))), name='award_is_never_brought_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='award_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardstep',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='award_step_is_of_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['awarded', 'postponed']), ('period_from__isnull', False)), models.Q(('kind__in', ['lapsed', 'realised']), ('period_from', None)), _connector='OR'), name='award_step_has_its_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardstep',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='award_step_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='location_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('secret', False), ('address', ''), _connector='OR'), name='secret_location_has_no_open_address'),
-        ),
-        migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['service', 'holds_from'], name='recognition_by_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_places__lte', models.F('places'))), name='recognition_is_at_most_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='recognition_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='recognition_names_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='unitclosure',
-            index=models.Index(fields=['unit', 'from_date'], name='closure_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopens_on', None)), fields=('unit',), name='one_lasting_closure_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('reopens_on', None), ('reopens_on__gte', models.F('from_date')), _connector='OR'), name='closure_does_not_end_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name', ''), _negated=True), name='closure_names_somebody'),
         ),
     ]
