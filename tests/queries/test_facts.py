@@ -20,7 +20,8 @@ def test_a_condition_on_measured_need_is_met_by_the_last_assessment():
     record_assessment(measured.person, by=COMMAND, measured=scored("cd"))
     found = explanations([measured, other], TODAY)
     told = {
-        request.pk: {one.id: one.status for one in found[request.pk].conditions} for request in (measured, other)
+        request.pk: {one.id: one.status for one in found[request.pk].conditions}
+        for request in (measured, other)
     }
     # Whether somebody wants to come now is asked by each home, and not known here.
     assert told == {

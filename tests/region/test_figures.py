@@ -39,7 +39,10 @@ def test_one_figure_and_the_names_of_all(testland: Region) -> None:
         "day-money.holders",
         TOTAL,
         "family-team.waiting.persons",
+        "home-place.day-price",
+        "home-place.homes",
         "home-place.occupancy",
+        "home-place.places.extra",
         "home-place.places.recognised",
         "home-place.residents.heavy-share",
     ]

@@ -23,9 +23,7 @@ SUPPLY: dict[str, Text] = {
     "closure_does_not_end_before_it_starts": Text(
         nl="Een plaats gaat niet open voor ze sloot.", en="A place does not open before it closed."
     ),
-    "closure_has_a_reason": Text(
-        nl="Wie een plaats sluit, zegt waarom.", en="Who closes a place says why."
-    ),
+    "closure_has_a_reason": Text(nl="Wie een plaats sluit, zegt waarom.", en="Who closes a place says why."),
     "closure_names_somebody": Text(
         nl="Een sluiting noemt wie ze opnam.", en="A closure names who recorded it."
     ),
