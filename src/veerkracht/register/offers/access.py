@@ -42,7 +42,10 @@ def list_services(actor: Actor) -> QuerySet[Service]:
 
 
 def get_service(actor: Actor, id: int) -> Service:
-    """A service whose vacancies and offers an actor may see; the look is logged. Raises `Refused`, the same whether it exists or not."""
+    """A service whose vacancies and offers an actor may see; the look is logged.
+
+    Raises `Refused`, the same whether it exists or not.
+    """
     found = Service.objects.filter(_own(actor), pk=id).first()
     service = _seen(actor, "service", id, found, found)
     record(actor, "read", service)
