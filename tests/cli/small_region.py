@@ -22,8 +22,11 @@ def make(folder: Path) -> Path:
     for programme in ("respite-place", "home-place", "family-team"):
         for file in folder.glob(f"*/{programme}.*"):
             file.unlink()
-    # It measures what those programmes do.
-    (folder / "quality.toml").unlink()
+    # These are about what those programmes do.
+    for file in ("quality.toml", "assessments.toml", "residence.toml", "places.toml"):
+        (folder / file).unlink(missing_ok=True)
+    for room in ("crisis", "homes", "offers", "losses"):
+        shutil.rmtree(folder / room, ignore_errors=True)
     with (folder / "programmes" / "day-money.toml").open("a", encoding="utf-8") as file:
         for id, (value, low, high, nl, en) in _PARAMETERS.items():
             file.write(

@@ -1,6 +1,7 @@
 """Real processes on the databases of a test: many at the same moment, or one that is killed."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
@@ -15,6 +16,7 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.robust.preload"])
 Call = tuple[Any, ...]
 Names = Mapping[str, str | Mapping[str, str]]
+_REGION = "VEERKRACHT_REGION"
 # Seconds after which a process that says nothing hangs, which no test forgives.
 LONGEST = 180
 
@@ -73,12 +75,18 @@ def start_on(names: Names, *call: Any) -> BaseProcess:
 
 
 def names_here() -> dict[str, str]:
-    return {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "log")}
+    """The databases of this process by alias, and the region in use: the fork server was started with another."""
+    databases = {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "log")}
+    return {**databases, _REGION: os.environ.get(_REGION, "")}
 
 
 def _point_at(names: Names) -> None:
     """By the name of a database on the same server, or by all that is other."""
     for alias, name in names.items():
+        if alias == _REGION:
+            # As it was there: unset, or the folder of a region.
+            os.environ.pop(_REGION, None) if name == "" else os.environ.update({_REGION: str(name)})
+            continue
         other = {"NAME": name} if isinstance(name, str) else name
         connections[alias].settings_dict.update(other)
 

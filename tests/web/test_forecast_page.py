@@ -213,10 +213,10 @@ def test_more_waiting_people_cost_no_more_queries(as_role, staff, assert_queries
     client = as_role("officer")
     factories.make_request()
     page(client)
-    with assert_queries(13, columns=1):
+    with assert_queries(16, columns=1):
         page(client)
     factories.make_queue(2)
-    with assert_queries(13, columns=1):
+    with assert_queries(16, columns=1):
         page(client)
 
 

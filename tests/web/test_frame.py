@@ -25,8 +25,18 @@ MENUS = {
     ],
     "signer": ["Today", "The list", "Shared with us", "Rounds", "Try a rule", "Forecast", "Notices"],
     "assessor": ["Today", "The list", "Shared with us", "Forecast", "Notices"],
-    "reader": ["Today", "The list", "Rounds", "Forecast", "Money", "Staff", "Notices"],
-    "analyst": ["Today", "Try a rule", "Forecast", "Money", "Staff", "Notices"],
+    "reader": [
+        "Today",
+        "The list",
+        "Rounds",
+        "Places",
+        "Crisis desk",
+        "Forecast",
+        "Money",
+        "Staff",
+        "Notices",
+    ],
+    "analyst": ["Today", "Places", "Crisis desk", "Try a rule", "Forecast", "Money", "Staff", "Notices"],
     "person": ["My request", "Notices"],
 }
 

@@ -173,6 +173,7 @@ def test_progress_goes_forward_to_the_end():
         "Writing requests",
         "Writing steps",
         "Writing budgets and money",
+        "Filling homes",
     ]
     assert [done for done, _ in counted] == sorted(done for done, _ in counted)
     assert all(done <= total for done, total in counted)

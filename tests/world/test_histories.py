@@ -36,7 +36,8 @@ _FACTS = (
 @pytest.fixture(scope="module")
 def steps(world, django_db_blocker) -> pl.DataFrame:
     """All steps in the order in which they hold."""
-    in_order = Step.objects.order_by("request_id", "holds_from", "recorded_at", "id")
+    budgets = Step.objects.filter(request__programme="personal-budget")
+    in_order = budgets.order_by("request_id", "holds_from", "recorded_at", "id")
     with django_db_blocker.unblock():
         rows = list(in_order.values_list(*_FACTS))
     return pl.DataFrame(rows, schema=list(_FACTS), orient="row", infer_schema_length=None)
@@ -49,7 +50,7 @@ def of_kind(steps: pl.DataFrame, *kinds: str) -> pl.DataFrame:
 def test_every_request_begins_with_being_asked_or_taken_over(steps):
     first = steps.group_by("request_id", maintain_order=True).first()
     assert set(first["kind"]) == {"asked", "taken-over"}
-    assert first.height == Request.objects.count()
+    assert first.height == Request.objects.filter(programme="personal-budget").count()
 
 
 def test_nothing_happens_before_birth_nor_after_death(steps):
@@ -176,9 +177,9 @@ def test_temporary_budgets_are_there_that_end_soon(world):
 
 
 def test_some_wait_for_a_decision_some_on_a_route_and_some_together(world):
-    assert Request.objects.filter(state="asked").count() == 450
+    assert Request.objects.filter(programme="personal-budget", state="asked").count() == 450
     assert Request.objects.filter(state="waiting", priority_group=0).exclude(route="").count() == 120
-    couples = Request.objects.filter(live=True).exclude(bundle=None)
+    couples = Request.objects.filter(programme="personal-budget", live=True).exclude(bundle=None)
     sizes = [
         couples.filter(bundle=bundle).count() for bundle in set(couples.values_list("bundle", flat=True))
     ]
@@ -209,7 +210,7 @@ def test_everybody_is_invented_and_looks_it(world):
     assert Person.objects.filter(fictitious=False).count() == 0
     assert set(Person.objects.values_list("given_name", flat=True).distinct()) <= set(names.GIVEN)
     assert set(Person.objects.values_list("family_name", flat=True).distinct()) <= set(names.FAMILY)
-    assert User.objects.count() == 18
+    assert User.objects.count() == 20
 
 
 def test_numbers_follow_the_day_on_which_a_request_came_in(steps):

@@ -85,7 +85,7 @@ class Waiting(Schema):
     hindrance: Words | None
 
 
-class Line(Schema):
+class NextInLine(Schema):
     """Who is next for a vacancy. `first`: who is to be offered it by the home's rules."""
 
     how_many: int
@@ -142,7 +142,7 @@ def offers_day(request: HttpRequest, id: Id) -> HomeDay:
     return home_day(actor, access.get_service(actor, id))
 
 
-@router.get("/vacancies/{id}/next", response=answers(Line), summary=_("Who is next for a vacancy"))
+@router.get("/vacancies/{id}/next", response=answers(NextInLine), summary=_("Who is next for a vacancy"))
 def offers_next(request: HttpRequest, id: Id, asked: Query[WithOthers]) -> Any:
     actor = request.auth  # type: ignore[attr-defined]
     return proposal(actor, access.get_vacancy(actor, id), tuple(asked.others))

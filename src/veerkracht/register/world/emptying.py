@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import models, router
+from django.core.management.color import no_style
+from django.db import connections, models, router
 
 from veerkracht.register import append_only, clock
 from veerkracht.register.care.models import Request, Round
@@ -53,9 +54,23 @@ def empty() -> None:
     # In any order: what points at what is only looked at when the transaction ends.
     for model in _tables():
         model._default_manager.all()._raw_delete(router.db_for_write(model))
+    _count_from_one()
     for alias, held in append_only.APPEND_ONLY.items():
         for table in held:
             append_only.protect(alias, table)
+
+
+def _count_from_one() -> None:
+    """The same world gets the same numbers, whatever was there before it."""
+    by_alias: dict[str, list[dict[str, str]]] = {}
+    for model in _tables():
+        if isinstance(key := model._meta.pk, models.AutoField):
+            place = {"table": model._meta.db_table, "column": key.column}
+            by_alias.setdefault(router.db_for_write(model), []).append(place)
+    for alias, counted in by_alias.items():
+        with connections[alias].cursor() as cursor:
+            for statement in connections[alias].ops.sequence_reset_by_name_sql(no_style(), counted):
+                cursor.execute(statement)
 
 
 def _tables() -> Iterator[type[models.Model]]:
