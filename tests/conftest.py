@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # What a page says and who may open it hangs on no database; what is asked of one for it does, and the tests of queries
 # and actions try that on both.
-_OF_PAGES = {"web", "identity", "permissions", "pay"}
+_OF_PAGES = {"web", "identity", "permissions", "pay", "hardening"}
 _USING_THE_DATABASE = {"db", "transactional_db", "live_server", "world", "small_world"}
 
 
@@ -119,6 +119,20 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
+def assert_queries(django_assert_num_queries: Any) -> Callable[..., Any]:
+    """Exactly so many queries. `columns`: how many of them read whole columns, which PostgreSQL hands over by COPY,
+    that Django does not count.
+    """
+
+    from django.db import connection
+
+    def counted(number: int, *, columns: int) -> Any:
+        return django_assert_num_queries(number - columns if connection.vendor == "postgresql" else number)
+
+    return counted
+
+
+@pytest.fixture
 def new_context(chromium: Any) -> Callable[..., Any]:
     """A context of the browser, as Playwright's own, that waits long: two share the machine."""
 
@@ -128,6 +142,10 @@ def new_context(chromium: Any) -> Callable[..., Any]:
         return context
 
     return opened
+
+
+def _where(said: Any) -> str:
+    return f"{said.text} at {said.location.get('url')}"
 
 
 @pytest.fixture
@@ -141,7 +159,7 @@ def page(new_context: Callable[..., Any], live_server: Any) -> Iterator[Any]:
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    tab.on("console", lambda said: complaints.append(_where(said)) if said.type == "error" else None)
     yield tab
     context.close()
     assert complaints == []

@@ -27,7 +27,7 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.offers import actions
 from veerkracht.register.offers.actions import Choice, Passing
-from veerkracht.register.offers.models import Offer, OfferStep, PassedOver, Vacancy
+from veerkracht.register.offers.models import Offer, OfferedPlace, OfferStep, PassedOver, Vacancy
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Hold
@@ -385,7 +385,7 @@ def test_the_database_itself_keeps_a_second_offer_out_and_what_happened_as_it_wa
     for name, act in (
         ("one_live_vacancy_per_unit", lambda: Vacancy.objects.create(
             unit=vacancies[0].unit, from_date=TODAY, ready_on=TODAY, updated_at=offer.made_at)),
-        ("one_live_offer_per_entry", lambda: offer.places.create(
+        ("one_live_offer_per_entry", lambda: OfferedPlace.objects.create(
             offer=Offer.objects.create(service=home, made_at=offer.made_at, until=offer.until, place_in_order=1,
                                        of_how_many=1, signed_by=admission.user, signed_by_name="A",
                                        updated_at=offer.made_at),

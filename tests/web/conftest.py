@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tests import factories
@@ -42,15 +41,3 @@ def as_role(staff, somebody):
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def assert_queries(django_assert_num_queries):
-    """Exactly so many queries. `columns`: how many of them read whole columns, which PostgreSQL hands over by COPY,
-    that Django does not count.
-    """
-
-    def counted(number: int, *, columns: int):
-        return django_assert_num_queries(number - columns if connection.vendor == "postgresql" else number)
-
-    return counted

@@ -105,6 +105,7 @@ def test_a_register_with_real_data_is_never_touched(force):
     assert list(Person.objects.all()) == [person]
 
 
+@pytest.mark.once
 def test_a_real_person_in_a_demo_world_protects_it():
     small()
     Person.objects.filter(number="P-0000001").update(fictitious=False)
@@ -113,6 +114,7 @@ def test_a_real_person_in_a_demo_world_protects_it():
     assert refused.value.text == emptying.REAL
 
 
+@pytest.mark.once
 def test_a_round_can_be_prepared_reviewed_and_signed():
     small()
     officer, second, signer = map(actor_named, ("demo-officer", "demo-officer-2", "demo-signer"))
@@ -135,6 +137,7 @@ def test_what_comes_next_gets_the_next_number():
     assert verify.run() == []
 
 
+@pytest.mark.once
 def test_people_sign_in_with_the_codes_that_are_printed():
     built = small()
     assert list(built.codes) == ["group-1", "group-2", "group-3"]
@@ -145,6 +148,7 @@ def test_people_sign_in_with_the_codes_that_are_printed():
     assert partial.partial
 
 
+@pytest.mark.once
 def test_people_with_a_code_see_who_looked():
     built = small()
     for code in built.codes.values():
@@ -157,12 +161,14 @@ def test_people_with_a_code_see_who_looked():
         ]
 
 
+@pytest.mark.once
 def test_staff_sign_in_with_the_password_that_is_printed():
     built = small()
     for username in built.users:
         assert User.objects.get(username=username).check_password(built.password)
 
 
+@pytest.mark.once
 def test_progress_goes_forward_to_the_end():
     said = []
     small(progress=lambda done, total=None, what=None: said.append((done, total, what)))
@@ -199,6 +205,7 @@ def without_turns(monkeypatch):
     monkeypatch.setattr(building, "_expect", lambda *_: None)
 
 
+@pytest.mark.once
 def test_the_command_prints_who_can_sign_in(without_turns, capsys):
     assert run("world", "--size", "300", "--json") == 0
     printed = json.loads(capsys.readouterr().out)
@@ -208,6 +215,7 @@ def test_the_command_prints_who_can_sign_in(without_turns, capsys):
     assert printed["date"] == "2023-12-31"
 
 
+@pytest.mark.once
 def test_the_command_takes_a_world_away(without_turns, capsys):
     run("world", "--size", "300")
     assert "veerkracht-demo" in capsys.readouterr().out
@@ -230,6 +238,7 @@ def test_the_command_says_what_it_cannot_do(words, said):
     assert emptying.is_empty()
 
 
+@pytest.mark.once
 def test_there_is_somebody_in_every_role():
     built = small()
     held = Membership.objects.values_list("user__username", "role", "area_kind")
@@ -242,6 +251,7 @@ def test_there_is_somebody_in_every_role():
     assert [actor.role for actor in both] == ["assessor", "case-worker"]
 
 
+@pytest.mark.once
 def test_case_workers_have_cases_and_somebody_speaks_for_another():
     built = small()
     cases = CaseWorker.objects.values_list("user__username", flat=True)

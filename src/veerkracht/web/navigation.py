@@ -17,7 +17,7 @@ ROLE_NAMES: dict[str, Promise] = {role: lazy(words.said, str)(name) for role, na
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("today", _("Today"), "figures.read"),
     ("list", _("The list"), "request.list"),
-    ("my-cases", _("My cases"), "consultation.open"),
+    ("my-cases", _("My cases"), "case.assign"),
     ("shared", _("Shared with us"), "shared.list"),
     ("rounds", _("Rounds"), "round.read"),
     ("places", _("Places"), "place.read"),
