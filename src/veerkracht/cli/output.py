@@ -177,3 +177,12 @@ def _cell(value: Any) -> str:
 def _is_number(text: str) -> bool:
     bare = text.strip("–-+% ").replace(",", "").replace(".", "")
     return bare.isdigit() or text == "–"
+
+
+def read_at_most(file: Path, most: int) -> bytes:
+    """The first bytes of a file, so many at most. Raises `CommandError` when it can't be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except OSError as error:
+        raise CommandError(f"Can't read {file}: {error.strerror}.") from error

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.output import CommandError, print_json, say, start_django, table
+from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
 
 # More than this nobody reads in a terminal; --json gives all.
 _SHOWN = 40
@@ -96,11 +96,7 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     from veerkracht.register.supply.actions import import_places
     from veerkracht.register.supply.reading import LARGEST
 
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise CommandError(f"Can't read {file}: {error.strerror}.") from error
+    data = read_at_most(file, LARGEST + 1)
     report = import_places(data, file.name, by=acting(user), dry_run=dry_run)
     if as_json:
         print_json(report)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, Item, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.matching import COLUMNS, Fit, Matching, Preference
 from veerkracht.rulebook.rule_check import rule_faults
@@ -145,9 +144,6 @@ class Crisis:
         return order.index(other) + 1 if other in order else None
 
 
-Item = TypeVar("Item", Choice, Kind, Zone, ShiftKind)
-
-
 def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
     """What a file says; None when it has a fault. `areas`: the region's municipalities."""
     before = len(reader.faults.all)
@@ -173,12 +169,7 @@ def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
 
 def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
     """By id, each once; a desk can't work without any."""
-    found: dict[str, Item] = {}
-    for table in reader.tables(key):
-        one = read(table)
-        if one.id in found:
-            table.fault("id", "This id is used twice.", one.id, "another id")
-        found[one.id] = one
+    found = read_by_id(reader, key, read)
     if not reader.data.get(key):
         reader.fault(key, "A crisis desk needs at least one.", "nothing", f"[[{key}]]")
     return found

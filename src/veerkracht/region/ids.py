@@ -1,7 +1,9 @@
 """The id of a thing in a region's file, and the date that stands in for one that couldn't be read."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Protocol, TypeVar
 
 from veerkracht.region.reader import Reader
 
@@ -17,3 +19,24 @@ def read_id(reader: Reader, *, required: bool = True) -> str:
     if id_ and not ID.fullmatch(id_):
         reader.fault("id", "This can't be an id.", id_, ID_FORM)
     return id_
+
+
+class HasId(Protocol):
+    """What a table of a region's file with an id becomes."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=HasId)
+
+
+def read_by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
+    """Every table under a key, by id; a second one with the same id is a fault."""
+    found: dict[str, Item] = {}
+    for table in reader.tables(key):
+        one = read(table)
+        if one.id in found:
+            table.fault("id", "This id is used twice.", one.id, "another id")
+        found[one.id] = one
+    return found

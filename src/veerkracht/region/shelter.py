@@ -6,12 +6,12 @@ end, that somebody agrees and that something follows does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, HasId, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.dated import value_on_or_none
 from veerkracht.rulebook.stay_terms import CLOCKS, StayNorm, norm_for
@@ -141,23 +141,15 @@ class Shelter:
         return value_on_or_none([one for one in self.modules if one.id == id], on)
 
 
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Item = TypeVar("Item", bound=_HasId)
-
-
 def read_shelter(
     reader: Reader, programmes: Collection[str] = (), series: Collection[str] = ()
 ) -> Shelter | None:
     """What a file says; None when it has a fault. `programmes`, `series`: the kinds of help and figures it may name."""
     before = len(reader.faults.all)
-    follows = _by_id(reader, "follow", lambda table: _follow(table, programmes))
+    follows = read_by_id(reader, "follow", lambda table: _follow(table, programmes))
     norms = tuple(_norm(table, follows) for table in reader.tables("norm"))
     _check_once(reader, "norm", norms)
-    end_reasons = _by_id(reader, "end_reason", _named)
+    end_reasons = read_by_id(reader, "end_reason", _named)
     if not end_reasons:
         reader.fault("end_reason", "A stay ends for a reason.", "nothing", "at least one [[end_reason]]")
     grounds = tuple(map(_ground, reader.tables("consent_ground")))
@@ -169,16 +161,6 @@ def read_shelter(
     shelter = Shelter(norms, follows, end_reasons, grounds, modules, form)
     reader.done()
     return shelter if len(reader.faults.all) == before else None
-
-
-def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
-    found: dict[str, Item] = {}
-    for table in reader.tables(key):
-        one = read(table)
-        if one.id in found:
-            table.fault("id", "This id is used twice.", one.id, "another id")
-        found[one.id] = one
-    return found
 
 
 def _named(reader: Reader) -> Named:
@@ -248,7 +230,7 @@ def _check_ends(reader: Reader, dated: Dated) -> None:
         reader.fault("until", "It ends before it begins.", dated.until, f"a day after {dated.from_}")
 
 
-class _DatedWithId(_HasId, Protocol):
+class _DatedWithId(HasId, Protocol):
     @property
     def from_(self) -> date: ...
     @property
@@ -312,9 +294,9 @@ def _contact(reader: Reader, series: Collection[str]) -> ContactForm:
         exit=exit_to,
         answer_hours=reader.integer("answer_hours", low=1) or 1,
         kept_days=reader.integer("kept_days", low=1) or 1,
-        kinds=tuple(_by_id(reader, "kind", _named).values()),
-        senders=tuple(_by_id(reader, "sender", _named).values()),
-        lines=tuple(_by_id(reader, "line", _line).values()),
+        kinds=tuple(read_by_id(reader, "kind", _named).values()),
+        senders=tuple(read_by_id(reader, "sender", _named).values()),
+        lines=tuple(read_by_id(reader, "line", _line).values()),
         figures=tuple(_published(table, series) for table in reader.tables("figure")),
         source=source,
         assumption=assumption,
