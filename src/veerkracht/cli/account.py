@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
 
@@ -25,7 +26,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def list_(as_json: bool) -> None:
     """Every account: its name, whether it is open, how it signs in, when it last did."""
     start_django()

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, printed_as_json
 from veerkracht.cli.output import CommandError, print_json, say, start_django
-from veerkracht.cli.round import Day
 
 _COLUMNS = ("day", "first_id", "last_id", "entries", "hash")
 _SAID = {
@@ -40,7 +40,7 @@ def _days(function: Any) -> Any:
 @command.command()
 @_days
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print the heads as JSON.")
+@printed_as_json("the heads")
 def heads(first: date | None, last: date | None, user: str | None, as_json: bool) -> None:
     """Print the head of each day as CSV: how far the log had come, and the hash that stands for all before it."""
     start_django()
@@ -62,7 +62,7 @@ def heads(first: date | None, last: date | None, user: str | None, as_json: bool
     help="Heads that were kept elsewhere, as `audit heads` prints them.",
 )  # fmt: skip
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@printed_as_json("what was found")
 def verify(first: date | None, last: date | None, file: Path | None, user: str | None, as_json: bool) -> int:
     """Read the log from begin to end and compare its chain with the heads that were kept.
 

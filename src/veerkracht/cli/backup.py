@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import printed_as_json
 from veerkracht.cli.output import print_json, say, start_django
 
 
@@ -18,7 +19,7 @@ Put it back with `veerkracht restore`. How often, where to, and what else to kee
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@printed_as_json("what was written")
 @as_user
 def command(folder: Path, as_json: bool, user: str | None) -> None:
     """Write the register, the log and all documents to a new FOLDER, with a manifest of fingerprints and numbers of

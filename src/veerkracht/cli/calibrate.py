@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from veerkracht.cli.forecast import keep_compiled
+from veerkracht.cli.options import Day, printed_as_json
 from veerkracht.cli.output import CommandError, print_json, progress, say, table
-from veerkracht.cli.round import Day
 
 
 @click.command(
@@ -25,7 +25,7 @@ Examples:
 @click.option("--runs", "sets", default=250, show_default=True, help="How many sets of numbers are kept.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same sets.")
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="How many run at once.")
-@click.option("--json", "as_json", is_flag=True, help="Print what each number became as JSON.")
+@printed_as_json("what each number became")
 def command(
     starts: tuple[date, ...],
     programmes: tuple[str, ...],

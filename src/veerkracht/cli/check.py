@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.numbers import day
+from veerkracht.cli.options import printed_as_json
 from veerkracht.cli.output import print_json, table
 from veerkracht.region import Region, RegionFault, Stale, current_folder, read, stale
 from veerkracht.region.cases import CaseResult, run_cases
@@ -27,7 +28,7 @@ Exits with 0 when all is well, with 1 when there is a fault.
 """,
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print what was read and every fault as JSON.")
+@printed_as_json("what was read and every fault")
 def command(folder: Path | None, as_json: bool) -> int:
     """Read the files of a region in FOLDER, run its cases, and report every fault at once.
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, say
-from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 
 
@@ -58,7 +58,7 @@ def options(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
         click.option("--runs", default=runs, show_default=True, help="How many times the years are played."),
         click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers."),
         worker_options,
-        click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON."),
+        as_json,
         click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True),
     ]
 

@@ -1,13 +1,12 @@
 """`veerkracht desk`: counts of the crisis desks, holds whose time is up, and names that are kept no longer."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(
@@ -26,18 +25,18 @@ def command() -> None:
 
 @command.command()
 @click.option("--by", "way", default="zone", show_default=True, help="hour, zone, kind or channel.")
-@click.option("--from", "from_", type=_DAY, help="The first day; 30 days ago when it is left out.")
-@click.option("--until", type=_DAY, help="The last day; today when it is left out.")
+@click.option("--from", "from_", type=Day(), help="The first day; 30 days ago when it is left out.")
+@click.option("--until", type=Day(), help="The last day; today when it is left out.")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def counts(way: str, from_: datetime | None, until: datetime | None, user: str | None, as_json: bool) -> None:
+@as_json
+def counts(way: str, from_: date | None, until: date | None, user: str | None, as_json: bool) -> None:
     """How many searches or calls there were, and what came of them. Small counts are protected outside the desk."""
     start_django()
     from veerkracht.register import clock
     from veerkracht.register.crisis.queries.counts import counts as counted
 
-    last = until.date() if until else clock.today()
-    first = from_.date() if from_ else last - timedelta(days=30)
+    last = until or clock.today()
+    first = from_ or last - timedelta(days=30)
     found = counted(acting(user), way, first, last)
     rows = [*found.rows, found.total]
     if as_json:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, printed_as_json
 from veerkracht.cli.output import print_json, say, start_django
-from veerkracht.cli.round import Day
 
 
 @click.command(
@@ -42,7 +42,7 @@ The columns are in docs/import-export.md. `veerkracht import` takes a file of re
 @click.option("--known", type=Day(), help="As it was known at the end of this day.  [default: as known now]")
 @click.option("--programme", help="Id of the programme.  [default: the region's first]")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@printed_as_json("what was written")
 def command(
     file: Path,
     what: str,

@@ -10,8 +10,8 @@ import click
 
 from veerkracht.cli.forecast_files import make_folder, plain, write
 from veerkracht.cli.forecast_tables import print_forecast
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import INTERRUPTED, CommandError, print_json, progress, say, start_django
-from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Programme
@@ -37,7 +37,7 @@ Examples:
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
 @worker_options
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write a report and data here.")
-@click.option("--json", "as_json", is_flag=True, help="Print the forecast as JSON.")
+@as_json
 @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
 def command(
     plan: str,

@@ -7,8 +7,8 @@ import click
 import polars as pl
 
 from veerkracht.cli.forecast import keep_compiled
+from veerkracht.cli.options import Day, printed_as_json
 from veerkracht.cli.output import print_json, progress, say, table
-from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 
 _VARIANTS = ("as-known-then", "as-it-was-decided")
@@ -33,7 +33,7 @@ Examples:
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
 @worker_options
 @click.option("--store", is_flag=True, help="Keep the track record in the region, for the pages.")
-@click.option("--json", "as_json", is_flag=True, help="Print series and scores as JSON.")
+@printed_as_json("series and scores")
 def command(
     starts: tuple[date, ...],
     programmes: tuple[str, ...],

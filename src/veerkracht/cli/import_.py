@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.output import print_json, progress, say, start_django, table
-
-# More than this nobody reads in a terminal; --json gives the first thousand.
-_SHOWN = 40
+from veerkracht.cli.csv_files import dry_run_option, found_and_expected, print_faults, say_good
+from veerkracht.cli.options import as_json
+from veerkracht.cli.output import print_json, progress, start_django, table
 
 
 @click.command(
@@ -25,9 +24,9 @@ The columns are in docs/import-export.md. Exits with 0 when all rows are good, w
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--programme", help="Id of the programme.  [default: the region's first]")
-@click.option("--dry-run", is_flag=True, help="Only check the file and report; write nothing.")
+@dry_run_option
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@as_json
 def command(file: Path, programme: str | None, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Read the requests in FILE (CSV or Parquet) into the register: all of them, or none and why.
 
@@ -59,14 +58,7 @@ def _print(report: Any) -> None:
     ]
     table((report.file, "number"), counts)
     if not report.is_good:
-        shown = report.faults[:_SHOWN]
-        table(
-            ("line", "field", "found", "expected"),
-            [(str(fault.line), fault.field, fault.found, fault.expected) for fault in shown],
-        )
-        if report.faults_total > len(shown):
-            by_field = ", ".join(f"{name} {count:,}" for name, count in report.faults_by_field.items())
-            say(f"… and {report.faults_total - len(shown):,} more faults ({by_field}).")
-        say("Nothing was written. Correct the file and try again.")
+        by_field = ", ".join(f"{name} {count:,}" for name, count in report.faults_by_field.items())
+        print_faults(found_and_expected(report.faults), report.faults_total, f" ({by_field})")
     elif report.dry_run:
-        say("The file is good. Nothing was written: this was a dry run.")
+        say_good()

@@ -1,19 +1,17 @@
 """`veerkracht intensity`: how heavy the care of residents is, its staff and money; which assessments expire."""
 
-import csv
-import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.output import CommandError, print_json, say, start_django, table
+from veerkracht.cli.csv_files import write_csv
+from veerkracht.cli.options import Day, as_json
+from veerkracht.cli.output import print_json, say, start_django, table
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-_ON = click.option(
-    "--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="On this day, YYYY-MM-DD.  [default: today]"
-)
+_ON = click.option("--on", type=Day(), help="On this day, YYYY-MM-DD.  [default: today]")
 _HEADS = ("residents", "unknown", "expired", "heavy", "without norm", "staff short", "gap (euro a year)")
 
 
@@ -39,13 +37,13 @@ def command() -> None:
 @click.option("--level", type=click.Choice(["province", "zone"]), default="province", show_default=True)
 @_ON
 @as_user
-@_JSON
-def show(programme: str, level: str, on: datetime.datetime | None, user: str | None, as_json: bool) -> None:
+@as_json
+def show(programme: str, level: str, on: date | None, user: str | None, as_json: bool) -> None:
     """Show care intensity by area: residents, heavy care, staff, and what is not financed at the norm."""
     start_django()
     from veerkracht.register.intensity.queries import per_area
 
-    found = per_area(acting(user), programme, on=on.date() if on else None, level=level)
+    found = per_area(acting(user), programme, on=on, level=level)
     rows = [{"area": one.name, **_facts(one)} for one in (*found.areas, found.total)]
     rows[-1]["area"] = "together"
     if as_json:
@@ -59,27 +57,16 @@ def show(programme: str, level: str, on: datetime.datetime | None, user: str | N
 @click.option("--programme", default="", help="Id of the programme.  [default: the first that is measured]")
 @_ON
 @as_user
-def homes(file: Path, programme: str, on: datetime.datetime | None, user: str | None) -> None:
+def homes(file: Path, programme: str, on: date | None, user: str | None) -> None:
     """Write every home that you may know to FILE (CSV); what is too small to tell is left empty."""
     start_django()
-    from veerkracht.register.formulas import guarded
     from veerkracht.register.intensity.exports import HEADS, rows
 
-    found = list(rows(acting(user), programme, on=on.date() if on else None))
-    try:
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            writer = csv.writer(opened)
-            writer.writerow(HEADS)
-            writer.writerows(
-                [guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in found
-            )
-    except OSError as error:
-        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
-    say(f"{len(found):,} homes.")
+    say(f"{write_csv(file, HEADS, rows(acting(user), programme, on=on)):,} homes.")
 
 
 @command.command("past")
-@_JSON
+@as_json
 def past_(as_json: bool) -> None:
     """Show how many residents with heavy care were not financed at the norm, as it follows from published figures."""
     start_django()
@@ -107,7 +94,7 @@ def past_(as_json: bool) -> None:
 @command.command()
 @click.option("--days", default=60, show_default=True, help="Those that expire within so many days, or did.")
 @as_user
-@_JSON
+@as_json
 def expiring(days: int, user: str | None, as_json: bool) -> None:
     """List assessments that expire soon or did, soonest first: who has to be measured again."""
     start_django()
@@ -131,7 +118,7 @@ def expiring(days: int, user: str | None, as_json: bool) -> None:
 @command.command("missing")
 @click.argument("duty", required=False)
 @as_user
-@_JSON
+@as_json
 def missing_(duty: str | None, user: str | None, as_json: bool) -> None:
     """List residents who should have been measured by DUTY and were not; without DUTY the duties that hold."""
     start_django()

@@ -1,14 +1,14 @@
 """`veerkracht ledger`: budget lines, a balance on any day, and the end of a budget year."""
 
-import datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
-_json = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 _year = click.option(
     "--year", type=click.IntRange(1980, 2200), help="The budget year; this year if not given."
 )
@@ -32,7 +32,7 @@ def command() -> None:
 @command.command()
 @_year
 @as_user
-@_json
+@as_json
 def lines(year: int | None, user: str | None, as_json: bool) -> None:
     """List the budget lines with what stands on them in a year."""
     start_django()
@@ -53,13 +53,11 @@ def lines(year: int | None, user: str | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("line")
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="At the end of this day, YYYY-MM-DD.")
+@click.option("--on", type=Day(), help="At the end of this day, YYYY-MM-DD.")
 @_year
 @as_user
-@_json
-def balance(
-    line: str, on: datetime.datetime | None, year: int | None, user: str | None, as_json: bool
-) -> None:
+@as_json
+def balance(line: str, on: date | None, year: int | None, user: str | None, as_json: bool) -> None:
     """Say what stands on LINE, now or on a day, in the budget year of that day or another."""
     start_django()
     from veerkracht.register import clock
@@ -70,11 +68,10 @@ def balance(
     require("money.read", by, by.programme)
     if get_line(line) is None:
         raise click.UsageError(f"There is no line “{line}”. veerkracht ledger lines lists them.")
-    day = on.date() if on else None
-    of = year or (day or clock.today()).year
-    found = line_balances(line, of, day)
+    of = year or (on or clock.today()).year
+    found = line_balances(line, of, on)
     if as_json:
-        print_json({"line": line, "year": of, "on": day, "cents": found})
+        print_json({"line": line, "year": of, "on": on, "cents": found})
         return
     table(("", "Euro"), [(name.replace("_", " "), _euro(cents)) for name, cents in vars(found).items()])
 
@@ -82,7 +79,7 @@ def balance(
 @command.command("open-year")
 @click.argument("year", type=click.IntRange(1980, 2200))
 @as_user
-@_json
+@as_json
 def open_year_(year: int, user: str | None, as_json: bool) -> None:
     """Open YEAR: recurrent commitments weigh on it again. Refused when a line's VAK is too small for them."""
     start_django()
@@ -98,7 +95,7 @@ def open_year_(year: int, user: str | None, as_json: bool) -> None:
 @command.command("close-year")
 @click.argument("year", type=click.IntRange(1980, 2200))
 @as_user
-@_json
+@as_json
 def close_year_(year: int, user: str | None, as_json: bool) -> None:
     """Close YEAR, whole or not at all, and say what lapsed and what stays open."""
     start_django()

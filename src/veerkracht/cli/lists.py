@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.csv_files import dry_run_option, print_report
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
 
 # More than this nobody reads in a terminal; --json gives all.
 _SHOWN = 40
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
 
 @click.group(
@@ -32,7 +33,7 @@ def command() -> None:
 
 
 @command.command()
-@_as_json
+@as_json
 def homes(as_json: bool) -> None:
     """Show the rules of homes that the region has, and how they order a list."""
     from veerkracht import region
@@ -58,7 +59,7 @@ def homes(as_json: bool) -> None:
 @command.command()
 @click.argument("number")
 @as_user
-@_as_json
+@as_json
 def where(number: str, user: str | None, as_json: bool) -> None:
     """Show where request NUMBER stands at each home, and why."""
     start_django()
@@ -81,7 +82,7 @@ def where(number: str, user: str | None, as_json: bool) -> None:
 @click.argument("home", type=int)
 @click.option("--ward", default="", help="Only for this ward.")
 @as_user
-@_as_json
+@as_json
 def show(home: int, ward: str, user: str | None, as_json: bool) -> None:
     """Show the list of HOME (its number): who is next first. Only for who works there."""
     start_django()
@@ -118,9 +119,9 @@ def register(number: str, home: tuple[int, ...], later: bool, from_place: str, u
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only check the file and report; write nothing.")
+@dry_run_option
 @as_user
-@_as_json
+@as_json
 def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Register the rows of FILE (CSV): all of them, or none and why.
 
@@ -133,20 +134,11 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
 
     data = read_at_most(file, LARGEST + 1)
     report = import_entries(data, file.name, by=acting(user), dry_run=dry_run)
-    if as_json:
-        print_json(report)
-        return 1 if report.faults else 0
-    counts = [("rows", report.rows), ("there already", report.already), ("added", report.added)]
-    table((report.file, "number"), counts)
-    faults = [(str(one.line), one.field, one.found, one.message) for one in report.faults[:_SHOWN]]
-    if faults:
-        table(("line", "field", "found", "what is wrong"), faults)
-        say("Nothing was written. Correct the file and try again.")
-    return 1 if report.faults else 0
+    return print_report(report, dry_run=dry_run, as_json=as_json)
 
 
 @command.command()
-@_as_json
+@as_json
 def daily(as_json: bool) -> None:
     """Do a day's work: ask again who is on a list just in case, and let who stood aside until today take part again."""
     start_django()
@@ -158,7 +150,7 @@ def daily(as_json: bool) -> None:
 @command.command()
 @click.option("--find", is_flag=True, help="Look for new ones first.")
 @as_user
-@_as_json
+@as_json
 def doubles(find: bool, user: str | None, as_json: bool) -> None:
     """Show who may be on the lists twice; a person decides on each, in the pages or by `decide`."""
     start_django()

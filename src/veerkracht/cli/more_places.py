@@ -7,8 +7,8 @@ import click
 import numpy as np
 
 from veerkracht.cli.numbers import number, spread
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, table
-from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text
 
 ZONE = Text("Zone", "Zone")
@@ -39,7 +39,7 @@ Examples:
 @click.option("--runs", default=100, show_default=True, help="How many draws to keep.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
 @click.option("--workers", default=1, show_default=True, help="How many threads play.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@as_json
 @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
 def command(
     kind: str | None, on: date | None, runs: int, seed: int, workers: int, as_json: bool, language: str

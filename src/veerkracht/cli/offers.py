@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
 
@@ -25,7 +26,7 @@ def command() -> None:
 
 @command.command()
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def homes(user: str | None, as_json: bool) -> None:
     """List the homes whose places you offer, with what waits there."""
     start_django()
@@ -47,7 +48,7 @@ def homes(user: str | None, as_json: bool) -> None:
 @command.command()
 @click.argument("home", type=int)
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def day(home: int, user: str | None, as_json: bool) -> None:
     """Show the vacancies and running offers of HOME (its id), and what waits there."""
     start_django()
@@ -77,7 +78,7 @@ def day(home: int, user: str | None, as_json: bool) -> None:
 @command.command("next")
 @click.argument("vacancy", type=int)
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def next_(vacancy: int, user: str | None, as_json: bool) -> None:
     """Show who is next for VACANCY (its id), in the order of the home's own rules."""
     start_django()

@@ -6,12 +6,11 @@ from typing import Any
 import click
 
 from veerkracht.cli.numbers import number, spread
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, print_json, table
-from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text
 
 LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 COST = Text(
     "Kost per jaar in miljoen euro: midden (8 kansen op 10)",
     "Cost a year in million euro: middle (8 chances in 10)",
@@ -64,7 +63,7 @@ def command() -> None:
 @click.option(
     "--years", default=5, show_default=True, type=click.IntRange(1, 30), help="How many years to show."
 )
-@AS_JSON
+@as_json
 @LANGUAGE
 def cost_command(
     agreement: str,
@@ -110,7 +109,7 @@ def cost_command(
 @click.option("--years", default=5, show_default=True, help="How many years to play.")
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
-@AS_JSON
+@as_json
 @LANGUAGE
 def buys_command(groups: tuple[str, ...], profession: str, as_json: bool, language: str, **said: Any) -> None:
     """What a rise, money for posts or places in training give in jobs filled, posts open, people who leave and places

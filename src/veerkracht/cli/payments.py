@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
 _STATES = ("prepared", "checked", "approved", "sent", "done", "refused")
-_json = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
 
 @click.group(
@@ -31,7 +31,7 @@ def command() -> None:
 @command.command("list")
 @click.option("--state", type=click.Choice(_STATES), help="Only orders in this state.")
 @as_user
-@_json
+@as_json
 def list_(state: str | None, user: str | None, as_json: bool) -> None:
     """List the latest orders: totals, nobody by name."""
     start_django()
@@ -60,7 +60,7 @@ def list_(state: str | None, user: str | None, as_json: bool) -> None:
 
 @command.command()
 @as_user
-@_json
+@as_json
 @click.pass_context
 def stuck(context: click.Context, user: str | None, as_json: bool) -> None:
     """Name the orders that wait too long, for a step or for the bank; exit code 1 when there is one."""
@@ -84,7 +84,7 @@ def stuck(context: click.Context, user: str | None, as_json: bool) -> None:
 @command.command("read-bank")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_user
-@_json
+@as_json
 def read_bank(file: Path, user: str | None, as_json: bool) -> None:
     """Read what the bank says: pain.002, camt.053 or camt.054. All of the file, or nothing and why."""
     start_django()
@@ -121,7 +121,7 @@ def read_bank(file: Path, user: str | None, as_json: bool) -> None:
     help="The month that is paid, YYYY-MM.",
 )
 @as_user
-@_json
+@as_json
 def prepare_budgets(line: str, month: datetime.datetime, user: str | None, as_json: bool) -> None:
     """Put a month of the personal budgets of LINE in one order; says what is held back, and why."""
     start_django()

@@ -1,21 +1,18 @@
 """`veerkracht places`: import, export and count places, what is expected free, the growth calendar, the directory."""
 
-import csv
-import datetime
 import json
-import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.csv_files import dry_run_option, print_report, write_csv
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
 
-# More than this nobody reads in a terminal; --json gives all.
-_SHOWN = 40
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-_AHEAD = datetime.timedelta(days=90)
+_AHEAD = timedelta(days=90)
 
 
 @click.group(
@@ -40,15 +37,15 @@ def command() -> None:
     "--by", "level", default="province", show_default=True, help="province, region, zone or municipality."
 )
 @click.option("--programme", default="", help="Only of this kind of help.")
-@click.option("--on", type=_DAY, help="Places on this day, YYYY-MM-DD.  [default: today]")
-@click.option("--ahead", type=_DAY, help="Expected free on this day.  [default: in 90 days]")
+@click.option("--on", type=Day(), help="Places on this day, YYYY-MM-DD.  [default: today]")
+@click.option("--ahead", type=Day(), help="Expected free on this day.  [default: in 90 days]")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def show(
     level: str,
     programme: str,
-    on: datetime.datetime | None,
-    ahead: datetime.datetime | None,
+    on: date | None,
+    ahead: date | None,
     user: str | None,
     as_json: bool,
 ) -> None:
@@ -60,9 +57,9 @@ def show(
     found = by_area(
         acting(user),
         programme,
-        on.date() if on else None,
+        on,
         level,
-        ahead=ahead.date() if ahead else clock.today() + _AHEAD,
+        ahead=ahead or clock.today() + _AHEAD,
     )
     if as_json:
         print_json(found)
@@ -84,9 +81,9 @@ def show(
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only check the file and report; write nothing.")
+@dry_run_option
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@as_json
 def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Add the places in FILE (CSV): all of them, or none and why.
 
@@ -98,11 +95,8 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
 
     data = read_at_most(file, LARGEST + 1)
     report = import_places(data, file.name, by=acting(user), dry_run=dry_run)
-    if as_json:
-        print_json(report)
-    else:
-        _print(report, dry_run=dry_run)
-    return 1 if report.faults else 0
+    added = {"services added": report.services_added}
+    return print_report(report, added, dry_run=dry_run, as_json=as_json)
 
 
 @command.command()
@@ -119,14 +113,13 @@ def export(file: Path | None, programme: str, without_secret: bool, user: str | 
     from veerkracht.register.supply.exports import HEADS, exported
 
     rows = exported(acting(user), programme, without_secret=without_secret)
-    _write_csv(file, HEADS, rows)
-    say(f"{len(rows):,} places.")
+    say(f"{write_csv(file, HEADS, rows):,} places.")
 
 
 @command.command()
 @click.option("--programme", default="", help="Only of this kind of help.")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def growth(programme: str, user: str | None, as_json: bool) -> None:
     """What was awarded in the growth calendar, what became of it, and how many quarters it took."""
     start_django()
@@ -176,34 +169,3 @@ def _area(one: Any) -> tuple[Any, ...]:
     closed = sum(one.closed.values())
     counts = (one.services, one.recognised, one.open, closed, staffed, one.occupied, one.held, one.free)
     return (one.name or "–", *counts, expected)
-
-
-def _write_csv(file: Path | None, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
-    from veerkracht.register.formulas import guarded
-
-    try:
-        opened = file.open("w", encoding="utf-8", newline="") if file else sys.stdout
-    except OSError as error:
-        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
-    try:
-        writer = csv.writer(opened)
-        writer.writerow(heads)
-        # A name that a spreadsheet would run as a formula is written as text.
-        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    finally:
-        if file:
-            opened.close()
-
-
-def _print(report: Any, *, dry_run: bool) -> None:
-    counts = [("rows", report.rows), ("there already", report.already), ("added", report.added)]
-    table((report.file, "number"), [*counts, ("services added", report.services_added)])
-    if report.faults:
-        shown = report.faults[:_SHOWN]
-        heads = ("line", "field", "found", "expected")
-        table(heads, [(str(fault.line), fault.field, fault.found, fault.expected) for fault in shown])
-        if len(report.faults) > len(shown):
-            say(f"… and {len(report.faults) - len(shown):,} more faults.")
-        say("Nothing was written. Correct the file and try again.")
-    elif dry_run:
-        say("The file is good. Nothing was written: this was a dry run.")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import CommandError, print_json, say
 from veerkracht.region import RegionFault
 
 LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
 
 @click.group(
@@ -29,7 +29,7 @@ def command() -> None:
 
 
 @command.command("list")
-@AS_JSON
+@as_json
 @LANGUAGE
 def list_(as_json: bool, language: str) -> None:
     """Which plans the region has."""
@@ -45,7 +45,7 @@ def list_(as_json: bool, language: str) -> None:
 
 @command.command("show", epilog="Example:  veerkracht plan show constant-policy --language nl")
 @click.argument("plan")
-@AS_JSON
+@as_json
 @LANGUAGE
 def show(plan: str, as_json: bool, language: str) -> None:
     """What PLAN does: its measures, what they cost in each year, on top of what, and what that rests on.
@@ -68,7 +68,7 @@ def show(plan: str, as_json: bool, language: str) -> None:
 
 @command.command("check", epilog="Example:  veerkracht plan check my-plan.toml")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@AS_JSON
+@as_json
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Check plan FILES, inside or outside the region's folder; reports every fault at once, with its line.
 

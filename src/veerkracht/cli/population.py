@@ -7,8 +7,8 @@ import click
 import polars as pl
 
 from veerkracht.cli.numbers import day, number, spread
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, print_json, table
-from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text
 
 TITLE = Text("Inwoners: {where}", "Inhabitants: {where}")
@@ -52,7 +52,7 @@ Examples:
 @click.option("--area", default="", help="The code or name of a municipality, zone, region or province.")
 @click.option("--runs", default=200, show_default=True, help="How many times the years are played.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same numbers.")
-@click.option("--json", "as_json", is_flag=True, help="Print the series as JSON.")
+@as_json
 @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
 def command(
     start: date | None, years: int, area: str, runs: int, seed: int, as_json: bool, language: str

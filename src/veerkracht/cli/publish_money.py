@@ -3,6 +3,7 @@
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import printed_as_json
 from veerkracht.cli.output import print_json, say, start_django
 
 
@@ -15,7 +16,7 @@ Examples:
 )
 @click.option("--year", type=int, help="The last budget year.  [default: this year]")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print what was published as JSON.")
+@printed_as_json("what was published")
 def command(year: int | None, user: str | None, as_json: bool) -> None:
     """Publish what was announced, voted, committed and paid as a Fiscal Data Package and as 360Giving.
 

@@ -1,18 +1,15 @@
 """`veerkracht quality`: import, export and show what organisations measured."""
 
-import csv
-import datetime
-import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
-
-# More than this nobody reads in a terminal; --json gives all.
-_SHOWN = 40
+from veerkracht.cli.csv_files import dry_run_option, print_report, write_csv
+from veerkracht.cli.options import Day, as_json
+from veerkracht.cli.output import print_json, read_at_most, say, start_django, table
 
 
 @click.group(
@@ -32,9 +29,9 @@ def command() -> None:
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only check the file and report; write nothing.")
+@dry_run_option
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@as_json
 def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Report the values in FILE (CSV): all of them, or none and why.
 
@@ -46,11 +43,7 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
 
     data = read_at_most(file, LARGEST + 1)
     report = import_values(data, file.name, by=acting(user), dry_run=dry_run)
-    if as_json:
-        print_json(report)
-    else:
-        _print(report, dry_run=dry_run)
-    return 1 if report.faults else 0
+    return print_report(report, dry_run=dry_run, as_json=as_json)
 
 
 @command.command()
@@ -59,36 +52,22 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
 def export(file: Path | None, user: str | None) -> None:
     """Write the values that you may know to FILE (or the terminal), as import reads them."""
     start_django()
-    from veerkracht.register.formulas import guarded
     from veerkracht.register.quality.queries import exported
     from veerkracht.register.quality.queries.exports import HEADS
 
-    rows = list(exported(acting(user)))
-    try:
-        opened = file.open("w", encoding="utf-8", newline="") if file else sys.stdout
-    except OSError as error:
-        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
-    try:
-        writer = csv.writer(opened)
-        writer.writerow(HEADS)
-        # A name that a spreadsheet would run as a formula is written as text.
-        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    finally:
-        if file:
-            opened.close()
-    say(f"{len(rows):,} values.")
+    say(f"{write_csv(file, HEADS, exported(acting(user))):,} values.")
 
 
 @command.command()
 @click.argument("indicator", required=False)
 @click.option(
     "--period",
-    type=click.DateTime(formats=["%Y-%m-%d"]),
+    type=Day(),
     help="First day of the period, YYYY-MM-DD.  [default: the last]",
 )
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def show(indicator: str | None, period: datetime.datetime | None, user: str | None, as_json: bool) -> None:
+@as_json
+def show(indicator: str | None, period: date | None, user: str | None, as_json: bool) -> None:
     """Show every indicator, or the organisations that measured INDICATOR beside similar ones, by name."""
     start_django()
     from veerkracht.register.quality.queries import comparison, overview
@@ -97,23 +76,7 @@ def show(indicator: str | None, period: datetime.datetime | None, user: str | No
     if indicator is None:
         _print_overview(overview(by), as_json)
     else:
-        _print_comparison(comparison(by, indicator, period.date() if period else None), as_json)
-
-
-def _print(report: Any, *, dry_run: bool) -> None:
-    counts = [("rows", report.rows), ("there already", report.already), ("added", report.added)]
-    table((report.file, "number"), counts)
-    if report.faults:
-        shown = report.faults[:_SHOWN]
-        table(
-            ("line", "field", "found", "expected"),
-            [(str(fault.line), fault.field, fault.found, fault.expected) for fault in shown],
-        )
-        if len(report.faults) > len(shown):
-            say(f"… and {len(report.faults) - len(shown):,} more faults.")
-        say("Nothing was written. Correct the file and try again.")
-    elif dry_run:
-        say("The file is good. Nothing was written: this was a dry run.")
+        _print_comparison(comparison(by, indicator, period), as_json)
 
 
 def _print_overview(cards: list[Any], as_json: bool) -> None:

@@ -9,8 +9,8 @@ import click
 from veerkracht.cli import choosing
 from veerkracht.cli.choosing import Asked
 from veerkracht.cli.numbers import number
+from veerkracht.cli.options import Day
 from veerkracht.cli.output import print_json, progress, table
-from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text
 
 ASKED = Text(

@@ -6,11 +6,10 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
-from veerkracht.cli.round import Day
 
 _on = click.option("--on", type=Day(), help="The day.  [default: today]")
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
 
 @click.group(
@@ -31,7 +30,7 @@ def command() -> None:
 @command.command()
 @_on
 @as_user
-@_as_json
+@as_json
 def report(on: date | None, user: str | None, as_json: bool) -> None:
     """What is due, since when, by which rules; and what a legal hold keeps."""
     start_django()
@@ -53,7 +52,7 @@ def report(on: date | None, user: str | None, as_json: bool) -> None:
 @command.command()
 @_on
 @as_user
-@_as_json
+@as_json
 def apply(on: date | None, user: str | None, as_json: bool) -> None:
     """The first time: write down what is due, for somebody else to check. The second time, by that other person: do
     it. What was cut off half-way goes on.

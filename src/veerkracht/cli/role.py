@@ -6,9 +6,8 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(
@@ -48,8 +47,8 @@ def organisation(name: str, kind: str, user: str | None) -> None:
 @click.option(
     "--area", default="", metavar="KIND:CODE", help="municipality:CODE, zone:CODE or province:CODE."
 )
-@click.option("--from", "from_date", type=_DAY, help="First day (default: today).")
-@click.option("--until", "until_date", type=_DAY, help="Last day.")
+@click.option("--from", "from_date", type=Day(), help="First day (default: today).")
+@click.option("--until", "until_date", type=Day(), help="Last day.")
 @as_user
 def give(username: str, role: str, at: str, area: str, user: str | None, **reach: Any) -> None:
     """Give a role to somebody with an account."""
@@ -59,8 +58,7 @@ def give(username: str, role: str, at: str, area: str, user: str | None, **reach
     from veerkracht.register.roles.reach import Reach
 
     kind, _, code = area.partition(":")
-    days = {name: reach[name].date() if reach[name] else None for name in ("from_date", "until_date")}
-    asked = Reach(role, reach["programme"], kind, code, **days)
+    asked = Reach(role, reach.pop("programme"), kind, code, **reach)
     organisation = queries.organisation_named(at)
     held = actions.give_role(
         accounts.named(username), by=acting(user), asked=asked, organisation=organisation
@@ -70,7 +68,7 @@ def give(username: str, role: str, at: str, area: str, user: str | None, **reach
 
 @command.command("list")
 @click.option("--ended", is_flag=True, help="Those that have ended too.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 @as_user
 def list_(ended: bool, as_json: bool, user: str | None) -> None:
     """Every role: whose, where, for what and until when."""

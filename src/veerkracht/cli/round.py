@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print the round as JSON.")
 _LINE = ("number", "pot", "position", "cost_cents", "share", "granted", "reason")
 _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?")
 
@@ -47,22 +47,6 @@ class Envelope(click.ParamType):
         if not found:
             self.fail(f"“{value}” is not GROUP=EURO, such as group-1=12000000.", param, ctx)
         return pot.strip(), Euro().convert(amount, param, ctx)
-
-
-class Day(click.ParamType):
-    """A day: 2024-04-01 or 01-04-2024."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        parts = str(value).split("-")
-        try:
-            numbers = [int(part) for part in (parts if len(parts[0]) == 4 else reversed(parts))]
-            return date(*numbers)
-        except (ValueError, TypeError):
-            self.fail(f"“{value}” is not a date: write 2024-04-01 or 01-04-2024.", param, ctx)
 
 
 @click.group(

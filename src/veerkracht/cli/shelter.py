@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
 
@@ -25,7 +26,7 @@ def command() -> None:
 @command.command()
 @click.option("--raise", "tells", is_flag=True, help="Write down and tell the alarms that are new.")
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@as_json
 def alarms(tells: bool, user: str | None, as_json: bool) -> int:
     """Show the running stays whose norm is over or nearly over, by the number of their search and without a name.
 

@@ -1,17 +1,14 @@
 """`veerkracht staff`: figures on staff in and out, and which open places have staff."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.output import CommandError, print_json, say, start_django, table
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-# More than this nobody reads in a terminal; --json gives more.
-_SHOWN = 40
+from veerkracht.cli.csv_files import print_faults, write_csv
+from veerkracht.cli.options import as_json
+from veerkracht.cli.output import print_json, say, start_django, table
 
 
 @click.group(
@@ -32,7 +29,7 @@ def command() -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_user
-@_JSON
+@as_json
 def import_(file: Path, user: str | None, as_json: bool) -> int:
     """Take in FILE, a CSV of counts, of who came and went, or of training: all of it, or nothing and why.
 
@@ -57,24 +54,14 @@ def import_(file: Path, user: str | None, as_json: bool) -> int:
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )
 @as_user
-@_JSON
+@as_json
 def export(what: str, out: Path, user: str | None, as_json: bool) -> None:
     """Write the latest versions to a CSV file that `staff import` takes in again. Who exported is logged."""
     start_django()
-    from veerkracht.register.formulas import guarded
     from veerkracht.register.staff.queries.exporting import KINDS, rows
 
     kind = KINDS[what]
-    written = 0
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(kind.columns)
-            for row in rows(acting(user), kind):
-                writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-                written += 1
-    except OSError as error:
-        raise CommandError(f"{out} can't be written: {error.strerror}.") from error
+    written = write_csv(out, kind.columns, rows(acting(user), kind))
     if as_json:
         print_json({"file": out, "what": what, "rows": written})
     else:
@@ -84,7 +71,7 @@ def export(what: str, out: Path, user: str | None, as_json: bool) -> None:
 @command.command("places")
 @click.option("--programme", default="", help="Id of the programme.  [default: all]")
 @as_user
-@_JSON
+@as_json
 def places(programme: str, user: str | None, as_json: bool) -> None:
     """Show how many places of each service are recognised, open and staffed."""
     start_django()
@@ -123,13 +110,8 @@ def _print(report: Any) -> None:
     table(("staff", "number"), [(name, getattr(report, name)) for name in names])
     if report.is_good:
         return
-    faults = [
-        (str(one.line), one.fault.field, one.fault.found, one.fault.expected.en) for one in report.faults
-    ]
-    table(("line", "field", "found", "expected"), faults[:_SHOWN])
-    if report.faults_total > _SHOWN:
-        say(f"… and {report.faults_total - _SHOWN:,} more faults.")
-    say("Nothing was written. Correct the file and try again.")
+    faults = [(one.line, one.fault.field, one.fault.found, one.fault.expected.en) for one in report.faults]
+    print_faults(faults, report.faults_total)
 
 
 def _as_json(report: Any) -> dict[str, Any]:

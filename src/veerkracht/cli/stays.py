@@ -1,14 +1,13 @@
 """`veerkracht stays`: how full homes are, who lives in one, what a day costs, and a day of the demo world played."""
 
-import datetime
+from datetime import date, timedelta
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, print_json, say, start_django, table
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group(
@@ -32,17 +31,17 @@ def command() -> None:
     "--level", type=click.Choice(["province", "region", "zone", "municipality"]), default="province"
 )
 @click.option(
-    "--ahead", type=_DAY, help="Say what is expected free on this day (YYYY-MM-DD); else in 90 days."
+    "--ahead", type=Day(), help="Say what is expected free on this day (YYYY-MM-DD); else in 90 days."
 )
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def occupancy(level: str, ahead: datetime.datetime | None, user: str | None, as_json: bool) -> None:
+@as_json
+def occupancy(level: str, ahead: date | None, user: str | None, as_json: bool) -> None:
     """How full homes are by area: today, and in billed days over the reference year."""
     start_django()
     from veerkracht.register import clock
     from veerkracht.register.residence.queries import planner
 
-    day = ahead.date() if ahead else clock.today() + datetime.timedelta(days=90)
+    day = ahead or clock.today() + timedelta(days=90)
     plan = planner(acting(user), ahead=day, level=level)
     if as_json:
         print_json({"on": plan.on, "ahead": plan.ahead, "areas": plan.rows, "whole": plan.whole})
@@ -55,7 +54,7 @@ def occupancy(level: str, ahead: datetime.datetime | None, user: str | None, as_
 @command.command()
 @click.argument("service", type=int)
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@as_json
 def residents(service: int, user: str | None, as_json: bool) -> None:
     """Who lives in the home with this number; for who works there."""
     start_django()
@@ -74,7 +73,7 @@ def residents(service: int, user: str | None, as_json: bool) -> None:
 @command.command()
 @click.argument("service", type=int)
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@as_json
 def prices(service: int, user: str | None, as_json: bool) -> None:
     """What a day cost and costs in the home with this number."""
     start_django()
@@ -99,7 +98,7 @@ def prices(service: int, user: str | None, as_json: bool) -> None:
 
 @command.command("set-price")
 @click.argument("service", type=int)
-@click.option("--from", "from_date", type=_DAY, required=True, help="The first day (YYYY-MM-DD).")
+@click.option("--from", "from_date", type=Day(), required=True, help="The first day (YYYY-MM-DD).")
 @click.option(
     "--ground", required=True, help="An id of the region's price grounds, such as index or approval."
 )
@@ -116,7 +115,7 @@ def prices(service: int, user: str | None, as_json: bool) -> None:
 @as_user
 def set_price(
     service: int,
-    from_date: datetime.datetime,
+    from_date: date,
     ground: str,
     parts: tuple[str, ...],
     kind: str,
@@ -131,7 +130,7 @@ def set_price(
 
     by = acting(user)
     said = Said(dict(map(_part, parts)), ground, reference, kind)
-    price = record(get_service(by, service), by=by, said=said, from_date=from_date.date())
+    price = record(get_service(by, service), by=by, said=said, from_date=from_date)
     say(f"{price.cents / 100:.2f} euro a day from {price.from_date:%d-%m-%Y}.")
 
 

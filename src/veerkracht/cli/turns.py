@@ -7,8 +7,8 @@ import click
 
 from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.numbers import day
+from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, progress, say, start_django
-from veerkracht.cli.round import Day
 from veerkracht.cli.workers import Where, worker_options
 
 
@@ -27,7 +27,7 @@ Examples:
 @click.option("--as-of", "on", type=Day(), help="From the list as it was on this day; shown, not kept.")
 @worker_options
 @as_user
-@click.option("--json", "as_json", is_flag=True, help="Print the turns as JSON.")
+@as_json
 @click.option("--language", type=click.Choice(["nl", "en"]), default="en", show_default=True)
 def command(
     programme: str | None,

@@ -2,6 +2,7 @@
 
 import click
 
+from veerkracht.cli.options import printed_as_json
 from veerkracht.cli.output import print_json, start_django
 
 
@@ -14,7 +15,7 @@ Examples:
 Exits with 0 when everything holds, with 1 when something is broken.
 """
 )
-@click.option("--json", "as_json", is_flag=True, help="Print every invariant that was checked as JSON.")
+@printed_as_json("every invariant that was checked")
 def command(as_json: bool) -> int:
     """Prove that what is kept for speed equals the steps and postings behind it, and that nothing is there that
     must never be: every invariant by its name. Changes nothing.

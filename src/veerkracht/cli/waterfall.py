@@ -8,8 +8,8 @@ import click
 from veerkracht.cli import choosing
 from veerkracht.cli.choosing import Asked
 from veerkracht.cli.numbers import number, spread
+from veerkracht.cli.options import Day
 from veerkracht.cli.output import print_json, progress, table
-from veerkracht.cli.round import Day
 from veerkracht.rulebook.types import Text
 
 CHANGE = Text("{series}, van {start} tot {on}, met “{plan}”", "{series}, from {start} to {on}, with “{plan}”")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from veerkracht.cli.options import printed_as_json
 from veerkracht.cli.output import CommandError, print_json, progress, say, start_django, table
 
 SMALLEST = 50
@@ -33,7 +34,7 @@ Examples:
 @click.option(
     "--all-homes", is_flag=True, help="With all homes and their residents as published, instead of a few."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
+@printed_as_json("what was built")
 @click.option("--force", is_flag=True, help="Put it in the place of a demo world that is there.")
 @click.option("--empty", is_flag=True, help="Take away the demo world that is there, and build none.")
 def command(

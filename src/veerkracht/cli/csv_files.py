@@ -1,0 +1,77 @@
+"""What the commands share that read facts from a CSV file, or write them to one."""
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from veerkracht.cli.output import CommandError, print_json, say, table
+
+_Fault = tuple[int, str, str, str]
+
+# More than this nobody reads in a terminal; --json gives all.
+_SHOWN = 40
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Only check the file and report; write nothing."
+)
+
+
+def print_report(report: Any, beside: Mapping[str, int] = {}, *, dry_run: bool, as_json: bool) -> int:
+    """Print what became of a file, and `beside` what more was counted. Returns the exit code: 1 when a row is wrong."""
+    if as_json:
+        print_json(report)
+    else:
+        counts = {"rows": report.rows, "there already": report.already, "added": report.added, **beside}
+        table((report.file, "number"), counts.items())
+        if report.faults:
+            print_faults(found_and_expected(report.faults), len(report.faults))
+        elif dry_run:
+            say_good()
+    return 1 if report.faults else 0
+
+
+def found_and_expected(faults: Iterable[Any]) -> list[_Fault]:
+    return [(one.line, one.field, one.found, one.expected) for one in faults]
+
+
+def print_faults(faults: Sequence[_Fault], total: int, where: str = "") -> None:
+    """Print the first of `total` faults, and that nothing was written; `where` says in which fields all of them are."""
+    shown = [(str(line), *words) for line, *words in faults[:_SHOWN]]
+    table(("line", "field", "found", "expected"), shown)
+    if total > len(shown):
+        say(f"… and {total - len(shown):,} more faults{where}.")
+    say("Nothing was written. Correct the file and try again.")
+
+
+def say_good() -> None:
+    say("The file is good. Nothing was written: this was a dry run.")
+
+
+def write_csv(file: Path | None, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write a table to a file, or to the terminal; returns the number of rows. Raises `CommandError` when it can't.
+
+    The rows are read first: who may not have them leaves the file as it was.
+    """
+    found = list(rows)
+    if file is None:
+        _write(sys.stdout, heads, found)
+        return len(found)
+    try:
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            _write(opened, heads, found)
+    except OSError as error:
+        raise CommandError(f"Can't write {file}: {error.strerror}.") from error
+    return len(found)
+
+
+def _write(to: TextIO, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from veerkracht.register.formulas import guarded
+
+    writer = csv.writer(to)
+    writer.writerow(heads)
+    # A name that a spreadsheet would run as a formula is written as text.
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
