@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
+from numbers import Number
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,4 +28,4 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, int | float) else harmless(str(value))
+    return value if isinstance(value, Number) else harmless(str(value))

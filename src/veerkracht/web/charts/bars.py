@@ -3,11 +3,11 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,12 @@ class Bar:
 
 def bars(
     *,
-    id: str,
-    title: str,
-    words: str,
     items: Sequence[Bar],
     label: str,
     value_label: str,
     kind: str = "number",
     part_label: str = "",
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
+    **told: Unpack[Told],
 ) -> Chart:
     """One bar a name, in the given order, with its value at its end; parts are stacked."""
     parts = list(dict.fromkeys(item.part for item in items))
@@ -39,41 +34,22 @@ def bars(
     colours = dict(zip(parts, itertools.cycle(theme.COLOURS), strict=False))
 
     def spec(at: int) -> dict[str, Any]:
-        room = min(max((len(name) for name in names), default=0) * 7 + 16, at // 2)
+        room = theme.room_for(names, at // 2)
         return {
             "width": max(at - room - 70, 90),
             "height": {"step": 34},
-            "encoding": {
-                "y": {
-                    "field": "name",
-                    "type": "nominal",
-                    "sort": None,
-                    "scale": {"domain": names},
-                    "axis": {
-                        "title": None,
-                        "labelLimit": room * 1.4,
-                        "domain": False,
-                        "grid": False,
-                        "labelColor": theme.INK,
-                    },
-                }
-            },
+            "encoding": {"y": theme.names_axis(names, room * 1.4)},
             "layer": [_bar_layer(items, colours, kind), _end_layer(items, names, kind)],
         }
 
     columns = [Column(label), *([Column(part_label)] if part_label else []), Column(value_label, kind)]
     rows = [[item.name, *([item.part] if part_label else []), item.value] for item in items]
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=columns,
         rows=rows,
-        note=note,
-        sources=sources,
         legend=[LegendItem(part, colours[part], kind="band") for part in parts] if len(parts) > 1 else (),
-        width=width,
+        **told,
     )
 
 

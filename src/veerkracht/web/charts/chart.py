@@ -1,17 +1,17 @@
 """What a chart is on a page: a drawing in two widths, words, sources, a table and a download."""
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Required, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from veerkracht.web import words
 from veerkracht.web.charts import svg, theme
-from veerkracht.web.spreadsheets import harmless
+from veerkracht.web.spreadsheets import csv_file
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,17 @@ class LegendItem:
     colour: str
     dash: str = ""
     kind: str = "line"  # line | band | dot
+
+
+class Told(TypedDict, total=False):
+    """What is told of every chart, whatever it draws."""
+
+    id: Required[str]
+    title: Required[str]
+    words: Required[str]
+    note: str
+    sources: Sequence[SourceLine]
+    width: int
 
 
 @dataclass(frozen=True)
@@ -103,21 +114,13 @@ def download(request: HttpRequest, drawings: Iterable[Chart | None]) -> HttpResp
 
 def _csv(chart: Chart) -> HttpResponse:
     """Plain values (ISO dates, dots in numbers, money in euros) that every spreadsheet and program reads."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow([column.label for column in chart.columns])
-    for row in chart.rows:
-        writer.writerow([_plain(column, value) for column, value in zip(chart.columns, row, strict=True)])
-    return response
+    rows = [list(map(_plain, chart.columns, row)) for row in chart.rows]
+    return csv_file(chart.id, [column.label for column in chart.columns], rows)
 
 
 def _plain(column: Column, value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
+    if value is None or isinstance(value, date):
+        return value
     if column.kind == "money":
-        return f"{value / 100:.2f}"
-    return harmless(words.said(value)) if column.kind == "text" else value
+        return Decimal(f"{value / 100:.2f}")
+    return words.said(value) if column.kind == "text" else value

@@ -6,13 +6,13 @@ phone has no room for ribbons: there each column is one bar, and the table is op
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext, ngettext
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 from veerkracht.web.charts.flow_layout import Flow, Layout, Node, PlacedFlow, PlacedNode, laid_out
 
 _BAR = 12  # pixels
@@ -27,15 +27,10 @@ _LETTERS = 24
 
 def flows(
     *,
-    id: str,
-    title: str,
-    words: str,
     columns: Sequence[str],
     nodes: Sequence[Node],
     links: Sequence[Flow],
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    fictitious: bool = False,
+    **told: Unpack[Told],
 ) -> Chart:
     """Money through `columns`, first to last; what is not known or not used has a look of its own.
 
@@ -50,9 +45,6 @@ def flows(
         return _wide(layout, columns, at) if at >= theme.WIDE else _narrow(layout, columns, at)
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=[
             Column(gettext("From where")),
@@ -60,11 +52,9 @@ def flows(
             Column(gettext("Amount"), "money"),
         ],
         rows=[[names[link.source], names[link.target], link.cents] for link in links if link.cents],
-        note=note,
-        sources=sources,
         legend=legend if len(legend) > 1 else (),
-        width=theme.FULL,
         open_table=True,
+        **{"width": theme.FULL, **told},
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 _FORMATS = {"percent": ".0%", "decimal": ",.1f"}
 
@@ -39,17 +39,12 @@ class Limit:
 
 def funnel(
     *,
-    id: str,
-    title: str,
-    words: str,
     points: Sequence[FunnelPoint],
     limits: Sequence[Limit],
     target: float,
     size_label: str,
     kind: str = "percent",
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.FULL,
+    **told: Unpack[Told],
 ) -> Chart:
     """Figures against sizes, with two pairs of limits around what all have together. `kind`: percent or decimal."""
 
@@ -67,16 +62,11 @@ def funnel(
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=_columns(size_label, kind),
         rows=[_row(one) for one in points],
-        note=note,
-        sources=sources,
         legend=_legend(points),
-        width=width,
+        **{"width": theme.FULL, **told},
     )
 
 

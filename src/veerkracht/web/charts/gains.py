@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 
 @dataclass(frozen=True)
@@ -21,23 +21,20 @@ class Gain:
 
 def gains(
     *,
-    id: str,
-    title: str,
-    words: str,
     items: Sequence[Gain],
     label: str,
     of_label: str,
     winners_label: str,
     losers_label: str,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
+    **told: Unpack[Told],
 ) -> Chart:
     """One line a name: losers to the left, winners to the right."""
     most = max((max(item.winners, item.losers) for item in items), default=0) or 1
 
+    names = [item.name for item in items]
+
     def spec(at: int) -> dict[str, Any]:
-        room = min(max((len(item.name) for item in items), default=0) * 7 + 16, at * 2 // 5)
+        room = theme.room_for(names, at * 2 // 5)
         domain = [-most * 1.35, most * 1.35]
         x = {
             "field": "value",
@@ -49,14 +46,11 @@ def gains(
         return {
             "width": max(at - room - 20, 120),
             "height": {"step": 34},
-            "encoding": {"x": x, "y": _names(items, room)},
+            "encoding": {"x": x, "y": theme.names_axis(names, room * 1.4)},
             "layer": [_bars(items), _ends(items, 1), _ends(items, -1), _middle()],
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=[
             Column(label),
@@ -65,26 +59,12 @@ def gains(
             Column(losers_label, "number"),
         ],
         rows=[[item.name, item.of, item.winners, item.losers] for item in items],
-        note=note,
-        sources=sources,
         legend=[
             LegendItem(losers_label, theme.BALANCE[0], kind="band"),
             LegendItem(winners_label, theme.BALANCE[-1], kind="band"),
         ],
-        width=width,
+        **told,
     )
-
-
-def _names(items: Sequence[Gain], room: int) -> dict[str, Any]:
-    axis = {
-        "title": None,
-        "labelLimit": room * 1.4,
-        "domain": False,
-        "grid": False,
-        "labelColor": theme.INK,
-    }
-    names = [item.name for item in items]
-    return {"field": "name", "type": "nominal", "sort": None, "scale": {"domain": names}, "axis": axis}
 
 
 def _bars(items: Sequence[Gain]) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
 _ROW_HEIGHT = sqrt(3) / 2  # of pointy hexagons, in widths
@@ -32,17 +32,12 @@ class Hexagon:
 
 def hexmap(
     *,
-    id: str,
-    title: str,
-    words: str,
     areas: Sequence[Hexagon],
     value_label: str,
     count_label: str,
     area_label: str,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
     balance: bool = False,
+    **told: Unpack[Told],
 ) -> Chart:
     """Areas coloured in five steps that hold about as many areas each.
 
@@ -73,9 +68,6 @@ def hexmap(
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=[
             Column(area_label),
@@ -83,10 +75,8 @@ def hexmap(
             Column(value_label, "number" if balance else "decimal"),
         ],
         rows=[[area.name, area.count, area.value] for area in sorted(areas, key=lambda area: area.name)],
-        note=note,
-        sources=sources,
         legend=_balance_legend(scale) if balance else _legend(scale.limits),
-        width=width,
+        **told,
     )
 
 

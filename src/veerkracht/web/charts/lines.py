@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 from veerkracht.web.words import language
+
+HEIGHT = 260
 
 Points = Sequence[tuple[date, float | None]]
 
@@ -44,43 +46,26 @@ class Mark:
 
 def lines(
     *,
-    id: str,
-    title: str,
-    words: str,
     series: Sequence[Line],
     kind: str = "number",
     marks: Sequence[Mark] = (),
     from_zero: bool = True,
-    **rest: Any,
+    height: int = HEIGHT,
+    **told: Unpack[Told],
 ) -> Chart:
     """Lines through time in one chart; `kind` says what the values are (number, money, percent)."""
-    return fan(
-        id=id,
-        title=title,
-        words=words,
-        fans=(),
-        observed=series,
-        kind=kind,
-        marks=marks,
-        from_zero=from_zero,
-        **rest,
-    )
+    return fan(fans=(), observed=series, kind=kind, marks=marks, from_zero=from_zero, height=height, **told)
 
 
 def fan(
     *,
-    id: str,
-    title: str,
-    words: str,
     fans: Sequence[Fan],
     observed: Sequence[Line] = (),
     kind: str = "number",
     marks: Sequence[Mark] = (),
     from_zero: bool = True,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
-    height: int = 260,
+    height: int = HEIGHT,
+    **told: Unpack[Told],
 ) -> Chart:
     """Forecasts as a median with bands of 50% and 80%, after what was observed."""
 
@@ -104,16 +89,11 @@ def fan(
 
     columns, rows = _table(fans, observed, kind)
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=columns,
         rows=rows,
-        note=note,
-        sources=sources,
         legend=_legend(fans, observed),
-        width=width,
+        **told,
     )
 
 

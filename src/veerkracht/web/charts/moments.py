@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 from veerkracht.web.charts.lines import Mark
 
 _FORMATS = {"percent": ".0%", "decimal": ",.1f"}
@@ -27,17 +27,12 @@ class Measured:
 
 def moments(
     *,
-    id: str,
-    title: str,
-    words: str,
     values: Sequence[Measured],
     span: tuple[date, date],
     marks: Sequence[Mark] = (),
     breaks: Sequence[Mark] = (),
     kind: str = "percent",
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
+    **told: Unpack[Told],
 ) -> Chart:
     """Dots with their intervals of 95%, not joined across a break. `kind`: percent or decimal. `span`: from the first
     day of the first period to the last of the last one, so that each dot stands inside its year.
@@ -62,16 +57,11 @@ def moments(
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=_columns(kind),
         rows=[[one.on, one.value, one.low, one.high, one.compared] for one in values],
-        note=note,
-        sources=sources,
         legend=_legend(),
-        width=width,
+        **told,
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,11 @@ class Span:
 
 def spans(
     *,
-    id: str,
-    title: str,
-    words: str,
     items: Sequence[Span],
     start: date,
     horizon: date,
     label: str,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.WIDE,
+    **told: Unpack[Told],
 ) -> Chart:
     """A thin line for 8 chances in 10, a thick one for 5 in 10, a dot in the middle."""
     values = [_value(item, horizon) for item in items if item.p10]
@@ -43,20 +38,15 @@ def spans(
     labels = [gettext("1 in 10 before"), gettext("1 in 4 before"), gettext("half before")]
     labels += [gettext("3 in 4 before"), gettext("9 in 10 before")]
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=lambda at: _spec(values, start, horizon, room, at),
         columns=[Column(label), *(Column(name, "date") for name in labels)],
         rows=[[one.name, one.p10, one.p25, one.p50, one.p75, one.p90] for one in items],
-        note=note,
-        sources=sources,
         legend=[
             LegendItem(gettext("8 chances in 10"), theme.COLOURS[0]),
             LegendItem(gettext("5 chances in 10"), theme.COLOURS[0], kind="band"),
             LegendItem(gettext("the middle"), theme.COLOURS[1], kind="dot"),
         ],
-        width=width,
+        **told,
     )
 
 

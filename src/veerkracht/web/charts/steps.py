@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web import words as written
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 
 @dataclass(frozen=True)
@@ -23,43 +23,27 @@ class Brought:
 
 def steps(
     *,
-    id: str,
-    title: str,
-    words: str,
     begin: tuple[str, float],
     end: tuple[str, float],
     items: Sequence[Brought],
     label: str,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.FULL,
+    **told: Unpack[Told],
 ) -> Chart:
     """The first and the last bar are whole; those between hang where the one before ended."""
     bars = _bars(begin, end, items)
+    names = [bar["name"] for bar in bars]
 
     def spec(at: int) -> dict[str, Any]:
-        room = min(max((len(bar["name"]) for bar in bars), default=0) * 7 + 16, at * 2 // 5)
-        names = {
-            "title": None,
-            "labelLimit": room * 1.2,
-            "domain": False,
-            "grid": False,
-            "labelColor": theme.INK,
-        }
-        domain = [bar["name"] for bar in bars]
-        y = {"field": "name", "type": "nominal", "sort": None, "scale": {"domain": domain}, "axis": names}
+        room = theme.room_for(names, at * 2 // 5)
         return {
             "width": max(at - room - 90, 100),
             "height": {"step": 34},
             "data": {"values": bars},
-            "encoding": {"y": y},
+            "encoding": {"y": theme.names_axis(names, room * 1.2)},
             "layer": [_bar(), _said()],
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=[
             Column(label),
@@ -72,13 +56,11 @@ def steps(
             *([item.name, item.value, item.low, item.high] for item in items),
             [end[0], end[1], None, None],
         ],
-        note=note,
-        sources=sources,
         legend=[
             LegendItem(gettext("more"), theme.COLOURS[1], kind="band"),
             LegendItem(gettext("fewer"), theme.COLOURS[0], kind="band"),
         ],
-        width=width,
+        **{"width": theme.FULL, **told},
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from django.utils.translation import gettext
 
 from veerkracht.web.charts import theme
-from veerkracht.web.charts.chart import Chart, Column, LegendItem, SourceLine
+from veerkracht.web.charts.chart import Chart, Column, LegendItem, Told
 
 
 @dataclass(frozen=True)
@@ -22,44 +22,29 @@ class Swing:
 
 def swings(
     *,
-    id: str,
-    title: str,
-    words: str,
     middle: float,
     items: Sequence[Swing],
     label: str,
-    note: str = "",
-    sources: Sequence[SourceLine] = (),
-    width: int = theme.FULL,
+    **told: Unpack[Told],
 ) -> Chart:
     """One line a number, the widest first, on both sides of the outcome with nothing held."""
 
     def spec(at: int) -> dict[str, Any]:
-        room = min(max((len(item.name) for item in items), default=0) * 7 + 16, at // 2)
-        axis = {"title": None, "labelLimit": room, "domain": False, "grid": False, "labelColor": theme.INK}
         names = [item.name for item in items]
+        room = theme.room_for(names, at // 2)
         scale = {"zero": False, "nice": True}
         x_axis = {"title": None, "format": ",.0f", "tickCount": 4 if at < theme.WIDE else 7, "grid": True}
         return {
             "width": max(at - room - 30, 100),
             "height": {"step": 30},
             "encoding": {
-                "y": {
-                    "field": "name",
-                    "type": "nominal",
-                    "sort": None,
-                    "scale": {"domain": names},
-                    "axis": axis,
-                },
+                "y": theme.names_axis(names, room),
                 "x": {"type": "quantitative", "scale": scale, "axis": x_axis},
             },
             "layer": [_side(items, middle, "low", 0), _side(items, middle, "high", 1), _middle(middle)],
         }
 
     return Chart(
-        id=id,
-        title=title,
-        words=words,
         spec=spec,
         columns=[
             Column(label),
@@ -68,13 +53,11 @@ def swings(
             Column(gettext("Outcome at the high end"), "number"),
         ],
         rows=[[item.name, item.ends, item.low_outcome, item.high_outcome] for item in items],
-        note=note,
-        sources=sources,
         legend=[
             LegendItem(gettext("when the number is low"), theme.COLOURS[0], kind="band"),
             LegendItem(gettext("when the number is high"), theme.COLOURS[1], kind="band"),
         ],
-        width=width,
+        **{"width": theme.FULL, **told},
     )
 
 

@@ -1,5 +1,6 @@
 """How charts look, and how they write numbers and dates per language. Colours are those of tokens.css."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -94,6 +95,17 @@ def time_axis(first: date, last: date, width: int) -> dict[str, Any]:
         "format": "%Y",
         "tickCount": {"interval": "year", "step": max(1, round(years / (width / 70)))},
     }
+
+
+def room_for(names: Sequence[str], most: int) -> int:
+    """How wide a column of names is, in pixels."""
+    return min(max(map(len, names), default=0) * 7 + 16, most)
+
+
+def names_axis(names: Sequence[str], limit: float) -> dict[str, Any]:
+    """A line for each name, in this order; a label that is wider than the limit is cut short."""
+    axis = {"title": None, "labelLimit": limit, "domain": False, "grid": False, "labelColor": INK}
+    return {"field": "name", "type": "nominal", "sort": None, "scale": {"domain": list(names)}, "axis": axis}
 
 
 def colour(number: int) -> str:

@@ -1,8 +1,7 @@
 """A forecast to take along: every number as CSV or JSON, or a report that stands alone."""
 
-import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,19 +12,14 @@ from veerkracht.forecast.hindcast.track import track_record
 from veerkracht.forecast.show import report
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
-from veerkracht.web.spreadsheets import harmless
+from veerkracht.web.spreadsheets import csv_file
 
 _NUMBERS = (*QUANTILES, "mean")
 
 
 def take(form: str, found: Answer) -> HttpResponse | None:
     """The answer as a file; None for a form that isn't there."""
-    if form not in _MADE:
-        return None
-    response = HttpResponse(content_type=_MADE[form][0])
-    response["Content-Disposition"] = f'attachment; filename="{_name(found)}.{form}"'
-    _MADE[form][1](found, response)
-    return response
+    return _MADE[form](found) if form in _MADE else None
 
 
 def _name(found: Answer) -> str:
@@ -33,41 +27,41 @@ def _name(found: Answer) -> str:
     return f"forecast-{found.one.plan.id}{beside}-{found.one.start.isoformat()}"
 
 
-def _csv(found: Answer, to: HttpResponse) -> None:
+def _file(found: Answer, ending: str, content_type: str, content: str | bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{_name(found)}.{ending}"'
+    return response
+
+
+def _csv(found: Answer) -> HttpResponse:
+    return csv_file(_name(found), ["plan", "against", "series", "date", *_NUMBERS], _rows(found))
+
+
+def _rows(found: Answer) -> Iterator[list[Any]]:
     """One row a plan, series and date; of the difference `against` names the plan that is taken off."""
-    to.write("\ufeff")
-    writer = csv.writer(to)
-    writer.writerow(["plan", "against", "series", "date", *_NUMBERS])
     parts: list[tuple[str, str, Any]] = [(found.one.plan.id, "", found.one)]
     if found.against and found.difference:
         parts.append((found.against.plan.id, "", found.against))
         parts.append((found.one.plan.id, found.against.plan.id, found.difference))
     for plan, against, part in parts:
         for row in part.series().iter_rows(named=True):
-            writer.writerow(
-                [
-                    harmless(plan),
-                    harmless(against),
-                    row["series"],
-                    row["date"],
-                    *(round(row[name], 2) for name in _NUMBERS),
-                ]
-            )
+            yield [plan, against, row["series"], row["date"], *(round(row[name], 2) for name in _NUMBERS)]
 
 
-def _json(found: Answer, to: HttpResponse) -> None:
+def _json(found: Answer) -> HttpResponse:
     told = found.one.plain()
     if found.against and found.difference:
         told |= {"against": found.against.plain(), "difference": found.difference.plain()}
-    to.write(json.dumps(told, ensure_ascii=False, indent=1))
+    content = json.dumps(told, ensure_ascii=False, indent=1)
+    return _file(found, "json", "application/json; charset=utf-8", content)
 
 
-def _html(found: Answer, to: HttpResponse) -> None:
-    to.write(report.html(_told(found)))
+def _html(found: Answer) -> HttpResponse:
+    return _file(found, "html", "text/html; charset=utf-8", report.html(_told(found)))
 
 
-def _pdf(found: Answer, to: HttpResponse) -> None:
-    to.write(report.pdf_file(_told(found)))
+def _pdf(found: Answer) -> HttpResponse:
+    return _file(found, "pdf", "application/pdf", report.pdf_file(_told(found)))
 
 
 def _told(found: Answer) -> report.Told:
@@ -76,10 +70,5 @@ def _told(found: Answer) -> report.Told:
     )
 
 
-_MADE: dict[str, tuple[str, Callable[[Answer, HttpResponse], None]]] = {
-    "pdf": ("application/pdf", _pdf),
-    "html": ("text/html; charset=utf-8", _html),
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "json": ("application/json; charset=utf-8", _json),
-}
+_MADE: dict[str, Callable[[Answer], HttpResponse]] = {"pdf": _pdf, "html": _html, "csv": _csv, "json": _json}
 TAKES = tuple(_MADE)

@@ -1,6 +1,5 @@
 """What a rise buys: asked in the address, so that an answer can be shared; with how little of it is known."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.web import charts, words
 from veerkracht.web.forms.pay import BuysForm
+from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views import pay_answers
 from veerkracht.web.who import signed_in
 
@@ -38,6 +38,7 @@ WHAT_NAMES = {
     QUITS: gettext_lazy("Leave their job, a year"),
     PLACES: gettext_lazy("Places open with staff"),
 }
+_CSV_HEADS = ("sector", "outcome", "year", "all_rise", "p10", "p25", "p50", "p75", "p90")
 
 
 @dataclass(frozen=True)
@@ -264,14 +265,11 @@ def _amount(asked: Asked) -> str:
 
 def _csv(bought: Bought) -> HttpResponse:
     """Every sector, outcome and year: plain numbers that every program reads."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="pay-buys.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["sector", "outcome", "year", "all_rise", "p10", "p25", "p50", "p75", "p90"])
+    rows: list[list[Any]] = []
     for together, values in ((False, bought.more), (True, bought.together or {})):
         for sector, what in values:
             for year in bought.years:
                 spread = bought.spread(sector, what, year, together=together)
                 cells = [round(one, 4) for one in _five(spread)]
-                writer.writerow([sector or "all", what, year, "yes" if together else "no", *cells])
-    return response
+                rows.append([sector or "all", what, year, "yes" if together else "no", *cells])
+    return csv_file("pay-buys", _CSV_HEADS, rows)
