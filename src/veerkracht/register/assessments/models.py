@@ -1,11 +1,12 @@
 """What was measured of somebody's need: each result once, never changed; a correction is a newer one."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
 
-class Assessment(models.Model):
+
+class Assessment(Written):
     """A result of an instrument of the region (`region.assessments`), as it was measured on a day; never changed.
 
     `items`: the answers by item, as the instrument knows them. `outcome`: the care category that follows from them (an
@@ -29,8 +30,6 @@ class Assessment(models.Model):
     )
     why = models.CharField(max_length=300, default="", blank=True)
     withdrawn = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 

@@ -2,16 +2,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
 
-class LegalHold(models.Model):
+
+class LegalHold(Written):
     """While it holds, nothing of a person's file is destroyed: up to and including `until_date`, or until it is
     lifted.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="legal_holds")
     reason = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     from_at = models.DateTimeField()
     until_date = models.DateField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)

@@ -1,11 +1,12 @@
 """What was published: kept as it was shown, version after version."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from veerkracht.register.written import Written
 
-class Release(models.Model):
+
+class Release(Written):
     """The public figures of a programme on a quarter day. Append-only by triggers: a correction is another version.
 
     `cells`: columns of equal length, measure, area, group, age and shown; `shown` is null where a count is left out.
@@ -22,8 +23,6 @@ class Release(models.Model):
     cells = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     published_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
@@ -33,7 +32,7 @@ class Release(models.Model):
         ]
 
 
-class MoneyRelease(models.Model):
+class MoneyRelease(Written):
     """A version of the open data on money: its files by name, whole as they were published. Append-only by triggers.
 
     `year`: the last budget year in it. `summary`: what its page says in short. `persons`: what was shown of the totals
@@ -47,8 +46,6 @@ class MoneyRelease(models.Model):
     persons = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     published_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

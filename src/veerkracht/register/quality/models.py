@@ -1,11 +1,12 @@
 """What organisations measured, version by version, and what they did to better it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
 
-class IndicatorValue(models.Model):
+
+class IndicatorValue(Written):
     """What an organisation (or one service of it) measured of an indicator in a period; never changed.
 
     A correction is a new version with a reason, and the last version holds; a version that is `withdrawn` takes the
@@ -30,8 +31,6 @@ class IndicatorValue(models.Model):
     source = models.CharField(max_length=300)
     why = models.CharField(max_length=300, default="", blank=True)
     withdrawn = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 
@@ -64,7 +63,7 @@ class IndicatorValue(models.Model):
         ]
 
 
-class Improvement(models.Model):
+class Improvement(Written):
     """What an organisation did to better some indicators, from a day until it ended (None: it goes on).
 
     `measure`: which measure of the region's money files pays for it; "" for none.
@@ -80,8 +79,6 @@ class Improvement(models.Model):
     measure = models.CharField(max_length=100, default="", blank=True)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     fictitious = models.BooleanField(default=False)
@@ -110,7 +107,7 @@ class ImprovementIndicator(models.Model):
         ]
 
 
-class Signal(models.Model):
+class Signal(Written):
     """What is noted of a service from outside, with its day and source; never changed.
 
     `kind`: an id of the region's signals. `until_date`: the last day of what lasts (None: it goes on). `count`: how
@@ -130,8 +127,6 @@ class Signal(models.Model):
     )
     why = models.CharField(max_length=300, default="", blank=True)
     withdrawn = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 

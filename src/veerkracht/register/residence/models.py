@@ -1,8 +1,9 @@
 """Who lives in which place, what happened to their stay, and what a day there costs."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from veerkracht.register.written import Written
 
 
 class Residence(models.Model):
@@ -47,7 +48,7 @@ class Residence(models.Model):
         ]
 
 
-class ResidenceEvent(models.Model):
+class ResidenceEvent(Written):
     """What happened to somebody's stay, from which day it holds and who wrote it down; never changed.
 
     `stay`: the place from that day on, where the event gives one. `reason`: why it ended or what the absence was.
@@ -66,8 +67,6 @@ class ResidenceEvent(models.Model):
     recorded_at = models.DateTimeField()
     stay = models.ForeignKey("supply.Stay", null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=60, default="", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
 
     class Meta:
@@ -81,7 +80,7 @@ class ResidenceEvent(models.Model):
         ]
 
 
-class DayPrice(models.Model):
+class DayPrice(Written):
     """What a day costs a resident of a service from a day on, until the next price of that kind of place.
 
     Never changed. `unit_kind`: "" for every kind that has no price of its own. `ground`: on which the price rests, of
@@ -97,8 +96,6 @@ class DayPrice(models.Model):
     ground = models.CharField(max_length=60)
     reference = models.CharField(max_length=200, default="", blank=True)
     why = models.CharField(max_length=300, default="", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 
@@ -126,7 +123,7 @@ class DayPricePart(models.Model):
         constraints = [models.UniqueConstraint(name="day_price_part_once", fields=["price", "part"])]
 
 
-class Contribution(models.Model):
+class Contribution(Written):
     """What somebody else pays for a resident's stay, or comes off or onto their bill, a day; from a day up to and
     including the last (None: it goes on).
 
@@ -139,8 +136,6 @@ class Contribution(models.Model):
     cents_a_day = models.PositiveIntegerField()
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
+
 # A value has at most this many figures, and so many of them after the point.
 FIGURES, DECIMALS = 15, 2
 
 
-class Report(models.Model):
+class Report(Written):
     """What somebody says was reached of a milestone on a day: a `value` in its unit, or that it is `done`.
 
     `evidence` says what shows it, and `document` (a title) or `url` where to find that. `corrects`: the report that
@@ -30,8 +32,6 @@ class Report(models.Model):
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
     fictitious = models.BooleanField(default=False)
     reported_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
 
     class Meta:
         indexes = [models.Index(fields=["measure", "milestone", "on", "id"], name="report_by_milestone")]
@@ -49,7 +49,7 @@ class Report(models.Model):
         ]
 
 
-class Confirmation(models.Model):
+class Confirmation(Written):
     """What a second person says of a report: that it is right, or not and why.
 
     `reported_by` is who made the report, kept beside it so that the database itself holds the two apart.
@@ -59,8 +59,6 @@ class Confirmation(models.Model):
     agrees = models.BooleanField()
     text = models.CharField(max_length=1000, default="", blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -77,7 +75,7 @@ class Confirmation(models.Model):
         ]
 
 
-class ReconciliationNote(models.Model):
+class ReconciliationNote(Written):
     """What was said of figures that do not agree (`item`, in the region's files).
 
     A remark leaves things as they are; who explains says why they differ; who settles agrees with the `explanation`
@@ -95,8 +93,6 @@ class ReconciliationNote(models.Model):
     text = models.CharField(max_length=2000)
     explanation = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="settlements")
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     explained_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

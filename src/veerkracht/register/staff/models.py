@@ -4,15 +4,16 @@ A row is never changed: a correction is a new version that names the one it repl
 What is not known is empty, and never zero. About organisations and professions, never about a person.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from veerkracht.register.written import Written
+
 THOUSAND = 1000
 
 
-class Reported(models.Model):
+class Reported(Written):
     """By whom and when something was reported, where it comes from, and what it corrects."""
 
     version = models.PositiveSmallIntegerField(default=1)
@@ -21,8 +22,6 @@ class Reported(models.Model):
     )
     reason = models.CharField(max_length=500, default="", blank=True)
     source = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 

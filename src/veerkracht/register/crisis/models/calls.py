@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
+
 
 class Shift(models.Model):
     """The time somebody works at a desk. Moments, not hours of a day: a night in which the clocks change is right.
@@ -34,7 +36,7 @@ class Shift(models.Model):
         ]
 
 
-class Call(models.Model):
+class Call(Written):
     """A question to a desk, by phone, chat or at the counter. A new question is a new call.
 
     `reference`: made by who wrote it down, also where there was no network, so that it is kept once. `area`: the
@@ -46,8 +48,6 @@ class Call(models.Model):
     reference = models.UUIDField(default=uuid.uuid4)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="calls")
     shift = models.ForeignKey(Shift, null=True, on_delete=models.PROTECT, related_name="calls")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     channel = models.CharField(max_length=60)
     caller = models.CharField(max_length=60)
     area = models.CharField(max_length=5, default="", blank=True)

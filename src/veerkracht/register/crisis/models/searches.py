@@ -2,9 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from veerkracht.register.written import Written
 
 LIVE = ("open", "held")
 
@@ -72,7 +73,7 @@ class Search(models.Model):
         ]
 
 
-class SearchStep(models.Model):
+class SearchStep(Written):
     """What happened to a search; never changed. The last one is its state.
 
     `service`: the place that was asked. `zone_step`: how far the search had fallen back there, 0 for its own zone.
@@ -100,8 +101,6 @@ class SearchStep(models.Model):
     places = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=60, default="", blank=True)
     note = models.CharField(max_length=300, default="", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
     at = models.DateTimeField()
 

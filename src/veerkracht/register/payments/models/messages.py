@@ -1,9 +1,10 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from veerkracht.register.written import Written
 
-class BankMessage(models.Model):
+
+class BankMessage(Written):
     """What a bank said about payments, read once. Append-only by triggers.
 
     `kind`: the ISO 20022 message. `message_id` is the bank's, `sha256` stands for the bytes: neither comes twice.
@@ -17,8 +18,6 @@ class BankMessage(models.Model):
     pending = models.PositiveIntegerField()
     paid_cents = models.BigIntegerField()
     rejected_cents = models.BigIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 

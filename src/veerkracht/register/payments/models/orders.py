@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from veerkracht.register.money.models import Commitment, Line
+from veerkracht.register.written import Written
 
 from .accounts import BankAccount
 from .messages import BankMessage
@@ -67,7 +67,7 @@ class Order(models.Model):
         return self.line.programme
 
 
-class OrderStep(models.Model):
+class OrderStep(Written):
     """Who took which step of an order. Append-only by triggers.
 
     `at_state`: at which step it was refused. Whoever refuses may have taken an earlier step; nobody takes two others.
@@ -75,8 +75,6 @@ class OrderStep(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="steps")
     step = models.CharField(max_length=10, choices=Order.State.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     reason = models.CharField(max_length=200, default="", blank=True)
 

@@ -1,11 +1,12 @@
 """Campaigns that make a helpline known, whom they reached, and since when."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
 
-class Campaign(models.Model):
+
+class Campaign(Written):
     """What was done to make help known, from a day until a day.
 
     `measure`: which measure of the region's money files pays for it; "" for none. `area_kind`, `area_code`: where;
@@ -19,8 +20,6 @@ class Campaign(models.Model):
     area_code = models.CharField(max_length=40, default="", blank=True)
     from_date = models.DateField()
     until_date = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 
@@ -40,7 +39,7 @@ class Campaign(models.Model):
         ]
 
 
-class CampaignReach(models.Model):
+class CampaignReach(Written):
     """How many a campaign reached, as counted somehow; never changed, the last one holds.
 
     `counted`: what was counted and how (seen, heard of it, visitors of a page). `source`: where that stands.
@@ -51,8 +50,6 @@ class CampaignReach(models.Model):
     reached = models.PositiveIntegerField()
     counted = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from veerkracht.register.written import Written
+
 OPEN = ("asked", "started")
 
 
@@ -66,7 +68,7 @@ class Counselling(models.Model):
         ]
 
 
-class CounsellingStep(models.Model):
+class CounsellingStep(Written):
     """What happened to a counselling; never changed. `why`: in plain words, without a name."""
 
     counselling = models.ForeignKey(Counselling, on_delete=models.PROTECT, related_name="steps")
@@ -75,8 +77,6 @@ class CounsellingStep(models.Model):
     holds_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     why = models.CharField(max_length=300, default="", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
 
     class Meta:

@@ -1,8 +1,9 @@
 """A stay in crisis: who is there, until when they may be, who agreed, and what they are handed over to."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from veerkracht.register.written import Written
 
 # What is known of the agreement of who must agree; the clock of consent runs while it is unclear or refused.
 UNCLEAR = ("unclear", "refused")
@@ -71,7 +72,7 @@ class CrisisStay(models.Model):
         ]
 
 
-class StayStep(models.Model):
+class StayStep(Written):
     """What happened to a stay in crisis; never changed. `holds_at`: when it was so; `recorded_at`: when it was told.
 
     `due_at`, `consent`: what it became by this step, when it did. `why`: in plain words, without a name.
@@ -94,8 +95,6 @@ class StayStep(models.Model):
     consent = models.CharField(max_length=10, default="", blank=True)
     reason = models.CharField(max_length=60, default="", blank=True)
     why = models.CharField(max_length=300, default="", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
 
     class Meta:
@@ -138,7 +137,7 @@ class Guest(models.Model):
         ]
 
 
-class GuestConsent(models.Model):
+class GuestConsent(Written):
     """What one of those who must agree said of the help to a child or young person; never changed, the last holds.
 
     `voice`: the young person's own, or that of a parent or guardian. `how`: spoken or written.
@@ -154,8 +153,6 @@ class GuestConsent(models.Model):
     how = models.CharField(max_length=10)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

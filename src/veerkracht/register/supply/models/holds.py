@@ -1,13 +1,14 @@
 """Who holds a unit for somebody, and who stays there."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from veerkracht.register.written import Written
 
 LIVE_HOLDS = ("held", "confirmed")
 
 
-class Hold(models.Model):
+class Hold(Written):
     """A place kept for somebody until a moment, and then confirmed, released or lapsed.
 
     A confirmed hold is a stay: so one unique rule on live holds keeps a hold and a stay from one place at a time.
@@ -28,8 +29,6 @@ class Hold(models.Model):
     request = models.ForeignKey(
         "care.Request", null=True, blank=True, on_delete=models.PROTECT, related_name="holds"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     membership = models.ForeignKey("people.Membership", null=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=100, default="", blank=True)
     made_at = models.DateTimeField()

@@ -1,10 +1,10 @@
 """Where an organisation gives help, its services, their units (places) and what keeps a unit closed."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from veerkracht.register import clock
+from veerkracht.register.written import Written
 
 
 class Location(models.Model):
@@ -88,15 +88,13 @@ class Unit(models.Model):
         ]
 
 
-class UnitClosure(models.Model):
+class UnitClosure(Written):
     """A unit that can't be held from a day until the day on which it is open again. `reason`: an id of the region's."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="closures")
     from_date = models.DateField()
     reopens_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=60)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
 
     class Meta:
