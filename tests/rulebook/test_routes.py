@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tests.rulebook.making import BEGIN, programme
-from veerkracht.rulebook.routes import add_months, ends_on
+from veerkracht.rulebook.months import add_months
+from veerkracht.rulebook.routes import ends_on
 
 ROUTE = programme().routes[0]
 

@@ -6,13 +6,10 @@ What changes by the year (`….growth`, `….change`, `index.…`) can go down, 
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.rulebook.types import Text
-
-if TYPE_CHECKING:
-    from veerkracht.forecast.inputs import Uncertain
 
 # Whose first word is one of these, is a share: of a group, of those helped, of grants.
 _SHARES = ("exit", "decline", "move", "leave", "holder", "change", "occupancy")
@@ -28,7 +25,22 @@ _NOT_NEGATIVE = Text("0 of meer", "0 or more")
 _BETWEEN = Text("{low} tot {high}", "{low} to {high}")
 
 
-def check(number: Uncertain) -> None:
+class Ranged(Protocol):
+    """A number with its range, and whose it is."""
+
+    @property
+    def owner(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+def check(number: Ranged) -> None:
     """Raises `ForecastFault` for a number whose value or range holds what can't be."""
     lowest, highest = _bounds(number.id)
     values = (number.value, number.low, number.high)

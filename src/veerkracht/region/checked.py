@@ -1,6 +1,5 @@
-"""When a number was last checked, and which numbers nobody has checked for too long.
+"""Which numbers nobody has checked for too long (`last_checked`).
 
-A number says `still_valid_on`: the last day on which somebody saw that it still held, or the day of what it rests on.
 The region says after how many months that is too long ago (`stale_after_months`).
 """
 
@@ -9,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from veerkracht.region.reader import Reader
+from veerkracht.region.model import Region
 from veerkracht.rulebook.dated import value_on_or_none
+from veerkracht.rulebook.months import add_months
 from veerkracht.rulebook.types import Parameter, Text
-
-if TYPE_CHECKING:
-    from veerkracht.region.model import Region
 
 _POINT_VALUE = Text("Waarde van een zorgpunt, in euro per jaar.", "Value of a care point, in euro a year.")
 
@@ -42,11 +38,6 @@ class Stale:
         return f"{self.owner}:{self.id}"
 
 
-class CheckFault(NamedTuple):
-    message: str
-    expected: str
-
-
 def stale(region: Region, on: date) -> list[Stale]:
     """The numbers that hold on a day and were last checked too long before it, longest ago first.
 
@@ -55,29 +46,8 @@ def stale(region: Region, on: date) -> list[Stale]:
     months = region.stale_after_months
     if months is None:
         return []
-    found = (one for one in _checked(region, on) if on > _later(one.still_valid_on, months))
+    found = (one for one in _checked(region, on) if on > add_months(one.still_valid_on, months))
     return sorted(found, key=lambda one: (one.still_valid_on, one.owner, one.id))
-
-
-def read_check(reader: Reader, from_: date | None) -> date | None:
-    """`still_valid_on` of what holds from a day."""
-    checked = reader.day("still_valid_on", required=False)
-    fault = check_fault(checked, from_)
-    if fault:
-        reader.fault("still_valid_on", fault.message, checked, fault.expected)
-    return checked
-
-
-def check_fault(checked: date | None, from_: date | None) -> CheckFault | None:
-    """What is wrong with a day on which a number was checked; None when nothing is."""
-    today = date.today()
-    if checked is None:
-        return None
-    if checked > today:
-        return CheckFault("This was checked on a day that is still to come.", f"{today} or earlier")
-    if from_ is not None and checked < from_:
-        return CheckFault("This was checked before it held.", f"{from_} or later")
-    return None
 
 
 def _checked(region: Region, on: date) -> Iterator[Stale]:
@@ -103,9 +73,3 @@ def _figures(region: Region, on: date) -> Iterator[Stale]:
     last = checks.group_by("series").agg(pl.col("still_valid_on").max())
     for series, checked in last.iter_rows():
         yield Stale("figures", series, Text(series, series), checked)
-
-
-def _later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    later: date = pl.Series([day]).dt.offset_by(f"{months}mo").item()
-    return later

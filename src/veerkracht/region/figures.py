@@ -8,8 +8,8 @@ from datetime import date
 
 import polars as pl
 
-from veerkracht.region.checked import check_fault
 from veerkracht.region.csv_lines import Row, rows
+from veerkracht.region.last_checked import check_fault
 from veerkracht.region.reader import Faults, one_of
 
 SCHEMA = {

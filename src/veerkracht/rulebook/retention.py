@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from veerkracht.rulebook.routes import add_months
+from veerkracht.rulebook.months import add_months
 from veerkracht.rulebook.types import Dated, Text
 
 What = Literal["file", "documents", "notes"]

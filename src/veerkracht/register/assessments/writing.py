@@ -13,7 +13,7 @@ from veerkracht.register.assessments.scoring import checked, instrument_of
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.rulebook.routes import add_months
+from veerkracht.rulebook.months import add_months
 from veerkracht.rulebook.types import Text
 
 LONGEST_NAME = 200

@@ -4,7 +4,7 @@ from datetime import date
 
 from veerkracht.register.lists.models import Entry
 from veerkracht.register.lists.rules import lists
-from veerkracht.rulebook.routes import add_months
+from veerkracht.rulebook.months import add_months
 
 
 def next_asking(when_ready: str, state: str, on: date) -> date | None:

@@ -18,7 +18,7 @@ from veerkracht.register.world import homes_needs, homes_tables
 from veerkracht.register.world.calendar import NEVER, Days, to_date
 from veerkracht.register.world.homes_drawn import Luck, Making
 from veerkracht.register.world.homes_tables import as_date, moment
-from veerkracht.rulebook.routes import add_months
+from veerkracht.rulebook.months import add_months
 
 # Assumptions of the demo world. A survey of 285 homes (Nieuwsblad, 27-03-2021) found lists of up to 50 names at most of
 # them; a small demo shows a few at each.

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.db import transaction
 
 from veerkracht.register import clock
-from veerkracht.register.care.actions.dates import add_months
 from veerkracht.register.care.actions.grants import open_grant
 from veerkracht.register.care.actions.writing import as_points, check_day, write_step
 from veerkracht.register.care.locks import change_list, locked
@@ -21,6 +20,7 @@ from veerkracht.register.money.queries import granted_cents
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.rulebook import schemes
+from veerkracht.rulebook.months import add_months
 from veerkracht.rulebook.types import Route, Text
 
 _DAY = timedelta(days=1)

@@ -7,7 +7,6 @@ import polars as pl
 from django.db.models import F, Max
 
 from veerkracht.register import clock
-from veerkracht.register.care.actions.dates import add_months
 from veerkracht.register.care.actions.writing import as_points
 from veerkracht.register.care.models import Request, Round, Step
 from veerkracht.register.care.programmes import programme_of
@@ -15,6 +14,7 @@ from veerkracht.register.care.proposals import Proposal
 from veerkracht.register.money.actions import Movement, move
 from veerkracht.register.money.models import Entry
 from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.months import add_months
 
 _BATCH = 5_000
 # How many ids one statement takes: below what every supported SQLite accepts.
