@@ -13,9 +13,10 @@ from veerkracht.register import clock
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.dry_runs import dry_run
+from veerkracht.register.care.queries.glance import Today
 from veerkracht.register.care.queries.history import waiting_through_time
 from veerkracht.register.care.queries.protected import rounding_of
-from veerkracht.register.care.queries.today import Today, today
+from veerkracht.register.care.queries.today import today
 from veerkracht.register.care.queries.trial import try_rule
 from veerkracht.register.errors import Invalid
 

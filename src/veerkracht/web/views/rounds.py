@@ -12,7 +12,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.access import get_round, may, require
 from veerkracht.register.care.actions import rounds as actions
 from veerkracht.register.care.queries import letters, rounds
-from veerkracht.register.care.queries.dry_runs import DryRun
+from veerkracht.register.care.queries.dry_run_results import DryRun
 from veerkracht.register.care.queries.protected import free_cents
 from veerkracht.register.care.queries.rounds import RoundView
 from veerkracht.register.errors import Conflict, Invalid, Refused

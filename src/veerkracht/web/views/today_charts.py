@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from veerkracht import region
 from veerkracht.region.hexmap import hexagons
 from veerkracht.register import clock
-from veerkracht.register.care.queries.today import Today
+from veerkracht.register.care.queries.glance import Today
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import charts, words
 from veerkracht.web.addresses import list_with

@@ -9,7 +9,8 @@ from django.urls import reverse
 from veerkracht.register import clock
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.queries.protected import free_cents
-from veerkracht.register.care.queries.trial import Trial, try_rule
+from veerkracht.register.care.queries.trial import try_rule
+from veerkracht.register.care.queries.trial_results import Trial
 from veerkracht.register.care.queries.underway import Underway, turns_soon
 from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.people.actors import Actor

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from veerkracht import region
 from veerkracht.region.hexmap import hexagons
-from veerkracht.register.care.queries.trial import Change, Trial
+from veerkracht.register.care.queries.trial_results import Change, Trial
 from veerkracht.web import charts, words
 from veerkracht.web.views.today_charts import A_CITY, areas_source, register_source
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from veerkracht.register.care.queries.dry_runs import draft_split
 from veerkracht.register.errors import Invalid
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.order import order_on
+from veerkracht.rulebook.rounds import split_on
 from veerkracht.rulebook.types import Condition, Programme, Split, Text
 
 
@@ -51,6 +51,26 @@ def drafted(programme: Programme, draft: Draft, on: date) -> Programme:
     if draft.conditions:
         changes["conditions"] = _with_conditions(programme, draft.conditions, on)
     return programme.with_changes(**changes)
+
+
+def draft_split(
+    programme: Programme,
+    on: date,
+    *,
+    key: dict[str, float] | None = None,
+    strict: bool | None = None,
+    overflow: str | None = None,
+    routes_first: bool | None = None,
+) -> Split:
+    """The split that holds on a day with other values; checked as a file is. Raises `RuleFault`."""
+    changes = {"key": key, "strict": strict, "overflow": overflow, "routes_first": routes_first}
+    given = {name: value for name, value in changes.items() if value is not None}
+    if key is not None:
+        given["method"] = "key"
+    current = split_on(programme, on)
+    draft = replace(current, id="draft", **given)
+    programme.with_changes(splits=tuple(draft if one == current else one for one in programme.splits))
+    return draft
 
 
 def _with_split(programme: Programme, draft: Split, on: date) -> tuple[Split, ...]:

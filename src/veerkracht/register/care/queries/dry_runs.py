@@ -1,7 +1,5 @@
 """What a round would do, before anybody prepares it; and what another split would do instead."""
 
-import dataclasses
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -9,12 +7,11 @@ import polars as pl
 from veerkracht.register.care.access import may, require
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.proposals import propose, summary
+from veerkracht.register.care.queries.dry_run_results import Comparison, DryRun, Outcome
 from veerkracht.register.care.queries.protected import rounding_of
 from veerkracht.register.care.queries.protected_trials import check_day, in_steps, protect_dry_run
 from veerkracht.register.care.queries.round_views import (
     Line,
-    NotEligible,
-    PotView,
     line_views,
     not_eligible,
     pot_views,
@@ -22,57 +19,11 @@ from veerkracht.register.care.queries.round_views import (
 from veerkracht.register.log.record import record
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
-from veerkracht.rulebook.rounds import Basis, RoundResult, split_on
+from veerkracht.rulebook.rounds import Basis, RoundResult
 from veerkracht.rulebook.types import Programme, Split
 
 # How many lines of a pot are shown; all of them are in the round once it is prepared.
 SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a split does with the money, in cents a year; `granted` and `waiting` count requests."""
-
-    split: Split
-    pots: tuple[PotView, ...]
-    elsewhere_cents: int
-    spent_cents: int
-    left_cents: int
-    granted: int
-    waiting: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Another split beside the one that holds: who only gets something there, and who only here.
-
-    Lines are the first of each; they are empty for who may see no requests, the counts are not.
-    """
-
-    other: Outcome
-    gains: int
-    losses: int
-    gaining: tuple[Line, ...]
-    losing: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """A round that isn't. `free_cents`: what there is to hand out; `within_money`: the round fits in it.
-
-    `not_eligible`: why waiting requests take no part, and how many they are together (`kept_out`).
-    """
-
-    programme: Programme
-    on: date
-    money_cents: int
-    basis: Basis
-    outcome: Outcome
-    kept_out: int
-    not_eligible: tuple[NotEligible, ...]
-    free_cents: int
-    within_money: bool
-    comparison: Comparison | None
 
 
 def dry_run(
@@ -123,26 +74,6 @@ def dry_run(
         comparison=None if other is None else _comparison(actor, programme, on, result, other, shown),
     )
     return protect_dry_run(run, rounding) if rounding else run
-
-
-def draft_split(
-    programme: Programme,
-    on: date,
-    *,
-    key: dict[str, float] | None = None,
-    strict: bool | None = None,
-    overflow: str | None = None,
-    routes_first: bool | None = None,
-) -> Split:
-    """The split that holds on a day with other values; checked as a file is. Raises `RuleFault`."""
-    changes = {"key": key, "strict": strict, "overflow": overflow, "routes_first": routes_first}
-    given = {name: value for name, value in changes.items() if value is not None}
-    if key is not None:
-        given["method"] = "key"
-    current = split_on(programme, on)
-    draft = dataclasses.replace(current, id="draft", **given)
-    programme.with_changes(splits=tuple(draft if one == current else one for one in programme.splits))
-    return draft
 
 
 def _outcome(actor: Actor, programme: Programme, on: date, result: RoundResult, shown: int) -> Outcome:

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -17,6 +16,7 @@ from django.conf import settings
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care.queries.freshness import Latest
+from veerkracht.register.care.queries.glance import NextInLine, PotTotal, Today
 from veerkracht.register.care.queries.live import current_list
 from veerkracht.register.disclosure import Cells, Linked, Sum, cell_name, record_keys, rounded, settled
 from veerkracht.register.errors import Invalid
@@ -25,9 +25,6 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.rulebook.cost import full_cost
 from veerkracht.rulebook.types import Programme, Text
-
-if TYPE_CHECKING:
-    from veerkracht.register.care.queries.today import NextInLine, PotTotal, Today
 
 _lists = Latest(2)
 
@@ -111,7 +108,7 @@ def _round_above(cents: int) -> int:
     return next(many * size for many in (1, 2, 5, 10) if many * size >= cents)
 
 
-def protect_today(glance: "Today") -> "Today":
+def protect_today(glance: Today) -> Today:
     """A programme at a glance without what tells about one person: counts and amounts are rounded, and of who is first
     in line only the quarter is said.
     """
@@ -150,7 +147,7 @@ def protect_history(counted: pl.DataFrame, programme: Programme) -> pl.DataFrame
     return counted.with_columns(requests=pl.Series(shown, dtype=pl.Int64))
 
 
-def _totals(glance: "Today", rounding: Rounding, table: pl.DataFrame) -> np.ndarray:
+def _totals(glance: Today, rounding: Rounding, table: pl.DataFrame) -> np.ndarray:
     """Waiting requests by area, by group, without a group, and all: rounded so that they tell nothing together."""
     areas = _sums(table, "area", [area.code for area in glance.areas])
     groups = _sums(table, "priority_group", [*(group.group for group in glance.groups), 0])
@@ -178,14 +175,14 @@ def _sums(table: pl.DataFrame, by: str, values: Sequence[str | int]) -> pl.DataF
     return joined.select(pl.col(by).cast(pl.String).alias("value"), pl.col("count", "key").fill_null(0))
 
 
-def _group(group: "PotTotal", shown: int, rounding: Rounding, table: pl.DataFrame) -> "PotTotal":
+def _group(group: PotTotal, shown: int, rounding: Rounding, table: pl.DataFrame) -> PotTotal:
     own = table.filter(pl.col("priority_group") == group.group).unique("person")
     # Where everyone asks once, persons are the very cell that requests are: the same name, the same number.
     persons = rounding.persons(own, "waiting", group=str(group.group))
     return replace(group, requests=shown, persons=persons, next=_coarse(group.next))
 
 
-def _coarse(first: "NextInLine | None") -> "NextInLine | None":
+def _coarse(first: NextInLine | None) -> NextInLine | None:
     if first is None or first.priority_date is None or first.days is None:
         return first
     day = first.priority_date

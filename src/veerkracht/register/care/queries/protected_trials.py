@@ -7,21 +7,18 @@ that runs out just before and just after them. So conditions can't be rewritten,
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from veerkracht.register import clock
+from veerkracht.register.care.queries.drafts import Draft
+from veerkracht.register.care.queries.dry_run_results import Comparison, DryRun, Outcome
 from veerkracht.register.care.queries.protected import Rounding
+from veerkracht.register.care.queries.round_views import PotView
+from veerkracht.register.care.queries.trial_results import Sum, TurnChange
 from veerkracht.register.disclosure import cell_name
 from veerkracht.register.errors import Invalid
 from veerkracht.rulebook.types import Text
-
-if TYPE_CHECKING:
-    from veerkracht.register.care.queries.drafts import Draft
-    from veerkracht.register.care.queries.dry_runs import Comparison, DryRun, Outcome
-    from veerkracht.register.care.queries.round_views import PotView
-    from veerkracht.register.care.queries.trial import Sum, TurnChange
 
 FLAGS = ("winner", "loser", "forward", "back")
 
@@ -40,7 +37,7 @@ def check_day(on: date) -> None:
         )
 
 
-def check_draft(draft: "Draft") -> None:
+def check_draft(draft: Draft) -> None:
     """Raises `Invalid` when a condition is rewritten: it could be met by one person only."""
     if draft.conditions:
         raise Invalid(
@@ -89,7 +86,7 @@ def _name(rounding: Rounding, measure: str, by: str, value: object) -> str:
     return cell_name(rounding.programme, f"trial-{measure}-{by}-{value}")
 
 
-def protect_sum(found: "Sum", rounding: Rounding) -> "Sum":
+def protect_sum(found: Sum, rounding: Rounding) -> Sum:
     """What a round does, rounded."""
     return replace(
         found,
@@ -100,12 +97,12 @@ def protect_sum(found: "Sum", rounding: Rounding) -> "Sum":
     )
 
 
-def protect_turns(changes: Sequence["TurnChange"], rounding: Rounding) -> tuple["TurnChange", ...]:
+def protect_turns(changes: Sequence[TurnChange], rounding: Rounding) -> tuple[TurnChange, ...]:
     """How expected turns change; of fewer than the base not how much."""
     return tuple(_turn(one, rounding) for one in changes)
 
 
-def _turn(change: "TurnChange", rounding: Rounding) -> "TurnChange":
+def _turn(change: TurnChange, rounding: Rounding) -> TurnChange:
     days = {"median_days": None, "p10_days": None, "p90_days": None} if change.both < rounding.base else {}
     counts = {
         name: rounding.number(getattr(change, name), f"turns-{name}-{change.group}")
@@ -114,7 +111,7 @@ def _turn(change: "TurnChange", rounding: Rounding) -> "TurnChange":
     return replace(change, **counts, **days)
 
 
-def protect_dry_run(run: "DryRun", rounding: Rounding) -> "DryRun":
+def protect_dry_run(run: DryRun, rounding: Rounding) -> DryRun:
     """A round that isn't, without what tells about one person."""
     return replace(
         run,
@@ -128,7 +125,7 @@ def protect_dry_run(run: "DryRun", rounding: Rounding) -> "DryRun":
     )
 
 
-def _comparison(compared: "Comparison", rounding: Rounding) -> "Comparison":
+def _comparison(compared: Comparison, rounding: Rounding) -> Comparison:
     return replace(
         compared,
         other=_outcome(compared.other, rounding),
@@ -137,7 +134,7 @@ def _comparison(compared: "Comparison", rounding: Rounding) -> "Comparison":
     )
 
 
-def _outcome(outcome: "Outcome", rounding: Rounding) -> "Outcome":
+def _outcome(outcome: Outcome, rounding: Rounding) -> Outcome:
     return replace(
         outcome,
         pots=_pots(outcome.pots, rounding),
@@ -149,7 +146,7 @@ def _outcome(outcome: "Outcome", rounding: Rounding) -> "Outcome":
     )
 
 
-def _pots(pots: Sequence["PotView"], rounding: Rounding) -> tuple["PotView", ...]:
+def _pots(pots: Sequence[PotView], rounding: Rounding) -> tuple[PotView, ...]:
     return tuple(
         replace(
             pot,

@@ -12,7 +12,8 @@ from veerkracht.register.care.access import get_round, list_rounds
 from veerkracht.register.care.models import OPEN_ROUND_STATES, Round
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.proposals import propose
-from veerkracht.register.care.queries.dry_runs import draft_split, dry_run
+from veerkracht.register.care.queries.drafts import draft_split
+from veerkracht.register.care.queries.dry_runs import dry_run
 from veerkracht.register.care.queries.round_views import (
     Line,
     NotEligible,

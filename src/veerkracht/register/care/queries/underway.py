@@ -25,7 +25,7 @@ from veerkracht.register.care.queries.freshness import (
     turns_are_fresh,
 )
 from veerkracht.register.care.queries.questions import Question
-from veerkracht.register.care.queries.trial import TurnChange
+from veerkracht.register.care.queries.trial_results import TurnChange
 from veerkracht.register.errors import text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
