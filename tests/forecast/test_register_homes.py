@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import make_service, make_units
+from tests.factories import make_actor, make_service, make_units
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care.queries.homes import homes_of, with_registered_homes
@@ -36,6 +36,17 @@ def homes(monkeypatch, db):
     by = Actor.for_command("tests")
     hold = supply.hold_place(first, by=by, minutes=30, reference="somebody")
     supply.confirm_hold(hold, by=by, on=DAY)
+    officer = make_actor("officer")
+    wing = {"by": officer, "programme": HOMES, "kind": "wing", "on": DAY, "source": "Council"}
+    for service, units, period in ((one, 6, date(2025, 1, 1)), (hidden, 4, date(2024, 1, 1))):
+        award = supply.award(
+            service.organisation, units=units, area=service.area, period_from=period, service=service, **wing
+        )
+        supply.realise(award, by=officer, on=DAY, units=2, version=1)
+    supply.award(
+        other.organisation, units=3, area="west", period_from=date(2024, 1, 1), **{**wing, "kind": "stamp"}
+    )
+    supply.recognise(one, by=officer, places=3, extra_places=2, holds_from=DAY, source="Council")
     return [str(one.pk), str(other.pk)]
 
 
@@ -45,7 +56,18 @@ def test_homes_with_their_places_and_residents_and_nobody_hidden(homes):
         (homes[0], "north", 3, 1),
         (homes[1], "west", 1, 0),
     ]
-    assert (found.on, found.waiting, dict(found.categories)) == (DAY, 0, {})
+    assert (found.on, found.waiting, found.extra, dict(found.categories)) == (DAY, 0, 2, {})
+
+
+def test_with_what_was_awarded_step_by_step_and_nothing_of_who_is_hidden(homes):
+    found = homes_of(region.current().programme(HOMES), DAY).awards
+    steps = found.select("station", "area", "adds", "step", "on", "units", "period_from").rows()
+    assert steps == [
+        (homes[0], "north", "places", "awarded", DAY, 6, date(2025, 1, 1)),
+        (homes[0], "north", "places", "realised", DAY, 2, None),
+        ("", "west", "extra-recognition", "awarded", DAY, 3, date(2024, 1, 1)),
+    ]
+    assert homes_of(region.current().programme(HOMES), date(2024, 1, 14)).awards.is_empty()
 
 
 def test_a_register_that_holds_few_of_the_published_places_leaves_the_figures_alone(homes):

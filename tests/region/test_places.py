@@ -24,7 +24,11 @@ def test_a_region_says_its_words_for_places():
         ("double", "Room for two", 2),
     ]
     assert [places.sleeps(kind) for kind in ("double", "studio", "of-our-own")] == [2, 1, 1]
-    assert (places.closures["flood"].nl, places.growth_kinds["wing"].en) == ("overstroming", "Wing")
+    assert (places.closures["flood"].nl, places.growth_kinds["wing"].name.en) == ("overstroming", "Wing")
+    assert [(kind.id, kind.adds) for kind in places.growth_kinds.values()] == [
+        ("wing", "places"),
+        ("stamp", "extra-recognition"),
+    ]
     assert places.services["home"].nl == "Tehuis"
 
 
@@ -35,6 +39,7 @@ def test_a_region_says_its_words_for_places():
         ("sleeps = 2", "sleeps = 0", "unit[double].sleeps", "0"),
         ("sleeps = 2", "beds = 2", "unit[double].beds", "beds"),
         ('id = "double"', 'id = "studio"', "unit", "studio"),
+        ('adds = "extra-recognition"', 'adds = "towers"', "growth[stamp].adds", "towers"),
         ('{ nl = "Vleugel", en = "Wing" }', '{ nl = "Vleugel" }', "growth[wing].name.en", "nothing"),
     ],
 )

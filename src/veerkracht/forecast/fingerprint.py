@@ -11,8 +11,9 @@ import polars as pl
 from veerkracht.region import Figures, Region, measures
 from veerkracht.rulebook.types import Source, Text
 
-# How long a file is kept changes no outcome, and the norm of one home is no number of the forecast.
-_ELSEWHERE = ("retentions", "norms")
+# How long a file is kept changes no outcome, and the norm of one home is no number of the forecast. What a register
+# hands in is in no stored result.
+_ELSEWHERE = ("retentions", "norms", "awards", "told")
 _FIGURE = ("series", "date", "value", "low", "high", "published")
 
 

@@ -13,6 +13,9 @@ from veerkracht.region.reader import Reader
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 FILE = "places.toml"
+# What a kind of growth adds: places of the kind of help itself, extra recognition of places that are there, or what is
+# counted apart.
+PLACES, EXTRA, OTHER = ADDS = ("places", "extra-recognition", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class UnitKind:
     id: str
     name: Text
     sleeps: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthKind:
+    """A kind of growth in the calendar, and what it `adds` (one of `ADDS`)."""
+
+    id: str
+    name: Text
+    adds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +47,14 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Places:
-    """All of the file, each by its id."""
+    """All of the file, each by its id. `before_names`: words that stand before a person's name, such as "Mrs"."""
 
     freshness: Freshness
     kinds: dict[str, UnitKind]
     services: dict[str, Text]
     closures: dict[str, Text]
-    growth_kinds: dict[str, Text]
+    growth_kinds: dict[str, GrowthKind]
+    before_names: tuple[str, ...] = ()
 
     def sleeps(self, kind: str) -> int:
         """For how many people a unit of a kind is; 1 for a kind that is not in the file."""
@@ -57,7 +70,10 @@ def read_places(reader: Reader) -> Places | None:
         kinds=_once(reader, "unit", [(id, _unit(table, id)) for table, id in _ids(reader, "unit")]),
         services=_once(reader, "service", _named(reader, "service")),
         closures=_once(reader, "closure", _named(reader, "closure")),
-        growth_kinds=_once(reader, "growth", _named(reader, "growth")),
+        growth_kinds=_once(
+            reader, "growth", [(id, _growth(table, id)) for table, id in _ids(reader, "growth")]
+        ),
+        before_names=reader.strings("before_names", required=False),
     )
     reader.done()
     return None if len(reader.faults.all) > before else places
@@ -80,6 +96,12 @@ def _unit(reader: Reader, id: str) -> UnitKind:
     return kind
 
 
+def _growth(reader: Reader, id: str) -> GrowthKind:
+    kind = GrowthKind(id, reader.words("name"), reader.choice("adds", ADDS, PLACES))
+    reader.done()
+    return kind
+
+
 def _named(reader: Reader, key: str) -> list[tuple[str, Text]]:
     found = []
     for table, id in _ids(reader, key):
@@ -88,7 +110,7 @@ def _named(reader: Reader, key: str) -> list[tuple[str, Text]]:
     return found
 
 
-Named = TypeVar("Named", UnitKind, Text)
+Named = TypeVar("Named", UnitKind, GrowthKind, Text)
 
 
 def _once(reader: Reader, key: str, ones: Sequence[tuple[str, Named]]) -> dict[str, Named]:

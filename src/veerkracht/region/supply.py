@@ -23,6 +23,18 @@ from veerkracht.rulebook.types import Assumption, Source, Text
 
 LEVELS = ("municipality", "zone", "region", "province")
 SCHEMA = {"id": pl.String(), "name": pl.String(), "area": pl.String(), "units": pl.Int64()}
+# What became of awards of growth, step by step, as a register hands it in: `station` is an id of the stations or "",
+# `adds` as in `places`, `step` one of awarded, postponed, lapsed and realised.
+AWARDS = {
+    "award": pl.Int64(),
+    "station": pl.String(),
+    "area": pl.String(),
+    "adds": pl.String(),
+    "step": pl.String(),
+    "on": pl.Date(),
+    "units": pl.Int64(),
+    "period_from": pl.Date(),
+}
 OLDEST = 130
 
 
@@ -70,7 +82,9 @@ class Spread:
 class Supply:
     """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it.
 
-    `norms`: how much staff goes with how many places; none when no norm is known.
+    `norms`: how much staff goes with how many places; none when no norm is known. `awards`: the awards that a register
+    keeps, one row a step, columns of `AWARDS`; none when the files alone tell of growth. `told`: what a register says
+    of the above in place of the files.
     """
 
     programme: str
@@ -78,6 +92,8 @@ class Supply:
     growth: tuple[Growth, ...] = ()
     stations: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
     norms: tuple[Norm, ...] = ()
+    awards: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AWARDS))
+    told: tuple[Text, ...] = ()
 
     def known_on(self, day: date) -> Supply:
         """The supply with only what was decided on or before a day."""

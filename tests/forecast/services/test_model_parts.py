@@ -174,7 +174,7 @@ IN_TIME = {"growth__lost": 0.0, "growth__postponed": 0.0, "growth__lead__years":
 def coming(testland: Region, numbers: Numbers, since: date = START) -> list[growth.Coming]:
     given = testland.supplies[HOMES]
     stations = stations_of(testland, given, 310.0, None)
-    return growth.decided(numbers, given, stations, since)
+    return growth.decided(numbers, given.growth, stations, since)
 
 
 def test_what_was_decided_comes_in_its_period(testland: Region, numbers: Numbers) -> None:

@@ -10,10 +10,12 @@ import pytest
 from tests.region.conftest import REGIONS
 from veerkracht import region as regions
 from veerkracht.forecast.choices.uses import uses_of
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.services import making
 from veerkracht.region import Figures, Measure
 from veerkracht.region.care_backlog import Backlog
 from veerkracht.region.figures import SCHEMA
+from veerkracht.region.supply import AWARDS
 from veerkracht.rulebook.types import Parameter, Source, Text
 
 START = date(2023, 12, 31)
@@ -46,7 +48,21 @@ def testland():
 
 
 def play(region, plan="as-is"):
-    return making.run(region, (region.programme(PROGRAMME),), plan, START, years=2, runs=6).values
+    return making.run(region, (region.programme(PROGRAMME),), plan, START, Experiment(2, 6)).values
+
+
+def test_extra_recognition_that_was_awarded_comes_to_the_places_at_the_norm(testland):
+    """Of 30 awarded by the register for 2024 about all come by the end of 2025; they add no place."""
+    supply = testland.supplies[PROGRAMME]
+    award = (1, "", "north", "extra-recognition", "awarded", date(2023, 6, 1), 30, date(2024, 1, 1))
+    awards = pl.DataFrame([award], schema=AWARDS, orient="row")
+    told = replace(testland, supplies={**testland.supplies, PROGRAMME: replace(supply, awards=awards)})
+    without, found = play(testland), play(told)
+    assert (found[f"{PROGRAMME}.places.recognised"] == without[f"{PROGRAMME}.places.recognised"]).all()
+    fewer = without[NAME] - found[NAME]
+    assert (fewer[:, 0] == 0).all()
+    assert ((fewer >= 0) & (np.diff(fewer, axis=1, prepend=0) >= 0)).all()
+    assert fewer[:, -1].max() == 30.0
 
 
 def with_money(region, euro):

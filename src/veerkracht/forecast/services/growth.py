@@ -58,12 +58,19 @@ def pace_of(numbers: Numbers) -> Pace:
     )
 
 
-def decided(numbers: Numbers, supply: Supply, stations: Stations, since: date) -> list[Coming]:
+def pace_of_late(numbers: Numbers) -> Pace:
+    """How what should have been there already still comes."""
+    pace = pace_of(numbers)
+    lost = shares(numbers.get("growth.pending.lost", 0.0))
+    return Pace(lost, pace.late + 1.0, pace.late_years, 0 * pace.late, pace.batch)
+
+
+def decided(numbers: Numbers, told: Iterable[Growth], stations: Stations, since: date) -> list[Coming]:
     """What was decided to come and may be taken into use after a day (that of the figure of units)."""
     pace = pace_of(numbers)
     return [
-        _batches(numbers, pace, f"growth {growth.id}", _drawn(numbers, growth, since), period, stations.share)
-        for growth in supply.growth
+        batches(numbers, pace, f"growth {growth.id}", _drawn(numbers, growth, since), period, stations.share)
+        for growth in told
         if growth.until > since
         for period in [(max(growth.from_, since), growth.until)]
     ]
@@ -77,16 +84,10 @@ def pending(
     awarded = sum(growth.units * _passed(growth, since) for growth in supply.growth)
     if came is None or awarded <= came:
         return []
-    pace = pace_of(numbers)
-    pace = Pace(
-        shares(numbers.get("growth.pending.lost", 0.0)),
-        pace.late + 1.0,
-        pace.late_years,
-        0 * pace.late,
-        pace.batch,
-    )
     late = np.full(numbers.draws.runs, awarded - came)
-    return [_batches(numbers, pace, "growth that is late", late, (since, since), stations.share)]
+    return [
+        batches(numbers, pace_of_late(numbers), "growth that is late", late, (since, since), stations.share)
+    ]
 
 
 def first_growth(supply: Supply) -> date | None:
@@ -116,7 +117,7 @@ def _drawn(numbers: Numbers, growth: Growth, since: date) -> Real:
     return amounts(numbers.of(number)) * left
 
 
-def _batches(
+def batches(
     numbers: Numbers, pace: Pace, name: str, units: Real, period: tuple[date, date], where: Real
 ) -> Coming:
     """Units as batches, each with its own luck; which batches there are is the same in two plans."""
@@ -181,9 +182,9 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
         if measure.kind not in ("places", "cases") or measure.from_ <= start or not measure.known:
             continue
         units = numbers.draws.of(number_of(measure))
-        where = stations.share * _inside(stations, measure.area)
+        where = stations.share * inside(stations, measure.area)
         name = f"measure {measure.id}"
-        coming = _batches(numbers, pace, name, units, (measure.from_, measure.from_), where)
+        coming = batches(numbers, pace, name, units, (measure.from_, measure.from_), where)
         # What a plan brings on the first morning was not there, nor in use, on the evening before.
         coming = replace(coming, at=np.maximum(coming.at, day_number(start) + _MOMENT))
         found.append(coming)
@@ -194,7 +195,7 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
     return found
 
 
-def _inside(stations: Stations, area: str) -> Real:
+def inside(stations: Stations, area: str) -> Real:
     """1 for the stations of an area at any level, 0 for the others; 1 for all when it is "" or has none."""
     inside = np.zeros(stations.share.shape[0], bool)
     for column in stations.codes.iter_columns():

@@ -1,8 +1,8 @@
 """Starts a programme with places from the homes that a register holds, where the region's files only know totals.
 
 What the register knows takes the place of the published figure of the day: the homes themselves, how many places and
-residents each has, how heavy the care of the residents is, and who waits. It is handed in as columns; nothing else of
-the forecast changes.
+residents each has, how heavy the care of the residents is, who waits, and what was awarded to come. It is handed in as
+columns; nothing else of the forecast changes.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,11 @@ from datetime import date
 import polars as pl
 
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.services.awards import ENOUGH_ENDED, awarded_until, left_on, past_of
+from veerkracht.forecast.services.without_norm import backlog_on
 from veerkracht.region import Figures, Region
 from veerkracht.region.figures import SCHEMA as FIGURE
+from veerkracht.region.supply import AWARDS, Growth
 from veerkracht.region.supply import SCHEMA as STATION
 from veerkracht.rulebook.types import Programme, Text
 
@@ -29,6 +32,32 @@ _TOO_FULL = Text(
     "{programme}: het register telt {occupied} bewoners op {units} plaatsen; hoogstens evenveel kan.",
     "{programme}: the register counts {occupied} residents on {units} places; as many at most can be.",
 )
+_HOMES = Text(
+    "{programme}: vertrokken van de {homes} voorzieningen van het register op {on}, met {units} plaatsen en {occupied} "
+    "bewoners.",
+    "{programme}: started from the {homes} homes of the register on {on}, with {units} places and {occupied} "
+    "residents.",
+)
+_AWARDED = Text(
+    "{programme}, groeikalender van het register: van {awards} toekenningen komen nog {left} plaatsen, tot en met de "
+    "periode die begint op {until}. Van later jaren telt wat de bestanden van de regio zeggen.",
+    "{programme}, growth calendar of the register: of {awards} awards {left} places are still to come, up to and with "
+    "the period that begins on {until}. Of later years what the region's files say counts.",
+)
+_OWN_PACE = Text(
+    "Hoe snel ze komen, leren wij van wat er van deze toekenningen al werd: {ended} zijn in gebruik of vervallen.",
+    "How fast they come is learnt from what became of these awards: {ended} came into use or lapsed.",
+)
+_ASSUMED_PACE = Text(
+    "Hoe snel ze komen is aangenomen (zie de onzekere getallen): van nog geen {enough} toekenningen weet het register "
+    "wat ervan werd.",
+    "How fast they come is assumed (see the uncertain numbers): of fewer than {enough} awards the register knows what "
+    "became.",
+)
+_NO_AWARDS = Text(
+    "{programme}, groeikalender van de bestanden van de regio: het register kent geen toekenningen.",
+    "{programme}, growth calendar of the region's files: the register holds no awards.",
+)
 _ELSEWHERE = Text(
     "{programme}: “{area}” is geen gemeente van deze regio.",
     "{programme}: “{area}” is not a municipality of this region.",
@@ -39,16 +68,23 @@ _ELSEWHERE = Text(
 class Homes:
     """`homes`: one row a home with id, name, area (code), units and occupied. `categories`: residents by care category,
     of those whose category is known. `waiting`: persons who wait; None when the register holds no list of them.
+    `extra`: recognised places with extra recognition; None when nobody said it. `awards`: as `region.supply.AWARDS`.
     """
 
     on: date
     homes: pl.DataFrame
     categories: Mapping[str, int] = field(default_factory=dict)
     waiting: int | None = None
+    extra: int | None = None
+    awards: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AWARDS))
 
     @property
     def units(self) -> int:
         return int(self.homes.get_column("units").sum())
+
+    @property
+    def occupied(self) -> int:
+        return int(self.homes.get_column("occupied").sum())
 
 
 def hold_enough(region: Region, programme: Programme, homes: Homes) -> bool:
@@ -68,7 +104,10 @@ def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:
     programme = region.programme(programme_id)
     _check(region, programme, homes)
     supply = replace(
-        region.supplies[programme_id], stations=homes.homes.select(*STATION).cast(pl.Schema(STATION))
+        region.supplies[programme_id],
+        stations=homes.homes.select(*STATION).cast(pl.Schema(STATION)),
+        awards=homes.awards.select(*AWARDS).cast(pl.Schema(AWARDS)),
+        told=told(programme, homes, region.supplies[programme_id].growth),
     )
     own = tuple(one for one in programme.parameters if one.id not in _COUNTED)
     return replace(
@@ -79,8 +118,27 @@ def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:
     )
 
 
+def told(programme: Programme, homes: Homes, calendar: tuple[Growth, ...]) -> tuple[Text, ...]:
+    """In words, what the register says in place of the region's files: the homes, and which growth calendar is used."""
+    facts: dict[str, Text | date] = {"programme": programme.name, "on": homes.on}
+    counts = {"homes": homes.homes.height, "units": homes.units, "occupied": homes.occupied}
+    found = (_HOMES.fill(**facts, **counts),)
+    until = awarded_until(homes.awards, homes.on)
+    if until is None:
+        return (*found, _NO_AWARDS.fill(**facts)) if calendar else found
+    past, left = past_of(homes.awards, homes.on), left_on(homes.awards, homes.on)
+    awarded: dict[str, date | int] = {
+        "awards": past.awards,
+        "left": int(left.get_column("units").sum()),
+        "until": until,
+    }
+    ended = round(past.realised + past.lapsed)
+    pace = _OWN_PACE.fill(ended=ended) if past.is_enough else _ASSUMED_PACE.fill(enough=round(ENOUGH_ENDED))
+    return (*found, _AWARDED.fill(**facts, **awarded), pace)
+
+
 def _check(region: Region, programme: Programme, homes: Homes) -> None:
-    units, occupied = homes.units, int(homes.homes.get_column("occupied").sum())
+    units, occupied = homes.units, homes.occupied
     if units <= 0:
         raise ForecastFault(_NO_HOMES.fill(programme=programme.id))
     if occupied > units:
@@ -93,16 +151,19 @@ def _check(region: Region, programme: Programme, homes: Homes) -> None:
 def _figures(region: Region, programme: Programme, homes: Homes) -> Figures:
     """The figures with those of the register before all others: where two are of one day, the first is used."""
     counted = _counted(programme, homes)
+    series = {f"{programme.id}.{name}": value for name, value in counted.items()}
+    backlog = backlog_on(region, homes.on)
+    if backlog is not None and backlog.programme == programme.id and homes.extra is not None:
+        series[backlog.at_norm] = float(homes.extra)
     rows = [
-        {"series": f"{programme.id}.{name}", "date": homes.on, "published": homes.on, "value": value}
-        for name, value in counted.items()
+        {"series": name, "date": homes.on, "published": homes.on, "value": value}
+        for name, value in series.items()
     ]
     return Figures(pl.concat([pl.DataFrame(rows, schema=FIGURE), region.figures.frame]))
 
 
 def _counted(programme: Programme, homes: Homes) -> dict[str, float]:
-    occupied = float(homes.homes.get_column("occupied").sum())
-    found = {"places.recognised": float(homes.units), "occupancy": occupied / homes.units}
+    found = {"places.recognised": float(homes.units), "occupancy": homes.occupied / homes.units}
     known = sum(homes.categories.values())
     if known:
         heavy = {one.id for one in programme.care_categories if one.heavy}

@@ -10,7 +10,7 @@ from veerkracht.forecast.calendar import day_number
 from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.population import Projection
-from veerkracht.forecast.services import growth
+from veerkracht.forecast.services import awards, growth
 from veerkracht.forecast.services.care import Care, care_of
 from veerkracht.forecast.services.demand import demand_of
 from veerkracht.forecast.services.kinds import Kind, by_kind, kinds_of
@@ -159,7 +159,12 @@ def _full(setting: Setting, numbers: Numbers) -> _Full:
 def _coming(
     setting: Setting, numbers: Numbers, supply: Supply, stations: Stations, state: State
 ) -> list[growth.Coming]:
-    """Units that come after the day of the figure: late, decided, and by the plan."""
+    """Units that come after the day of the figure: late, decided (or awarded, where a register says so), and by the
+    plan."""
+    mine = [one for one in setting.measures if one.programme == numbers.programme.id]
+    planned = growth.planned(numbers, mine, stations, setting.start)
+    if awards.awarded_until(supply.awards, setting.start) is not None:
+        return [*awards.coming(numbers, supply, stations, setting.start), *planned]
     first = growth.first_growth(supply)
     before = latest(
         setting.region, f"{numbers.programme.id}.{things(numbers.programme)}.recognised", first or state.since
@@ -167,11 +172,10 @@ def _coming(
     came = None
     if first is not None and before is not None and state.helped is None:
         came = float(state.units[0] - before.value)
-    mine = [one for one in setting.measures if one.programme == numbers.programme.id]
     return [
         *growth.pending(numbers, supply, stations, state.since, came),
-        *growth.decided(numbers, supply, stations, state.since),
-        *growth.planned(numbers, mine, stations, setting.start),
+        *growth.decided(numbers, supply.growth, stations, state.since),
+        *planned,
     ]
 
 

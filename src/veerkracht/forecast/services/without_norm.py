@@ -2,7 +2,7 @@
 
 A region whose file tells of such a backlog (`[backlog]` in `assessments.toml`) has the series until the day on which it
 ended by law. The places at the norm are those of the last figure; money of the measure that closed it pays the step of
-heavy care for as many residents as it is enough for.
+heavy care for as many residents as it is enough for. Of a register's awards those of extra recognition come to it.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,9 @@ from datetime import date
 import numpy as np
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.calendar import day_number
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.services.awards import extra_coming
 from veerkracht.forecast.services.layout import YEAR
 from veerkracht.forecast.services.numbers import Numbers
 from veerkracht.forecast.services.start import latest
@@ -46,8 +48,10 @@ def without_norm(
     at_norm = latest(region, told.at_norm, start) if told else None
     if told is None or heavy is None or at_norm is None:
         return {}
-    left = heavy - at_norm.value
     numbers = Numbers(region.programme(told.programme), start, draws)
+    moments = np.array([float(day_number(day)) for day in records])
+    coming = extra_coming(numbers, region.supplies[told.programme], start, moments)
+    left = heavy - at_norm.value - coming[: heavy.shape[0]]
     if numbers.has(_STEP):
         step = np.maximum(numbers.need(_STEP)[: heavy.shape[0], None], 1e-9)
         euro = np.array([_paid(told, of_plan, day) for day in records])

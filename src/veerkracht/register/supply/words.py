@@ -20,7 +20,8 @@ def reason_name(id: str) -> Text:
 def growth_name(id: str) -> Text:
     """A kind of growth; the id itself where the region no longer has it."""
     places = region.current().places
-    return places.growth_kinds.get(id, Text(nl=id, en=id)) if places else Text(nl=id, en=id)
+    kind = places.growth_kinds.get(id) if places else None
+    return kind.name if kind else Text(nl=id, en=id)
 
 
 def service_kind_name(id: str) -> Text:

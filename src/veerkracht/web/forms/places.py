@@ -75,8 +75,8 @@ class AwardForm(forms.Form):
         known, places = region.current().programmes, region.current().places
         self.fields["organisation"].queryset = Organisation.objects.order_by("name", "pk")
         self.fields["programme"].choices = [(id, said(known[id].name)) for id in programmes]
-        kinds = places.growth_kinds.items() if places else ()
-        self.fields["kind"].choices = [(id, said(name)) for id, name in kinds]
+        kinds = places.growth_kinds.values() if places else ()
+        self.fields["kind"].choices = [(kind.id, said(kind.name)) for kind in kinds]
         self.fields["area"].choices = areas.choices("municipality")
 
 

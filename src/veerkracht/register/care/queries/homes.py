@@ -1,19 +1,22 @@
 """The homes of a programme as the register holds them: where a forecast of its places starts, when all are there."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 from django.db.models import Q
 
+from veerkracht import region
 from veerkracht.forecast.services.homes import ENOUGH, Homes, hold_enough, published, with_homes
 from veerkracht.region import Region
-from veerkracht.region.supply import SCHEMA
+from veerkracht.region.places import PLACES
+from veerkracht.region.supply import AWARDS, SCHEMA
 from veerkracht.register import clock
 from veerkracht.register.assessments.queries.results import latest
 from veerkracht.register.care.models import Request, State
 from veerkracht.register.people.models import Person
-from veerkracht.register.supply.models import Service, Unit
+from veerkracht.register.supply.models import AwardStep, Service, Unit
 from veerkracht.register.supply.queries.capacity import capacity
 from veerkracht.rulebook.types import Programme
 
@@ -42,7 +45,7 @@ def _may_be_enough(here: Region, programme: Programme) -> bool:
 
 
 def homes_of(programme: Programme, on: date) -> Homes:
-    """The homes of a programme on a day, each with its recognised places and its residents.
+    """The homes of a programme on a day, each with its recognised places and its residents, and what was awarded.
 
     How heavy the care is and who waits is known of today alone, as the register is read; of a day before it is left to
     the region's figures.
@@ -56,10 +59,32 @@ def homes_of(programme: Programme, on: date) -> Homes:
         if units:
             occupied = min(there.occupied, units)
             rows.append((str(service.pk), service.name, service.area, units, occupied))
-    homes = pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+    said = [there.extra for there in found.values() if there.extra is not None]
+    homes = Homes(
+        on,
+        pl.DataFrame(rows, schema=_COLUMNS, orient="row"),
+        extra=sum(said) if said else None,
+        awards=_awards(programme, on),
+    )
     if not rows or on != clock.today():
-        return Homes(on, homes)
-    return Homes(on, homes, _categories(programme, on), _waiting(programme))
+        return homes
+    return replace(homes, categories=_categories(programme, on), waiting=_waiting(programme))
+
+
+def _awards(programme: Programme, on: date) -> pl.DataFrame:
+    """What became of the awards of growth by a day, step by step; none of a service at a secret address."""
+    steps = AwardStep.objects.filter(award__programme=programme.id, holds_from__lte=on)
+    told = steps.exclude(award__service__secret=True).order_by("award", "pk")
+    fields = ("award", "award__service", "award__area", "award__kind")
+    places = region.current().places
+    kinds = places.growth_kinds if places else {}
+    rows = [
+        (award, str(service or ""), area, kinds[kind].adds if kind in kinds else PLACES, *step)
+        for award, service, area, kind, *step in told.values_list(
+            *fields, "kind", "holds_from", "units", "period_from"
+        )
+    ]
+    return pl.DataFrame(rows, schema=AWARDS, orient="row")
 
 
 def _categories(programme: Programme, on: date) -> dict[str, int]:
