@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from veerkracht.cli.output import CommandError, say
+from veerkracht.cli.saying import CommandError, say
 
 # Any number, as long as it is always this one: PostgreSQL lets one at a time hold it.
 _MIGRATING = 7_233_511

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from veerkracht.cli.saying import CommandError, say
 from veerkracht.rulebook.errors import Fault
 
 # Wide enough for a table where there is no terminal (a pipe, cron, CI), whatever it thinks its width is.
@@ -24,19 +25,10 @@ WIDTH_WITHOUT_TERMINAL = 120
 INTERRUPTED = 130
 
 
-class CommandError(Fault):
-    """What a command says when it can't do what was asked: one line that a person understands."""
-
-
 def console(stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else WIDTH_WITHOUT_TERMINAL
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
-
-
-def say(text: str) -> None:
-    """A line about what is going on. On stderr, so that results can be piped."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
