@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.holding import read_holds
+from veerkracht.region.ids import read_id
 from veerkracht.region.named_numbers import Limits, read_numbers
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.dated import value_on, value_on_or_none
@@ -107,8 +108,8 @@ def read_access(reader: Reader, programmes: Collection[str]) -> Access | None:
 
 
 def _ground(reader: Reader, programmes: Collection[str]) -> Ground:
-    source, assumption = reader.origin()
-    if assumption is not None and source is None:
+    holds = read_holds(reader)
+    if holds["source"] is None and holds["assumption"] is not None:
         reader.fault(
             "source", "A ground in law names the law.", "an assumption alone", "source = { title = … }"
         )
@@ -121,10 +122,7 @@ def _ground(reader: Reader, programmes: Collection[str]) -> Ground:
         organisations=reader.strings("organisations", required=False),
         programmes=reader.strings("programmes", required=False),
         consultation=reader.flag("consultation", default=False),
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **holds,
     )
     _check_ground(reader, ground, programmes)
     reader.done()

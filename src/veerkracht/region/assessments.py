@@ -12,7 +12,8 @@ from datetime import date
 import polars as pl
 
 from veerkracht.region.care_backlog import Backlog, read_backlog
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.holding import read_holds, read_holds_in_order
+from veerkracht.region.ids import read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook import katz
 from veerkracht.rulebook.dated import all_on, value_on_or_none
@@ -75,7 +76,8 @@ class Instrument:
     `method`: how an outcome follows from the items, one of `METHODS`. `disoriented_from`: the orientation score from
     which somebody counts as disoriented (Katz). `programme`: whose care categories the outcomes are; "" for none.
     `valid_months`: how long a result counts. `remind_days`: so long before its end it is on the list. `versions`: those
-    that are known; none: the result itself says its version.
+    that are known; none: the result itself says its version. `renew`: how somebody comes by a new result, in words for
+    them; no text where nobody says.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Instrument:
     disoriented_from: int = 0
     source: Source | None = None
     assumption: Assumption | None = None
+    renew: Text = Text()
 
     @property
     def columns(self) -> dict[str, pl.DataType]:
@@ -186,6 +189,7 @@ def _instrument(reader: Reader, categories: Mapping[str, Collection[str]]) -> In
         versions=tuple(_version(table) for table in reader.tables("version")),
         valid_months=reader.integer("valid_months", low=1) or 1,
         remind_days=reader.integer("remind_days", low=0) or 0,
+        renew=reader.words("renew", required=False),
         disoriented_from=(reader.integer("disoriented_from", low=katz.LEAST) or 0) if method == KATZ else 0,
         source=source,
         assumption=assumption,
@@ -223,13 +227,9 @@ def _author(reader: Reader) -> Author:
 
 
 def _version(reader: Reader) -> Version:
-    source, assumption = reader.origin()
     version = Version(
         id=reader.string("id"),
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     reader.done()
     return version
@@ -267,18 +267,13 @@ def _check_katz(reader: Reader, instrument: Instrument, categories: Collection[s
 
 
 def _opening(reader: Reader, instruments: Mapping[str, Instrument]) -> Opening:
-    source, assumption = reader.origin()
-    from_, until = _period(reader)
     opening = Opening(
         id=read_id(reader),
         instrument=_one_of(reader, "instrument", instruments),
         rule=reader.string("rule"),
         name=reader.words("name"),
         text=reader.words("text"),
-        from_=from_,
-        until=until,
-        source=source,
-        assumption=assumption,
+        **read_holds_in_order(reader),
     )
     instrument = instruments.get(opening.instrument)
     if instrument and opening.rule:
@@ -291,17 +286,12 @@ def _opening(reader: Reader, instruments: Mapping[str, Instrument]) -> Opening:
 def _pays(
     reader: Reader, instruments: Mapping[str, Instrument], programmes: Mapping[str, Collection[str]]
 ) -> Pays:
-    source, assumption = reader.origin()
-    from_, until = _period(reader)
     pays = Pays(
         programme=_one_of(reader, "programme", programmes),
         instrument=_one_of(reader, "instrument", instruments),
         heavy=reader.choice("heavy", HEAVY),
         text=reader.words("text"),
-        from_=from_,
-        until=until,
-        source=source,
-        assumption=assumption,
+        **read_holds_in_order(reader),
     )
     reader.done()
     return pays
@@ -310,28 +300,16 @@ def _pays(
 def _duty(
     reader: Reader, instruments: Mapping[str, Instrument], programmes: Mapping[str, Collection[str]]
 ) -> Duty:
-    source, assumption = reader.origin()
-    from_, until = _period(reader)
     duty = Duty(
         id=read_id(reader),
         programme=_one_of(reader, "programme", programmes),
         instrument=_one_of(reader, "instrument", instruments),
         within_days=reader.integer("within_days", low=1) or 1,
         text=reader.words("text"),
-        from_=from_,
-        until=until,
-        source=source,
-        assumption=assumption,
+        **read_holds_in_order(reader),
     )
     reader.done()
     return duty
-
-
-def _period(reader: Reader) -> tuple[date, date | None]:
-    from_, until = reader.day("from") or UNREAD_DATE, reader.day("until", required=False)
-    if until is not None and until <= from_:
-        reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
-    return from_, until
 
 
 def _one_of(reader: Reader, key: str, known: Collection[str]) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 import polars as pl
 
 from veerkracht.region.figures import Figures
+from veerkracht.region.holding import check_order
 from veerkracht.region.ids import UNREAD_DATE
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.care_gap import Span, heavy_residents, without_norm, yearly
@@ -59,8 +60,7 @@ def read_backlog(reader: Reader, programmes: Collection[str]) -> Backlog | None:
     """What a table says; None when too little of it can be read. Notes every fault."""
     source, assumption = reader.origin()
     from_, until = reader.day("from") or UNREAD_DATE, reader.day("until") or UNREAD_DATE
-    if until <= from_:
-        reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
+    check_order(reader, from_, until)
     programme, places = reader.string("programme"), reader.strings("places")
     if programme not in programmes:
         expected = one_of(sorted(programmes), programme)

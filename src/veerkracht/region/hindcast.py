@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.holding import read_holds
+from veerkracht.region.ids import read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Assumption, Dated, Source, Text
 
@@ -105,7 +106,6 @@ def _start(reader: Reader) -> date | None:
 
 
 def _expected(reader: Reader) -> Expected | None:
-    source, assumption = reader.origin()
     low, amount, high = (reader.number(name) or 0.0 for name in ("low", "amount", "high"))
     expected = Expected(
         id=read_id(reader),
@@ -115,10 +115,7 @@ def _expected(reader: Reader) -> Expected | None:
         high=high,
         first_year=reader.integer("first_year", required=False, low=1900),
         last_year=reader.integer("last_year", required=False, low=1900),
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     if not low <= amount <= high:
         reader.fault("amount", "The range does not hold the amount.", amount, f"from {low:g} to {high:g}")

@@ -38,5 +38,6 @@ def read_by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict
         one = read(table)
         if one.id in found:
             table.fault("id", "This id is used twice.", one.id, "another id")
-        found[one.id] = one
+        elif one.id:
+            found[one.id] = one
     return found

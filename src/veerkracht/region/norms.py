@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
+from veerkracht.region.holding import check_order
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.staffing import Norm
@@ -37,8 +38,8 @@ def _norm(reader: Reader, professions: Collection[str] | None) -> Norm | None:
     source, assumption = reader.origin(number=True)
     fte, places = reader.number("fte", low=0), reader.integer("places", low=1)
     from_, until = reader.day("from", required=False), reader.day("until", required=False)
-    if from_ and until and until <= from_:
-        reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
+    if from_:
+        check_order(reader, from_, until)
     kind = reader.string("kind", required=False)
     reader.done()
     if not (id and asked and places) or fte is None:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from veerkracht.region.checked import read_check
+from veerkracht.region.holding import read_holds
 from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.last_checked import read_check
 from veerkracht.region.reader import Reader
 from veerkracht.region.retention import read_retention
 from veerkracht.region.toml_lines import Path
@@ -70,6 +71,7 @@ def read_programme(reader: Reader) -> Programme | None:
         care_categories=sections.read("care_category", _care_category),
         retentions=sections.read("retention", read_retention),
         sector=reader.string("sector", required=False),
+        ask_oneself=reader.flag("ask_oneself", default=False),
     )
     reader.done()
     # Where the form of a field was found wrong, its meaning says nothing new.
@@ -130,18 +132,13 @@ def _column(name: str, reader: Reader) -> Column:
 
 
 def _condition(reader: Reader) -> Condition | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     condition = Condition(
         id=read_id(reader),
         rule=reader.string("rule"),
         reason=reader.words("reason"),
         unmet=reader.words("unmet"),
         remedy=reader.words("remedy", required=False),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     return condition if condition.id else None
 
@@ -153,43 +150,28 @@ def _group(reader: Reader) -> Group | None:
 
 
 def _group_rule(reader: Reader) -> GroupRule | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     return GroupRule(
         id=read_id(reader),
         rule=reader.string("rule"),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
 
 
 def _priority_date_rule(reader: Reader) -> PriorityDateRule | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     return PriorityDateRule(
         id=read_id(reader),
         rule=reader.string("rule"),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
 
 
 def _order(reader: Reader) -> Order | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     return Order(
         by=reader.strings("by"),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
 
 
@@ -259,8 +241,6 @@ def _point_value(reader: Reader) -> PointValue | None:
 
 
 def _route(reader: Reader) -> Route | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     route = Route(
         id=read_id(reader),
         name=reader.words("name"),
@@ -269,17 +249,12 @@ def _route(reader: Reader) -> Route | None:
         definitive=reader.flag("definitive", default=False),
         rule=reader.string("rule", required=False),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     return route if route.id else None
 
 
 def _partial(reader: Reader) -> Partial | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     share = reader.number("share", low=0)
     partial = Partial(
         id=read_id(reader, required=False) or "partial",
@@ -289,17 +264,12 @@ def _partial(reader: Reader) -> Partial | None:
         others=reader.choice("others", ("wait", "full"), "full"),  # type: ignore[arg-type]
         stays_waiting=reader.flag("stays_waiting", default=True),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     return partial if share is not None else None
 
 
 def _split(reader: Reader) -> Split | None:
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     share = reader.number("programme_share", required=False, low=0)
     split = Split(
         id=read_id(reader),
@@ -310,10 +280,7 @@ def _split(reader: Reader) -> Split | None:
         overflow=reader.choice("overflow", ("down", "carry"), "down"),  # type: ignore[arg-type]
         strict=reader.flag("strict", default=True),
         text=reader.words("text"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     return split if split.id else None
 

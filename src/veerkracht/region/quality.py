@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from veerkracht.region.holding import read_holds_in_order
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.region.signals import SignalKind, read_signals
@@ -230,22 +231,16 @@ def _similar(reader: Reader) -> Similar:
 
 
 def _measurement(reader: Reader, programmes: Collection[str], sectors: Collection[str]) -> Measurement:
-    from_, until = reader.day("from") or UNREAD_DATE, reader.day("until", required=False)
-    if until is not None and until <= from_:
-        reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
-    source, assumption = reader.origin()
+    holds = read_holds_in_order(reader)
     measurement = Measurement(
         id=read_id(reader),
         name=reader.words("name"),
         measured_by=reader.words("measured_by"),
-        from_=from_,
-        until=until,
         sector=_known(reader, "sector", sectors),
         programme=_known(reader, "programme", programmes),
         note=reader.words("note", required=False),
-        breaks=tuple(_break(table, from_) for table in reader.tables("break")),
-        source=source,
-        assumption=assumption,
+        breaks=tuple(_break(table, holds["from_"]) for table in reader.tables("break")),
+        **holds,
     )
     reader.done()
     return measurement

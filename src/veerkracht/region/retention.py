@@ -1,14 +1,13 @@
 """How long the files of a programme are kept, and what is done then: `[[retention]]`."""
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.holding import read_holds
+from veerkracht.region.ids import read_id
 from veerkracht.region.reader import Reader
 from veerkracht.rulebook.retention import AFTER, DEEDS, WHAT, Retention
 
 
 def read_retention(reader: Reader) -> Retention | None:
     """One rule; None when it can't be read, which is then noted."""
-    source, assumption = reader.origin()
-    from_ = reader.day("from")
     months = reader.integer("months", low=0)
     rule = Retention(
         id=read_id(reader),
@@ -18,9 +17,6 @@ def read_retention(reader: Reader) -> Retention | None:
         deed=reader.choice("do", sorted({*DEEDS.values()})),  # type: ignore[arg-type]
         on_request=reader.flag("on_request", default=False),
         why=reader.words("why"),
-        from_=from_ or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
+        **read_holds(reader),
     )
     return rule if rule.id and months is not None else None

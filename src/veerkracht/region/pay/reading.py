@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Protocol, TypeVar
+from collections.abc import Collection, Iterable
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.holding import read_holds_in_order
+from veerkracht.region.ids import UNREAD_DATE, read_by_id, read_id
 from veerkracht.region.named_numbers import Limits, read_numbers
 from veerkracht.region.pay.model import (
     COUNTS,
@@ -35,30 +35,22 @@ _OF_ALL = {"fte.total": Limits(1), "contributions": Limits(0, 1), "training-plac
 _OF_GROUP = {"fte": Limits(0), "pay": Limits(1)}
 
 
-class _WithId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-One = TypeVar("One", bound=_WithId)
-
-
 def read_pay(reader: Reader, workforce: Workforce | None) -> Pay | None:
     """The pay that a file describes; None when it has a fault. `workforce`: the staff that it may name."""
     before = len(reader.faults.all)
     sectors = [sector.id for sector in workforce.sectors] if workforce else []
     basis = _basis(reader)
-    groups = _by_id(reader, "group", lambda table: _group(table, sectors))
-    agreements = _by_id(reader, "agreement", _agreement)
-    rises = _by_id(reader, "rise", lambda table: _rise(table, list(groups), list(agreements)))
+    groups = read_by_id(reader, "group", lambda table: _group(table, sectors))
+    agreements = read_by_id(reader, "agreement", _agreement)
+    rises = read_by_id(reader, "rise", lambda table: _rise(table, list(groups), list(agreements)))
     pay = Pay(
         basis=basis or PriceBasis(UNREAD_DATE, Text(), None, None),
         groups=groups,
         agreements=agreements,
         rises=tuple(rises.values()),
         index=_index(reader),
-        scales=tuple(_by_id(reader, "scale", lambda table: _scale(table, list(groups))).values()),
-        evidence=tuple(_by_id(reader, "evidence", lambda table: _evidence(table, workforce)).values()),
+        scales=tuple(read_by_id(reader, "scale", lambda table: _scale(table, list(groups))).values()),
+        evidence=tuple(read_by_id(reader, "evidence", lambda table: _evidence(table, workforce)).values()),
         parameters=read_numbers(reader, {}, _names(groups)),
     )
     if not groups:
@@ -72,19 +64,6 @@ def _names(groups: Iterable[str]) -> dict[str, Limits]:
     """The numbers a file may give; what it does not give is unknown."""
     of_groups = {f"{what}.{id}": limits for id in groups for what, limits in _OF_GROUP.items()}
     return {**_OF_ALL, **of_groups}
-
-
-def _by_id(reader: Reader, key: str, read: Callable[[Reader], One]) -> dict[str, One]:
-    """Every table under a key, by id; a second one with the same id is a fault."""
-    found: dict[str, One] = {}
-    for table in reader.tables(key):
-        one = read(table)
-        table.done()
-        if one.id in found:
-            table.fault("id", "This id is used twice.", one.id, "another id")
-        elif one.id:
-            found[one.id] = one
-    return found
 
 
 def _basis(reader: Reader) -> PriceBasis | None:
@@ -112,6 +91,7 @@ def _group(reader: Reader, sectors: Collection[str]) -> Group:
         reader.fault("count", "There are no sectors to count.", group.count, "sectors of staff, or a number")
     if group.count == "rest" and not group.in_total:
         reader.fault("count", "What is not in the total can't be the rest of it.", group.count, "a number")
+    reader.done()
     return group
 
 
@@ -127,7 +107,7 @@ def _known(reader: Reader, key: str, known: Collection[str], message: str) -> tu
 def _agreement(reader: Reader) -> Agreement:
     source, assumption = reader.origin()
     amount = reader.integer("amount", required=False, low=0)
-    return Agreement(
+    agreement = Agreement(
         id=read_id(reader),
         name=reader.words("name"),
         on=reader.day("on") or UNREAD_DATE,
@@ -139,6 +119,8 @@ def _agreement(reader: Reader) -> Agreement:
         source=source,
         assumption=assumption,
     )
+    reader.done()
+    return agreement
 
 
 def _part(reader: Reader) -> tuple[Text, int]:
@@ -148,29 +130,25 @@ def _part(reader: Reader) -> tuple[Text, int]:
 
 
 def _rise(reader: Reader, groups: Collection[str], agreements: Collection[str]) -> Rise:
-    source, assumption = reader.origin()
+    holds = read_holds_in_order(reader)
     percent = _percent(reader, MOST_PERCENT)
-    low = reader.number("low", required=source is None, low=0)
-    high = reader.number("high", required=source is None, low=0)
+    low = reader.number("low", required=holds["source"] is None, low=0)
+    high = reader.number("high", required=holds["source"] is None, low=0)
     rise = Rise(
         id=read_id(reader),
         group=_one(reader, "group", groups, "There is no such group."),
         percent=percent,
         low=percent if low is None else low,
         high=percent if high is None else high,
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
         name=reader.words("name"),
         agreement=_one(reader, "agreement", agreements, "There is no such agreement.", required=False),
         measures=reader.strings("measures", required=False),
-        source=source,
-        assumption=assumption,
+        **holds,
     )
     if percent and not rise.low <= percent <= rise.high:
         found, expected = f"{rise.low:g} to {rise.high:g}", f"low and high around {percent:g}"
         reader.fault("low", "The range does not hold the value.", found, expected)
-    if rise.until is not None and rise.until <= rise.from_:
-        reader.fault("until", "This ends before it begins.", rise.until, f"a date after {rise.from_}")
+    reader.done()
     return rise
 
 
@@ -202,7 +180,7 @@ def _index(reader: Reader) -> tuple[IndexStep, ...]:
 
 
 def _scale(reader: Reader, groups: Collection[str]) -> Scale:
-    return Scale(
+    scale = Scale(
         id=read_id(reader),
         name=reader.words("name"),
         groups=_known(reader, "groups", groups, "There is no such group."),
@@ -210,6 +188,8 @@ def _scale(reader: Reader, groups: Collection[str]) -> Scale:
         steps=tuple(_scale_step(table) for table in reader.tables("step")),
         pays=tuple(_scale_pay(table) for table in reader.tables("pay")),
     )
+    reader.done()
+    return scale
 
 
 def _scale_step(reader: Reader) -> ScaleStep:
@@ -244,7 +224,7 @@ def _scale_pay(reader: Reader) -> ScalePay:
 def _evidence(reader: Reader, workforce: Workforce | None) -> Evidence:
     source, _ = reader.origin()
     numbers = dict.fromkeys(parameter.id for parameter in workforce.parameters) if workforce else {}
-    return Evidence(
+    evidence = Evidence(
         id=read_id(reader),
         finding=reader.words("finding"),
         place=reader.words("place"),
@@ -253,6 +233,8 @@ def _evidence(reader: Reader, workforce: Workforce | None) -> Evidence:
         used=reader.words("used"),
         source=source,
     )
+    reader.done()
+    return evidence
 
 
 def _check_counts(reader: Reader, pay: Pay) -> None:
