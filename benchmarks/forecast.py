@@ -55,16 +55,17 @@ def play(times: float, runs: int, workers: tuple[int, ...]) -> None:
     _ = settings.HOME  # says where compiled code is kept, before any of it is read
     begin = time.perf_counter()
     from veerkracht import region
+    from veerkracht.forecast.experiment import Experiment
     from veerkracht.forecast.whole import run_region
 
     here = region.current()
     print(f"read the region and the modules: {time.perf_counter() - begin:.2f} s")
     if times != 1.0:
         here = larger(here, times)
-    run_region(here, PLAN, START, years=1, runs=1)  # reads what was compiled, or compiles it
+    run_region(here, PLAN, START, how=Experiment(1, 1))  # reads what was compiled, or compiles it
     for count in workers:
         began, busy = time.perf_counter(), time.process_time()
-        made = run_region(here, PLAN, START, years=YEARS, runs=runs, workers=count)
+        made = run_region(here, PLAN, START, how=Experiment(YEARS, runs, workers=count))
         took, busy = time.perf_counter() - began, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         waiting = sum(

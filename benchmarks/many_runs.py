@@ -27,6 +27,7 @@ def main(runs: int, programmes: tuple[str, ...]) -> None:
     _ = settings.HOME  # says where compiled code is kept, before any of it is read
     from benchmarks.registers import machine
     from veerkracht import region
+    from veerkracht.forecast.experiment import Experiment
     from veerkracht.forecast.processes import Processes
     from veerkracht.forecast.whole import run_region
 
@@ -37,11 +38,8 @@ def main(runs: int, programmes: tuple[str, ...]) -> None:
             here,
             "constant-policy",
             START,
-            years=YEARS,
-            runs=runs,
-            workers=workers,
-            executor=executor,
             programmes=programmes or None,
+            how=Experiment(YEARS, runs, workers=workers, executor=executor),
         )
         return made.values
 

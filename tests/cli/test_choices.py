@@ -36,7 +36,7 @@ def test_a_tornado_names_the_number_to_find_first(run):
     lines = out.splitlines()
     assert code == 0
     assert lines[0] == (
-        "waiting.urgent on 2025-12-31: what each number alone moves, from one end of its range to the other"
+        "Day money: Waiting, Urgent on 2025-12-31: what each number alone moves, from one end of its range to the other"
     )
     assert lines[4].split()[:6] == ["New", "urgent", "requests.", "10.000", "–", "40.000"]
 
@@ -63,13 +63,13 @@ def test_a_waterfall_in_dutch(run):
     words = ("--outcome", "waiting.urgent", "--on", "2025-12-31", "--language", "nl")
     code, out, _ = run("waterfall", "more", *words)
     lines = out.splitlines()
-    assert (code, lines[0]) == (0, "day-money.waiting.urgent, van 2023-12-31 tot 2025-12-31, met “Meer”")
+    assert (code, lines[0]) == (0, "Daggeld: Wachtend, Dringend, van 31-12-2023 tot 31-12-2025, met “Meer”")
     assert [line.split("  ")[0].strip() for line in lines[2:]] == [
         "Oorzaak",
-        "2023-12-31",
+        "31-12-2023",
         "Nieuwe vragen",
         "Geholpen met nieuw geld",
-        "2025-12-31",
+        "31-12-2025",
     ]
 
 
@@ -115,7 +115,8 @@ def test_what_a_target_takes(run, tmp_path):
     lines = out.splitlines()
     assert code == 0
     assert lines[0] == (
-        "day-money.waiting.urgent <= 25 on 2025-12-31, in 50% of the runs, with extra money for Day money: Urgent"
+        "Day money: Waiting, Urgent: at most 25 on 2025-12-31, in 50% of the runs, "
+        "with extra money for Day money: Urgent"
     )
     assert lines[2].startswith("Needed: ")
     assert lines[4] == (

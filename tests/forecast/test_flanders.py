@@ -9,6 +9,7 @@ import pytest
 
 from veerkracht import region
 from veerkracht.forecast import Forecast
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.whole import run_region
 
 START = date(2021, 12, 31)
@@ -18,7 +19,7 @@ GROUPS = ("group-1", "group-2", "group-3")
 @pytest.fixture(scope="module")
 def made() -> Forecast:
     played = run_region(
-        region.current(), "constant-policy", START, years=2, runs=200, programmes=["personal-budget"]
+        region.current(), "constant-policy", START, programmes=["personal-budget"], how=Experiment(2)
     )
     return played.rounds[0]
 

@@ -13,6 +13,7 @@ from tests.forecast import worlds
 from tests.forecast.test_theory import BUSY
 from veerkracht import forecast
 from veerkracht.forecast import ForecastFault
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.many import chunks, joined, keeping_what_is_done, play_chunks
 from veerkracht.forecast.whole import run_region
 from veerkracht.rulebook.types import Text
@@ -49,9 +50,8 @@ class Interrupting(Executor):
 
 def played(runs: int, executor: Executor | None = None) -> forecast.Forecast:
     of = worlds.programme(BUSY)
-    return forecast.run(
-        worlds.region(of), of.id, "nothing", worlds.start(worlds.waiting(10)), 5, runs, executor=executor
-    )
+    how = Experiment(5, runs, executor=executor)
+    return forecast.run(worlds.region(of), of.id, "nothing", worlds.start(worlds.waiting(10)), how)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 64])
@@ -122,7 +122,8 @@ def test_interrupted_in_the_second_part_every_part_has_the_same_runs():
     starts = {id: worlds.start(worlds.waiting(10)) for id in region.programmes}
 
     def play(runs: int, executor: Executor | None = None):
-        return run_region(region, "nothing", worlds.START, starts, 2, runs, executor=executor)
+        how = Experiment(2, runs, executor=executor)
+        return run_region(region, "nothing", worlds.START, starts, how=how)
 
     with Interrupting(at=14) as executor, keeping_what_is_done():
         made = play(40, executor)

@@ -196,7 +196,7 @@ def test_figures_give_a_list_that_agrees_with_them():
     ]
     assert (made.holders, made.facts_known, made.last_round) == (70, False, date(2023, 10, 1))
     assert made.waiting.equals(forecast.start_from_figures(here, of, worlds.START).waiting)
-    played = forecast.run(here, "help", "nothing", made, 1, 3)
+    played = forecast.run(here, "help", "nothing", made, forecast.Experiment(1, 3))
     assert played.values["help.waiting.group-1"][:, 0].tolist() == [100] * 3
     assert played.values["help.next-in-line.group-2"][:, 0].tolist() == [900] * 3
 
@@ -204,9 +204,10 @@ def test_figures_give_a_list_that_agrees_with_them():
 def refused(**asked):
     of = worlds.programme(asked.pop("inputs", None), **asked.pop("rules", {}))
     here = worlds.region(of, *asked.pop("plans", ()), figures=asked.pop("figures", None))
-    facts = {"programme": "help", "plan_id": "nothing", "start": worlds.start(), "years": 1, "runs": 1}
+    sizes = {name: asked.pop(name) for name in ("years", "runs", "seed", "workers") if name in asked}
+    facts = {"programme": "help", "plan_id": "nothing", "start": worlds.start(), **asked}
     with pytest.raises(Fault) as fault:
-        forecast.run(here, **{**facts, **asked})
+        forecast.run(here, **facts, how=forecast.Experiment(**{"years": 1, "runs": 1, **sizes}))
     return str(fault.value)
 
 

@@ -99,7 +99,7 @@ def play(
     ]
     region = worlds.region(programme, worlds.plan("round", *measures))
     start = Start(date=ROUND - timedelta(days=1), waiting=table, money_free_cents=cents)
-    return forecast.run(region, programme.id, "round", start, years=1, runs=1)
+    return forecast.run(region, programme.id, "round", start, forecast.Experiment(1, 1))
 
 
 def test_a_cent_too_little_is_seen():

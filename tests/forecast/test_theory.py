@@ -8,6 +8,7 @@ import pytest
 
 from tests.forecast import worlds
 from veerkracht import forecast
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.rounds.layout import BROUGHT, FREED, GROWTH, LEFT, RETURNED, SPENT
 from veerkracht.rulebook.types import Split
 
@@ -36,7 +37,7 @@ BUSY = {
 def play(inputs=None, *measures, table=None, years=5, runs=100, seed=1, programme=None, **start):
     of = programme or worlds.programme(inputs)
     region = worlds.region(of, worlds.plan("tried", *measures))
-    return forecast.run(region, of.id, "tried", worlds.start(table, **start), years, runs, seed)
+    return forecast.run(region, of.id, "tried", worlds.start(table, **start), Experiment(years, runs, seed))
 
 
 def z_score(values, expected):
@@ -262,13 +263,13 @@ def test_the_same_seed_gives_the_same_numbers_on_any_number_of_workers():
     of = worlds.programme(BUSY)
     region = worlds.region(of, worlds.plan("tried", worlds.money(20_000)))
     start = worlds.start(worlds.waiting(120))
-    alone = forecast.run(region, of.id, "tried", start, 3, 40, 1, workers=1)
-    together = forecast.run(region, of.id, "tried", start, 3, 40, 1, workers=2)
+    alone = forecast.run(region, of.id, "tried", start, Experiment(3, 40))
+    together = forecast.run(region, of.id, "tried", start, Experiment(3, 40, workers=2))
     assert alone.series().equals(together.series())
     assert (alone.outcome == together.outcome).all()
     assert (alone.ledger == together.ledger).all()
     # More runs begin with the same runs.
-    more = forecast.run(region, of.id, "tried", start, 3, 60, 1)
+    more = forecast.run(region, of.id, "tried", start, Experiment(3, 60))
     assert (more.outcome[:40] == alone.outcome).all()
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.forecast import worlds
 from tests.rulebook.making import words
 from veerkracht.forecast import ForecastFault, compare
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.whole import run_region
 
 MOVING = {"arrivals.group-1": (100.0, 80.0, 120.0), "exit.group-1": 0.05}
@@ -30,8 +31,9 @@ def starts(region, on: date = worlds.START):
 
 def played(plan: str = "more", **changes):
     region = two_programmes()
-    asked = {"years": 2, "runs": 12, "starts": starts(region), **changes}
-    return run_region(region, plan, worlds.START, **asked)
+    where = {name: changes.pop(name) for name in ("starts", "programmes") if name in changes}
+    how = Experiment(**{"years": 2, "runs": 12, **changes})
+    return run_region(region, plan, worlds.START, how=how, **{"starts": starts(region), **where})
 
 
 def test_every_programme_has_its_series_on_the_same_days():

@@ -43,6 +43,7 @@ def command(
     keep_compiled()
     from veerkracht import region as regions
     from veerkracht.forecast.calibration import making
+    from veerkracht.forecast.experiment import Experiment
     from veerkracht.forecast.fitted import ensemble
     from veerkracht.forecast.hindcast.playing import played_together
 
@@ -54,7 +55,8 @@ def command(
     for part in played_together(here, wanted):
         for day in starts or (_last(here, part),):
             with progress(f"{', '.join(part)} on {day}", None) as tick:
-                found = making.calibrate(here, part, day, sets, seed, workers, progress=tick)
+                how = Experiment(runs=sets, seed=seed, workers=workers, progress=tick)
+                found = making.calibrate(here, part, day, how)
             say(f"Kept in {ensemble.store(found, here)}")
             made.append(found)
     if as_json:

@@ -102,12 +102,9 @@ def _played(setting: Any, plans: list[str]) -> tuple[Any, Any]:
 def _play(setting: Any, plan: str) -> Any:
     from veerkracht.forecast.whole import run_region
 
-    size = {
-        name: getattr(setting, name)
-        for name in ("years", "runs", "seed", "workers", "executor", "programmes")
-    }
     with progress(f"{plan}: {setting.runs} runs", setting.runs) as tick:
-        return run_region(setting.region, plan, setting.start, setting.starts, progress=tick, **size)
+        how = replace(setting.experiment, progress=tick)
+        return run_region(setting.region, plan, setting.start, setting.starts, setting.programmes, how)
 
 
 def _how_it_ended(done: int, asked: int) -> int:
@@ -149,7 +146,8 @@ def homes_of_register(here: Region, chosen: Iterable[Programme], day: date) -> R
     found = with_registered_homes(here, day)
     for id in found.supplies:
         if found.supplies[id] is not here.supplies[id]:
-            say(f"{id}: starting from the {found.supplies[id].stations.height} homes of the register.")
+            for text in found.supplies[id].told:
+                say(text.en)
     return found
 
 

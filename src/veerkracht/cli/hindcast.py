@@ -1,5 +1,6 @@
 """`veerkracht hindcast`: how good forecasts from days of the past would have been."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,7 @@ def command(
     """
     keep_compiled()
     from veerkracht import region as regions
+    from veerkracht.forecast.experiment import Experiment
     from veerkracht.forecast.hindcast import playing, track
     from veerkracht.forecast.many import check_size
 
@@ -60,11 +62,10 @@ def command(
     check_size(runs, where.workers)
     here = regions.current()
     variants = _VARIANTS if variant == "both" else (variant,)
-    executor = where.executor()
+    how = Experiment(playing.YEARS, runs, seed, where.workers, where.executor())
     with progress("Looking back", 100) as tick:
-        made = playing.hindcast(
-            here, starts, programmes, variants, runs, seed, where.workers, tick, executor, sets=sets
-        )
+        asked = replace(how, progress=tick)
+        made = playing.hindcast(here, starts, programmes, variants, sets, asked)
     for text in made.skipped:
         say(f"Not played: {text}")
     if store:

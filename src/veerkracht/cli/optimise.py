@@ -120,7 +120,7 @@ def _once(bounds: tuple[tuple[str, float], ...]) -> dict[str, float]:
 def _print(found: Any, plan: Text, language: str) -> None:
     ask, names = found.ask, {use.id: use.name.get(language) for use in found.uses}
     budget = number(ask.budget, language)
-    title = TITLE.fill(budget=budget, from_=f"{ask.from_}", plan=plan, on=f"{ask.on}")
+    title = TITLE.fill(budget=budget, from_=ask.from_, plan=plan, on=ask.on)
     click.echo(title.get(language) + (AGAIN.get(language) if ask.every_year else "") + "\n")
     rows = [[names[id], number(euro, language)] for id, euro in found.split.items()]
     _table(SPLIT_HEADERS, rows, SPLIT.fill(count=found.evaluated), language)

@@ -106,21 +106,24 @@ def command(
     if asked.as_json:
         print_json({"plan": plan, "seed": asked.seed, **found.plain()})
     else:
-        _print(found, asked.language)
+        _print(found, setting.region, asked.language)
     if save and found.plan:
         choosing.save_plan(save, found.plan)
 
 
-def _print(found: Any, language: str) -> None:
+def _print(found: Any, region: Any, language: str) -> None:
+    from veerkracht.forecast.show.naming import full_name
+
     question = found.question
-    facts = {"target": str(question.target), "by": f"{question.by}", "use": found.use.name}
-    lines = [ASKED.fill(**facts, sure=f"{question.sure:.0%}"), NOW.fill(share=f"{found.now:.0%}")]
+    target = question.target.said(full_name(region, question.target.series))
+    asked = ASKED.fill(target=target, by=question.by, use=found.use.name, sure=f"{question.sure:.0%}")
+    lines = [asked, NOW.fill(share=f"{found.now:.0%}")]
     if found.euro is None:
         lines += [NOT, found.why]
     elif found.euro == 0:
         lines += [ENOUGH, *_after(found, language)]
     else:
-        lines += [*_needed(found, language), _believable(found, language), *_after(found, language)]
+        lines += [*_needed(found, language), _believable(found, region, language), *_after(found, language)]
     for line in lines:
         click.echo(line.get(language))
     if found.euro:
@@ -130,14 +133,14 @@ def _print(found: Any, language: str) -> None:
 
 def _needed(found: Any, language: str) -> list[Text]:
     euro, question = number(found.euro, language), found.question
-    lines = [NEEDED.fill(euro=euro, from_=f"{question.from_}", years=found.years)]
+    lines = [NEEDED.fill(euro=euro, from_=question.from_, years=found.years)]
     if found.use.price is not None:
         lines.append(COUNTED.fill(amount=number(found.amount, language, 1)))
     lines.append(FRESH.fill(runs=found.runs, share=f"{found.fresh:.0%}"))
     return lines
 
 
-def _believable(found: Any, language: str) -> Text:
+def _believable(found: Any, region: Any, language: str) -> Text:
     if found.times_largest is None:
         return NO_LARGEST
     largest = found.largest
@@ -145,14 +148,14 @@ def _believable(found: Any, language: str) -> Text:
         times=number(found.times_largest, language, 1),
         euro=number(largest.euro, language),
         year=f"{largest.year}",
-        where=largest.plan or FIGURE,
+        where=region.plans[largest.plan].name if largest.plan else FIGURE,
     )
 
 
 def _after(found: Any, language: str) -> list[Text]:
     if found.after_until is None:
         return []
-    until = f"{found.after_until}"
+    until = found.after_until
     if found.after is None:
         return [NOT_AFTER.fill(until=until)]
     if found.after == 0:

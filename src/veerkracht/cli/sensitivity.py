@@ -53,26 +53,29 @@ def command(plan: str, outcome: str, on: date, most: int, asked: Asked) -> None:
     """
     setting, (plan,) = asked.setting(plan)
     from veerkracht.forecast.choices import tornado
+    from veerkracht.forecast.show.naming import full_name
 
     with progress(f"{plan}: {outcome}") as tick:
-        found = tornado(setting, plan, outcome, on, tick, most)
+        setting, (series,) = setting.narrowed(plan, [outcome])
+        found = tornado(setting, plan, series, on, tick, most)
     if asked.as_json:
         print_json(
             {"plan": plan, "outcome": outcome, "date": on, "runs": asked.runs, "numbers": found.to_dicts()}
         )
     else:
-        _print(found.to_dicts(), outcome, on, most, asked.language)
+        title = TITLE.fill(series=full_name(setting.region, series), on=on)
+        _print(found.to_dicts()[:most], title, asked.language)
 
 
-def _print(rows: list[dict[str, Any]], outcome: str, on: date, most: int, language: str) -> None:
-    click.echo(TITLE.fill(series=outcome, on=f"{on}").get(language))
+def _print(rows: list[dict[str, Any]], title: Text, language: str) -> None:
+    click.echo(title.get(language))
     if not rows:
         click.echo(NOTHING.get(language))
         return
     middle = rows[0]["middle"]
     decimals = 0 if abs(middle) >= 10 else 3
     click.echo(MIDDLE.fill(middle=number(middle, language, decimals)).get(language) + "\n")
-    cells = [_cells(row, decimals, language) for row in rows[:most]]
+    cells = [_cells(row, decimals, language) for row in rows]
     table([header.get(language) for header in HEADERS], cells)
 
 

@@ -16,6 +16,7 @@ CHANGE = Text("{series}, van {start} tot {on}, met “{plan}”", "{series}, fro
 DIFFERENCE = Text(
     "{series} op {on}: van “{against}” naar “{plan}”", "{series} on {on}: from “{against}” to “{plan}”"
 )
+DAY = Text("{on}", "{on}")
 HEADERS = (
     Text("Oorzaak", "Cause"),
     Text("Bracht gemiddeld (8 kansen op 10)", "Brought on average (8 chances in 10)"),
@@ -50,14 +51,19 @@ def command(plan: str, against: str | None, outcome: str, on: date, asked: Asked
 
 
 def _print(found: Any, setting: Any, language: str) -> None:
-    plans = setting.region.plans
-    names = {"plan": plans[found.plan].name, "series": found.series, "on": f"{found.on}"}
+    from veerkracht.forecast.show.naming import full_name
+
+    plans, series = setting.region.plans, full_name(setting.region, found.series)
+    plan = plans[found.plan].name
     if found.against:
-        names["against"] = plans[found.against].name
-    title = DIFFERENCE if found.against else CHANGE
-    click.echo(title.fill(**names, start=f"{setting.start}").get(language) + "\n")
-    begin = str(setting.start) if not found.against else names["against"].get(language)
-    end = str(found.on) if not found.against else names["plan"].get(language)
+        against = plans[found.against].name
+        title = DIFFERENCE.fill(series=series, on=found.on, against=against, plan=plan)
+        ends = against, plan
+    else:
+        title = CHANGE.fill(series=series, start=setting.start, on=found.on, plan=plan)
+        ends = DAY.fill(on=setting.start), DAY.fill(on=found.on)
+    begin, end = (one.get(language) for one in ends)
+    click.echo(title.get(language) + "\n")
     rows = [[begin, number(found.begin.mean(), language)]]
     for row in found.frame().iter_rows(named=True):
         rows.append([row[f"text_{language}"], spread(row["brought"], row["p10"], row["p90"], language)])

@@ -4,6 +4,7 @@
 """
 
 from veerkracht.forecast.difference import Difference, compare
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.rounds.making import run
 from veerkracht.forecast.rounds.result import Forecast
@@ -13,6 +14,7 @@ from veerkracht.forecast.spread import QUANTILES
 __all__ = [
     "QUANTILES",
     "Difference",
+    "Experiment",
     "Forecast",
     "ForecastFault",
     "Start",

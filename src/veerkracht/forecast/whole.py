@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +18,7 @@ import polars as pl
 
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import USUAL, Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fitted.use import draws_of
 from veerkracht.forecast.inputs import Uncertain
@@ -128,42 +128,27 @@ def run_region(
     plan_id: str,
     start: date,
     starts: Mapping[str, Start] | None = None,
-    years: int = 10,
-    runs: int = 200,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    draws: Draws | None = None,
     programmes: Sequence[str] | None = None,
+    how: Experiment = USUAL,
 ) -> RegionForecast:
     """Play a plan for all programmes of a region, or for those named in `programmes`, from the evening of `start`.
 
     `starts`: where programmes that hand out in rounds start, by programme id (from the region's figures for those
-    that aren't there). The same seed gives the same numbers on any number of workers, and gives two plans the same
-    luck. Interrupted inside `many.keeping_what_is_done`, it gives the runs that are done of every part. Raises `Fault`
-    for what does not exist and `ForecastFault` for what can't be played.
+    that aren't there). Interrupted inside `many.keeping_what_is_done`, it gives the runs that are done of every part.
+    Raises `Fault` for what does not exist and `ForecastFault` for what can't be played.
     """
     in_rounds, others = _can_be_played(region, programmes)
     played = [programme.id for programme in (*in_rounds, *others)]
-    drawn, fitted = draws_of(region, played, start, draws or Draws(seed, runs))
-    told = _Progress(progress, runs, len(in_rounds) + bool(others))
+    drawn, fitted = draws_of(region, played, start, how.drawn)
+    told = _Progress(how.progress, how.runs, len(in_rounds) + bool(others))
     parts: list[Part] = []
     for programme in in_rounds:
-        from_, tick = _start(region, programme, start, starts or {}), told.part()
-        parts.append(
-            rounds.run(
-                region, programme, plan_id, from_, years, drawn.runs, seed, workers, tick, executor, drawn
-            )
-        )
+        from_ = _start(region, programme, start, starts or {})
+        parts.append(rounds.run(region, programme, plan_id, from_, _one_part(how, drawn, told)))
         # Interrupted, the parts that follow play no more runs than this one.
         drawn = replace(drawn, runs=parts[-1].runs)
     if others:
-        parts.append(
-            services.run(
-                region, others, plan_id, start, years, drawn.runs, seed, workers, told.part(), executor, drawn
-            )
-        )
+        parts.append(services.run(region, others, plan_id, start, _one_part(how, drawn, told)))
     last = parts[-1]
     return RegionForecast(
         region.id,
@@ -172,11 +157,15 @@ def run_region(
         start,
         last.end,
         last.runs,
-        seed,
+        how.seed,
         last.records,
         tuple(part.first(last.runs) for part in parts),
         fitted,
     )
+
+
+def _one_part(how: Experiment, drawn: Draws, told: _Progress) -> Experiment:
+    return replace(how, runs=drawn.runs, draws=drawn, progress=told.part())
 
 
 def _can_be_played(

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.forecast import worlds
 from veerkracht import forecast
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.region import Region
 
 FIRST, NOW = date(2020, 12, 31), date(2023, 12, 31)
@@ -30,9 +31,7 @@ def region(seed: int = 1, folder: Path = Path("/nowhere"), before: dict[str, Any
         programme,
         "nothing",
         replace(worlds.start(waiting), date=FIRST),
-        years=3,
-        runs=1,
-        seed=seed,
+        Experiment(3, 1, seed),
     )
     figures = [
         {

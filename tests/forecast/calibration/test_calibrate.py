@@ -12,14 +12,17 @@ from tests.forecast.calibration import past
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.calibration.making import calibrate, calibrated
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.fitted import ensemble
 from veerkracht.forecast.whole import run_region
+
+SIXTY = Experiment(runs=60)
 
 ARRIVALS = "help:arrivals.group-2"
 
 
 def made(seed: int = 1, start: date = past.NOW, sets: int = 60) -> ensemble.Calibration:
-    return calibrate(past.region(seed), ("help",), start, sets, seed)
+    return calibrate(past.region(seed), ("help",), start, Experiment(runs=sets, seed=seed))
 
 
 def row(found: ensemble.Calibration, name: str) -> dict:
@@ -56,7 +59,9 @@ def test_two_numbers_that_can_not_be_told_apart_go_together():
 
 def test_the_same_seed_gives_the_same_sets():
     assert (made(3).sets == made(3).sets).all()
-    assert (made(3).sets != calibrate(past.region(3), ("help",), past.NOW, 60, 4).sets).any()
+    assert (
+        made(3).sets != calibrate(past.region(3), ("help",), past.NOW, Experiment(runs=60, seed=4)).sets
+    ).any()
 
 
 def test_only_figures_known_on_the_day_are_used():
@@ -87,12 +92,12 @@ def test_too_few_sets(sets, said):
 def kept(tmp_path):
     """A region that keeps a calibration of the end of 2022."""
     region = past.region(folder=tmp_path)
-    ensemble.store(calibrate(region, ("help",), date(2022, 12, 31), 60), region)
+    ensemble.store(calibrate(region, ("help",), date(2022, 12, 31), SIXTY), region)
     return region
 
 
 def test_what_is_kept_is_read_back(kept):
-    found = calibrate(kept, ("help",), date(2022, 12, 31), 60)
+    found = calibrate(kept, ("help",), date(2022, 12, 31), SIXTY)
     read = ensemble.load(ensemble.path_of(kept, ("help",), date(2022, 12, 31)))
     assert (read.figures, read.made_of, read.start) == (found.figures, found.made_of, found.start)
     assert [one.name for one in read.numbers] == [one.name for one in found.numbers]
@@ -102,16 +107,16 @@ def test_what_is_kept_is_read_back(kept):
 def test_what_is_kept_is_used_again_when_it_was_made_of_the_same(kept):
     start = date(2022, 12, 31)
     read = ensemble.load(ensemble.path_of(kept, ("help",), start))
-    assert (calibrated(kept, ("help",), start, 60, 1, 1).sets == read.sets).all()
-    assert (calibrated(kept, ("help",), start, 60, 2, 1).sets != read.sets).any()
+    assert (calibrated(kept, ("help",), start, SIXTY).sets == read.sets).all()
+    assert (calibrated(kept, ("help",), start, replace(SIXTY, seed=2)).sets != read.sets).any()
     other = replace(
         kept, programmes={"help": worlds.programme({**past.BEFORE, "exit.group-2": (0.2, 0.1, 0.3)})}
     )
-    assert calibrated(other, ("help",), start, 60, 1, 1).made_of != read.made_of
+    assert calibrated(other, ("help",), start, SIXTY).made_of != read.made_of
 
 
 def arrivals(region, start: date, **draws) -> tuple[np.ndarray, list[str]]:
-    played = run_region(region, "nothing", start, years=1, runs=60, draws=Draws(1, 60, **draws))
+    played = run_region(region, "nothing", start, how=Experiment(1, 60, draws=Draws(1, 60, **draws)))
     return played.values["help.arrivals.group-2"][:, -1], [text.en for text in played.rests_on]
 
 

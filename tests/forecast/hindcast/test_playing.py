@@ -11,8 +11,9 @@ from tests.forecast import worlds
 from tests.forecast.calibration import past
 from tests.rulebook import making
 from veerkracht.forecast import ForecastFault
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.hindcast import track
-from veerkracht.forecast.hindcast.playing import hindcast
+from veerkracht.forecast.hindcast.playing import YEARS, hindcast
 from veerkracht.forecast.known import DECIDED, KNOWN, VARIANTS, figures_on, programme_on, region_on
 from veerkracht.region import Measure, Region
 from veerkracht.region.hindcast import Expected, Hindcasts, Yardstick
@@ -47,7 +48,8 @@ def region(*measures: Measure, **changes: Any) -> Region:
 
 
 def look_back(of: Region, **asked: Any) -> track.Track:
-    return hindcast(of, **{"runs": 30, "sets": 0, **asked})
+    how = Experiment(asked.pop("years", YEARS), asked.pop("runs", 30), asked.pop("seed", 1))
+    return hindcast(of, **{"sets": 0, **asked}, how=how)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from tests.forecast import worlds
 from tests.rulebook import making
 from veerkracht import region as regions
 from veerkracht.forecast import run
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.plans import plan_from_file, plan_named, programme_under
 from veerkracht.region import Measure, Region, RegionFaults
 from veerkracht.rulebook.errors import Fault, RuleFault
@@ -127,7 +128,7 @@ def test_a_changed_split_is_played_from_its_day_on() -> None:
     last = rule("split", {"key": {"group-1": 0.0, "group-2": 0.0, "group-3": 1.0}})
     money = [worlds.money(10_000, date(year, 1, 1)) for year in (2024, 2025)]
     region = worlds.region(of, worlds.plan("tried", *money, last))
-    made = run(region, of, "tried", worlds.start(table), years=2, runs=2)
+    made = run(region, of, "tried", worlds.start(table), Experiment(2, 2))
     granted = {
         group: [
             round(float(made.values[f"help.granted.group-{group}"][0, made.records.index(day)]))

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.services import layout as at
 from veerkracht.forecast.services.layout import YEAR, Inputs, Tables
 from veerkracht.forecast.services.runs import Raw, play_all
+from veerkracht.forecast.staff.layout import Staff
 
 
 class Class(NamedTuple):
@@ -149,8 +151,8 @@ def inputs(net: Network) -> Inputs:
     )
 
 
-def play(net: Network, runs: int = 1, seed: int = 1, **how) -> Raw:
-    return play_all(tables(net), (inputs(net),) * runs, seed, **how)
+def play(net: Network, runs: int = 1, seed: int = 1, staff: tuple[Staff, ...] = (), **how) -> Raw:
+    return play_all(tables(net), (inputs(net),) * runs, Experiment(seed=seed, **how), staff)
 
 
 def z_score(values: np.ndarray, expected: float) -> float:

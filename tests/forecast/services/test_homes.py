@@ -8,6 +8,7 @@ import pytest
 from tests.region.conftest import REGIONS
 from veerkracht import region as regions
 from veerkracht.forecast import ForecastFault
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.services import making
 from veerkracht.forecast.services.homes import Homes, hold_enough, with_homes
 
@@ -36,7 +37,7 @@ def test_it_starts_from_the_homes_of_the_register(testland):
                          for is_heavy in (False, True))  # fmt: skip
     counted = {min(heavy_ones): 63, min(light): 27}
     region = with_homes(testland, PROGRAMME, Homes(START, homes().homes, counted, waiting=17))
-    found = making.run(region, (region.programme(PROGRAMME),), "as-is", START, years=1, runs=6)
+    found = making.run(region, (region.programme(PROGRAMME),), "as-is", START, Experiment(1, 6))
     at_start = {name: {float(value) for value in values[:, 0]} for name, values in found.values.items()}
     assert at_start[f"{PROGRAMME}.places.recognised"] == {100.0}
     assert at_start[f"{PROGRAMME}.residents.total"] == {90.0}

@@ -12,6 +12,7 @@ from tests.region.conftest import REGIONS
 from veerkracht import region as regions
 from veerkracht.forecast import ForecastFault
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.services import making
 from veerkracht.forecast.services.result import ServicesForecast
 from veerkracht.region import Measure, Region
@@ -30,7 +31,8 @@ def testland() -> Region:
 
 def play(region: Region, *programmes: str, plan: str = "as-is", **asked: object) -> ServicesForecast:
     chosen = tuple(region.programme(id) for id in programmes or (HOMES, TEAMS))
-    return making.run(region, chosen, plan, **{"start": START, "years": 3, "runs": RUNS, **asked})  # type: ignore[arg-type]
+    start = asked.pop("start", START)
+    return making.run(region, chosen, plan, start, Experiment(**{"years": 3, "runs": RUNS, **asked}))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,7 @@ def test_the_share_of_heavy_care_is_the_published_one(testland: Region) -> None:
 
 def test_what_a_reader_must_know_of_the_start(played: ServicesForecast) -> None:
     assert [text.en for text in played.rests_on] == [
+        "Home place, growth calendar: that of the region's files.",
         "Home place, who waits: there is no figure; it is assumed, with a range.",
         "Home place, share with heavy care: the last known figure is 70%, of 31-12-2022.",
     ]

@@ -13,18 +13,20 @@ from veerkracht.forecast.calibration import smoother
 from veerkracht.forecast.calibration.smoother import Played
 from veerkracht.forecast.calibration.windows import Window, targets, windows
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fingerprint import fingerprint
 from veerkracht.forecast.fitted.ensemble import Calibration, Target, load, path_of
 from veerkracht.forecast.inputs import MEASURE, Uncertain
 from veerkracht.forecast.known import KNOWN, region_on
-from veerkracht.forecast.many import Progress, check_size
+from veerkracht.forecast.many import check_size
 from veerkracht.forecast.whole import RegionForecast, run_region
 from veerkracht.region import Region
 from veerkracht.rulebook.types import Text
 
 LEAST = 60
 SETS = 250
+USUAL = Experiment(runs=SETS)
 # For each year that a figure is old its variance counts so much more: what was usual drifts.
 _FADES = 0.25
 _TOO_FEW = Text(
@@ -47,14 +49,12 @@ class _Deviations(Draws):
 
 @dataclass(frozen=True)
 class _Past:
-    """What is played again, and with what."""
+    """What is played again, and how; a year is as long as each stretch says."""
 
     region: Region
     plan_id: str
     programmes: tuple[str, ...]
-    seed: int
-    runs: int
-    workers: int
+    how: Experiment
 
     def play(
         self,
@@ -64,44 +64,33 @@ class _Past:
         asked: dict[str, Uncertain] | None = None,
     ) -> RegionForecast:
         """One stretch, with luck of its own. `asked` gets the uncertain numbers that were asked for."""
-        seed = 1000 * self.seed + number
-        draws = _Deviations(seed, self.runs, sets={}, z=z, asked={} if asked is None else asked)
-        return run_region(
-            self.region,
-            self.plan_id,
-            window.start,
-            years=window.years,
-            runs=self.runs,
-            seed=seed,
-            workers=self.workers,
-            draws=draws,
-            programmes=self.programmes,
-        )
+        seed = 1000 * self.how.seed + number
+        draws = _Deviations(seed, self.how.runs, sets={}, z=z, asked={} if asked is None else asked)
+        how = replace(self.how, years=window.years, seed=seed, draws=draws)
+        return run_region(self.region, self.plan_id, window.start, programmes=self.programmes, how=how)
 
 
 def calibrate(
     region: Region,
     programmes: tuple[str, ...],
     start: date,
-    runs: int = SETS,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Progress | None = None,
+    how: Experiment = USUAL,
 ) -> Calibration:
-    """An ensemble of so many sets of the uncertain numbers of programmes that are played together.
+    """An ensemble of as many sets as runs are asked of the uncertain numbers of programmes that are played together.
 
     Only what was known on the start is used (see `known.region_on`). Where the past can't be played (no
     figures before the start) the sets are draws from the ranges as they are. The same seed gives the same sets.
     Raises `ForecastFault` for too few sets and for a start without figures.
     """
-    check_size(runs, workers)
+    runs, seed = how.runs, how.seed
+    check_size(runs, how.workers)
     if runs < LEAST:
         raise ForecastFault(_TOO_FEW.fill(runs=runs, least=LEAST))
     plan_id = region.hindcasts.plan if region.hindcasts else region.turns_plan
     seen = region_on(region, start, KNOWN, plan_id, 1)
-    past = _Past(seen, plan_id, programmes, seed, runs, workers)
+    past = _Past(seen, plan_id, programmes, replace(how, progress=None))
     stretches = windows(seen, tuple(map(seen.programme, programmes)), start)
-    numbers = _uncertain(replace(past, runs=1), stretches, start)
+    numbers = _uncertain(replace(past, how=replace(past.how, runs=1)), stretches, start)
     names = [number.name for number in numbers]
     z = np.array([luck.normals(seed, runs, name) for name in names]).reshape(len(names), runs).T
     used: list[Target] = []
@@ -109,8 +98,8 @@ def calibrate(
     for done, passed in enumerate(_passes(past, stretches, names, z, used)):
         if passed is not None:
             z = passed
-        if progress:
-            progress(done + 1, total)
+        if how.progress:
+            how.progress(done + 1, total)
     return Calibration(
         region_id=region.id,
         programmes=programmes,
@@ -123,19 +112,17 @@ def calibrate(
     )
 
 
-def calibrated(
-    region: Region, programmes: tuple[str, ...], start: date, runs: int, seed: int, workers: int
-) -> Calibration:
+def calibrated(region: Region, programmes: tuple[str, ...], start: date, how: Experiment) -> Calibration:
     """The ensemble that the region keeps, when it was made of the same; else a new one."""
     path = path_of(region, programmes, start)
     if path.exists():
         kept = load(path)
         plan_id = region.hindcasts.plan if region.hindcasts else region.turns_plan
         seen = region_on(region, start, KNOWN, plan_id, 1)
-        asked = (fingerprint(seen, plan_id, programmes), seed, runs)
+        asked = (fingerprint(seen, plan_id, programmes), how.seed, how.runs)
         if (kept.made_of, kept.seed, len(kept.sets)) == asked:
             return kept
-    return calibrate(region, programmes, start, runs, seed, workers)
+    return calibrate(region, programmes, start, how)
 
 
 def _uncertain(past: _Past, stretches: tuple[Window, ...], start: date) -> tuple[Uncertain, ...]:
@@ -157,7 +144,7 @@ def _passes(
     past: _Past, stretches: tuple[Window, ...], names: list[str], z: Real, used: list[Target]
 ) -> Iterator[Real | None]:
     """Plays every stretch in every pass: None after each but the last of a pass, then the sets that it gives."""
-    random = np.random.default_rng(past.seed)
+    random = np.random.default_rng(past.how.seed)
     moves = None
     for _ in range(smoother.PASSES if stretches else 0):
         played: list[Played] = []

@@ -17,6 +17,7 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calendar import Calendar
 from veerkracht.forecast.difference import Played
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.fitted.use import draws_of
 from veerkracht.forecast.many import Progress, check_size
@@ -76,6 +77,11 @@ class Setting:
         return Calendar(self.start, self.years, ()).records[-1]
 
     @property
+    def experiment(self) -> Experiment:
+        """How the years are played."""
+        return Experiment(self.years, self.runs, self.seed, self.workers, self.executor)
+
+    @property
     def fresh(self) -> Setting:
         """The same with luck that a search with this setting has not met."""
         return replace(self, seed=self.seed + _FRESH)
@@ -98,13 +104,8 @@ class Setting:
             plan,
             self.start,
             self._starts,
-            self.years,
-            self.runs,
-            self.seed,
-            self.workers,
-            executor=self.executor,
-            draws=draws or self.draws,
-            programmes=self.programmes,
+            self.programmes,
+            replace(self.experiment, draws=draws or self.draws),
         )
         if made.runs < self.runs:  # what was asked of it can't be answered with some of its runs
             raise KeyboardInterrupt

@@ -14,6 +14,8 @@ from veerkracht.rulebook.types import Text
 
 EXAMPLE = "next-in-line.group-1<=548"
 _PARTS = re.compile(r"\s*([a-z0-9.-]*[a-z0-9])\s*([<>=!]+)\s*(\S+)\s*")
+_AT_MOST = Text("{series}: ten hoogste {bound}", "{series}: at most {bound}")
+_AT_LEAST = Text("{series}: ten minste {bound}", "{series}: at least {bound}")
 _FORM = Text(
     "“{asked}” is geen doel: schrijf een reeks, <= of >= en een getal, zoals {example}.",
     "“{asked}” is no target: write a series, <= or >= and a number, such as {example}.",
@@ -39,6 +41,10 @@ class Target:
     def reached(self, values: Real) -> Flags:
         """Where it is reached."""
         return values <= self.bound if self.at_most else values >= self.bound
+
+    def said(self, name: Text) -> Text:
+        """In words, with the name of its series."""
+        return (_AT_MOST if self.at_most else _AT_LEAST).fill(series=name, bound=f"{self.bound:g}")
 
     def __str__(self) -> str:
         return f"{self.series} {'<=' if self.at_most else '>='} {self.bound:g}"

@@ -1,8 +1,7 @@
 """Makes forecasts anew from days of the past, each with what was known then, and scores them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -10,6 +9,7 @@ import polars as pl
 from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.calibration.making import SETS, calibrated
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.hindcast.points import points
 from veerkracht.forecast.hindcast.track import Track, made_of
@@ -22,6 +22,7 @@ from veerkracht.rulebook.types import Text
 
 # How far ahead is scored.
 YEARS = 5
+USUAL = Experiment(YEARS)
 _NO_FILE = Text(
     "{region} heeft geen hindcast.toml: die zegt vanaf welke dagen en met welk plan er teruggekeken wordt.",
     "{region} has no hindcast.toml: it says from which days and with which plan to look back.",
@@ -38,11 +39,7 @@ class _Past:
 
     region: Region
     plan_id: str
-    runs: int
-    seed: int
-    workers: int
-    executor: Executor | None
-    years: int
+    how: Experiment
     sets: int
     fitted: dict[tuple[date, Part], Mapping[str, Real]] = field(default_factory=dict)
 
@@ -52,26 +49,14 @@ class _Past:
                 check_start(self.region, programme, day)
         years = self._years(day)
         seen = region_on(self.region, day, variant, self.plan_id, years)
-        draws = Draws(self.seed, self.runs, sets=self._sets(day, part))
-        return run_region(
-            seen,
-            self.plan_id,
-            day,
-            None,
-            years,
-            self.runs,
-            self.seed,
-            self.workers,
-            tell,
-            self.executor,
-            draws,
-            part,
-        )
+        draws = Draws(self.how.seed, self.how.runs, sets=self._sets(day, part))
+        how = replace(self.how, years=years, progress=tell, draws=draws)
+        return run_region(seen, self.plan_id, day, programmes=part, how=how)
 
     def _years(self, day: date) -> int:
         """As far ahead as is asked, and not beyond the last year with figures."""
         until = self.region.hindcasts.until if self.region.hindcasts else None
-        return self.years if until is None else max(1, min(self.years, until.year - day.year))
+        return self.how.years if until is None else max(1, min(self.how.years, until.year - day.year))
 
     def _sets(self, day: date, part: Part) -> Mapping[str, Real]:
         """The calibrated ensemble of a start, which both variants share; none where nothing is calibrated."""
@@ -79,7 +64,9 @@ class _Past:
         if not self.sets or not set(part) & set(wanted):
             return {}
         if (day, part) not in self.fitted:
-            made = calibrated(self.region, part, day, self.sets, self.seed, self.workers)
+            made = calibrated(
+                self.region, part, day, replace(self.how, runs=self.sets, executor=None, progress=None)
+            )
             self.fitted[day, part] = made.by_name()
         return self.fitted[day, part]
 
@@ -89,13 +76,8 @@ def hindcast(
     starts: Sequence[date] = (),
     programmes: Sequence[str] = (),
     variants: Sequence[str] = VARIANTS,
-    runs: int = 200,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    years: int = YEARS,
     sets: int = SETS,
+    how: Experiment = USUAL,
 ) -> Track:
     """Forecasts from the days in `starts` (those that the region names), each scored on every figure that came later.
 
@@ -108,12 +90,12 @@ def hindcast(
     days = tuple(starts) or region.hindcasts.starts
     if not days:
         raise ForecastFault(_NO_STARTS)
-    past = _Past(region, region.hindcasts.plan, runs, seed, workers, executor, years, sets)
+    past = _Past(region, region.hindcasts.plan, how, sets)
     todo = [(day, part) for day in days for part in played_together(region, programmes)]
     found: list[pl.DataFrame] = []
     skipped: list[str] = []
     for number, (day, part) in enumerate(todo):
-        tell = _part(progress, number, len(todo))
+        tell = _part(how.progress, number, len(todo))
         for made, variant in _playable(past, day, part, variants, tell, skipped):
             found.append(points(made, variant, region.figures, region.hindcasts.yardsticks))
     if not found:
@@ -122,7 +104,7 @@ def hindcast(
     names = set(frame.get_column("series").str.split(".").list.first())
     played = tuple(id for id in region.programmes if id in names)
     prints = made_of(region, past.plan_id, played)
-    return Track(region.id, past.plan_id, played, days, runs, seed, frame, prints, tuple(skipped))
+    return Track(region.id, past.plan_id, played, days, how.runs, how.seed, frame, prints, tuple(skipped))
 
 
 def _playable(

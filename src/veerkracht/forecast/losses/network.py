@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from veerkracht.forecast.arrays import Real, Whole
+from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.services import layout
 from veerkracht.forecast.services.layout import YEAR, Inputs, Tables
@@ -112,7 +113,7 @@ def played(networks: tuple[LossNetwork, ...], *, years: float = 5.0, seed: int =
         (one.days + one.turnover for net in networks for one in net.searches), default=1.0
     )
     tables = _tables(first, (0.0, begin, begin + years * YEAR))
-    raw = play_all(tables, tuple(map(_inputs, networks)), seed, workers=workers)
+    raw = play_all(tables, tuple(map(_inputs, networks)), Experiment(seed=seed, workers=workers))
     return _lost(raw, networks, years)
 
 

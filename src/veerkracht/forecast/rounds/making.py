@@ -1,13 +1,11 @@
 """Makes a forecast: model, inputs, runs, result."""
 
-from concurrent.futures import Executor
-
 import numpy as np
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import USUAL, Experiment
 from veerkracht.forecast.faults import ForecastFault
-from veerkracht.forecast.many import Progress, check_size, interrupted
+from veerkracht.forecast.many import check_size, interrupted
 from veerkracht.forecast.plans import programme_under
 from veerkracht.forecast.rounds import layout, model, sampling
 from veerkracht.forecast.rounds.dated_rules import is_route
@@ -37,31 +35,22 @@ def run(
     programme: str | Programme,
     plan_id: str,
     start: Start,
-    years: int = 10,
-    runs: int = 200,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    draws: Draws | None = None,
+    how: Experiment = USUAL,
 ) -> Forecast:
     """Play a plan from a start.
 
     `programme`: the id of one of the region's programmes, or a draft; it is played with the rules that the plan
-    changes. `seed`: the same seed gives the same numbers, on
-    any number of workers, and gives two plans the same luck. `draws`: where the value of each uncertain number comes
-    from (without it: each from its own range). `progress(done, total)` is called as runs are done.
-    Raises `Fault` for what does not exist, and `ForecastFault` for what can't be played.
+    changes. Raises `Fault` for what does not exist, and `ForecastFault` for what can't be played.
     """
-    check_size(runs, workers)
-    if seed < 0:
-        raise ForecastFault(_SEED.fill(seed=str(seed)))
+    check_size(how.runs, how.workers)
+    if how.seed < 0:
+        raise ForecastFault(_SEED.fill(seed=str(how.seed)))
     asked = region.programme(programme) if isinstance(programme, str) else programme
     rules = programme_under(region, plan_id, asked)
     measures = sampling.plan_measures(region, plan_id, rules)
-    played = model.build(rules, start, years)
-    inputs = sampling.draw(played, start, measures, draws or Draws(seed, runs))
-    raw = play_all(played.requests, played.rules, inputs.of_run, seed, workers, progress, executor)
+    played = model.build(rules, start, how.years)
+    inputs = sampling.draw(played, start, measures, how.drawn)
+    raw = play_all(played.requests, played.rules, inputs.of_run, how)
     return Forecast(
         region_id=region.id,
         region_name=region.name,
@@ -70,7 +59,7 @@ def run(
         start=start.date,
         end=played.calendar.end,
         runs=raw.runs,
-        seed=seed,
+        seed=how.seed,
         records=played.calendar.records,
         rounds=played.calendar.rounds,
         values=_values(rules.id, played, raw, _persons(played, start, inputs.persons[: raw.runs])),
@@ -79,7 +68,7 @@ def run(
         list=played.table,
         parameters=inputs.used,
         measures=tuple(one for one in measures if start.first_new_money <= one.from_ <= played.calendar.end),
-        rests_on=(*interrupted(raw.runs, runs), *start.rests_on, *_rests_on(played, start)),
+        rests_on=(*interrupted(raw.runs, how.runs), *start.rests_on, *_rests_on(played, start)),
     )
 
 

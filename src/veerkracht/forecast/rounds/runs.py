@@ -1,7 +1,6 @@
 """Plays all runs of a programme that hands out in rounds."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
@@ -11,7 +10,8 @@ import numpy as np
 from numba import types
 
 from veerkracht.forecast.arrays import Real, Small, Whole
-from veerkracht.forecast.many import Progress, joined, play_chunks
+from veerkracht.forecast.experiment import Experiment
+from veerkracht.forecast.many import joined, play_chunks
 from veerkracht.forecast.rounds import layout
 from veerkracht.forecast.rounds.layout import Inputs, Out, Requests, Rules, Work
 from veerkracht.forecast.rounds.play import play
@@ -82,17 +82,19 @@ def play_all(
     requests: Requests,
     rules: Rules,
     of_run: tuple[Inputs, ...],
-    seed: int,
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
+    how: Experiment,
 ) -> Raw:
     """Play as many runs as there are inputs, or fewer when it is interrupted inside `many.keeping_what_is_done`."""
-    plan = _Plan(requests, rules, of_run, seed)
+    plan = _Plan(requests, rules, of_run, how.seed)
     # Compile (or read what was compiled) here, before several processes do it at once.
     engine(requests, rules, of_run[0], layout.work(1, 1), _nothing(plan, 1).of(0))
     played = play_chunks(
-        _play_chunk, plan, len(of_run), workers=workers, executor=executor, progress=progress
+        _play_chunk,
+        plan,
+        len(of_run),
+        workers=how.workers,
+        executor=how.executor,
+        progress=how.progress,
     )
     return joined(played.results)
 

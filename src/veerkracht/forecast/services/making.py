@@ -1,13 +1,13 @@
 """Makes a forecast of programmes with places and teams: what is drawn, the runs, the series."""
 
-from concurrent.futures import Executor
 from datetime import date
 
 from veerkracht.forecast.calendar import Calendar, check_begin, check_years
 from veerkracht.forecast.draws import Draws
+from veerkracht.forecast.experiment import USUAL, Experiment
 from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.inputs import Uncertain
-from veerkracht.forecast.many import Progress, check_size, interrupted
+from veerkracht.forecast.many import check_size, interrupted
 from veerkracht.forecast.plans import programme_under
 from veerkracht.forecast.population import Projection, project
 from veerkracht.forecast.services import model
@@ -22,6 +22,10 @@ from veerkracht.region import Region
 from veerkracht.region.plans import measures
 from veerkracht.rulebook.types import Programme, Text
 
+_FILES = Text(
+    "{programme}, groeikalender: die van de bestanden van de regio.",
+    "{programme}, growth calendar: that of the region's files.",
+)
 _NONE = Text("Er is geen programma om vooruit te kijken.", "There is no programme to forecast.")
 
 
@@ -35,30 +39,23 @@ def run(
     programmes: tuple[Programme, ...],
     plan_id: str,
     start: date,
-    years: int = 10,
-    runs: int = 200,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    draws: Draws | None = None,
+    how: Experiment = USUAL,
 ) -> ServicesForecast:
     """Play programmes with places and teams together from the evening of `start`, by the published figures of that day
     or the nearest before.
 
-    The same seed gives the same numbers on any number of workers, and gives two plans the same luck. `draws`: where the
-    value of each uncertain number comes from. Interrupted, it gives the runs that are done. Raises `Fault` for what
-    does not exist, and `ForecastFault` for what can't be played.
+    Interrupted, it gives the runs that are done. Raises `Fault` for what does not exist, and `ForecastFault` for what
+    can't be played.
     """
-    check_size(runs, workers)
-    days = _calendar(programmes, start, years)
-    drawn = draws or Draws(seed, runs)
+    check_size(how.runs, how.workers)
+    days = _calendar(programmes, start, how.years)
+    drawn = how.drawn
     under = tuple(programme_under(region, plan_id, programme) for programme in programmes)
     setting = _setting(region, plan_id, days, drawn)
     services = tuple(service_of(setting, programme) for programme in under)
-    played = model.build(services, days, setting.staff, runs)
-    staff = tuple(setting.staff.of_run(run) for run in range(runs)) if setting.staff else ()
-    raw = play_all(played.tables, played.of_run, seed, staff, workers, progress, executor)
+    played = model.build(services, days, setting.staff, how.runs)
+    staff = tuple(setting.staff.of_run(run) for run in range(how.runs)) if setting.staff else ()
+    raw = play_all(played.tables, played.of_run, how, staff)
     done = raw.by_class.shape[0]
     values = series_of(played, raw)
     values |= without_norm(region, setting.measures, values, days.records, drawn)
@@ -72,13 +69,23 @@ def run(
         start=start,
         end=days.end,
         runs=done,
-        seed=seed,
+        seed=how.seed,
         records=days.records,
         values=values,
         parameters=_parameters(services, setting.projection, setting.staff),
         measures=tuple(one for one in setting.measures if start < one.from_ <= days.end),
-        rests_on=(*interrupted(done, runs), *(text for one in services for text in one.state.rests_on)),
+        rests_on=(
+            *interrupted(done, how.runs),
+            *(text for one in services for text in (*_told(one), *one.state.rests_on)),
+        ),
     )
+
+
+def _told(service: Service) -> tuple[Text, ...]:
+    """What a register says in place of the files, or that the growth is as the files say."""
+    if service.supply.told or not service.supply.growth:
+        return service.supply.told
+    return (_FILES.fill(programme=service.programme.name),)
 
 
 def _calendar(programmes: tuple[Programme, ...], start: date, years: int) -> Calendar:

@@ -1,7 +1,6 @@
 """Plays all runs of places and cases: chunks of them on an executor, the same numbers on any number of workers."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,7 +9,8 @@ import numpy as np
 from numba import types
 
 from veerkracht.forecast.arrays import Real
-from veerkracht.forecast.many import Progress, joined, play_chunks
+from veerkracht.forecast.experiment import Experiment
+from veerkracht.forecast.many import joined, play_chunks
 from veerkracht.forecast.services import counts, layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
@@ -75,22 +75,23 @@ def engine(tables: Tables, inputs: Inputs, staff: Staff, work: Work, out: Out) -
 def play_all(
     tables: Tables,
     of_run: tuple[Inputs, ...],
-    seed: int,
+    how: Experiment,
     staff: tuple[Staff, ...] = (),
-    workers: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
 ) -> Raw:
-    """Play as many runs as there are inputs. `progress(done, total)` is called in between.
+    """Play as many runs as there are inputs.
 
     `staff`: of every run, as it is at the start; it is left as it was. None: every unit of the schedule is open.
-    `executor`: where to play; without one, `workers` threads.
     """
-    shared = Shared(tables, of_run, staff, seed)
+    shared = Shared(tables, of_run, staff, how.seed)
     # Compile (or read what was compiled) before the threads begin, or each would do so.
     play_chunk(shared, range(0))
     played = play_chunks(
-        play_chunk, shared, len(of_run), workers=workers, executor=executor, progress=progress
+        play_chunk,
+        shared,
+        len(of_run),
+        workers=how.workers,
+        executor=how.executor,
+        progress=how.progress,
     )
     return _added_up(tables, joined(played.results))
 

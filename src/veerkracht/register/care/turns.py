@@ -80,9 +80,8 @@ def play(
     _check_day(here.programme(programme_id), on)
     plan = plan or here.turns_plan
     begin = start(programme_id, on)
-    return forecast.run(
-        here, programme_id, plan, begin, years, runs, seed, workers, progress=progress, executor=executor
-    )
+    how = forecast.Experiment(years, runs, seed, workers, executor, progress)
+    return forecast.run(here, programme_id, plan, begin, how)
 
 
 def compute(programme_id: str, plan: str = "", runs: int = DEFAULT_RUNS, **how: Any) -> forecast.Forecast:

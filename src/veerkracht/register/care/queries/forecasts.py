@@ -120,12 +120,8 @@ def _group(
             plan,
             question.day,
             starts(),
-            question.years,
-            question.runs,
-            question.seed,
-            progress=progress,
-            draws=drawn,
-            programmes=group,
+            group,
+            _how(question, progress, drawn),
         ),
         is_short=question.is_quick,
     )
@@ -157,7 +153,7 @@ def _homes(here: Region, programme: str) -> str:
     if supply is None or supply is region.current().supplies.get(programme):
         return ""
     own = here.figures.frame.filter(pl.col("series").str.starts_with(f"{programme}."))
-    return f"{supply.stations.hash_rows().sum()} {own.hash_rows().sum()}"
+    return " ".join(str(one.hash_rows().sum()) for one in (supply.stations, supply.awards, own))
 
 
 def starts_of(here: Region, on: date | None) -> dict[str, forecast.Start]:
@@ -201,12 +197,14 @@ def played(programme: Programme, question: Question, progress: Progress | None =
             programme,
             question.plan,
             start(programme, question.start),
-            question.years,
-            question.runs,
-            question.seed,
-            progress=progress,
+            _how(question, progress),
         ),
     )
+
+
+def _how(question: Question, progress: Progress | None, draws: Draws | None = None) -> forecast.Experiment:
+    asked = forecast.Experiment(question.years, question.runs, question.seed)
+    return replace(asked, progress=progress, draws=draws)
 
 
 def is_played(programme: Programme, question: Question) -> bool:
