@@ -31,6 +31,7 @@ OPEN = {
     "open-money-latest": "leads to published files on the money",
     "directory": "services that are not at a secret address, and how many of their places are free: tests/supply",
     "directory-entry": "a service that is not at a secret address: tests/supply",
+    "home-profile": "a home that is not at a secret address, without small numbers: tests/offers",
     "directory-file": "services that are not at a secret address: tests/supply",
     "health": "whether the process is alive",
     "ready": "whether it can work",

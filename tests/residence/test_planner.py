@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.residence.conftest import COMMAND, TODAY, make_home, worker
 from veerkracht.register import clock
-from veerkracht.register.errors import Refused
+from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people import areas
 from veerkracht.register.residence import actions
 from veerkracht.register.residence.actions import Said
@@ -76,12 +76,23 @@ def test_it_asks_as_often_for_more_homes(home, street):
     assert asked(lambda: planner(actor, ahead=AHEAD)) == few
 
 
-def test_a_home_sees_its_residents_with_as_many_queries_for_three_as_for_one(home, lives, admission):
-    first = lives(0)
+def test_a_home_sees_its_residents_page_by_page_with_as_many_queries_for_three_as_for_one(
+    home, lives, admission
+):
+    lives(0, person=factories.make_person(given="Zoë", family="Alpha"))
     one = asked(lambda: residents(admission, home))
-    assert [row.number for row in residents(admission, home)] == [first.person.number]
-    lives(1), lives(2)
-    assert (len(residents(admission, home)), asked(lambda: residents(admission, home))) == (3, one)
+    for room, name in ((1, "Beta"), (2, "Çelik")):
+        lives(room, person=factories.make_person(given="An", family=name))
+    assert (len(residents(admission, home).rows), asked(lambda: residents(admission, home))) == (3, one)
+    first = residents(admission, home, size=2)
+    second = residents(admission, home, size=2, after=first.after)
+    told = [[one.name for one in page.rows] for page in (first, second)]
+    assert (told, first.how_many, second.after) == ([["Zoë Alpha", "An Beta"], ["An Çelik"]], 3, "")
+    found = residents(admission, home, name="an celik")
+    assert ([one.name for one in found.rows], found.how_many) == (["An Çelik"], 1)
+    assert residents(admission, home, name="Nobody").rows == ()
+    with pytest.raises(Invalid):
+        residents(admission, home, after="999999")
     with pytest.raises(Refused):
         residents(worker(make_home("Oak House")), home)
 

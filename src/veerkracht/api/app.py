@@ -8,7 +8,21 @@ from ninja.openapi.schema import OpenAPISchema
 
 from veerkracht.api import limits, problems
 from veerkracht.api.auth import Bearer, Session
-from veerkracht.api.routes import figures, log, me, money, offers, places, requests, roles, rounds
+from veerkracht.api.routes import (
+    assessments,
+    crisis_stays,
+    desk,
+    figures,
+    log,
+    me,
+    money,
+    offers,
+    places,
+    requests,
+    roles,
+    rounds,
+    stays,
+)
 
 VERSION = "1"
 
@@ -45,5 +59,19 @@ api = Interface(
 )
 api.add_decorator(limits.strict, mode="view")
 problems.handle(api)
-for router in (me, requests, rounds, figures, places, offers, money, log, roles):
+for router in (
+    me,
+    requests,
+    rounds,
+    figures,
+    places,
+    offers,
+    stays,
+    assessments,
+    desk,
+    crisis_stays,
+    money,
+    log,
+    roles,
+):
     api.add_router("", router.router)

@@ -16,8 +16,10 @@ Examples:
   veerkracht offers day 12 --as demo-admission
   veerkracht offers next 7 --as demo-admission
   veerkracht offers lapse
+  veerkracht offers vacancies
 
-To offer a place is to sign for it: that is done on the pages. `lapse` is for every morning; see docs/offers.md.
+To offer a place is to sign for it: that is done on the pages. `lapse` and `vacancies` are for every morning; see
+docs/offers.md.
 """
 )
 def command() -> None:
@@ -107,6 +109,17 @@ def lapse(user: str | None) -> None:
     from veerkracht.register.offers.actions import lapse_offers
 
     say(f"Offers that lapsed: {len(lapse_offers(by=acting(user))):,}.")
+
+
+@command.command()
+@as_user
+def vacancies(user: str | None) -> None:
+    """Make a vacancy of each place that came free, is new, opened again or has staff again, and of no other."""
+    start_django()
+    from veerkracht.register.offers.actions import keep_vacancies
+
+    kept = keep_vacancies(by=acting(user))
+    say(f"Vacancies opened: {kept.opened:,}, filled: {kept.filled:,}, withdrawn: {kept.withdrawn:,}.")
 
 
 def _names(people: Any) -> str:

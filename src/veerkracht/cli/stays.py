@@ -61,8 +61,13 @@ def residents(service: int, user: str | None, as_json: bool) -> None:
     from veerkracht.register.residence.queries import residents as found_in
     from veerkracht.register.supply.access import get_service
 
-    by = acting(user)
-    found = found_in(by, get_service(by, service))
+    by, found, after = acting(user), [], ""
+    home = get_service(by, service)
+    while True:
+        page = found_in(by, home, after=after)
+        found += page.rows
+        if not (after := page.after):
+            break
     if as_json:
         print_json(found)
         return

@@ -12,13 +12,17 @@ from veerkracht.rulebook.types import Assumption, Source, Text
 
 @dataclass(frozen=True, slots=True)
 class SignalKind:
-    """A kind of signal on a service of a programme. `lasts`: it goes on until a day; else it is counted on a day."""
+    """A kind of signal on a service of a programme. `lasts`: it goes on until a day; else it is counted on a day.
+
+    `public`: whether everybody may read it, beside the service in the directory.
+    """
 
     id: str
     name: Text
     text: Text
     programme: str
     lasts: bool
+    public: bool = False
     source: Source | None = None
     assumption: Assumption | None = None
 
@@ -46,6 +50,7 @@ def _kind(reader: Reader, programmes: Collection[str]) -> SignalKind:
         text=reader.words("text"),
         programme=programme,
         lasts=reader.flag("lasts", default=False),
+        public=reader.flag("public", default=False),
         source=source,
         assumption=assumption,
     )

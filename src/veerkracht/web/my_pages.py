@@ -17,13 +17,17 @@ from veerkracht.register.people.models import Person
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my", _("Requests"), ""),
     ("my-homes", _("Care homes"), ""),
+    ("my-assessments", _("Assessments"), "assessment"),
     ("my-offers", _("Places offered"), ""),
+    ("my-stays", _("Where I live"), ""),
     ("my-consents", _("Consents"), "sharing"),
     ("my-who", _("Who sees my file"), "sharing"),
     ("my-looks", _("Who looked"), "looks"),
     ("my-documents", _("Documents"), "documents"),
     ("my-rights", _("My rights"), ""),
 )
+# Of regions where homes keep their lists here.
+_OF_HOMES = ("my-homes", "my-stays")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
     tabs = [
         (name, whose.address(page), page == here)
         for page, name, needs in _PAGES
-        if (not needs or needs in whose.seen) and (page != "my-homes" or listed_programme())
+        if (not needs or needs in whose.seen) and (page not in _OF_HOMES or listed_programme())
     ]
     return {"whose": whose, "my_tabs": tabs, "choices": _choices(actor, whose)}
 

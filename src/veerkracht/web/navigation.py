@@ -37,7 +37,13 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("keeping", _("Keeping"), "retention.report"),
 )
 # Where a role starts when that isn't the first page of its menu.
-_STARTS = {"crisis-worker": "desk", "budget-officer": "money", "measure-owner": "results", "auditor": "log"}
+_STARTS = {
+    "admission": "home-day",
+    "crisis-worker": "desk",
+    "budget-officer": "money",
+    "measure-owner": "results",
+    "auditor": "log",
+}
 # About whole people, and the log, which knows no programmes: not for a role for one programme.
 _OF_EVERY_PROGRAMME = {"restricted", "log", "keeping"}
 # Pages that stand in the menu in the place of another one, for who may not open that.
@@ -87,6 +93,9 @@ _INSIDE = {
     "place-capacity": "places",
     "planner": "places",
     "home-residents": "places",
+    "home-list": "places",
+    "home-entry": "places",
+    "home-prices": "places",
     "resident": "places",
     "resident-change": "places",
     "growth-calendar": "places",
@@ -98,6 +107,20 @@ _INSIDE = {
     "home-day-of": "places",
     "home-day-vacancy": "places",
     "home-day-offer": "places",
+    **dict.fromkeys(
+        (
+            "intensity",
+            "intensity-home",
+            "intensity-signal",
+            "intensity-signal-correct",
+            "intensity-signal-withdraw",
+            "assessments",
+            "assessments-person",
+            "assessment-correct",
+            "assessment-withdraw",
+        ),
+        "places",
+    ),
     "keeping-due": "keeping",
     "keeping-run": "keeping",
     "objections": "keeping",
@@ -159,6 +182,11 @@ _INSIDE = {
     "my-documents": "my",
     "my-rights": "my",
     "my-offers": "my",
+    "my-stays": "my",
+    "my-homes": "my",
+    "my-assessments": "my",
+    "my-homes-ask": "my",
+    "my-homes-asked": "my",
 }
 
 

@@ -29,6 +29,14 @@ WAITS_FOR = {
     "closed": _("Closed for now"),
     "staff": _("No staff for it"),
 }
+# Why a free place is no vacancy.
+IDLE = {
+    "": _("Is a vacancy tomorrow morning"),
+    "closed": _("Closed"),
+    "ending": _("Gone before anybody could come"),
+    "withdrawn": _("Taken off the vacancies by the home"),
+    "staff": _("No staff for it"),
+}
 REMINDERS = {
     "unlisted": _("Free places that are not among the vacancies yet"),
     "to-offer": _("Places ready to be offered to the next"),
@@ -36,6 +44,7 @@ REMINDERS = {
     "overdue": _("Offers whose term has passed: the next can be asked"),
     "arrives-today": _("People who arrive today"),
     "late": _("People who were to arrive and are not there yet"),
+    "to-check": _("Requests of which this home has not checked yet what the family told"),
     "to-ask": _("People on the list for later, to be asked whether they still want to come"),
 }
 
@@ -47,5 +56,6 @@ def names() -> dict[str, Any]:
         "offer_tags": OFFER_TAGS,
         "offer_steps": OFFER_STEPS,
         "waits_for": WAITS_FOR,
+        "idle_words": IDLE,
         "reminder_words": REMINDERS,
     }

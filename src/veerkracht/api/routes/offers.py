@@ -58,18 +58,23 @@ class Reminder(Schema):
     count: int
 
 
+class Unlisted(Schema):
+    """A free place that is no vacancy. `why`: closed, ending, withdrawn or staff; "" when it becomes one by itself."""
+
+    id: int
+    name: str
+    why: str
+    reopens_on: date | None
+
+
 class Day(Schema):
-    """A home's day. `unlisted`: free places that are not among the vacancies yet."""
+    """A home's day. `unlisted`: free places that are no vacancy."""
 
     on: date
-    unlisted: list[str]
+    unlisted: list[Unlisted]
     vacancies: list[VacancyRow]
     offers: list[Offer]
     reminders: list[Reminder]
-
-    @staticmethod
-    def resolve_unlisted(day: HomeDay) -> list[str]:
-        return [place.name for place in day.unlisted]
 
 
 class Waiting(Schema):

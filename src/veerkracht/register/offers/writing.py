@@ -58,7 +58,7 @@ def vacancy_becomes(vacancy: Vacancy, state: str, by: Actor, why: str = "") -> N
     is_new = vacancy.version == 0
     vacancy.state, vacancy.updated_at = state, at
     vacancy.version += 1
-    vacancy.save(update_fields=["state", "version", "updated_at", "ready_on"])
+    vacancy.save(update_fields=["state", "version", "updated_at", "from_date", "ready_on"])
     detail = {"unit": vacancy.unit_id, "state": state, "ready": str(vacancy.ready_on)}
     record(by, "create" if is_new else "change", vacancy, detail=detail)
 

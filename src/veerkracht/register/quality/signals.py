@@ -6,7 +6,10 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.permissions import require
+from veerkracht.register.quality.judged import threshold
+from veerkracht.register.quality.measured import definitions
 from veerkracht.register.quality.models import Signal
+from veerkracht.register.supply.models import Service
 
 
 def list_signals(actor: Actor, service: int | None = None) -> QuerySet[Signal]:
@@ -19,6 +22,25 @@ def list_signals(actor: Actor, service: int | None = None) -> QuerySet[Signal]:
     if service is not None:
         found = found.filter(service=service)
     return found.select_related("service").order_by("-from_date", "-pk")
+
+
+def list_public_signals(service: Service) -> list[Signal]:
+    """What everybody may read of a service, newest first: the kinds that the region makes public, and of counts only
+    those that are not small. Nothing of a secret service.
+    """
+    quality = definitions()
+    kinds = [one for one in quality.signals.values() if one.public] if quality else []
+    lasting, counted = (
+        Q(kind__in=[one.id for one in kinds if one.lasts is lasts]) for lasts in (True, False)
+    )
+    found = Signal.objects.filter(
+        lasting | (counted & Q(count__gte=threshold())),
+        service=service,
+        service__secret=False,
+        corrected_by=None,
+        withdrawn=False,
+    )
+    return list(found.order_by("-from_date", "-pk"))
 
 
 def get_signal(actor: Actor, id: int) -> Signal:

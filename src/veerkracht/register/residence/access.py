@@ -5,21 +5,31 @@ Who plans sees counts of places, never who lives in them (`queries.occupancy`).
 
 from django.db.models import QuerySet
 
+from veerkracht.register.care.access import whom
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.names import plain
 from veerkracht.register.permissions import kept_from, may
-from veerkracht.register.residence.models import Residence
-from veerkracht.register.supply.access import is_of
+from veerkracht.register.residence.models import DayPrice, Residence
+from veerkracht.register.supply.access import is_of, knows
 from veerkracht.register.supply.access import require_of as require_of_service
 from veerkracht.register.supply.models import Service
 
+# No name has more.
+_MOST_WORDS = 6
 
-def list_residents(actor: Actor, service: Service) -> QuerySet[Residence]:
-    """Who lives in a home now, with the person and the place, by family name. Raises `Refused` for another's home."""
+
+def list_residents(actor: Actor, service: Service, name: str = "") -> QuerySet[Residence]:
+    """Who lives in a home now, with the person and the place, by family name; `name`: who is called so, in part.
+
+    Raises `Refused` for another's home.
+    """
     require_of("stay.read", actor, service)
-    record(actor, "list", "residence", detail={"service": service.pk})
+    record(actor, "list", "residence", detail={"service": service.pk, "by_name": bool(name)})
     found = Residence.objects.filter(service=service, until_date=None).exclude(person__in=kept_from(actor))
+    for word in plain(name).split()[:_MOST_WORDS]:
+        found = found.filter(person__search_name__contains=word)
     return found.select_related("person", "stay__unit").order_by("person__search_name", "pk")
 
 
@@ -32,6 +42,42 @@ def get_residence(actor: Actor, id: int) -> Residence:
         raise Refused()
     record(actor, "read", found, person_id=found.person_id)
     return found
+
+
+def get_priced(actor: Actor, id: int) -> Service:
+    """A service of which an actor may read what a day costs; the look is logged.
+
+    Raises `Refused`, the same whether it exists or not.
+    """
+    found = Service.objects.select_related("organisation").filter(pk=id).first()
+    if found is None or not (may("price.read", actor, found.programme) and knows(actor, found)):
+        record(actor, "refused", "dayprice", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "list", "dayprice", detail={"service": found.pk})
+    return found
+
+
+def get_price(actor: Actor, id: int) -> DayPrice:
+    """A day price of an actor's own home. Raises `Refused`, the same whether it exists or not."""
+    found = DayPrice.objects.select_related("service").filter(pk=id).first()
+    if found is None or not (
+        may("price.set", actor, found.service.programme) and is_of(actor, found.service)
+    ):
+        record(actor, "refused", "dayprice", detail={"asked": str(id)[:20]})
+        raise Refused()
+    return found
+
+
+def my_residences(actor: Actor, number: str = "") -> QuerySet[Residence]:
+    """Where an actor lives and lived, or whom they speak for (the person with this number), last first; the look is
+    logged.
+
+    Raises `Refused` for who is not a person, and for anybody they don't speak for.
+    """
+    person = whom(actor, number)
+    record(actor, "read", "residence", person_id=person.pk)
+    mine = Residence.objects.filter(person=person).select_related("service", "stay__unit")
+    return mine.order_by("-from_date", "-pk")
 
 
 def _may_see(actor: Actor, residence: Residence) -> bool:

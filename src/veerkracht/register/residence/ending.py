@@ -9,6 +9,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.residence.models import Residence, ResidenceEvent
 from veerkracht.register.residence.rules import reason_of_death
+from veerkracht.register.residence.turning import came_free
 from veerkracht.register.residence.writing import Kind, become
 from veerkracht.register.supply.models import Hold
 from veerkracht.register.supply.writing import give_back
@@ -18,6 +19,7 @@ def end(residence: Residence, *, by: Actor, on: date, reason: str) -> None:
     """End a locked residence on a day: its place is free, and its request is told."""
     become(residence, Kind.ENDED, by=by, on=on, reason=reason)
     leave_place(residence, by=by, on=on)
+    came_free(residence.stay.unit, by)
     if residence.request is not None:
         serving.end(residence.request, by=by, on=on, reason=reason)
 

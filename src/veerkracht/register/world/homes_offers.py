@@ -8,7 +8,7 @@ from veerkracht.register import clock
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.offers import actions
 from veerkracht.register.offers.actions import Choice
-from veerkracht.register.offers.actions.vacancies import free_units
+from veerkracht.register.offers.idle import free_units
 from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.offers.queries.line import line
 from veerkracht.register.people.actors import Actor, actor_for

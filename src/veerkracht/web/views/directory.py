@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "found": found,
         "asked": asked,
         "is_first": "after" not in request.GET,
-        "programmes": {id: words.said(one.name) for id, one in region.current().programmes.items()},
+        "programmes": {id: words.said(name) for id, name in region.current().kinds_of_help.items()},
         "provinces": [pair for pair in areas.choices("province") if pair[0]],
         "municipalities": areas.choices("municipality"),
         "freshness": places.freshness if places else None,
@@ -56,7 +56,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def one(request: HttpRequest, id: int) -> HttpResponse:
-    return render(request, "web/directory_entry.html", {"entry": queries.entry(id)})
+    found, homes = queries.entry(id), region.current().residence
+    is_home = homes is not None and found.programme in homes.programmes
+    return render(request, "web/directory_entry.html", {"entry": found, "is_home": is_home})
 
 
 def file(request: HttpRequest, form: str) -> HttpResponse:
@@ -78,7 +80,7 @@ def _asked(request: HttpRequest) -> queries.Asked:
     programme = request.GET.get("programme", "")
     level = "municipality" if request.GET.get("area") or not request.GET.get("province") else "province"
     return queries.Asked(
-        programme=programme if programme in region.current().programmes else "",
+        programme=programme if programme in region.current().kinds_of_help else "",
         level=level,
         area=(request.GET.get("area") or request.GET.get("province", ""))[:60],
         name=request.GET.get("name", "").strip()[:100],

@@ -1,5 +1,7 @@
 """Homes today: free and coming places, running offers with their terms, who came and left, and what waits."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,11 +9,15 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.offers import access, actions
+from veerkracht.register.offers.models import Vacancy
 from veerkracht.register.offers.queries.day import home_day
 from veerkracht.register.offers.queries.homes import homes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
+from veerkracht.register.supply.access import get_unit
+from veerkracht.register.supply.models import Service
 from veerkracht.web import offer_words
 from veerkracht.web.who import signed_in
 
@@ -35,8 +41,22 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def note(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
-    """Put the free places that are not there yet among the vacancies."""
-    made = actions.note_vacancies(access.get_service(actor, id), by=actor)
+    """Put one free place among the vacancies, or all for which nothing but staff is lacking."""
+    home = access.get_service(actor, id)
+    try:
+        made = _noted(actor, home, request.POST.get("unit", ""))
+    except (Conflict, Invalid) as fault:
+        messages.error(request, str(fault))
+        return HttpResponseRedirect(reverse("home-day-of", args=[id]))
     told = ngettext("%(count)s place is a vacancy now.", "%(count)s places are vacancies now.", len(made))
     messages.success(request, told % {"count": len(made)})
     return HttpResponseRedirect(reverse("home-day-of", args=[id]))
+
+
+def _noted(actor: Actor, home: Service, unit: str) -> Sequence[Vacancy]:
+    if not unit:
+        return actions.note_vacancies(home, by=actor)
+    found = get_unit(actor, int(unit)) if unit.isdecimal() and len(unit) < 18 else None
+    if found is None or found.service_id != home.pk:
+        raise Refused()
+    return [actions.open_vacancy(found, by=actor)]

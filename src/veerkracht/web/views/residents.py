@@ -16,6 +16,7 @@ from veerkracht.register.residence.queries import residents
 from veerkracht.register.residence.queries.one import OneStay, one_stay
 from veerkracht.register.supply.access import get_service, get_unit
 from veerkracht.web.forms.residents import FORMS, HappenedForm
+from veerkracht.web.stay_words import HAPPENED
 from veerkracht.web.who import signed_in
 
 
@@ -23,9 +24,16 @@ from veerkracht.web.who import signed_in
 def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     home = get_service(actor, id)
     categories = region.current().programme(home.programme).care_categories
+    name, after = request.GET.get("name", "").strip()[:100], request.GET.get("after", "")
+    try:
+        found = residents(actor, home, name=name, after=after)
+    except Invalid as no_such_page:
+        raise Refused() from no_such_page
     context = {
         "home": home,
-        "residents": residents(actor, home),
+        "found": found,
+        "name": name,
+        "is_first": not after,
         "categories": {one.id: one.name for one in categories},
     }
     return render(request, "web/home_residents.html", context)
@@ -46,7 +54,7 @@ def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpRespon
     if not form.is_valid():
         return _show(request, found, verb, form, status=422)
     try:
-        _record(actor, found, verb, dict(form.cleaned_data))
+        _record(actor, found, verb, form.asked())
     except Invalid as fault:
         form.add_error(fault.field if fault.field in form.fields else None, str(fault))
         return _show(request, found, verb, form, status=422)
@@ -63,10 +71,13 @@ def _record(actor: Actor, found: OneStay, verb: str, asked: dict[str, Any]) -> N
         "return": actions.come_back,
         "move": actions.move_ward,
         "end": actions.end_stay,
+        "pay": actions.start_contribution,
+        "paid": actions.end_contribution,
     }
     if "unit" in asked:
         asked["unit"] = get_unit(actor, asked["unit"])
-    verbs[verb](found.residence, by=actor, **asked)
+    thing = asked.pop("contribution", found.residence)
+    verbs[verb](thing, by=actor, **asked)
 
 
 def _show(
@@ -75,27 +86,39 @@ def _show(
     forms = {name: kind(None, found) for name, kind in FORMS.items()}
     if form is not None:
         forms[verb] = form
-    away = found.residence.away_since is not None
-    offered = ["return"] if away else ["leave"]
-    if found.free:
-        offered.append("move")
-    shown = [*(offered if found.may_change else []), *(["end"] if found.may_end else [])]
     heads = {
         "leave": _("Away for a while"),
         "return": _("Back again"),
         "move": _("To another place here"),
         "end": _("The stay ends"),
+        "pay": _("Something is paid beside it"),
+        "paid": _("Something is no longer paid"),
     }
+    shown = _offered(found)
     context = {
         "found": found,
         "residence": found.residence,
-        "forms": [(name, heads[name], forms[name], name == verb) for name in shown],
-        "happened_words": {
-            "started": _("Came to live here"),
-            "moved": _("Moved to another place"),
-            "left": _("Away"),
-            "returned": _("Back"),
-            "ended": _("Left for good"),
-        },
+        "forms": [(name, heads[name], forms[name], name == verb) for name in shown if name not in _OF_PRICE],
+        "price_forms": [
+            (name, heads[name], forms[name], name == verb) for name in shown if name in _OF_PRICE
+        ],
+        "happened_words": HAPPENED,
     }
     return render(request, "web/resident.html", context, status=status)
+
+
+# What is said beside the bill, and not beside the stay.
+_OF_PRICE = ("pay", "paid")
+
+
+def _offered(found: OneStay) -> list[str]:
+    """What can be recorded now."""
+    offered = []
+    if found.may_change:
+        offered.append("return" if found.residence.away_since else "leave")
+        offered += ["move"] if found.free else []
+    if found.may_end:
+        offered.append("end")
+    if found.may_price:
+        offered += ["pay", *(["paid"] if found.going_on else [])]
+    return offered

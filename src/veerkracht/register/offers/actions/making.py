@@ -9,6 +9,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.lists.models import Entry
 from veerkracht.register.offers.access import require_of
 from veerkracht.register.offers.actions.lapsing import lapse_of
 from veerkracht.register.offers.models import Offer, OfferedPlace, PassedOver, Vacancy
@@ -33,6 +34,13 @@ NOT_WAITING = Text(
 NOT_YOURS = Text(
     nl="Deze plaats kan alleen iemand aanbieden die de hele lijst mag zien. Vraag het aan een collega of het bestuur.",
     en="Only somebody who may see the whole list can offer this place. Ask a colleague or the board.",
+)
+
+
+# What a family told of itself decides its place: somebody of the home looks at it before it signs.
+TO_CHECK = Text(
+    nl="Wat deze familie zelf vertelde, is nog niet nagekeken. Kijk het na bij hun inschrijving, en bied dan aan.",
+    en="What this family told itself has not been checked yet. Check it at their entry, then offer.",
 )
 
 
@@ -128,6 +136,8 @@ def _chosen(service: Service, candidates: list[Candidate], entry: int) -> Candid
     if found.hindrance:
         reason = rules_of(service.programme).passing(found.hindrance, clock.today())
         raise Invalid(reason.name if reason else NOT_WAITING, "entry")
+    if Entry.objects.filter(pk__in=found.ids, to_check=True).exists():
+        raise Invalid(TO_CHECK, "entry")
     return found
 
 

@@ -1,23 +1,23 @@
 """A place comes free: from when, when it is ready, and when it is no vacancy any more."""
 
-from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.offers.access import require_of
-from veerkracht.register.offers.models import LIVE_VACANCIES, Vacancy
-from veerkracht.register.offers.rules import clean, rules_of
+from veerkracht.register.offers.idle import STAFF, idle, ready_after
+from veerkracht.register.offers.models import Vacancy
+from veerkracht.register.offers.opening import left_on, write_vacancy
+from veerkracht.register.offers.rules import clean
 from veerkracht.register.offers.writing import vacancy_becomes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
-from veerkracht.register.supply.models import Hold, Service, Unit
-from veerkracht.register.supply.staffing import free_of_closure, in_the_way, open_on
+from veerkracht.register.supply.models import Service, Unit
+from veerkracht.register.supply.staffing import in_the_way
 from veerkracht.rulebook.types import Text
 
 # Nobody knows further ahead that a place comes free: a slip of the finger.
@@ -46,50 +46,31 @@ def open_vacancy(
     it comes free later, and `Invalid` for a place that is closed for good by then, or days that make no sense.
     """
     require_of("offer.make", by, unit.service)
-    rules = rules_of(unit.service.programme)
     with said(), transaction.atomic():
         # Locked, so that nobody takes the place between the look and the vacancy.
         unit = Unit.objects.select_for_update(of=("self",)).select_related("service").get(pk=unit.pk)
-        from_date = from_date or _left_on(unit) or clock.today()
-        ready_on = ready_on or from_date + timedelta(days=rules.number("turnover-days", clock.today()))
+        from_date = from_date or left_on(unit) or clock.today()
+        ready_on = ready_on or ready_after(unit.service.programme, from_date)
         _check_days(unit, from_date, ready_on)
         is_taken = unit.holds.filter(in_the_way()).exists()
         if is_taken and from_date <= clock.today():
             raise Conflict(STILL_TAKEN)
-        vacancy = Vacancy(
-            unit=unit,
-            from_date=from_date,
-            ready_on=ready_on,
-            updated_at=clock.now(),
-            fictitious=fictitious,
-        )
-        vacancy.save()
-        vacancy_becomes(vacancy, "open", by)
-    return vacancy
+        return write_vacancy(unit, by=by, from_date=from_date, ready_on=ready_on, fictitious=fictitious)
 
 
 def note_vacancies(service: Service, *, by: Actor, fictitious: bool = False) -> list[Vacancy]:
-    """Open a vacancy for each place of a service that is free and not among the vacancies yet.
-
-    Gives those that were opened.
+    """Open a vacancy for each place of a service that is free and not among the vacancies yet, also where the register
+    knows of no staff; not for what the home took off itself. Gives those that were opened.
     """
     require_of("offer.make", by, service)
     made = []
     with transaction.atomic():
-        for unit in free_units([service.pk]).select_related("service").order_by("pk"):
+        for one in idle([service]):
             # Of two who do this at once, the second leaves what the first did as it is.
             with suppress(Conflict):
-                made.append(open_vacancy(unit, by=by, fictitious=fictitious))
+                if one.why in ("", STAFF):
+                    made.append(open_vacancy(one.unit, by=by, fictitious=fictitious))
     return made
-
-
-def free_units(services: Collection[int]) -> QuerySet[Unit]:
-    """Open places of services that nobody has or holds, not closed today, and not among the vacancies."""
-    today = clock.today()
-    live = Vacancy.objects.filter(unit=OuterRef("pk"), state__in=LIVE_VACANCIES)
-    taken = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"))
-    found = Unit.objects.filter(open_on(today), free_of_closure(today), service__in=services)
-    return found.filter(~Exists(live), ~Exists(taken))
 
 
 def move_vacancy(
@@ -129,11 +110,6 @@ def _open(vacancy: Vacancy, version: int | None) -> Vacancy:
     if vacancy.state != "open":
         raise Conflict(NO_LONGER_OPEN)
     return vacancy
-
-
-def _left_on(unit: Unit) -> date | None:
-    found: date | None = unit.stays.aggregate(last=Max("until_date"))["last"]
-    return found
 
 
 def _check_days(unit: Unit, from_date: date, ready_on: date) -> None:

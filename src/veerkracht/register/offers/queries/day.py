@@ -9,17 +9,17 @@ from django.db.models import Exists, OuterRef, Q
 from veerkracht.register import clock
 from veerkracht.register.lists.models import Entry
 from veerkracht.register.offers import access
-from veerkracht.register.offers.actions.vacancies import free_units
+from veerkracht.register.offers.idle import STAFF, WITHDRAWN, Idle, idle
 from veerkracht.register.offers.models import LIVE_OFFERS, Offer, Vacancy
 from veerkracht.register.offers.queries.views import SHIELDED, OfferView, offer_views, with_places
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.residence.models import Residence
-from veerkracht.register.supply.models import Service, UnitClosure
+from veerkracht.register.supply.models import Hold, Service, UnitClosure
 from veerkracht.register.supply.queries.capacity import Capacity, capacity
-from veerkracht.register.supply.staffing import closed_on
-from veerkracht.register.supply.words import kind_name
+from veerkracht.register.supply.staffing import closed_on, in_the_way
+from veerkracht.register.supply.words import kind_name, reason_name
 from veerkracht.rulebook.types import Text
 
 # So far back who came and who left is news.
@@ -28,10 +28,21 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A place that is free and not among the vacancies yet."""
+    """A place that is free and no vacancy. `why`: as `idle.Idle` has it, with the `reason` for which it is closed and
+    the day on which it opens again, where these are known.
+    """
 
+    id: int
     name: str
     kind: Text
+    why: str
+    reason: Text
+    reopens_on: date | None
+
+    @property
+    def can_be_listed(self) -> bool:
+        """Whether the home can put it among the vacancies itself."""
+        return self.why in ("", STAFF, WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class HomeDay:
-    """`unlisted`: free places that are not among the vacancies yet. `vacancies`: open, the first that is ready first.
+    """`unlisted`: free places that are no vacancy, each with why. `vacancies`: open, the first that is ready first.
     `offers`: those that run, the first that ends first.
     """
 
@@ -85,6 +96,11 @@ class HomeDay:
     reminders: tuple[Reminder, ...]
     may_offer: bool
 
+    @property
+    def can_list_more(self) -> bool:
+        """Whether several free places can be put among the vacancies at once."""
+        return sum(one.why in ("", STAFF) for one in self.unlisted) > 1
+
 
 def home_day(actor: Actor, service: Service) -> HomeDay:
     """The day of a home of the actor's own organisation; a fixed number of queries for however many places.
@@ -94,9 +110,7 @@ def home_day(actor: Actor, service: Service) -> HomeDay:
     access.require_of("offer.read", actor, service)
     today, kept = clock.today(), frozenset(kept_from(actor))
     there = capacity([service])[service.pk]
-    unlisted = tuple(
-        PlaceView(unit.name, kind_name(unit.kind)) for unit in free_units([service.pk]).order_by("name")
-    )
+    unlisted = tuple(map(_place, idle([service])))
     vacancies = _vacancies(service, today, has_staff=there.offerable != 0)
     running = with_places(Offer.objects.filter(service=service, state__in=LIVE_OFFERS))
     offers = offer_views(running.order_by("until", "pk"), kept)
@@ -114,8 +128,20 @@ def home_day(actor: Actor, service: Service) -> HomeDay:
     )
 
 
+def _place(one: Idle) -> PlaceView:
+    return PlaceView(
+        id=one.unit.pk,
+        name=one.unit.name,
+        kind=kind_name(one.unit.kind),
+        why=one.why,
+        reason=reason_name(one.reason) if one.reason else Text(),
+        reopens_on=one.reopens_on,
+    )
+
+
 def _vacancies(service: Service, today: date, *, has_staff: bool) -> tuple[VacancyView, ...]:
     closed = UnitClosure.objects.filter(closed_on(today), unit=OuterRef("unit"))
+    taken = Hold.objects.filter(in_the_way(), unit=OuterRef("unit"))
     open_ = Vacancy.objects.filter(unit__service=service, state="open").select_related("unit")
     return tuple(
         VacancyView(
@@ -129,12 +155,12 @@ def _vacancies(service: Service, today: date, *, has_staff: bool) -> tuple[Vacan
             version=one.version,
             waits_for=_waits_for(one, today, has_staff=has_staff),
         )
-        for one in open_.annotate(is_closed=Exists(closed)).order_by("ready_on", "pk")
+        for one in open_.annotate(is_closed=Exists(closed), is_taken=Exists(taken)).order_by("ready_on", "pk")
     )
 
 
 def _waits_for(vacancy: Vacancy, today: date, *, has_staff: bool) -> str:
-    if vacancy.from_date > today:
+    if vacancy.from_date > today or vacancy.is_taken:
         return "resident"
     if vacancy.ready_on > today:
         return "turnover"
@@ -164,14 +190,17 @@ def _reminders(
     vacancies: Sequence[VacancyView],
     offers: Sequence[OfferView],
 ) -> tuple[Reminder, ...]:
+    # Of who is shielded not even the count tells that they are there.
+    to_check = Entry.objects.filter(service=service, to_check=True, request__person__restricted=False).count()
     to_ask = Entry.objects.filter(service=service, ask_again_on__lte=today, answer_by=None).count()
     counts = {
-        "unlisted": len(unlisted),
+        "unlisted": sum(one.why == "" for one in unlisted),
         "to-offer": sum(one.waits_for == "" for one in vacancies),
         "ends-today": sum(one.runs and one.until.date() == today for one in offers),
         "overdue": sum(one.state == "overdue" for one in offers),
         "arrives-today": sum(one.arrives_on == today for one in offers),
         "late": sum(one.late for one in offers),
         "to-ask": to_ask,
+        "to-check": to_check,
     }
     return tuple(Reminder(what, count) for what, count in counts.items() if count)

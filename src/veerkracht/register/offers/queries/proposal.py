@@ -25,7 +25,8 @@ SHOWN = 20
 class CandidateView:
     """One person on the list, or all who come together. `hindrance`: why they can't be offered this now, or None.
 
-    `entry`: by which they are chosen; None for who may not be known.
+    `entry`: by which they are chosen; None for who may not be known. `to_check`: the entries of which the home has not
+    looked yet at what the family told; only then it can be offered to them.
     """
 
     place: int
@@ -34,6 +35,7 @@ class CandidateView:
     points: int
     reasons: tuple[Reason, ...]
     hindrance: Text | None
+    to_check: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _views(actor: Actor, programme: str, candidates: list[Candidate]) -> tuple[C
                 points=one.entries[0].points,
                 reasons=() if is_hidden else one.entries[0].reasons,
                 hindrance=hindrance.name if hindrance else None,
+                to_check=() if is_hidden else tuple(id for id in one.ids if entries[id].to_check),
             )
         )
     return tuple(views)

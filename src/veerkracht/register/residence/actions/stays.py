@@ -19,6 +19,7 @@ from veerkracht.register.residence import access
 from veerkracht.register.residence.ending import end, last_day, leave_place
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.residence.rules import check_not_later, one_of, rules
+from veerkracht.register.residence.turning import came_free, was_taken
 from veerkracht.register.residence.writing import Kind, become
 from veerkracht.register.rows import locked
 from veerkracht.register.supply.actions import confirm_hold, confirm_together, hold_place
@@ -94,12 +95,16 @@ def move_ward(
         raise Invalid(_ANOTHER_HOME, "unit")
     with said(), transaction.atomic():
         residence = _live(residence, version, on)
+        left = residence.stay.unit
         # First out, so that the request and the staff of the old place are there for the new one.
         leave_place(residence, by=by, on=on)
         hold = hold_place(unit, by=by, minutes=_MOVING_MINUTES, reference=_MOVED)
         stay = confirm_hold(hold, by=by, on=on)
         _let_follow(stay, residence)
         become(residence, Kind.MOVED, by=by, on=on, stay=stay)
+        was_taken(unit, by)
+        # Last, when it is known for how many there still is staff.
+        came_free(left, by)
     return residence
 
 
@@ -185,6 +190,7 @@ def _start(comer: _Comer, stay: Stay, by: Actor, on: date) -> Residence:
     )
     residence.save()
     become(residence, Kind.STARTED, by=by, on=on, stay=stay)
+    was_taken(stay.unit, by)
     if comer.request is not None:
         serving.serve(comer.request, by=by, on=on)
     return residence

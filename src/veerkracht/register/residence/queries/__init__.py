@@ -10,8 +10,8 @@ from veerkracht.register.residence.queries.occupancy import (
     together_over,
 )
 from veerkracht.register.residence.queries.planner import Plan, PlannedArea, planner
-from veerkracht.register.residence.queries.residents import Resident, residents
-from veerkracht.register.residence.queries.told_prices import ToldPrice, prices
+from veerkracht.register.residence.queries.residents import Resident, Residents, residents
+from veerkracht.register.residence.queries.told_prices import PricePage, ToldPrice, price_page, prices
 
 __all__ = [
     "Bill",
@@ -20,12 +20,15 @@ __all__ = [
     "OverYear",
     "Plan",
     "PlannedArea",
+    "PricePage",
     "Resident",
+    "Residents",
     "ToldPrice",
     "bill",
     "occupancy",
     "occupancy_over",
     "planner",
+    "price_page",
     "prices",
     "residents",
     "together",

@@ -55,6 +55,11 @@ def bill(actor: Actor, residence: Residence, first: date, last: date) -> Bill:
     Raises `Refused` for another's home, and `Invalid` for days in the wrong order or more than a year.
     """
     access.require_of("stay.read", actor, residence.service)
+    return bill_of(residence, first, last)
+
+
+def bill_of(residence: Residence, first: date, last: date) -> Bill:
+    """As `bill`, for a residence that the reader may see: who asks looks to that."""
     if not first <= last <= first + LONGEST:
         raise Invalid(_WRONG_DAYS, "last")
     over = Span(max(first, residence.from_date), min(last + _DAY, residence.until_date or last + _DAY))

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from veerkracht.region.residence import LOWERS
 from veerkracht.register import clock
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.residence import access
-from veerkracht.register.residence.models import Residence
+from veerkracht.register.residence.models import Contribution, Residence
 from veerkracht.register.residence.queries.bills import Bill, bill
 from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Hold, Unit
@@ -29,16 +30,34 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """What is paid beside the day price; `lowers`: whether it comes off what the resident pays."""
+
+    contribution: Contribution
+    name: Text
+    lowers: bool
+
+
+@dataclass(frozen=True)
 class OneStay:
-    """`bill`: of the month of today, or of the last month of a stay that ended. `free`: places of the same home."""
+    """`bill`: of the month of today, or of the last month of a stay that ended. `free`: places of the same home.
+    `contributions`: those that go on and those that ended, the last first.
+    """
 
     residence: Residence
     happened: tuple[Happened, ...]
     end_reason: Text
     bill: Bill
     free: tuple[Unit, ...]
+    contributions: tuple[Paid, ...]
     may_change: bool
     may_end: bool
+    may_price: bool
+
+    @property
+    def going_on(self) -> tuple[Contribution, ...]:
+        """What is paid until somebody says that it ends."""
+        return tuple(one.contribution for one in self.contributions if one.contribution.until_date is None)
 
 
 def one_stay(actor: Actor, id: int) -> OneStay:
@@ -49,16 +68,19 @@ def one_stay(actor: Actor, id: int) -> OneStay:
     reason = known.reasons.get(residence.end_reason)
     return OneStay(
         residence=residence,
-        happened=_happened(residence),
+        happened=happened(residence),
         end_reason=reason.name if reason else Text(residence.end_reason, residence.end_reason),
         bill=bill(actor, residence, last.replace(day=1), last),
         free=_free(residence) if is_open else (),
+        contributions=_contributions(residence),
         may_change=is_open and may("stay.change", actor, residence.service.programme),
         may_end=is_open and may("stay.end", actor, residence.service.programme),
+        may_price=may("price.set", actor, residence.service.programme),
     )
 
 
-def _happened(residence: Residence) -> tuple[Happened, ...]:
+def happened(residence: Residence) -> tuple[Happened, ...]:
+    """What happened in a stay, the first first; for who may see it."""
     known = rules()
     names = {id: one.name for id, one in (*known.reasons.items(), *known.absences.items())}
     rows = residence.events.select_related("stay__unit").order_by("pk")
@@ -71,6 +93,15 @@ def _happened(residence: Residence) -> tuple[Happened, ...]:
             by=row.by_name,
         )
         for row in rows
+    )
+
+
+def _contributions(residence: Residence) -> tuple[Paid, ...]:
+    kinds = rules().contributions
+    return tuple(
+        Paid(one, kinds[one.kind].name, kinds[one.kind].effect == LOWERS)
+        for one in residence.contributions.order_by("-from_date", "-pk")
+        if one.kind in kinds
     )
 
 

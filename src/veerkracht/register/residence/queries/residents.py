@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from veerkracht.register.assessments.queries import Latest, latest
+from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.types import Text
+
+SHOWN, MOST = 50, 100
+_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,48 @@ class Resident:
     expired: bool
 
 
-def residents(actor: Actor, service: Service) -> list[Resident]:
-    """Who lives in a home now, by family name. Raises `Refused` for another's home."""
-    rows = list(access.list_residents(actor, service))
+@dataclass(frozen=True)
+class Residents:
+    """A page of who lives in a home. `how_many`: in all, or of those looked for.
+
+    `after`: what to ask for the next page; "" on the last.
+    """
+
+    rows: tuple[Resident, ...]
+    how_many: int
+    after: str
+
+
+def residents(
+    actor: Actor, service: Service, *, name: str = "", after: str = "", size: int = SHOWN
+) -> Residents:
+    """Who lives in a home now, by family name, page by page, in as many queries for however many. `name`: part of it.
+
+    Raises `Refused` for another's home, and `Invalid` for a page that isn't there.
+    """
+    found = access.list_residents(actor, service, name)
+    how_many = found.count()
+    rows = list(_beyond(found, after)[: min(size, MOST) + 1])
+    shown = rows[: min(size, MOST)]
     instrument = instrument_for(service.programme)
-    needs = latest([row.person_id for row in rows], instrument=instrument.id) if instrument else {}
-    return [_resident(row, needs.get(row.person_id)) for row in rows]
+    needs = latest([row.person_id for row in shown], instrument=instrument.id) if instrument else {}
+    return Residents(
+        rows=tuple(_resident(row, needs.get(row.person_id)) for row in shown),
+        how_many=how_many,
+        after=str(shown[-1].pk) if len(rows) > len(shown) else "",
+    )
+
+
+def _beyond(found: QuerySet[Residence], after: str) -> QuerySet[Residence]:
+    """Those after the one with this number, by name."""
+    if not after:
+        return found
+    is_number = after.isdecimal() and len(after) < _DIGITS
+    last = found.filter(pk=int(after)).first() if is_number else None
+    if last is None:
+        raise Invalid(_NO_PAGE, "after")
+    name = last.person.search_name
+    return found.filter(Q(person__search_name__gt=name) | Q(person__search_name=name, pk__gt=last.pk))
 
 
 def _resident(row: Residence, need: Latest | None) -> Resident:
@@ -50,3 +93,9 @@ def _resident(row: Residence, need: Latest | None) -> Resident:
         category=need.outcome if need else "",
         expired=bool(need and need.expired),
     )
+
+
+_NO_PAGE = Text(
+    nl="Deze bladzijde bestaat niet. Begin weer bij de eerste.",
+    en="There is no such page. Start again at the first.",
+)

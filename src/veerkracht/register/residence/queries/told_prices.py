@@ -3,38 +3,85 @@
 from dataclasses import dataclass
 from datetime import date
 
-from veerkracht.register.log.record import record
+from veerkracht.register import clock
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.permissions import require
+from veerkracht.register.permissions import may
+from veerkracht.register.residence.access import get_priced
 from veerkracht.register.residence.prices import standing
-from veerkracht.register.supply.access import get_service
+from veerkracht.register.residence.rules import rules
+from veerkracht.register.supply.access import is_of
+from veerkracht.register.supply.models import Service, Unit
+from veerkracht.rulebook.dated import value_on_or_none
+from veerkracht.rulebook.day_prices import Passing, PriceRule
 
 
 @dataclass(frozen=True)
 class ToldPrice:
-    """`parts`: in cents, by the region's names of parts. `unit_kind`: "" for every kind without a price of its own."""
+    """`parts`: in cents, by the region's names of parts. `unit_kind`: "" for every kind without a price of its own.
 
+    `version`, `why`: how often it was written down, and why again. `is_last`: of its kind of place.
+    """
+
+    id: int
     from_date: date
     unit_kind: str
     cents: int
     parts: dict[str, int]
     ground: str
     reference: str
+    version: int
+    why: str
+    by: str
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class PricePage:
+    """What a home costs. `rule`: how prices may rise today; None: no rule holds. `kinds`: of its places."""
+
+    home: Service
+    prices: tuple[ToldPrice, ...]
+    rule: PriceRule | None
+    passings: tuple[Passing, ...]
+    kinds: tuple[str, ...]
+    may_set: bool
 
 
 def prices(actor: Actor, service: int) -> list[ToldPrice]:
     """The prices of a home, by kind of place and day. Raises `Refused` for a home that isn't there for who asks."""
-    home = get_service(actor, service)
-    require("price.read", actor, home.programme)
-    record(actor, "list", "dayprice", detail={"service": home.pk})
+    return _told(get_priced(actor, service))
+
+
+def price_page(actor: Actor, service: int) -> PricePage:
+    """The prices of a home with the rule on their rises, for whom `prices` is."""
+    home, known = get_priced(actor, service), rules()
+    kinds = Unit.objects.filter(service=home).exclude(kind="").values_list("kind", flat=True)
+    return PricePage(
+        home=home,
+        prices=tuple(_told(home)),
+        rule=value_on_or_none(known.price_rules, clock.today()),
+        passings=known.passings,
+        kinds=tuple(kinds.order_by("kind").distinct()),
+        may_set=may("price.set", actor, home.programme) and is_of(actor, home),
+    )
+
+
+def _told(home: Service) -> list[ToldPrice]:
+    rows = standing([home.pk]).rows
+    last = {row.unit_kind: row.pk for row in rows}
     return [
         ToldPrice(
+            id=row.pk,
             from_date=row.from_date,
             unit_kind=row.unit_kind,
             cents=row.cents,
             parts={part.part: part.cents for part in row.parts.all()},
             ground=row.ground,
             reference=row.reference,
+            version=row.version,
+            why=row.why,
+            by=row.by_name,
+            is_last=last[row.unit_kind] == row.pk,
         )
-        for row in standing([home.pk]).rows
+        for row in rows
     ]

@@ -7,14 +7,16 @@ from datetime import date
 
 from django.db.models import Q
 
+from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.paging import beyond
-from veerkracht.register.supply.queries.capacity import Capacity, capacity
+from veerkracht.register.supply.queries.capacity import Capacity, capacity, capacity_of
 from veerkracht.register.supply.queries.expected import Expected, expected_free, expected_of
+from veerkracht.register.supply.queries.states import groups
 from veerkracht.register.supply.secrecy import where
 from veerkracht.rulebook.types import Text
 
@@ -83,18 +85,20 @@ def by_area(
         raise Invalid(
             Text(nl=f"Er is geen soort gebied “{level}”.", en=f"There is no level “{level}”."), "level"
         )
-    services = list(access.list_counted_services(actor, programme))
-    found = capacity(services, on)
+    services, today = list(access.list_counted_services(actor, programme)), clock.today()
+    there = groups([one.pk for one in services], on or today)
+    found = capacity_of(services, on or today, there)
     table = areas.table()
     of_level = dict(zip(table["code"], table[areas.SETS[level]], strict=True))
-    groups: dict[str, list[Service]] = {}
+    by_code: dict[str, list[Service]] = {}
     for service in services:
-        groups.setdefault(of_level.get(service.area) or "", []).append(service)
-    expected = expected_of(groups, ahead) if ahead else {}
+        by_code.setdefault(of_level.get(service.area) or "", []).append(service)
+    now = there if on in (None, today) else None
+    expected = expected_of(by_code, ahead, now) if ahead else {}
     names = dict(areas.choices(level))
     totals = [
         _total([found[one.pk] for one in ones], code, names.get(code) or code, expected.get(code))
-        for code, ones in groups.items()
+        for code, ones in by_code.items()
     ]
     return sorted(totals, key=lambda one: (one.name, one.area))
 
@@ -109,13 +113,19 @@ def whole(found: Iterable[AreaCapacity], expected: Expected | None = None) -> Ar
 
 
 def service_page(
-    actor: Actor, programme: str = "", *, ahead: date, after: str = "", size: int = SHOWN
+    actor: Actor,
+    programme: str = "",
+    *,
+    ahead: date,
+    after: str = "",
+    size: int = SHOWN,
+    on: date | None = None,
 ) -> CapacityPage:
-    """A page of services with their places. Raises `Refused`, and `Invalid` for a page that isn't there."""
+    """A page of services with their places on a day (today). Raises `Refused`, and `Invalid` for a page that isn't there."""
     found = access.list_counted_services(actor, programme).select_related("location")
     rows = list(beyond(found, after)[: size + 1])
     shown = rows[:size]
-    places, expected = capacity(shown), expected_free(shown, ahead)
+    places, expected = capacity(shown, on), expected_free(shown, ahead)
     views = (ServiceCapacity(one, where(actor, one), places[one.pk], expected[one.pk]) for one in shown)
     return CapacityPage(tuple(views), str(shown[-1].pk) if len(rows) > size else "")
 

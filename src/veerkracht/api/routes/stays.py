@@ -1,0 +1,337 @@
+"""Residents of homes and what happens in a stay; how full homes are; and the places of homes and areas in numbers."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Field, Query, Router, Schema
+
+from veerkracht.api.shapes import Asked, Id, Name, OfProgramme, Version, Words, answers, changes
+from veerkracht.register import clock
+from veerkracht.register.residence import actions
+from veerkracht.register.residence.access import get_residence
+from veerkracht.register.residence.queries import Residents, residents
+from veerkracht.register.residence.queries.full import HowFull, how_full
+from veerkracht.register.residence.queries.one import OneStay, one_stay
+from veerkracht.register.residence.queries.residents import MOST, SHOWN
+from veerkracht.register.supply.access import get_hold, get_service, get_unit
+from veerkracht.register.supply.queries.by_area import (
+    AreaCapacity,
+    ServiceCapacity,
+    by_area,
+    service_page,
+)
+
+router = Router(tags=["stays"])
+
+
+class Resident(Schema):
+    """`number`: of the person. `category`: the outcome of the last measurement; "" where there is none. `id`,
+    `version`: of the stay.
+    """
+
+    id: int
+    version: int
+    number: str
+    name: str
+    place: str
+    ward: str
+    since: date
+    away_since: date | None
+    category: str
+    expired: bool
+
+
+class ResidentsPage(Schema):
+    """By family name. `how_many`: in all; `after`: what to ask for the next page; "" on the last."""
+
+    rows: list[Resident]
+    how_many: int
+    after: str
+
+
+class Happened(Schema):
+    """`kind`: started, moved, left (for a while), returned or ended."""
+
+    kind: str
+    on: date
+    place: str
+    why: Words
+    by: str
+
+
+class BillLine(Schema):
+    what: Words
+    days: int
+    cents_a_day: int
+    payer: str
+    cents: int
+
+
+class Bill(Schema):
+    """What the resident pays of these days. `unpriced`: days of which nobody said what they cost."""
+
+    first: date
+    last: date
+    days: int
+    away: int
+    unpriced: int
+    cents: int
+    lines: list[BillLine]
+
+
+class Stay(Schema):
+    """`version`: to send with a change. `bill`: of this month, or of the last month of a stay that ended."""
+
+    id: int
+    version: int
+    home: int
+    person: str
+    name: str
+    unit: int
+    place: str
+    from_date: date
+    until_date: date | None
+    end_reason: str
+    away_since: date | None
+    happened: list[Happened]
+    bill: Bill
+
+    @classmethod
+    def of(cls, found: OneStay) -> "Stay":
+        row = found.residence
+        names = ("version", "from_date", "until_date", "end_reason", "away_since")
+        return cls(
+            id=row.pk,
+            home=row.service_id,
+            person=row.person.number,
+            name=str(row.person),
+            unit=row.stay.unit_id,
+            place=row.stay.unit.name,
+            happened=list(map(Happened.from_orm, found.happened)),
+            bill=Bill.from_orm(found.bill),
+            **{name: getattr(row, name) for name in names},
+        )
+
+
+class OnDay(Schema):
+    """In people; `of_recognised`, `of_open`: shares. null where it is not known."""
+
+    recognised: int | None
+    open: int
+    occupied: int
+    away: int
+    of_recognised: float | None
+    of_open: float | None
+
+
+class OverYear(Schema):
+    """In days, from `first` up to and including `last`: of a year that goes on, up to yesterday."""
+
+    first: date
+    last: date
+    recognised: int | None
+    open: int
+    occupied: int
+    billed: int
+    of_recognised: float | None
+    of_open: float | None
+
+
+class Occupancy(Schema):
+    """Two numbers that are never mixed: who has a place on a day, and billed days over the reference year."""
+
+    on: date
+    on_day: OnDay
+    over_year: OverYear
+
+
+class Counts(Schema):
+    """Places on a day. `recognised`, `staffed`: null where nobody said. `closed`: how many by reason."""
+
+    recognised: int | None
+    extra: int | None
+    places: int
+    open: int
+    closed: dict[str, int]
+    staffed: int | None
+    occupied: int
+    held: int
+    free: int
+
+
+class Expected(Schema):
+    """`known`: free on the day by what is known today; `likely`: low, median and high with who leaves until then."""
+
+    known: int
+    likely: list[int] | None
+
+
+class HomePlaces(Schema):
+    """`area`: its municipality, or its province where the address is secret."""
+
+    id: int
+    name: str
+    organisation: str
+    area: str
+    counts: Counts
+    expected: Expected | None
+
+    @classmethod
+    def of(cls, row: ServiceCapacity) -> "HomePlaces":
+        return cls(
+            id=row.service.pk,
+            name=row.service.name,
+            organisation=row.service.organisation.name,
+            area=row.where,
+            counts=Counts.from_orm(row.places),
+            expected=Expected.from_orm(row.expected) if row.expected else None,
+        )
+
+
+class HomesPlaces(Schema):
+    """`after`: what to ask for the next page; "" on the last."""
+
+    rows: list[HomePlaces]
+    after: str
+
+
+class AreaPlaces(Schema):
+    """`unknown_recognised`, `unknown_staffed`: open places of services of which it is not known how many are recognised
+    or staffed; the numbers are of the others.
+    """
+
+    area: str
+    name: str
+    services: int
+    recognised: int
+    extra: int
+    unknown_recognised: int
+    places: int
+    open: int
+    closed: dict[str, int]
+    staffed: int
+    unknown_staffed: int
+    occupied: int
+    held: int
+    free: int
+    expected: Expected | None
+
+
+class OfHome(Asked):
+    name: Name = ""
+    after: Annotated[str, Field(max_length=20)] = ""
+    size: Annotated[int, Field(ge=1, le=MOST)] = SHOWN
+
+
+class OnADay(Asked):
+    """`on`: today when it isn't said."""
+
+    on: date | None = None
+
+
+class OfAreas(OfProgramme):
+    """`on`: the day to count (today); `ahead`: a day for which to say what is expected free."""
+
+    level: Literal["municipality", "zone", "region", "province"] = "province"
+    on: date | None = None
+    ahead: date | None = None
+
+
+class OfServices(OfProgramme):
+    on: date | None = None
+    ahead: date | None = None
+    after: Annotated[str, Field(max_length=20)] = ""
+
+
+class Start(Asked):
+    """`hold`: of a place that is held for a request; who is held together comes together."""
+
+    hold: Id
+    on: date | None = None
+
+
+class OnThatDay(Version):
+    on: date
+
+
+class Leave(OnThatDay):
+    """`absence`: why, of the region's file."""
+
+    absence: Name
+
+
+class Move(OnThatDay):
+    """`unit`: a free place of the same home."""
+
+    unit: Id
+
+
+class End(OnThatDay):
+    """`reason`: why, of the region's file."""
+
+    reason: Name
+
+
+@router.get("/homes/{id}/residents", response=answers(ResidentsPage), summary=_("Who lives in a home"))
+def stays_residents(request: HttpRequest, id: Id, asked: Query[OfHome]) -> Residents:
+    actor = request.auth  # type: ignore[attr-defined]
+    return residents(actor, get_service(actor, id), **asked.dict())
+
+
+@router.get("/homes/{id}/occupancy", response=answers(Occupancy), summary=_("How full a home is"))
+def stays_occupancy(request: HttpRequest, id: Id, asked: Query[OnADay]) -> HowFull:
+    return how_full(request.auth, id, asked.on)  # type: ignore[attr-defined]
+
+
+@router.get("/capacity/areas", response=answers(list[AreaPlaces]), summary=_("Places by area on a day"))
+def stays_areas(request: HttpRequest, asked: Query[OfAreas]) -> list[AreaCapacity]:
+    actor = request.auth  # type: ignore[attr-defined]
+    return by_area(actor, asked.programme, asked.on, asked.level, ahead=asked.ahead)
+
+
+@router.get("/capacity/services", response=answers(HomesPlaces), summary=_("Places by service on a day"))
+def stays_services(request: HttpRequest, asked: Query[OfServices]) -> HomesPlaces:
+    actor, ahead = request.auth, asked.ahead or clock.today()  # type: ignore[attr-defined]
+    found = service_page(actor, asked.programme, ahead=ahead, after=asked.after, on=asked.on)
+    return HomesPlaces(rows=list(map(HomePlaces.of, found.rows)), after=found.after)
+
+
+@router.post("/stays", response=changes(list[Stay]), summary=_("They come to live there"))
+def stays_start(request: HttpRequest, data: Start) -> list[Stay]:
+    actor = request.auth  # type: ignore[attr-defined]
+    begun = actions.start_stay(get_hold(actor, data.hold), by=actor, on=data.on)
+    return [Stay.of(one_stay(actor, one.pk)) for one in begun]
+
+
+@router.get("/stays/{id}", response=answers(Stay), summary=_("One stay and what happened in it"))
+def stays_one(request: HttpRequest, id: Id) -> Stay:
+    return Stay.of(one_stay(request.auth, id))  # type: ignore[attr-defined]
+
+
+@router.post("/stays/{id}/leave", response=changes(Stay), summary=_("Away for a while, with the place kept"))
+def stays_leave(request: HttpRequest, id: Id, data: Leave) -> Stay:
+    return _act(request, id, actions.leave_for, data.dict())
+
+
+@router.post("/stays/{id}/return", response=changes(Stay), summary=_("Back from an absence"))
+def stays_return(request: HttpRequest, id: Id, data: OnThatDay) -> Stay:
+    return _act(request, id, actions.come_back, data.dict())
+
+
+@router.post("/stays/{id}/move", response=changes(Stay), summary=_("To another place of the same home"))
+def stays_move(request: HttpRequest, id: Id, data: Move) -> Stay:
+    unit = get_unit(request.auth, data.unit)  # type: ignore[attr-defined]
+    return _act(request, id, actions.move_ward, {**data.dict(), "unit": unit})
+
+
+@router.post("/stays/{id}/end", response=changes(Stay), summary=_("The stay ends"))
+def stays_end(request: HttpRequest, id: Id, data: End) -> Stay:
+    return _act(request, id, actions.end_stay, data.dict())
+
+
+def _act(request: HttpRequest, id: int, verb: Any, asked: dict[str, Any]) -> Stay:
+    actor = request.auth  # type: ignore[attr-defined]
+    verb(get_residence(actor, id), by=actor, **asked)
+    return Stay.of(one_stay(actor, id))
