@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.supply import cpsv_ap
 from tests.supply.conftest import TODAY, of_another
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Organisation
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.linked_data import graph
 from veerkracht.register.supply.models import Service
@@ -107,22 +109,43 @@ def test_a_secret_address_is_sealed_and_told_to_its_own_organisation_only(admiss
     assert (HIDDEN in logged, "11001" in logged) == (False, False)
 
 
-def test_linked_data_holds_what_an_instance_must_hold():
-    service = open_house()
-    (made,) = graph(all_entries(), "https://example.org/directory/")["@graph"]
-    assert made["@id"] == f"https://example.org/directory/{service.pk}/"
-    assert made["@type"] == "cpsv:PublicService"
-    needed = ("title", "description", "created", "modified", "creator", "spatial")
-    assert [name for name in needed if not made[f"dct:{name}"]] == []
-    assert made["cv:hasCompetentAuthority"] == {
-        "@type": "cv:PublicOrganisation",
-        "dct:title": "Elm House vzw",
-    }
+def test_linked_data_is_what_the_standard_says():
+    service, other = open_house(), open_house("Bare House")
+    Service.objects.filter(pk=service.pk).update(kind="care-home")
+    Organisation.objects.filter(name="Bare House vzw").update(enterprise_number="0403227515")
+    document = graph(all_entries(), "https://example.org/directory/")
+    assert cpsv_ap.faults(document) == []
+    bare, made = document["@graph"]
+    assert [one["@id"] for one in (bare, made)] == [
+        f"https://example.org/directory/{one.pk}/" for one in (other, service)
+    ]
+    assert made["cv:hasCompetentAuthority"]["skos:prefLabel"] == [
+        {"@language": "nl", "@value": "Elm House vzw"}
+    ]
+    assert bare["cv:hasCompetentAuthority"]["dct:identifier"] == "0403227515"
+    assert made["cv:isClassifiedBy"]["skos:prefLabel"][1]["@value"] == "Residential care home"
+    assert made["places:address"]["locn:fullAddress"][0]["@value"] == "Elm House Street 1"
     assert [one["@language"] for one in made["dct:description"]] == ["nl", "en"]
-    assert (made["places:free"], made["adms:status"]) == (2, "confirmed")
+    assert (made["places:free"], made["places:isConfirmed"]) == (2, True)
     assert made["places:expiresOn"]["@value"] == "2024-04-16"
     assert made["places:freeAt"]["@value"].startswith("2024-01-15T")
     assert json.loads(json.dumps(made)) == made
+
+
+def test_what_is_not_as_the_standard_says_is_seen():
+    """The tables find what they are for: a name without language, a class and a word that are not there."""
+    open_house()
+    document = graph(all_entries(), "https://example.org/directory/")
+    (made,) = document["@graph"]
+    made |= {"dct:title": "Elm", "adms:status": "active", "dct:spatial": {"@type": "dct:Place"}}
+    del made["dct:created"]
+    assert cpsv_ap.faults(document) == [
+        "dct:title of cpsv:PublicService is 'Elm'",
+        "dct:spatial of cpsv:PublicService is {'@type': 'dct:Place'}",
+        "cpsv:PublicService has 0 of dct:created",
+        "no such class: dct:Place",
+        "cpsv:PublicService has no adms:status",
+    ]
 
 
 def test_the_directory_is_read_page_by_page_in_as_many_queries(django_assert_num_queries):

@@ -74,6 +74,9 @@ def test_a_file_adds_what_is_not_there_and_leaves_the_rest_alone(elm):
         (ROW.replace("care-home", "castle"), "service_kind", "castle", None),
         (ROW.replace("Room 1", ""), "unit", "nothing", "a text"),
         (ROW.replace("Room 1", "x" * 101), "unit", "101 characters", "at most 100"),
+        (ROW.replace("Room 1", "Kamer van mevr. Peeters"), "unit", "mevr. Peeters", "no person's name"),
+        (ROW.replace("Ground floor", "Dhr. Claes"), "ward", "Dhr. Claes", None),
+        (ROW.replace("care,Elm House", "care,Bij Meneer Jan"), "service", "Meneer Jan", None),
         (TWO, "unit", "Room 2", "each unit of a service once (see line 2)"),
         (TWO.replace("11001", "11002").replace("Room 2", "Room 3"), "area", "11002", "11001"),
     ],
@@ -162,4 +165,4 @@ def test_the_command_brings_in_counts_and_writes_the_directory(elm, tmp_path):
     assert run("export").stdout.splitlines()[0] == ",".join(HEADS)
     run("directory", out, "--address", "https://example.org/")
     (entry,) = json.loads(out.read_text())["@graph"]
-    assert (entry["@id"][:20], entry["dct:title"]) == ("https://example.org/", [{"@value": "Elm House"}])
+    assert (entry["@id"][:20], entry["dct:title"][0]["@value"]) == ("https://example.org/", "Elm House")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from veerkracht.rulebook.types import Dated, Text
 
@@ -60,14 +61,15 @@ def available(norms: Iterable[Norm], fte: Mapping[str, Fraction]) -> dict[str, F
 
 def staffed(norms: Sequence[Norm], kinds: Sequence[str], there_is: Mapping[str, Fraction]) -> list[bool]:
     """Of places in this order, by their kinds: which can be staffed with what `available` says there is."""
-    left, found = dict(there_is), []
-    asked = {kind: [(norm.id, norm.per_place) for norm in of_kind(norms, kind)] for kind in set(kinds)}
-    for kind in kinds:
-        fits = all(share <= left[id] for id, share in asked[kind])
-        if fits:
-            for id, share in asked[kind]:
-                left[id] -= share
-        found.append(fits)
+    left, found = dict(there_is), list[bool]()
+    for kind, same in groupby(kinds):
+        asked = [(norm.id, norm.per_place) for norm in of_kind(norms, kind)]
+        places = len(list(same))
+        # When one does not fit, no other of its kind after it does: nothing is used in between.
+        fit = min([places, *(max(int(left[id] // share), 0) for id, share in asked if share)])
+        for id, share in asked:
+            left[id] -= fit * share
+        found += [True] * fit + [False] * (places - fit)
     return found
 
 

@@ -18,6 +18,7 @@ from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
 from veerkracht.register.supply.models import Service, Unit
+from veerkracht.register.supply.public_words import named_in, people_of, titled
 
 COLUMNS = ("organisation", "programme", "service", "area", "unit", "from")
 OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until")
@@ -98,7 +99,8 @@ class _Known:
         )
         organisations = list(own)
         self.by, self.areas, self.words = by, names(), region.current().places
-        self.programmes = {id for id in region.current().programmes if may("place.manage", by, id)}
+        self.people: dict[int, frozenset[str]] = {}
+        self.programmes = {id for id in region.current().kinds_of_help if may("place.manage", by, id)}
         self.organisations = {one.name: one for one in organisations}
         self.organisations |= {one.enterprise_number: one for one in organisations if one.enterprise_number}
         services = Service.objects.filter(organisation__in=organisations).select_related("location")
@@ -115,6 +117,8 @@ class _Known:
         if from_ and until and until < from_:
             row.fault("until", "This ends before it begins.", until, f"a date from {from_}, or nothing")
         ward = _short(row, "ward", required=False)
+        _nameless(row, "unit", titled(name))
+        _nameless(row, "ward", titled(ward))
         if len(row.faults.all) > before or service is None or from_ is None:
             return None
         return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until)
@@ -146,6 +150,10 @@ class _Known:
             expected = one_of(sorted(self.words.services), kind)
             row.fault("service_kind", "There is no such kind of service.", kind, expected)
         name, address = _short(row, "service"), _short(row, "address", required=False)
+        if organisation is not None and (organisation.pk, programme, name) not in self.services:
+            people = self._people(organisation)
+            _nameless(row, "service", named_in(name, people) or titled(name))
+            _nameless(row, "address", named_in(address, people))
         if len(row.faults.all) > before or organisation is None:
             return None
         new = NewService(organisation, programme, name, area, kind, address)
@@ -160,6 +168,11 @@ class _Known:
             expected = "its name or enterprise number"
             row.fault("organisation", "There is no such organisation of yours.", named, expected)
         return found
+
+    def _people(self, organisation: Organisation) -> frozenset[str]:
+        if organisation.pk not in self.people:
+            self.people[organisation.pk] = people_of(self.by, [organisation.pk])
+        return self.people[organisation.pk]
 
     def _one_of(self, row: Row, field: str, known: object, message: str) -> str:
         value = row.text(field)
@@ -189,6 +202,11 @@ def _short(row: Row, field: str, *, required: bool = True) -> str:
     if len(value) > most:
         row.fault(field, "This is too long.", f"{len(value)} characters", f"at most {most}")
     return value
+
+
+def _nameless(row: Row, field: str, found: str) -> None:
+    if found:
+        row.fault(field, "Everybody can read this, and it holds a person's name.", found, "no person's name")
 
 
 def _same_service(row: Row, new: NewService, there: Service | NewService) -> None:

@@ -15,6 +15,7 @@ from veerkracht.register.people.models import Organisation
 from veerkracht.register.people.sealing import seal
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Location, Service, Unit
+from veerkracht.register.supply.public_words import refuse_names, refuse_title
 from veerkracht.rulebook.types import Text
 
 MOST_SLEEPERS = 20
@@ -25,16 +26,18 @@ def add_location(
 ) -> Location:
     """Say where an organisation has a building. `secret`: its address is sealed, and read by the organisation only.
 
-    Raises `Refused` for another organisation than one's own, and `Invalid` for an empty name, one that is there or an
-    area that isn't.
+    Raises `Refused` for another organisation than one's own, and `Invalid` for an empty name, one that is there, one
+    with a person's name in it (`public_words`) or an area that isn't.
     """
     access.require_own("place.manage", by, organisation)
     _check_area(area)
-    address = " ".join(address.split())
+    name, address = _named(name), " ".join(address.split())
+    # A sealed address is read by the organisation alone.
+    refuse_names(by, organisation, name=name, **({} if secret else {"address": address}))
     with said(), transaction.atomic():
         location = Location.objects.create(
             organisation=organisation,
-            name=_named(name),
+            name=name,
             area=area,
             address="" if secret else address,
             secret=secret,
@@ -58,11 +61,12 @@ def add_service(
     """Say that an organisation offers a programme in a municipality (its code). `secret`: not told to others.
 
     `more`: its `kind` and its `rules` (`models.Service`). Raises `Refused` for another organisation than one's own, and
-    `Invalid` for an empty name or one that is there.
+    `Invalid` for an empty name, one that is there or one with a person's name in it.
     """
     service = Service(organisation=organisation, programme=programme, area=area, secret=secret, **more)
     access.require_of("place.manage", by, service, access.is_of(by, service))
     service.name = _named(name)
+    refuse_names(by, organisation, name=service.name)
     with said(), transaction.atomic():
         service.save()
         record(by, "create", service, detail={"programme": programme})
@@ -109,11 +113,13 @@ def add_unit(
 ) -> Unit:
     """Open a place of a service from a day (today). `more`: for how many it is (`sleeps`; as its kind) and its `ward`.
 
-    Raises `Invalid` for an empty name or one that is there, and for a place for nobody.
+    Raises `Invalid` for an empty name, one that is there or one with a person's name in it, and for a place for nobody.
     """
     access.require_of("place.manage", by, service, access.is_of(by, service))
     unit = Unit(service=service, name=_named(name), kind=kind, from_date=on or clock.today(), **more)
     unit.sleeps = _sleeps(more.get("sleeps"), kind)
+    refuse_title(unit.name, "name")
+    refuse_title(unit.ward, "ward")
     with said(), transaction.atomic():
         unit.save()
         record(by, "create", unit, detail={"service": service.pk})

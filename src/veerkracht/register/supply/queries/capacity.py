@@ -1,7 +1,7 @@
 """Recognised, open, staffed, closed and why, occupied, held and free: the places of services on a day."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,8 +43,14 @@ def capacity(services: Iterable[Service], on: date | None = None) -> dict[int, C
     come it is what is known today.
     """
     on, services = on or clock.today(), list(services)
-    ids = [service.pk for service in services]
-    found, recognised = groups(ids, on), recognitions(ids, on)
+    return capacity_of(services, on, groups([service.pk for service in services], on))
+
+
+def capacity_of(
+    services: Sequence[Service], on: date, found: Mapping[int, list[Group]]
+) -> dict[int, Capacity]:
+    """As `capacity`, from what there is on that day (`groups`); two queries."""
+    recognised = recognitions([service.pk for service in services], on)
     staffed = staffed_of(services, on, found, recognised)
     return {
         service.pk: _capacity(

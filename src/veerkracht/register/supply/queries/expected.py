@@ -40,8 +40,11 @@ def expected_free(services: Iterable[Service], on: date) -> dict[int, Expected]:
     return expected_of({service.pk: [service] for service in services}, on)
 
 
-def expected_of(of: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, Expected]:
-    """What is expected of each group of services together on a day; three queries for however many.
+def expected_of(
+    of: Mapping[Key, Sequence[Service]], on: date, now: Mapping[int, list[Group]] | None = None
+) -> dict[Key, Expected]:
+    """What is expected of each group of services together on a day; three queries for however many, or two when what
+    there is today (`groups`) is known: `now`.
 
     The number of ends is taken to be Poisson, with a rate of which the last year's ends tell (a Gamma with the prior of
     Jeffreys): so what comes is negative binomial, wider for who had few. Raises `Invalid` for a day gone by or more
@@ -51,7 +54,8 @@ def expected_of(of: Mapping[Key, Sequence[Service]], on: date) -> dict[Key, Expe
     _check_day(on, today)
     services = [service for ones in of.values() for service in ones]
     ids = [service.pk for service in services]
-    now, then, ends = groups(ids, today), groups(ids, on), _ends(ids, today)
+    now = groups(ids, today) if now is None else now
+    then, ends = groups(ids, on), _ends(ids, today)
     paces = {
         id: _Pace(
             _count(then, id, FREE),
