@@ -50,3 +50,15 @@ def test_people_see_their_own_request(small_world, group):
     client = Client()
     client.force_login(codes.redeem(small_world.codes[group]))
     assert client.get("/nl/my/").status_code == 200
+
+
+def test_one_click_leads_a_visitor_to_a_home_and_to_the_family_that_it_offers_a_place(small_world):
+    home, family = Client(), Client()
+    entered = home.post("/en/sign-in/demo/", {"role": "admission"})
+    assert (entered.status_code, entered["Location"]) == (302, "/en/places/homes/")
+    assert home.get(entered["Location"]).status_code == 200
+    shown = family.post("/en/sign-in/demo/", {"home": "1"})
+    own = family.post("/en/sign-in/code/", {"code": shown.context["code"]})
+    assert (own.status_code, own["Location"]) == (302, "/en/my/")
+    assert [family.get(f"/en/my/{page}").status_code for page in ("", "homes/")] == [200, 200]
+    assert [mine.offer.runs for mine, _forms in family.get("/en/my/offers/").context["running"]] == [True]
