@@ -1,10 +1,13 @@
 """A family's page of homes, and the same for who keeps the file."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from tests.factories import make_own_actor, make_person, make_user
 from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting
+from veerkracht import region
 from veerkracht.register.lists import actions
 from veerkracht.register.lists.models import Double, Entry
 
@@ -69,9 +72,14 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_done(asked):
     assert Entry.objects.get(pk=entry.pk).state == "off"
 
 
-def test_who_asked_for_no_home_is_told_where_to_ask():
-    page = signed_in(make_own_actor(make_person()).user).get("/en/my/homes/").content.decode()
-    assert "You have no request for a place" in page
+def test_where_no_home_may_be_asked_by_oneself_who_asked_none_is_told_where_to_ask(monkeypatch):
+    here = region.current()
+    programme = replace(here.programmes["residential-care"], ask_oneself=False)
+    changed = replace(here, programmes={**here.programmes, programme.id: programme})
+    monkeypatch.setattr(region, "current", lambda: changed)
+    family = signed_in(make_own_actor(make_person()).user)
+    assert "You have no request for a place" in family.get("/en/my/homes/").content.decode()
+    assert [family.get(f"/en/my/homes/{page}/").status_code for page in ("ask", "asked")] == [404, 404]
 
 
 def test_an_officer_decides_on_a_double_beside_both_files(asked):

@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "offers": "A home's day: vacancies, who is next, offers; write off what nobody answered.",
         "stays": "How full homes are, who lives in one, what a day costs, and a day of the demo world played.",
         "intensity": "How heavy the care of residents is, its staff and money; which assessments expire.",
+        "assessments": "Take in and write results of assessments; tell who has one that expires.",
         "lists": "The lists of homes: who is next, where somebody stands, registering, doubles.",
         "quality": "Import, export and show quality indicators of organisations.",
         "desk": "Counts of the crisis desks, holds whose time is up, names kept no longer.",

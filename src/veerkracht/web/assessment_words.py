@@ -1,12 +1,14 @@
 """Assessments in words: categories, answers, professions and what an instrument is called."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext
 
 from veerkracht import region
 from veerkracht.region.assessments import FLAG, Instrument, Item
 from veerkracht.register.assessments.models import Assessment
+from veerkracht.register.assessments.queries import Opened
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.web import words
 
@@ -36,6 +38,29 @@ def outcome(assessment: Assessment) -> str:
     """What came out, in words; "" where the instrument gives no category."""
     known = definitions().instruments.get(assessment.instrument)
     return category_name(known.programme, assessment.outcome) if known and assessment.outcome else ""
+
+
+@dataclass(frozen=True)
+class ForPerson:
+    """A last result as its person reads it. `soon`: it expires within the days that the region says; `renew`: how to
+    come by a new one, "" where nobody says.
+    """
+
+    opened: Opened
+    summary: str
+    soon: bool
+    renew: str
+
+
+def for_person(opened: Opened, today: date) -> ForPerson:
+    known = definitions().instruments[opened.assessment.instrument]
+    left = (opened.assessment.valid_until - today).days
+    return ForPerson(
+        opened,
+        words.said(known.summary),
+        soon=0 < left <= known.remind_days,
+        renew=words.said(known.renew) if known.renew else "",
+    )
 
 
 def author_kind(assessment: Assessment) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import may
@@ -18,13 +17,9 @@ from veerkracht.register.lists.queries import AtHome, Standing, where_we_stand
 from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
+from veerkracht.web import list_words
 from veerkracht.web.forms.homes import OF_ENTRY, EntryForm, RegisterForm
 from veerkracht.web.views.sharing import done
-
-_STATES: dict[str, Promise] = {
-    "waiting": _("Waiting"),
-    "parked": _("Stands aside"),
-}
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ class HomesPage:
             "standing": self.standing,
             "shown": [Shown(at, self._forms(at.entry)) for at in self.standing.at],
             "register": self._register(None) if self.may_change else None,
-            "entry_states": _STATES,
+            "entry_states": list_words.STATES,
             "areas": areas.choices("municipality"),
             "area": self.area,
         }

@@ -1,5 +1,6 @@
 """Names of the codes of sharing, for people: states of a consent or referral, grounds, kinds of notices."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -56,6 +57,8 @@ NOTICES: dict[str, Promise] = {
     "referral-declined": _("%(organisation)s declined your referral."),
     "referral-ended": _("The referral with %(organisation)s has ended."),
     "objection": _("Somebody objected to a look at their file."),
+    "entry-asked-again": _("Do you still want a place in the homes that you asked? Please answer by %(until)s."),
+    "assessment-expires": _("A result of an assessment of you counts until %(until)s. See what to do."),
     "crisis-alarm-stay-soon": _("Stay %(number)s in crisis ends on %(due)s: see what follows."),
     "crisis-alarm-stay-over": _("Stay %(number)s in crisis should have ended on %(due)s."),
     "crisis-alarm-consent-soon": _("Stay %(number)s in crisis: consent must be clear by %(due)s."),
@@ -70,6 +73,8 @@ _OWN_PAGE = {
     "crisis-alarm-consent-soon": "desk-stay",
     "crisis-alarm-consent-over": "desk-stay",
 }
+# On a page of whom it is about: their own, or of who speaks for them.
+_OF_PERSON = {"entry-asked-again": "my-homes", "assessment-expires": "my-assessments"}
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
 
 
@@ -95,9 +100,15 @@ def sentence(notice: NoticeView) -> str:
     """A notice in words; one of a kind that this version does not know says only that there is something."""
     template = NOTICES.get(notice.kind)
     try:
-        return str(template) % notice.text if template else str(_("Something happened on a case of yours."))
+        return str(template) % _filled(notice.text) if template else str(_("Something happened on a case of yours."))
     except KeyError:
         return str(_("Something happened on a case of yours."))
+
+
+def _filled(text: dict[str, str]) -> dict[str, str]:
+    """What a sentence is filled with; a day as each language writes it."""
+    until = text.get("until", "")
+    return {**text, "until": words.day(date.fromisoformat(until))} if until else text
 
 
 def address(notice: NoticeView) -> str:
@@ -105,4 +116,6 @@ def address(notice: NoticeView) -> str:
     page = _OWN_PAGE.get(notice.kind)
     if page and notice.about.isdecimal():
         return reverse(page, args=[int(notice.about)])
+    if notice.kind in _OF_PERSON and notice.person_number:
+        return reverse(_OF_PERSON[notice.kind], kwargs={"person": notice.person_number})
     return reverse("my-cases" if notice.kind in _AT_MY_CASES else "shared")

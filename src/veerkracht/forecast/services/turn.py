@@ -48,12 +48,14 @@ def turn_at(
     on: date,
     skipped: Known = NOBODY,
     overtaken: Known = NOBODY,
+    free: int = 0,
 ) -> TurnRange | None:
     """When the turn comes of a request with so many ahead of it, if it keeps waiting; None when nothing is known.
 
     `vacancies_a_year`: places that come free in a year, for which this request counts. `skipped`: the share of those
     ahead who take no place here (they decline, are passed over, die or go elsewhere first). `overtaken`: the share of
-    the vacancies that goes to who stands behind, or came later. Vacancies come one by one, at random moments, as
+    the vacancies that goes to who stands behind, or came later. `free`: places that can be had on that day already.
+    Vacancies come one by one, at random moments, as
     stays end. A request further back never gets an earlier date. Raises `ForecastFault` when fewer than none are ahead.
     """
     if ahead < 0:
@@ -63,9 +65,9 @@ def turn_at(
     lost = shares(_drawn(overtaken, _OVERTAKEN))
     rate = amounts(_drawn(vacancies_a_year, _RATE)) * (1.0 - lost)
     takes = shares(1.0 - _drawn(skipped, _SKIPPED))
-    needed = (_luck(_TAKES).random((ahead, _DRAWS)) < takes).sum(axis=0)
+    needed = (_luck(_TAKES).random((ahead, _DRAWS)) < takes).sum(axis=0) - free
     vacancies = _luck(_VACANCIES).standard_exponential((ahead + 1, _DRAWS)).cumsum(axis=0)
-    waited = vacancies[needed, np.arange(_DRAWS)]
+    waited = np.where(needed < 0, 0.0, vacancies[np.maximum(needed, 0), np.arange(_DRAWS)])
     years = np.divide(waited, rate, out=np.full(_DRAWS, np.inf), where=rate > 0)
     return TurnRange(*(_date(on, float(year)) for year in np.quantile(years, _SHOWN, method="higher")))
 

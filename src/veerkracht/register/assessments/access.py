@@ -92,6 +92,12 @@ def require_list(actor: Actor) -> None:
         require(READ, actor)
 
 
+def require_records(actor: Actor) -> None:
+    """Raise `Refused`, and log it, unless an actor may record assessments of anybody at all."""
+    if not may(RESIDENTS, actor):
+        require(RECORD, actor)
+
+
 def require_recorder(actor: Actor, person: Person) -> None:
     """Raise `Refused`, and log it, unless an actor may record an assessment of a person."""
     if not may_record(actor, person):

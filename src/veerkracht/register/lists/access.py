@@ -1,18 +1,19 @@
 """The gates to entries: a home sees its own list and no other, a person their own entries and nobody else's."""
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from veerkracht import region
 from veerkracht.register.care.access import open_file
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
 from veerkracht.register.lists.models import STANDING, Double, Entry
-from veerkracht.register.lists.rules import lists
+from veerkracht.register.lists.rules import listed_programme, lists
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
-from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import may, people_scope, require
+from veerkracht.register.permissions import Case, kept_from, may, people_scope, require
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service
 
@@ -24,6 +25,19 @@ def get_entry(actor: Actor, id: int) -> Entry:
     """
     found = Entry.objects.select_related("request__person", "service").filter(pk=id).first()
     if found is None or not may_change(actor, found):
+        record(actor, "refused", "entry", detail={"asked": str(id)[:20]})
+        raise Refused()
+    record(actor, "read", found, person_id=found.request.person_id)
+    return found
+
+
+def get_home_entry(actor: Actor, id: int) -> Entry:
+    """The entry with this number, for the home on whose list it is and nobody else; the look is logged.
+
+    Raises `Refused`, the same whether it doesn't exist or may not be seen.
+    """
+    found = Entry.objects.select_related("request__person", "service").filter(pk=id).first()
+    if found is None or not is_home_of(actor, found):
         record(actor, "refused", "entry", detail={"asked": str(id)[:20]})
         raise Refused()
     record(actor, "read", found, person_id=found.request.person_id)
@@ -56,8 +70,11 @@ def may_change(actor: Actor, entry: Entry) -> bool:
 
 
 def is_home_of(actor: Actor, entry: Entry) -> bool:
-    """Whether an actor keeps the list that an entry is on."""
-    return is_of(actor, entry.service) and may("entry.keep", actor, entry.service.programme)
+    """Whether an actor keeps the list that an entry is on, and may know of whoever it is for."""
+    if not (is_of(actor, entry.service) and may("entry.keep", actor, entry.service.programme)):
+        return False
+    person = entry.request.person
+    return not person.restricted or actor.role == COMMAND or person.pk not in kept_from(actor)
 
 
 def require_change(actor: Actor, entry: Entry) -> None:
@@ -82,8 +99,42 @@ def homes_near(actor: Actor, request: Request, area: str) -> QuerySet[Service]:
     """
     require("entry.register", actor, request)
     record(actor, "list", "service", detail={"programme": request.programme, "area": area[:20]})
-    homes = Service.objects.filter(programme=request.programme, secret=False)
-    homes = homes.exclude(entries__in=request.entries.filter(state__in=STANDING)).order_by("name", "pk")
+    standing = request.entries.filter(state__in=STANDING)
+    return _near(_open_homes(request.programme).exclude(entries__in=standing), area)
+
+
+def may_ask_oneself(actor: Actor, person: Person) -> bool:
+    """Whether somebody asks homes for a place here themself, for them or for whom they speak, and does not yet."""
+    programme = region.current().programmes.get(listed_programme())
+    if programme is None or not programme.ask_oneself or person.died_on:
+        return False
+    asks_already = Request.objects.filter(person=person, programme=programme.id, live=True).exists()
+    return not asks_already and may("request.ask-oneself", actor, Case(person, programme.id, person.area))
+
+
+def homes_to_ask(actor: Actor, person: Person, area: str, name: str = "") -> QuerySet[Service]:
+    """The homes that somebody who does not ask yet can choose from, by name: in the care zone of a municipality (its
+    code), or in its province where that zone has none; with a part of a `name`, anywhere.
+
+    Raises `Refused` for who may not ask for them.
+    """
+    programme = lists().programme
+    require("request.ask-oneself", actor, Case(person, programme, person.area))
+    record(actor, "list", "service", detail={"programme": programme, "area": area[:20]})
+    homes = _open_homes(programme).select_related("organisation", "location")
+    if name:
+        return homes.filter(Q(name__icontains=name) | Q(organisation__name__icontains=name))
+    return _near(homes, area)
+
+
+def _open_homes(programme: str) -> QuerySet[Service]:
+    """Those that anybody may know of, by name."""
+    told = Q(location=None) | Q(location__secret=False)
+    return Service.objects.filter(told, programme=programme, secret=False).order_by("name", "pk")
+
+
+def _near(homes: QuerySet[Service], area: str) -> QuerySet[Service]:
+    """Those in the care zone of a municipality, or in its province where that zone has none."""
     found = areas.table().filter(pl.col("code") == area)
     near = homes.none()
     for larger in ("zone", "province") if found.height else ():

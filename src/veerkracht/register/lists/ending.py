@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from veerkracht.register.care.models import Request
 from veerkracht.register.lists.models import STANDING, Entry, EntryStep
 from veerkracht.register.lists.rules import lists
-from veerkracht.register.lists.writing import last_day, lock_entries, take_off, write_step
+from veerkracht.register.lists.writing import (
+    NOTHING_AWAITED,
+    last_day,
+    lock_entries,
+    take_off,
+    write_step,
+)
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
@@ -36,7 +42,7 @@ def settle(request: Request, admitted_at: int | None, by: Actor, on: date) -> No
     for entry in _standing_of(request):
         day = max(on, last_day(entry))
         if entry.service_id == admitted_at:
-            write_step(entry, EntryStep.Kind.ADMITTED, by=by, on=day, **_NOTHING_AWAITED, state="admitted")
+            write_step(entry, EntryStep.Kind.ADMITTED, by=by, on=day, **NOTHING_AWAITED, state="admitted")
             _log(entry, by, "admitted")
         elif lists().after_admission == ASK:
             _aside(entry, by, day)
@@ -44,12 +50,10 @@ def settle(request: Request, admitted_at: int | None, by: Actor, on: date) -> No
             _off(entry, by, day, lists().reasons["moved_in"])
 
 
-_NOTHING_AWAITED = {"parked_until": None, "ask_again_on": None, "answer_by": None}
-
-
 def _aside(entry: Entry, by: Actor, on: date) -> None:
     """Ask whether they still want this home, and let the entry stand aside meanwhile."""
-    awaited = {**_NOTHING_AWAITED, "answer_by": on + timedelta(days=lists().answer_days)}
+    awaited = {"parked_until": None, "ask_again_on": None}
+    awaited["answer_by"] = on + timedelta(days=lists().answer_days)
     reason = lists().reasons["admitted"]
     write_step(entry, EntryStep.Kind.PARKED, by=by, on=on, reason=reason, state="parked", **awaited)
     _log(entry, by, "parked")

@@ -17,7 +17,8 @@ class Entry(models.Model):
     `list_date`: the date that counts in the order, later than that after a decline that makes an entry lower.
     `when_ready`: wants to come "now", or is there just in case, for "later"; then `ask_again_on` says when it is asked
     again, and `answer_by` until when an answer is waited for. `facts`: answers to what homes ask (the region's
-    `homes/lists.toml`). `version` rises by one with each change.
+    `homes/lists.toml`); `to_check`: the person or who speaks for them told something on which the order hangs, and the
+    home has not looked at it yet. `version` rises by one with each change.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,7 @@ class Entry(models.Model):
     parked_until = models.DateField(null=True, blank=True)
     ask_again_on = models.DateField(null=True, blank=True)
     answer_by = models.DateField(null=True, blank=True)
+    to_check = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
 
@@ -84,6 +86,9 @@ class Entry(models.Model):
                 name="an_answer_is_awaited_of_who_was_asked",
                 condition=Q(answer_by=None) | Q(ask_again_on__isnull=False) | Q(state="parked"),
             ),
+            models.CheckConstraint(
+                name="only_who_is_on_a_list_is_to_check", condition=Q(to_check=False) | Q(state__in=STANDING)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +106,7 @@ class EntryStep(models.Model):
     class Kind(models.TextChoices):
         REGISTERED = "registered"
         CHANGED = "changed"
+        CHECKED = "checked"
         ASKED_AGAIN = "asked-again"
         STILL_WANTED = "still-wanted"
         PARKED = "parked"

@@ -8,7 +8,7 @@ from veerkracht import region
 from veerkracht.region.homes import STAFF, Choice, Fact, Lists
 from veerkracht.register.errors import Invalid
 from veerkracht.register.supply.models import Service
-from veerkracht.rulebook.dated import all_on
+from veerkracht.rulebook.dated import all_on, value_on_or_none
 from veerkracht.rulebook.home_rules import HomeRules, Ward
 from veerkracht.rulebook.types import Text
 
@@ -55,6 +55,13 @@ def rules_of(service: Service) -> HomeRules:
             "rules",
         )
     return found
+
+
+def how_ordered(service: Service, on: date) -> tuple[Text, bool]:
+    """Who goes first at a home on a day, in plain words (no text where nobody said), and whether that is an example."""
+    found = region.current().homes.get(service.rules)
+    order = value_on_or_none(found.orders, on) if found else None
+    return (order.text if order else Text()), bool(found and found.fictitious)
 
 
 def wards_of(service: Service, on: date) -> tuple[Ward, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 _DATES = {"registered_on", "list_date", "wished_from", "parked_until", "ask_again_on", "answer_by"}
-_PLAIN = {"preference", "when_ready", "from_place", "ward", "state"}
+_PLAIN = {"preference", "when_ready", "from_place", "ward", "state", "to_check"}
 FOLDED = (*sorted(_DATES | _PLAIN), "facts")
 
 
@@ -19,7 +19,7 @@ def as_kept(sets: Mapping[str, Any]) -> dict[str, Any]:
 
 def fold(steps: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]) -> dict[str, Any]:
     """The columns of an entry after these steps, the first first; each step is what it set, and its answers."""
-    folded: dict[str, Any] = {}
+    folded: dict[str, Any] = {"to_check": False}
     answers: Mapping[str, Any] = {}
     for sets, facts in steps:
         folded |= sets

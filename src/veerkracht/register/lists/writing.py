@@ -14,6 +14,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
 from veerkracht.rulebook.types import Text
 
+# What nobody waits for any more once an entry no longer stands on its list.
+NOTHING_AWAITED = {"parked_until": None, "ask_again_on": None, "answer_by": None, "to_check": False}
 # A later day than this is a slip of the pen, not a plan.
 _FURTHEST = timedelta(days=366)
 
@@ -47,8 +49,7 @@ def write_step(entry: Entry, kind: str, *, by: Actor, on: date, reason: str = ""
 
 def take_off(entry: Entry, *, by: Actor, on: date, reason: str) -> None:
     """Write that a locked entry is off its list."""
-    off = {"state": Entry.State.OFF, "parked_until": None, "ask_again_on": None, "answer_by": None}
-    write_step(entry, EntryStep.Kind.LEFT, by=by, on=on, reason=reason, **off)
+    write_step(entry, EntryStep.Kind.LEFT, by=by, on=on, reason=reason, **NOTHING_AWAITED, state="off")
 
 
 def locked_standing(entry: Entry, version: int | None) -> Entry:

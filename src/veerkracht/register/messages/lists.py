@@ -31,6 +31,10 @@ LISTS: dict[str, Text] = {
         nl="Er wordt alleen op een antwoord gewacht van wie voor later of opzij op de lijst staat.",
         en="An answer is only awaited of who is on the list for later, or aside.",
     ),
+    "only_who_is_on_a_list_is_to_check": Text(
+        nl="Alleen bij wie op de lijst staat, kan er nog iets na te kijken zijn.",
+        en="Only of who is on the list something can still be to check.",
+    ),
     "entry_step_names_somebody": Text(
         nl="Wat met een inschrijving gebeurt, noemt wie het deed.",
         en="What happens to an entry names who did it.",

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from veerkracht import region
+from veerkracht.register.people.models import Person, User
 from veerkracht.register.sharing.models import Representation
 
 # These speak for a child; whoever is of age speaks for themself, unless a judge appointed an administrator.
@@ -19,6 +20,13 @@ def in_force(on: date) -> QuerySet[Representation]:
     return Representation.objects.filter(
         Q(until_date=None) | Q(until_date__gte=on), ~Q(kind__in=OF_A_CHILD) | still_a_child, from_date__lte=on
     )
+
+
+def who_is_told(person: Person, on: date) -> list[User]:
+    """The accounts of a person and of who speaks for them on a day, but from whom their requests are withheld."""
+    speak = in_force(on).filter(person=person)
+    people = [one.representative_id for one in speak.order_by("pk") if "request" not in one.withheld]
+    return list(User.objects.filter(is_active=True, person__in=[person.pk, *people]).order_by("pk"))
 
 
 def decides_along(born: date, on: date) -> bool:

@@ -50,12 +50,12 @@ class ChangeForm(EntryForm):
             options = [("", _("No ward in particular")), *((one.id, words.said(one.name)) for one in wards)]
             self.fields["ward"] = forms.ChoiceField(label=_("Ward"), choices=options, required=False)
             self.initial["ward"] = thing.ward
-        _ask(self, rules.lists().facts, thing.facts)
+        ask_facts(self, (fact for fact in rules.lists().facts if fact.by == ANYONE), thing.facts)
 
     def do(self) -> None:
         told = {name: value for name, value in self.cleaned_data.items() if not name.startswith(_FACT)}
         version = told.pop("version")
-        actions.change_entry(self.thing, by=self.actor, version=version, facts=_told(self), **told)
+        actions.change_entry(self.thing, by=self.actor, version=version, facts=told_facts(self), **told)
 
 
 class StillForm(EntryForm):
@@ -158,11 +158,9 @@ class RegisterForm(forms.Form):
 OF_ENTRY: tuple[type[EntryForm], ...] = (ChangeForm, StillForm, PauseForm, ResumeForm, LeaveForm)
 
 
-def _ask(form: forms.Form, facts: Iterable[Fact], told: dict[str, Any]) -> None:
-    """Put the questions in a form that anybody may answer."""
+def ask_facts(form: forms.Form, facts: Iterable[Fact], told: dict[str, Any]) -> None:
+    """Put what homes ask in a form, with the answers that are there."""
     for fact in facts:
-        if fact.by != ANYONE:
-            continue
         name, label = _FACT + fact.name, words.said(fact.question)
         if fact.type == "boolean":
             form.fields[name] = forms.ChoiceField(label=label, choices=_ANSWERS, required=False)
@@ -177,7 +175,7 @@ def _ask(form: forms.Form, facts: Iterable[Fact], told: dict[str, Any]) -> None:
             form.initial[name] = told.get(fact.name)
 
 
-def _told(form: forms.Form) -> dict[str, Any]:
+def told_facts(form: forms.Form) -> dict[str, Any]:
     """The answers of a valid form; None for who doesn't tell."""
     answers = {
         name.removeprefix(_FACT): value for name, value in form.cleaned_data.items() if name.startswith(_FACT)

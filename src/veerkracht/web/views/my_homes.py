@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from veerkracht.register.care.access import case_of, my_requests
 from veerkracht.register.errors import Refused
+from veerkracht.register.lists.access import may_ask_oneself
 from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import my_pages
@@ -26,6 +27,7 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
             return HttpResponseRedirect(whose.address("my-homes"))
     context = {
         **(homes.context() if homes else {}),
+        "ask_address": whose.address("my-homes-ask") if may_ask_oneself(actor, whose.person) else "",
         **my_pages.context(actor, whose, "my-homes"),
     }
     return render(request, "web/my_homes.html", context, status=homes.status if homes else 200)

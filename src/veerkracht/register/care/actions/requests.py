@@ -9,6 +9,7 @@ from django.db import transaction
 
 from veerkracht.register import clock
 from veerkracht.register.care import endings
+from veerkracht.register.care.actions.askers import require_asker
 from veerkracht.register.care.actions.writing import (
     as_points,
     check_day,
@@ -46,14 +47,15 @@ def ask(
     number: str = "",
     text: str = "",
 ) -> Request:
-    """A person asks for help on a day. `register_date`: of a request taken over from an older register.
+    """A person asks for help on a day: somebody records it, or they ask themselves where the programme's file says so
+    (`ask_oneself`). `register_date`: of a request taken over from an older register.
 
     Whether the person may have what they ask is not looked at here: conditions are checked when money is
     handed out. Raises `Invalid` for an unknown kind or a person who has died, `Conflict` for a kind that may
     not stand beside a live request of theirs.
     """
     rules = programme_of(programme)
-    require("request.ask", by, Case(person, programme, person.area))
+    require_asker(rules, Case(person, programme, person.area), by, on)
     check_day(on)
     _check_kind(rules, kind)
     with said(), transaction.atomic():

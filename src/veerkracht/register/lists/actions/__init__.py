@@ -5,16 +5,19 @@ from veerkracht.register.lists.checks import Asked
 from .admission import after_admission
 from .asking import Sweep, answer_still_wanted, sweep
 from .doubles import bring_together, find_doubles, tell_apart
-from .entries import change_entry, leave, lower, park, register, restore
+from .entries import change_entry, check, leave, lower, park, register, restore
 from .importing import import_entries
+from .own_asking import ask_homes
 
 __all__ = [
     "Asked",
     "Sweep",
     "after_admission",
     "answer_still_wanted",
+    "ask_homes",
     "bring_together",
     "change_entry",
+    "check",
     "find_doubles",
     "import_entries",
     "leave",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from veerkracht.register import clock
+from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import access, rules
@@ -20,8 +21,13 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.residence.models import Residence
+from veerkracht.register.sharing.models import Notice
+from veerkracht.register.sharing.notices import tell
+from veerkracht.register.sharing.representation import who_is_told
 from veerkracht.rulebook.types import Text
 
+# The kind of notice; its words are on the pages.
+ASKED_AGAIN = "entry-asked-again"
 # So many are written in one transaction: others wait no longer than that.
 _AT_ONCE = 200
 
@@ -91,6 +97,15 @@ def sweep(*, by: Actor) -> Sweep:
 def _ask(entry: Entry, by: Actor, today: date) -> None:
     until = today + timedelta(days=rules.lists().answer_days)
     write_step(entry, EntryStep.Kind.ASKED_AGAIN, by=by, on=today, answer_by=until)
+    _tell(entry.request, today, until)
+
+
+def _tell(request: Request, today: date, until: date) -> None:
+    """Tell who asks, and who speaks for them, once a day for all homes together."""
+    told = Notice.objects.filter(kind=ASKED_AGAIN, person=request.person_id, about=request.number)
+    if not told.filter(text__on=str(today)).exists():
+        users = who_is_told(request.person, today)
+        tell(users, ASKED_AGAIN, request.person, request.number, on=str(today), until=str(until))
 
 
 def _unanswered(entry: Entry, by: Actor, today: date) -> None:

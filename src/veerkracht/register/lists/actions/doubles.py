@@ -1,12 +1,15 @@
 """Finding who may be on the lists twice, and deciding on it: a named person looks, nothing is merged by itself."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Conflict, Invalid
-from veerkracht.register.lists.likeness import Somebody, pairs
+from veerkracht.register.lists.likeness import Pair, Somebody, compared, pairs
 from veerkracht.register.lists.models import STANDING, Double, Entry, EntryStep
 from veerkracht.register.lists.rules import lists
 from veerkracht.register.lists.writing import last_day, lock_entries, take_off, write_step
@@ -26,29 +29,53 @@ def find_doubles(*, by: Actor) -> int:
     A pair that somebody decided on doesn't come back.
     """
     require("double.find", by)
-    standing = Person.objects.filter(requests__entries__state__in=STANDING).distinct().order_by("pk")
-    people = [
-        Somebody(
-            one.pk, one.given_name, one.family_name, one.birth_date, one.area, one.national_number_key or ""
-        )
-        for one in standing.iterator()
-    ]
+    people = [_somebody(one) for one in _on_lists().iterator()]
     found = pairs(people)
-    at = clock.now()
     with said(), transaction.atomic():
-        known = set(Double.objects.values_list("first", "second"))
-        new = [pair for pair in found if (pair.first, pair.second) not in known]
-        Double.objects.bulk_create(
-            Double(
-                first_id=pair.first,
-                second_id=pair.second,
-                grounds=list(pair.grounds),
-                likeness=pair.likeness,
-                found_at=at,
-            )
-            for pair in new
+        new = _note(found)
+        record(by, "create", "double", detail={"compared": len(people), "found": new})
+    return new
+
+
+def look_for_doubles_of(person: Person) -> None:
+    """Whether somebody who comes on lists may be there already as somebody else. For an action that asked who may; it
+    is logged as the system's own work, since who asks must not learn of it.
+    """
+    me = _somebody(person)
+    near = Q(birth_date=person.birth_date) | Q(area=person.area)
+    others = _on_lists().filter(near).exclude(pk=person.pk)
+    found = [pair for one in others.iterator() if (pair := compared(me, _somebody(one)))]
+    with said(), transaction.atomic():
+        if new := _note(found):
+            record(Actor.for_command("doubles"), "create", "double", detail={"found": new})
+
+
+def _on_lists() -> QuerySet[Person]:
+    return Person.objects.filter(requests__entries__state__in=STANDING).distinct().order_by("pk")
+
+
+def _somebody(one: Person) -> Somebody:
+    number = one.national_number_key or ""
+    return Somebody(one.pk, one.given_name, one.family_name, one.birth_date, one.area, number)
+
+
+def _note(found: Sequence[Pair]) -> int:
+    """Keep the pairs that nobody noted before; how many."""
+    if not found:
+        return 0
+    known = set(Double.objects.values_list("first", "second"))
+    new = [pair for pair in found if (pair.first, pair.second) not in known]
+    at = clock.now()
+    Double.objects.bulk_create(
+        Double(
+            first_id=pair.first,
+            second_id=pair.second,
+            grounds=list(pair.grounds),
+            likeness=pair.likeness,
+            found_at=at,
         )
-        record(by, "create", "double", detail={"compared": len(people), "found": len(new)})
+        for pair in new
+    )
     return len(new)
 
 

@@ -23,7 +23,7 @@ from veerkracht.register.lists.writing import (
     write_step,
 )
 from veerkracht.register.log.record import record
-from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
@@ -80,6 +80,23 @@ def change_entry(
         entry = locked_standing(entry, version)
         write_step(entry, EntryStep.Kind.CHANGED, by=by, on=on, **_changes(entry, sets, by, on))
         record(by, "change", entry, person_id=entry.request.person_id, detail={"changed": sorted(sets)})
+    return entry
+
+
+def check(entry: Entry, *, by: Actor, on: date | None = None, version: int | None = None) -> Entry:
+    """The home looked at what the person, or who speaks for them, told: it is right, or the home put it right.
+
+    Raises `Refused` for anybody but the home, `Invalid` for an entry of which nothing is to check.
+    """
+    access.require_home(by, entry)
+    with said(), transaction.atomic():
+        entry = locked_standing(entry, version)
+        if not entry.to_check:
+            raise Invalid(
+                Text(nl="Hier is niets meer na te kijken.", en="There is nothing left to check here.")
+            )
+        write_step(entry, EntryStep.Kind.CHECKED, by=by, on=on or clock.today(), to_check=False)
+        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "checked"})
     return entry
 
 
@@ -195,6 +212,7 @@ def _registered(
         from_place=asked.from_place,
         ward=asked.ward,
         facts=rules.checked_facts(facts, staff=access.is_home_of(by, entry)),
+        to_check=by.role == PERSON,
         state=Entry.State.WAITING,
         ask_again_on=next_asking(asked.when_ready, Entry.State.WAITING, on),
     )
@@ -218,4 +236,13 @@ def _changes(entry: Entry, sets: Mapping[str, Any], by: Actor, on: date) -> dict
         checks.check_ready(sets["when_ready"])
         if sets["when_ready"] != entry.when_ready:
             changes |= {"ask_again_on": next_asking(sets["when_ready"], entry.state, on), "answer_by": None}
+    if access.is_home_of(by, entry):
+        changes["to_check"] = False
+    elif by.role == PERSON and _tells_more(entry, changes):
+        changes["to_check"] = True
     return changes
+
+
+def _tells_more(entry: Entry, changes: Mapping[str, Any]) -> bool:
+    """Whether a change says something new of the person themself, on which the order at a home may hang."""
+    return any(name in changes and changes[name] != getattr(entry, name) for name in ("facts", "from_place"))

@@ -1,17 +1,24 @@
 """What is read of the lists of homes."""
 
+from .choosing import Home, Homes, homes_to_choose
 from .columns import columns, columns_of
+from .of_entry import EntryView, entry_view
 from .of_home import HomeList, of_home
 from .ranking import Ranked, ranked
 from .standing import AtHome, Standing, where_we_stand
 
 __all__ = [
     "AtHome",
+    "EntryView",
+    "Home",
     "HomeList",
+    "Homes",
     "Ranked",
     "Standing",
     "columns",
     "columns_of",
+    "entry_view",
+    "homes_to_choose",
     "of_home",
     "ranked",
     "where_we_stand",

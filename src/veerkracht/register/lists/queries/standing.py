@@ -1,5 +1,6 @@
 """Where one request stands at each home: in place, why, when its turn is likely, and what is still to be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +14,11 @@ from veerkracht.register.lists import access, rules
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries.columns import columns_of
 from veerkracht.register.lists.queries.ranking import judged
-from veerkracht.register.lists.turns import Turnover, likely_turn, turnover
+from veerkracht.register.lists.turns import Part, Turnover, likely_turn, narrowed, rests_on_home, turnover
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook import home_lists
+from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.home_lists import Reason
 from veerkracht.rulebook.home_rules import HomeRules
 from veerkracht.rulebook.types import Text
@@ -27,7 +29,9 @@ class AtHome:
     """A request at one home. `place`: 1 is first, `of` how many stand on that list; None for who takes no part now.
 
     `reasons`: by the home's own rules, about this request alone. `turn`: when it is likely; None when nothing is known.
-    `fault`: why no place can be told; no text when one can. `fictitious`: the home's rules are an example.
+    `fault`: why no place can be told; no text when one can. `fictitious`: the home's rules are an example. `rests_on`:
+    whether the range rests mostly on this "home" itself or on what the "region" says of all; "" without a range.
+    `free`: places for which this request counts that can be had now; None when it has no place or there are none such.
     """
 
     entry: Entry
@@ -40,6 +44,8 @@ class AtHome:
     fault: Text
     order: Text
     fictitious: bool
+    rests_on: str = ""
+    free: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,15 @@ def where_we_stand(actor: Actor, number: str) -> Standing:
     on, found = clock.today(), [entry for entry in entries if entry.state in STANDING]
     services = [entry.service for entry in found]
     listed = columns_of(services, on)
-    seen = turnover([service.pk for service in services], on)
-    at = [_at(entry, listed[entry.service_id], seen.get(entry.service_id), on) for entry in found]
+    seen = turnover(services, on)
+    at = [at_home(entry, listed[entry.service_id], seen.get(entry.service_id, []), on) for entry in found]
     if "turn" not in visible:
-        at = [replace(one, turn=None) for one in at]
+        at = [replace(one, turn=None, rests_on="") for one in at]
     return Standing(request, on, tuple(at), rules.lists().meanwhile)
 
 
-def _at(entry: Entry, listed: pl.DataFrame, seen: Turnover | None, on: date) -> AtHome:
+def at_home(entry: Entry, listed: pl.DataFrame, parts: Sequence[Part], on: date) -> AtHome:
+    """Where an entry stands on a home's list (`listed`), by that home's own rules. For who asked already."""
     service = entry.service
     try:
         own = rules.rules_of(service)
@@ -81,6 +88,8 @@ def _at(entry: Entry, listed: pl.DataFrame, seen: Turnover | None, on: date) -> 
     mine = found.filter(pl.col("id") == entry.pk)
     place, of = _place(found, own, on, entry.pk)
     order = home_lists.order_on(own, on)
+    seen = _seen(entry, parts, mine, own, on) if place else None
+    turn = likely_turn(place - 1, seen, order.by, on) if place else None
     return AtHome(
         entry=entry,
         service=service,
@@ -88,11 +97,27 @@ def _at(entry: Entry, listed: pl.DataFrame, seen: Turnover | None, on: date) -> 
         place=place,
         of=of,
         reasons=home_lists.reasons(mine.row(0, named=True), own, on, entry.ward) if mine.height else (),
-        turn=likely_turn(place - 1, seen, order.by, on) if place else None,
+        turn=turn,
+        rests_on=_rests_on(turn, seen),
+        free=seen.free if seen else None,
         fault=Text(),
         order=order.text,
         fictitious=own.fictitious,
     )
+
+
+def _seen(
+    entry: Entry, parts: Sequence[Part], mine: pl.DataFrame, own: HomeRules, on: date
+) -> Turnover | None:
+    """What the places saw for which an entry counts: of its ward, and with room for all who come together."""
+    listed = [ward.id for ward in all_on(own.wards, on)]
+    return narrowed(parts, entry.ward, listed, mine.item(0, "bundle_size"))
+
+
+def _rests_on(turn: TurnRange | None, seen: Turnover | None) -> str:
+    if turn is None or seen is None:
+        return ""
+    return "home" if rests_on_home(seen) else "region"
 
 
 def _place(found: pl.DataFrame, own: HomeRules, on: date, id: int) -> tuple[int | None, int]:

@@ -1,0 +1,102 @@
+"""What a family fills in when it asks for a place for the first time: the homes in order, when, and from where."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.care.models import Request
+from veerkracht.register.lists import actions, rules
+from veerkracht.register.lists.actions import Asked
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
+from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.types import Programme
+from veerkracht.web import words
+
+# A family that has more wishes than this adds homes afterwards.
+_MOST_CHOICES = 10
+_HOME = "home_"
+
+
+class AskForm(forms.Form):
+    """A field for each home: which choice it is, or none; and what is said once for all of them."""
+
+    when_ready = forms.ChoiceField(
+        label=_("When do you want to come?"),
+        choices=[
+            ("now", _("As soon as there is a place")),
+            ("later", _("For later, just in case: we ask you again from time to time")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    wished_from = forms.DateField(
+        label=_("From which day?"),
+        help_text=_("Leave it empty for at once."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
+
+    def __init__(
+        self, data: Any, actor: Actor, person: Person, programme: Programme, homes: Sequence[Service]
+    ):
+        super().__init__(data, initial={"when_ready": "now"})
+        self.actor, self.person, self.programme = actor, person, programme
+        self.homes = {_HOME + str(home.pk): home for home in homes}
+        places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
+        self.fields["from_place"].choices = [("", _("Not told")), *places]
+        if len(programme.kinds) > 1:
+            kinds = [(id, words.said(programme.kind_names.get(id, id))) for id in programme.kinds]
+            self.fields["kind"] = forms.ChoiceField(label=_("What do you ask for?"), choices=kinds)
+        choices = [(str(n), gettext("Choice %(n)s") % {"n": n}) for n in range(1, self._most + 1)]
+        for name, home in self.homes.items():
+            self.fields[name] = forms.ChoiceField(
+                label=home.name, choices=[("", _("Not asked")), *choices], required=False
+            )
+
+    @property
+    def once(self) -> list[forms.BoundField]:
+        """What is said once, for all homes."""
+        return [self[name] for name in self.fields if name not in self.homes]
+
+    @property
+    def each(self) -> list[forms.BoundField]:
+        """The choice of each home, in the sequence in which they were given."""
+        return [self[name] for name in self.homes]
+
+    @property
+    def _most(self) -> int:
+        return min(len(self.homes), _MOST_CHOICES)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        chosen: dict[str, str] = {}
+        for name in self.homes:
+            choice = told.get(name)
+            if choice and choice in chosen:
+                other = self.homes[chosen[choice]].name
+                self.add_error(name, gettext("This choice is given to %(home)s already.") % {"home": other})
+            elif choice:
+                chosen[choice] = name
+        if not chosen and not self.errors:
+            self.add_error(None, gettext("Say of at least one home which choice it is."))
+        return told
+
+    def do(self) -> Request:
+        """Ask. Only for a valid form."""
+        told = self.cleaned_data
+        wanted = sorted((int(told[name]), name) for name in self.homes if told.get(name))
+        return actions.ask_homes(
+            self.person,
+            [self.homes[name] for _choice, name in wanted],
+            by=self.actor,
+            kind=told.get("kind") or self.programme.kinds[0],
+            asked=Asked(
+                when_ready=told["when_ready"],
+                wished_from=told["wished_from"],
+                from_place=told["from_place"],
+            ),
+        )

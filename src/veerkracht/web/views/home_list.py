@@ -1,0 +1,64 @@
+"""A home's own list, in the order of its rules; and one entry on it, with what the home does there."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.lists.models import STANDING, Entry
+from veerkracht.register.lists.queries import entry_view, of_home
+from veerkracht.register.lists.queries.of_home import SHOWN
+from veerkracht.register.people import areas
+from veerkracht.register.people.actors import Actor
+from veerkracht.web import list_words
+from veerkracht.web.forms.home_list import forms_for
+from veerkracht.web.forms.homes import EntryForm
+from veerkracht.web.views.sharing import done
+from veerkracht.web.who import signed_in
+
+
+@signed_in
+def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """The list, page by page; `ward`: of one ward with a list of its own."""
+    ward, after = request.GET.get("ward", ""), request.GET.get("after", "")
+    try:
+        found = of_home(actor, id, ward=ward, after=after, size=SHOWN)
+    except Invalid as no_such_page:
+        raise Refused() from no_such_page
+    context = {"found": found, "ward": ward, "is_first": not after, **list_words.names()}
+    return render(request, "web/home_list.html", context)
+
+
+@signed_in
+def entry(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """One entry; POST does one thing with it."""
+    view = entry_view(actor, id)
+    filled = _filled(request, actor, view.entry) if request.method == "POST" else None
+    if filled is not None and filled.is_valid() and done(filled):
+        messages.success(request, filled.done)
+        return HttpResponseRedirect(request.path)
+    context = {
+        "view": view,
+        "forms": _forms(actor, view.entry, filled),
+        "area_names": areas.names(),
+        **list_words.names(),
+    }
+    return render(request, "web/home_entry.html", context, status=422 if filled else 200)
+
+
+def _filled(request: HttpRequest, actor: Actor, found: Entry) -> EntryForm:
+    """The form that was sent. Raises `Refused` for one that this page does not offer."""
+    kind = next((one for one in forms_for(found) if one.verb == request.POST.get("verb", "")), None)
+    if kind is None or found.state not in STANDING:
+        raise Refused()
+    return kind(request.POST, actor, found)
+
+
+def _forms(actor: Actor, found: Entry, filled: EntryForm | None) -> list[EntryForm]:
+    """Those that stand on the page; the one that was sent with what is wrong in it."""
+    if found.state not in STANDING:
+        return []
+    return [
+        filled if filled and filled.verb == kind.verb else kind(None, actor, found)
+        for kind in forms_for(found)
+    ]
