@@ -121,7 +121,10 @@ def service_page(
     size: int = SHOWN,
     on: date | None = None,
 ) -> CapacityPage:
-    """A page of services with their places on a day (today). Raises `Refused`, and `Invalid` for a page that isn't there."""
+    """A page of services with their places on a day (today).
+
+    Raises `Refused`, and `Invalid` for a page that isn't there.
+    """
     found = access.list_counted_services(actor, programme).select_related("location")
     rows = list(beyond(found, after)[: size + 1])
     shown = rows[:size]

@@ -45,8 +45,9 @@ def groups(services: Collection[int], on: date) -> dict[int, list[Group]]:
         ),
     )
     counted = states.values("service", "kind", "state", reason=F("why"))
+    # By what is counted by: any other expression would be grouped by as well, with the place itself.
     rows = counted.annotate(count=Count("pk"), people=Sum("sleeps")).order_by(
-        "service", "kind", "state", "why"
+        "service", "kind", "state", "reason"
     )
     found: dict[int, list[Group]] = {}
     for row in rows:
