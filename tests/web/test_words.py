@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.utils import translation
 
 from veerkracht.rulebook.types import Text
@@ -65,3 +66,13 @@ def test_written_in_both_languages(function, value, nl, en):
 def test_a_range_of_dates(early, late, nl):
     with translation.override("nl"):
         assert words.between(early, late) == nl
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("nl", "15-01-2024"), ("nl", "15/1/2024"), ("en", "2024-01-15")]
+)
+def test_a_date_field_shows_the_day_that_it_holds_and_takes_what_people_type(language, typed):
+    day, field = date(2024, 1, 15), forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    with translation.override(language):
+        assert 'value="2024-01-15"' in field.widget.render("on", day)
+        assert field.clean(typed) == day

@@ -126,6 +126,7 @@ LOGOUT_REDIRECT_URL = "sign-in"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [messages.compiled(HOME / "locale")]
+FORMAT_MODULE_PATH = ["veerkracht.web.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 

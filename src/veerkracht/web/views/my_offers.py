@@ -35,6 +35,7 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         "accepted": [one for one in found if one.offer.state == "accepted"],
         "past": [one for one in found if not one.offer.runs and one.offer.state != "accepted"],
         "passings": my_passings(actor, person),
+        "homes_address": whose.address("my-homes"),
         **offer_words.names(),
         **my_pages.context(actor, whose, "my-offers"),
     }

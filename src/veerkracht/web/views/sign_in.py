@@ -20,6 +20,7 @@ from veerkracht import region
 from veerkracht.register.care.queries import demo as example
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
+from veerkracht.register.offers.queries import demo as of_homes
 from veerkracht.register.people import accounts, codes, demo
 from veerkracht.register.people.models import User
 from veerkracht.web import navigation, who, words
@@ -99,6 +100,8 @@ def _owner_of(request: HttpRequest, code: str) -> User | None:
 @require_POST
 def as_demo(request: HttpRequest) -> HttpResponse:
     """One click in a demo world: into a role, or a code to sign in with as a fictitious person."""
+    if "home" in request.POST:
+        return _show(request, code=of_homes.personal_code(), is_fresh=True)
     group = request.POST.get("group", "")
     if group.isdecimal():
         programme = next(iter(region.current().programmes))
@@ -175,6 +178,7 @@ def _show(
         "code_is_fresh": is_fresh,
         "accounts": [(one, navigation.ROLE_NAMES[one.role], DEMO_WORDS[one.role]) for one in shown],
         "groups": programme.groups if shown else (),
+        "has_homes": region.current().lists is not None,
         "provider": settings.OIDC_NAME if settings.OIDC_ORIGINS else "",
         "next": next_page(request, ""),
     }

@@ -1,5 +1,7 @@
 """People of a demo world whose own page a visitor may look at, with a code that is made on the spot."""
 
+from django.db.models import QuerySet
+
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
@@ -15,19 +17,22 @@ def personal_code(programme: str, group: int) -> str:
 
     Raises `Refused` where the days are real, or when nobody fictitious waits in that group.
     """
-    # Nobody who has a code already: a new one would end it.
-    waiting = Request.objects.filter(
-        programme=programme,
-        state="waiting",
-        priority_group=group,
-        person__fictitious=True,
-        person__restricted=False,
-        person__codes=None,
-        complete=True,
-        recognised=True,
+    waiting = may_be_shown(Request.objects.filter(programme=programme)).filter(
+        state="waiting", priority_group=group, complete=True, recognised=True
     )
     place = waiting.count() // _BACK
-    found = list(waiting.select_related("person").order_by("priority_date", "id")[place : place + 1])
-    if clock.demo_day() is None or not found:
+    return fresh_code(waiting.order_by("priority_date", "id")[place : place + 1])
+
+
+def may_be_shown(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Those of fictitious people whose page anybody may look at."""
+    # Nobody who has a code already: a new one would end it.
+    return requests.filter(person__fictitious=True, person__restricted=False, person__codes=None)
+
+
+def fresh_code(requests: QuerySet[Request]) -> str:
+    """A new personal code of whose request comes first; `Refused` where there is none, or the days are real."""
+    found = requests.select_related("person").first()
+    if clock.demo_day() is None or found is None:
         raise Refused()
-    return codes.issue(found[0].person, by=Actor.for_command("demo"), days=30)
+    return codes.issue(found.person, by=Actor.for_command("demo"), days=30)
