@@ -1,20 +1,19 @@
 """All homes at the totals that were published: building them, playing days of them, and proving every invariant after.
 
-.venv/bin/python -m benchmarks.homes_day            one day
-.venv/bin/python -m benchmarks.homes_day 7          so many days
+.venv/bin/python -m benchmarks.homes_day                          one day, on SQLite
+.venv/bin/python -m benchmarks.homes_day --days 7                 so many days
+.venv/bin/python -m benchmarks.homes_day --database postgresql    on a PostgreSQL of its own
 """
 
+import argparse
 import resource
-import shutil
-import sys
 import time
 
-from benchmarks.registers import PROJECT, machine, open_home
+from benchmarks.scratch import scratch
 
 
 def main(days: int) -> int:
-    shutil.rmtree(PROJECT / "var" / "benchmarks" / "homes", ignore_errors=True)
-    open_home("homes")
+    from benchmarks.registers import machine
     from veerkracht.register import verify
     from veerkracht.register.residence.queries import occupancy, occupancy_over, together, together_over
     from veerkracht.register.supply.models import Service
@@ -23,7 +22,7 @@ def main(days: int) -> int:
 
     print(machine())
     watch = Watch()
-    build(size=50, turns=False, force=True, all_homes=True)
+    build(size=50, turns=False, all_homes=True)
     watch.say("building the world with all homes")
     homes = list(Service.objects.filter(residences__isnull=False).distinct())
     for what, count in (
@@ -60,4 +59,10 @@ class Watch:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1))
+    words = argparse.ArgumentParser()
+    words.add_argument("--days", type=int, default=1)
+    words.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    given = words.parse_args()
+    with scratch(given.database):
+        found = main(given.days)
+    raise SystemExit(found)

@@ -19,7 +19,7 @@ from benchmarks.scratch import scratch
 
 CHOICES = 3
 COUPLES = 20
-TIMES, NAIVE_TIMES = 100, 10
+TIMES, NAIVE_TIMES = 100, 5
 TODAY = date(2024, 1, 15)
 RULES, PROGRAMME, KIND = "example-points", "residential-care", "permanent"
 
@@ -39,7 +39,7 @@ def main(requests: int, homes: int) -> None:
         f"built in {time.perf_counter() - began:.0f} s"
     )
     asked = [dice.choice(services) for _ in range(TIMES)]
-    assert [first(one) for one in asked[:3]] == [naive(one) for one in asked[:3]]
+    assert [first(one) for one in asked[:2]] == [naive(one) for one in asked[:2]]
     print("  milliseconds: by the clock, and of the processor (which other work does not blur)")
     print(f"  {'':<46}{'p50':>9}{'p95':>9}{'cpu p50':>9}{'cpu p95':>9}{'queries':>9}")
     tell("the next, by the home's own rules", first, asked)

@@ -7,6 +7,8 @@ from veerkracht.register.offers.actions import Choice, Passing
 from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.people.actors import Actor, actor_named
 from veerkracht.register.people.models import Person
+from veerkracht.register.residence import actions as stays
+from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply.models import Service
 
 
@@ -31,6 +33,16 @@ def lapse() -> None:
 
 def note(service: int, user: str) -> None:
     actions.note_vacancies(Service.objects.get(pk=service), by=actor_named(user))
+
+
+def keep() -> None:
+    actions.keep_vacancies(by=Actor.for_command("tests"))
+
+
+def leave(residence: int, on: date) -> None:
+    stays.end_stay(
+        Residence.objects.get(pk=residence), by=Actor.for_command("tests"), on=on, reason="other-home"
+    )
 
 
 def _offer(id: int) -> Offer:

@@ -16,6 +16,8 @@ from veerkracht.register.offers.actions import Choice, Passing
 from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership
+from veerkracht.register.residence import actions as stays
+from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Service, Unit
 
@@ -103,3 +105,9 @@ def is_over(offer: Offer) -> Offer:
         type(place.hold).objects.filter(pk=place.hold_id).update(made_at=past - timedelta(days=3), until=past)
     offer.refresh_from_db()
     return offer
+
+
+def lives(room: Unit, *, on: date = date(2023, 3, 1)) -> Residence:
+    """Somebody who came to live in a room without an offer."""
+    hold = supply.hold_place(room, by=TESTS, minutes=60, reference="test")
+    return stays.start_stay(hold, by=TESTS, on=on, persons=[factories.make_person()])[0]

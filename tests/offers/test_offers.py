@@ -70,6 +70,10 @@ def test_who_accepted_comes_and_their_stay_begins(home, admission):
     with pytest.raises(Conflict, match="Dit aanbod is nog niet aanvaard"):
         actions.admit(offer, by=admission)
     actions.accept_offer(offer, by=admission, arrives_on=ARRIVES)
+    # Turnover was not done the day before.
+    with pytest.raises(Invalid) as fault:
+        actions.admit(offer, by=admission, on=TODAY - timedelta(days=1), version=2)
+    assert (fault.value.field, states(offer, *couple)) == ("on", ["accepted", "waiting", "waiting"])
     actions.admit(offer, by=admission, on=TODAY, version=2)
     assert states(offer, *vacancies, *couple) == ["fulfilled", "filled", "filled", "admitted", "admitted"]
     assert [(one.person, one.stay.unit, one.from_date) for one in home.residences.order_by("pk")] == [

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import factories
-from tests.offers.factories import TESTS, TODAY, make_line, make_rooms, offered, officer_of, stranger
+from tests.offers.factories import TESTS, TODAY, lives, make_line, make_rooms, offered, officer_of, stranger
 from veerkracht.register import verify
 from veerkracht.register.care import actions as care
 from veerkracht.register.errors import Refused
@@ -15,19 +15,12 @@ from veerkracht.register.offers.models import Vacancy
 from veerkracht.register.offers.queries.day import home_day
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import actions as stays
-from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.staffing import keep
 
 YESTERDAY, LONG_AGO = TODAY - timedelta(days=1), date(2023, 3, 1)
 NOTHING = Kept(0, 0, 0)
-
-
-def lives(room: Unit, *, on: date = LONG_AGO) -> Residence:
-    """Somebody who came to live in a room without an offer."""
-    hold = supply.hold_place(room, by=TESTS, minutes=60, reference="test")
-    return stays.start_stay(hold, by=TESTS, on=on, persons=[factories.make_person()])[0]
 
 
 def count_staff(home: Service, *, places: int) -> None:

@@ -8,8 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories
-from tests.offers.factories import TESTS, TODAY, make_home, make_rooms, officer_of
+from tests.offers.factories import TESTS, TODAY, lives, make_home, make_rooms, officer_of
 from veerkracht.register import clock
 from veerkracht.register.errors import Refused
 from veerkracht.register.offers.queries.profile import profile
@@ -27,16 +26,10 @@ def text_of(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\xa0", " ")
 
 
-def lives(home, size: int) -> None:
-    for room in make_rooms(home, size):
-        hold = supply.hold_place(room, by=TESTS, minutes=60, reference="test")
-        stays.start_stay(hold, by=TESTS, on=date(2023, 3, 1), persons=[factories.make_person()])
-
-
 @pytest.mark.once
 def test_everybody_reads_a_home_in_one_page_from_the_directory(home):
     make_rooms(home, 2)
-    lives(home, 1)
+    lives(*make_rooms(home))
     supply.recognise(home, by=TESTS, places=9, extra_places=4, holds_from=date(2020, 1, 1), source="Made up")
     said = Said({"living": 5500, "care": 700}, "first")
     stays.set_price(home, by=TESTS, said=said, from_date=date(2023, 7, 1))
@@ -86,7 +79,8 @@ def test_it_asks_as_often_for_three_residents_as_for_one(home):
                 profile(home.pk)
         return len(queries)
 
-    lives(home, 1)
+    lives(*make_rooms(home))
     one = asked()
-    lives(home, 2)
+    for room in make_rooms(home, 2):
+        lives(room)
     assert (profile(home.pk).intensity.residents, asked()) == (3, one)

@@ -8,6 +8,7 @@ from tests.offers import acts
 from tests.offers.factories import (
     TODAY,
     is_over,
+    lives,
     make_couple,
     make_home,
     make_line,
@@ -89,7 +90,14 @@ def test_who_accepts_and_who_declines_at_once_do_not_both_win_and_a_term_ends_on
     assert (OfferStep.objects.filter(kind="lapsed").count(), verify.run()) == (1, [])
 
 
-def test_free_places_become_vacancies_once_whoever_notes_them(home, admission):
-    make_rooms(home, 3)
-    outcome = at_once(*((acts.note, home.pk, admission.user.username) for _ in range(2)))
-    assert (outcome, Vacancy.objects.count(), verify.run()) == (["done", "done"], 3, [])
+def test_free_places_become_vacancies_once_whoever_notes_them_and_however_they_came_free(home, admission):
+    left, *_empty = make_rooms(home, 4)
+    resident = lives(left)
+    who = admission.user.username
+    outcome = at_once(
+        (acts.note, home.pk, who), (acts.note, home.pk, who), (acts.keep,), (acts.leave, resident.pk, TODAY)
+    )
+    assert (outcome, verify.run()) == (["done"] * 4, [])
+    assert Counter(Vacancy.objects.values_list("unit__name", flat=True)) == {
+        f"Room {number}": 1 for number in range(1, 5)
+    }
