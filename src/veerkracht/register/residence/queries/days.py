@@ -4,18 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import (
-    Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from veerkracht.register import clock
@@ -102,14 +91,18 @@ def _summed(rows: QuerySet, service: str, over: Span, end: str, *, times: str = 
 
     `times`: what each row counts for. Rows that say their last day (`until_date` of a unit) count it too.
     """
-    last = Least(Coalesce(end, Value(over.end)), Value(over.end))
-    within = ExpressionWrapper(last - Greatest("from_date", Value(over.first)), output_field=DurationField())
     there = rows.filter(Q(**{end: None}) | Q(**{f"{end}__gte": over.first}), from_date__lt=over.end)
-    by = {"of": F(service), **({"each": F(times)} if times else {})}
+    # Most rows lie over the whole span or begin and end as others do: few differ once they are cut to it, and days are
+    # counted here, since SQLite would call back for each.
+    cut = {
+        "begins": Greatest("from_date", Value(over.first)),
+        "ends": Least(Coalesce(end, Value(over.end)), Value(over.end)),
+    }
     last_days = Count("pk", filter=Q(**{f"{end}__lt": over.end}))
-    grouped = there.values(**by).annotate(days=Sum(within), last_days=last_days).order_by("of")
+    by = there.values(of=F(service), each=F(times) if times else Value(1), **cut)
     found: dict[int, int] = {}
-    for row in grouped:
-        days = row["days"] // _DAY + (row["last_days"] if rows.model is Unit else 0)
-        found[row["of"]] = found.get(row["of"], 0) + row.get("each", 1) * days
+    for row in by.annotate(count=Count("pk"), last_days=last_days).order_by("of"):
+        days = row["count"] * (row["ends"] - row["begins"]).days
+        days += row["last_days"] if rows.model is Unit else 0
+        found[row["of"]] = found.get(row["of"], 0) + row["each"] * days
     return found

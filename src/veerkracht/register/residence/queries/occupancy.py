@@ -66,13 +66,17 @@ class OverYear:
         return self.billed / self.open if self.open else None
 
 
-def occupancy(services: Iterable[Service], on: date | None = None) -> dict[int, Occupancy]:
-    """How full homes are on a day (today), by service; four queries for however many.
+def occupancy(
+    services: Iterable[Service], on: date | None = None, there: Mapping[int, list[Group]] | None = None
+) -> dict[int, Occupancy]:
+    """How full homes are on a day (today), by service; four queries for however many, or three when it is known what
+    is `there` on that day (`groups`).
 
     For services that the reader may know of: who asks looks to that.
     """
     on, ids = on or clock.today(), [service.pk for service in services]
-    there, recognised = groups(ids, on), recognitions(ids, on)
+    there = groups(ids, on) if there is None else there
+    recognised = recognitions(ids, on)
     occupied, away = _occupied(ids, on), _away(ids, on)
     return {
         id: Occupancy(

@@ -25,6 +25,7 @@ from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.queries import by_area as places
 from veerkracht.register.supply.queries.by_area import AreaCapacity
 from veerkracht.register.supply.queries.expected import expected_of
+from veerkracht.register.supply.queries.states import Group, groups
 from veerkracht.rulebook.types import Text
 
 MUNICIPALITY = "municipality"
@@ -64,11 +65,12 @@ def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
     programme = rules().programmes[0]
     require("stay.count", actor, programme)
     homes = list(access.list_counted_services(actor, programme))
-    told, code_of = _Told.of(homes), _codes(level)
+    there = groups([home.pk for home in homes], clock.today())
+    told, code_of = _Told.of(homes, there), _codes(level)
     # Counted once, in the smallest areas; larger ones are their sums.
-    small = places.by_area(actor, programme, level=MUNICIPALITY)
-    groups = _grouped(homes, lambda home: code_of.get(home.area, ""))
-    expected = expected_of({**groups, None: homes}, ahead)
+    small = places.of_services(homes, there, level=MUNICIPALITY)
+    by_area = _grouped(homes, lambda home: code_of.get(home.area, ""))
+    expected = expected_of({**by_area, None: homes}, ahead, there)
     names = dict(areas.choices(level))
     rows = [
         replace(places.whole(ones, expected[code]), area=code, name=names.get(code) or code)
@@ -79,7 +81,7 @@ def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
         on=clock.today(),
         ahead=ahead,
         rows=tuple(
-            told.planned(one, groups[one.area]) for one in sorted(rows, key=lambda one: (one.name, one.area))
+            told.planned(one, by_area[one.area]) for one in sorted(rows, key=lambda one: (one.name, one.area))
         ),
         whole=told.planned(places.whole(small, expected[None]), homes),
         municipalities={one.area: told.planned(one, by_municipality.get(one.area, [])) for one in small},
@@ -115,12 +117,12 @@ class _Told:
     cents: Mapping[int, int]
 
     @classmethod
-    def of(cls, homes: Sequence[Service]) -> "_Told":
+    def of(cls, homes: Sequence[Service], there: Mapping[int, list[Group]]) -> "_Told":
         today, prices = clock.today(), standing([home.pk for home in homes])
         cents = {
             row.service_id: row.cents for row in prices.rows if row.unit_kind == "" and row.from_date <= today
         }
-        return cls(occupancy(homes), occupancy_over(homes), cents)
+        return cls(occupancy(homes, there=there), occupancy_over(homes), cents)
 
     def planned(self, found: AreaCapacity, homes: Iterable[Service]) -> PlannedArea:
         ids = [home.pk for home in homes]

@@ -1,7 +1,7 @@
 """Places by area, and service by service: what a planner sees, with what is expected free on a day."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.paging import beyond
 from veerkracht.register.supply.queries.capacity import Capacity, capacity, capacity_of
 from veerkracht.register.supply.queries.expected import Expected, expected_free, expected_of
-from veerkracht.register.supply.queries.states import groups
+from veerkracht.register.supply.queries.states import Group, groups
 from veerkracht.register.supply.secrecy import where
 from veerkracht.rulebook.types import Text
 
@@ -81,12 +81,25 @@ def by_area(
     `ahead`: the day for which is said what is expected free. Services at a secret address are counted for their own
     organisation only. Raises `Refused`, and `Invalid` for a level that isn't there.
     """
+    services = list(access.list_counted_services(actor, programme))
+    there = groups([one.pk for one in services], on or clock.today())
+    return of_services(services, there, on, level, ahead=ahead)
+
+
+def of_services(
+    services: Sequence[Service],
+    there: Mapping[int, list[Group]],
+    on: date | None = None,
+    level: str = "province",
+    *,
+    ahead: date | None = None,
+) -> list[AreaCapacity]:
+    """As `by_area`, of services that the reader may count, from what is `there` on that day (`groups`)."""
     if level not in areas.SETS:
         raise Invalid(
             Text(nl=f"Er is geen soort gebied “{level}”.", en=f"There is no level “{level}”."), "level"
         )
-    services, today = list(access.list_counted_services(actor, programme)), clock.today()
-    there = groups([one.pk for one in services], on or today)
+    today = clock.today()
     found = capacity_of(services, on or today, there)
     table = areas.table()
     of_level = dict(zip(table["code"], table[areas.SETS[level]], strict=True))

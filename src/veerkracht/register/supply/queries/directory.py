@@ -133,7 +133,7 @@ def _public(asked: Asked) -> QuerySet[Service]:
 def _entry(
     service: Service, places: Staffed, there: Iterable[Group], for_whom: tuple[Text, ...], now: datetime
 ) -> Entry:
-    programme = region.current().programmes.get(service.programme)
+    kinds = region.current().kinds_of_help
     confirmed = service.places_confirmed_at
     expires = _expires_on(confirmed)
     is_current = expires is not None and localdate(now) < expires
@@ -143,7 +143,7 @@ def _entry(
         organisation=service.organisation.name,
         enterprise_number=service.organisation.enterprise_number or "",
         programme=service.programme,
-        programme_name=programme.name if programme else Text(service.programme, service.programme),
+        programme_name=kinds.get(service.programme, Text(service.programme, service.programme)),
         kind=words.service_kind_name(service.kind),
         area=service.area,
         area_name=areas.names().get(service.area, service.area),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from scipy.stats import nbinom
 
@@ -60,7 +60,7 @@ def expected_of(
         id: _Pace(
             _count(then, id, FREE),
             min(_count(now, id, TAKEN), _count(then, id, TAKEN)),
-            *ends.get(id, (0, 0.0)),
+            *ends.get(id, (0, 0)),
         )
         for id in ids
     }
@@ -78,7 +78,7 @@ class _Pace:
     known: int
     still: int
     ended: int
-    lived: float
+    lived: int
 
 
 def _count(found: Mapping[int, list[Group]], service: int, state: str) -> int:
@@ -105,19 +105,23 @@ def _likely(pace: _Pace, days: int) -> tuple[int, int, int] | None:
     return (pace.known + low, pace.known + median, pace.known + high)
 
 
-def _ends(services: list[int], today: date) -> dict[int, tuple[int, float]]:
+def _ends(services: list[int], today: date) -> dict[int, tuple[int, int]]:
     """By service, how many stays ended in the year before today, and how many days were stayed in it."""
     begin = today - _BACK
     stays = Stay.objects.filter(unit__service__in=services, from_date__lt=today)
     stays = stays.exclude(until_date__lte=begin)
-    last = Least(Coalesce("until_date", Value(today)), Value(today))
-    lived = ExpressionWrapper(last - Greatest("from_date", Value(begin)), output_field=DurationField())
-    rows = stays.values(service=F("unit__service")).annotate(
-        ended=Count("pk", filter=Q(until_date__lte=today)), lived=Sum(lived)
-    )
-    return {
-        row["service"]: (row["ended"], row["lived"] / timedelta(days=1)) for row in rows.order_by("service")
-    }
+    # Most stays last all of the year: cut to it few differ, and their days are counted here.
+    rows = stays.values(
+        service=F("unit__service"),
+        begins=Greatest("from_date", Value(begin)),
+        ends=Least(Coalesce("until_date", Value(today)), Value(today)),
+    ).annotate(count=Count("pk"), ended=Count("pk", filter=Q(until_date__lte=today)))
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows.order_by("service"):
+        ended, lived = found.get(row["service"], (0, 0))
+        days = row["count"] * (row["ends"] - row["begins"]).days
+        found[row["service"]] = (ended + row["ended"], lived + days)
+    return found
 
 
 def _check_day(on: date, today: date) -> None:
