@@ -58,6 +58,10 @@ NOTICES: dict[str, Promise] = {
     "referral-ended": _("The referral with %(organisation)s has ended."),
     "objection": _("Somebody objected to a look at their file."),
     "entry-asked-again": _("Do you still want a place in the homes that you asked? Please answer by %(until)s."),
+    "offer-made": _("A place is offered. Please answer by %(until)s."),
+    "offer-made-shielded": _(
+        "A place is offered to somebody in whose shielded file you are named. Follow it up by %(until)s."
+    ),
     "assessment-expires": _("A result of an assessment of you counts until %(until)s. See what to do."),
     "crisis-alarm-stay-soon": _("Stay %(number)s in crisis ends on %(due)s: see what follows."),
     "crisis-alarm-stay-over": _("Stay %(number)s in crisis should have ended on %(due)s."),
@@ -74,7 +78,7 @@ _OWN_PAGE = {
     "crisis-alarm-consent-over": "desk-stay",
 }
 # On a page of whom it is about: their own, or of who speaks for them.
-_OF_PERSON = {"entry-asked-again": "my-homes", "assessment-expires": "my-assessments"}
+_OF_PERSON = {"offer-made": "my-offers", "entry-asked-again": "my-homes", "assessment-expires": "my-assessments"}
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
 
 

@@ -78,13 +78,15 @@ class Day(Schema):
 
 
 class Waiting(Schema):
-    """Somebody on the list, or all who come together. `entry`: to name them by; null for a shielded file.
+    """Somebody on the list, or all who come together. `entry`: to name them by. `shielded`: who they are is not
+    shown; they are offered a place so, and nobody passes them over.
 
     `hindrance`: why they can't be offered it now; null for nothing.
     """
 
     place: int
-    entry: int | None
+    entry: int
+    shielded: bool
     people: list[Words]
     points: int
     hindrance: Words | None

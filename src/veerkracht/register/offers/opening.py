@@ -71,12 +71,13 @@ def open_by_itself(unit: Unit, by: Actor) -> Vacancy | None:
 
 
 def place_was_taken(unit: Unit, by: Actor) -> None:
-    """Fill the open vacancy of a place in which somebody came to live without an offer: moved, or by hand."""
-    vacancy = (
-        Vacancy.objects.select_for_update(of=("self",)).filter(unit=unit, state=Vacancy.State.OPEN).first()
-    )
-    # Who joins somebody that is to leave does not take the place of who comes after.
-    if vacancy is not None and unit.holds.filter(in_the_way()).count() == 1:
+    """Fill the open vacancy of a place in which somebody came to live without an offer: moved, or by hand.
+
+    Who joins somebody that is to leave later does not take the place of who comes after.
+    """
+    free = Vacancy.objects.filter(unit=unit, state=Vacancy.State.OPEN, from_date__lte=clock.today())
+    vacancy = free.select_for_update(of=("self",)).first()
+    if vacancy is not None:
         vacancy_becomes(vacancy, "filled", by)
 
 

@@ -139,7 +139,7 @@ class OfferForm(forms.Form):
         passing = {
             one.entry: Passing(reason, self.data.get(f"why-{one.entry}", ""))
             for one in self.found.candidates
-            if one.entry is not None and (reason := self.data.get(f"reason-{one.entry}", ""))
+            if not one.shielded and (reason := self.data.get(f"reason-{one.entry}", ""))
         }
         return Choice(self.cleaned_data["entry"], passing, self.cleaned_data["days"])
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.offers import access, actions
-from veerkracht.register.offers.models import Vacancy
+from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.offers.queries.one import OfferPage, offer_letter, offer_page
 from veerkracht.register.offers.queries.proposal import proposal
 from veerkracht.register.people.actors import Actor
@@ -49,8 +49,7 @@ def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         except (Conflict, Invalid) as fault:
             form.add_error(None, str(fault))
         else:
-            messages.success(request, _("The place is offered. Send the letter, or call them."))
-            return HttpResponseRedirect(reverse("home-day-offer", args=[offer.pk]))
+            return _offered(request, actor, offer)
     context = {
         "vacancy": found,
         "found": shown,
@@ -61,6 +60,15 @@ def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         "forms": _forms_of(actor, found),
     }
     return render(request, "web/home_vacancy.html", context, status=422 if form.errors else 200)
+
+
+def _offered(request: HttpRequest, actor: Actor, made: Offer) -> HttpResponse:
+    """On to the offer, or to the day for who may not see for whom it is."""
+    if offer_page(actor, made).offer.shielded:
+        messages.success(request, _("The place is offered and held. Who may see this file is told."))
+        return HttpResponseRedirect(reverse("home-day-of", args=[made.service_id]))
+    messages.success(request, _("The place is offered. Send the letter, or call them."))
+    return HttpResponseRedirect(reverse("home-day-offer", args=[made.pk]))
 
 
 @signed_in

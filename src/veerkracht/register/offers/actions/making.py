@@ -1,9 +1,10 @@
 """A place is offered to who is next by the home's own rules, and signed for by name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
@@ -17,11 +18,17 @@ from veerkracht.register.offers.queries.line import Candidate, beds_of, line
 from veerkracht.register.offers.rules import clean, passing_of, rules_of, term
 from veerkracht.register.offers.writing import offer_becomes, vacancy_becomes
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import User
 from veerkracht.register.permissions import kept_from, require
+from veerkracht.register.sharing.notices import tell
+from veerkracht.register.sharing.protection import named
+from veerkracht.register.sharing.representation import who_is_told
 from veerkracht.register.supply.actions.holds import hold_until
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
+# Kinds of notices; their words are on the pages.
+OFFERED, OFFERED_SHIELDED = "offer-made", "offer-made-shielded"
 OFFERED_ALREADY = Text(
     nl="Iemand anders heeft deze plaats intussen aangeboden. Kijk eerst wat er nu staat.",
     en="Somebody else has meanwhile offered this place. Look at what it says now first.",
@@ -30,13 +37,13 @@ NOT_WAITING = Text(
     nl="Deze inschrijving staat nu niet in de volgorde voor deze plaats.",
     en="This entry is not in the order for this place now.",
 )
-# Fairness goes before discretion: nobody is passed over for good because their file is shielded.
+# Fairness goes before discretion: nobody is passed over because their file is shielded.
 NOT_YOURS = Text(
-    nl="Deze plaats kan alleen iemand aanbieden die de hele lijst mag zien. Vraag het aan een collega of het bestuur.",
-    en="Only somebody who may see the whole list can offer this place. Ask a colleague or the board.",
+    nl="Wie hoger staat, heeft een afgeschermd dossier: alleen wie dat mag zien, kan die voorbijgaan. Bied de plaats "
+    "eerst daar aan; u ziet niet wie het is, en wie dat wel mag, volgt het antwoord op.",
+    en="Who stands higher has a shielded file: only who may see it can pass them over. Offer them the place first; you "
+    "do not see who it is, and who may does follow the answer up.",
 )
-
-
 # What a family told of itself decides its place: somebody of the home looks at it before it signs.
 TO_CHECK = Text(
     nl="Wat deze familie zelf vertelde, is nog niet nagekeken. Kijk het na bij hun inschrijving, en bied dan aan.",
@@ -67,7 +74,8 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
 
     The order is that of the home's rules at this moment. Everybody before them who could have been offered the places
     is passed over with a reason in `choice.passing`, by one of their entries; for who can't be offered them now the
-    register says why.
+    register says why. Who has a shielded file is offered a place by somebody who does not see who it is, and is never
+    passed over by them. Whom it is for, who speaks for them and who is named in such a file are told.
 
     Raises `Refused` for another organisation than one's own or who acts without a name, `Conflict` when somebody else
     offered a place meanwhile or there is no staff for it, and `Invalid` for a place that is not ready or closed, places
@@ -83,9 +91,10 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
     with said(), transaction.atomic():
         vacancies = _locked(vacancies)
         candidates = line(service, beds=beds_of(vacancies), ward=vacancies[0].unit.ward)
-        chosen = _chosen(service, candidates, choice.entry)
+        chosen = _chosen(service, candidates, choice.entry, by)
         before = candidates[: chosen.place - 1]
-        _require_known([*before, chosen], by)
+        if any(_is_kept(one, by) for one in before if not one.hindrance):
+            raise Invalid(NOT_YOURS, "entry")
         ahead = _passed_over(service, before, choice.passing)
         offer = _made(service, chosen, len(candidates), by, choice)
         _hold(offer, chosen, _beds(vacancies, len(chosen.entries)), by)
@@ -93,6 +102,7 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
         offer_becomes(offer, "made", by)
         for vacancy in vacancies:
             vacancy_becomes(vacancy, "offered", by)
+        _tell(offer, chosen)
     return offer
 
 
@@ -128,7 +138,7 @@ def _locked(vacancies: Sequence[Vacancy]) -> list[Vacancy]:
     return found
 
 
-def _chosen(service: Service, candidates: list[Candidate], entry: int) -> Candidate:
+def _chosen(service: Service, candidates: list[Candidate], entry: int, by: Actor) -> Candidate:
     """Who is to be offered the places, whole: the others of their party come along."""
     found = next((one for one in candidates if entry in one.ids), None)
     if found is None:
@@ -136,17 +146,29 @@ def _chosen(service: Service, candidates: list[Candidate], entry: int) -> Candid
     if found.hindrance:
         reason = rules_of(service.programme).passing(found.hindrance, clock.today())
         raise Invalid(reason.name if reason else NOT_WAITING, "entry")
-    if Entry.objects.filter(pk__in=found.ids, to_check=True).exists():
+    # Who may not see what was told can't check it either: that is for who does, when they come.
+    if Entry.objects.filter(pk__in=found.ids, to_check=True).exists() and not _is_kept(found, by):
         raise Invalid(TO_CHECK, "entry")
     return found
 
 
-def _require_known(candidates: Iterable[Candidate], by: Actor) -> None:
-    """Raise `Invalid` when somebody who is offered a place or passed over is one of whom the actor may not know."""
-    requests = [entry.request_id for one in candidates if not one.hindrance for entry in one.entries]
-    kept = set(kept_from(by))
-    if kept and Request.objects.filter(pk__in=requests, person__in=kept).exists():
-        raise Invalid(NOT_YOURS, "entry")
+def _is_kept(candidate: Candidate, by: Actor) -> bool:
+    """Whether the actor may not know of somebody among those who come together."""
+    kept = kept_from(by)
+    requests = [entry.request_id for entry in candidate.entries]
+    return bool(kept) and Request.objects.filter(pk__in=requests, person__in=kept).exists()
+
+
+def _tell(offer: Offer, chosen: Candidate) -> None:
+    """Whom it is for, who speaks for them, and who is named in a shielded file. The home calls or writes as well."""
+    today = clock.today()
+    found = Request.objects.filter(pk__in=[entry.request_id for entry in chosen.entries])
+    for request in found.select_related("person").order_by("pk"):
+        until = str(localdate(offer.until))
+        tell(who_is_told(request.person, today), OFFERED, request.person, str(offer.pk), until=until)
+        if request.person.restricted:
+            follow = User.objects.filter(pk__in=named(today).filter(person=request.person).values("user"))
+            tell(follow, OFFERED_SHIELDED, request.person, str(offer.pk), until=until)
 
 
 def _passed_over(

@@ -25,17 +25,19 @@ SHOWN = 20
 class CandidateView:
     """One person on the list, or all who come together. `hindrance`: why they can't be offered this now, or None.
 
-    `entry`: by which they are chosen; None for who may not be known. `to_check`: the entries of which the home has not
+    `entry`: by which they are chosen. `shielded`: who may not be known; they are offered a place without seeing who it
+    is, and nobody passes them over. `to_check`: the entries of which the home has not
     looked yet at what the family told; only then it can be offered to them.
     """
 
     place: int
-    entry: int | None
+    entry: int
     people: tuple[Text, ...]
     points: int
     reasons: tuple[Reason, ...]
     hindrance: Text | None
     to_check: tuple[int, ...]
+    shielded: bool
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,12 @@ def _views(actor: Actor, programme: str, candidates: list[Candidate]) -> tuple[C
         views.append(
             CandidateView(
                 place=one.place,
-                entry=None if is_hidden else one.ids[0],
+                entry=one.ids[0],
                 people=(SHIELDED,) if is_hidden else tuple(Text(str(p), str(p)) for p in people),
                 points=one.entries[0].points,
                 reasons=() if is_hidden else one.entries[0].reasons,
                 hindrance=hindrance.name if hindrance else None,
+                shielded=is_hidden,
                 to_check=() if is_hidden else tuple(id for id in one.ids if entries[id].to_check),
             )
         )

@@ -19,7 +19,7 @@ SHIELDED = Text(nl="Afgeschermd dossier", en="Shielded file")
 @dataclass(frozen=True)
 class OfferView:
     """`state`: as it stands; "overdue": made, its term has passed, and nobody wrote that down yet. `people`, `rooms`:
-    in one order. `late`: they said a day of arrival that has passed.
+    in one order. `late`: they said a day of arrival that has passed. `shielded`: the reader may not know of one.
     """
 
     id: int
@@ -35,6 +35,7 @@ class OfferView:
     signed_by: str
     version: int
     late: bool
+    shielded: bool
 
     @property
     def runs(self) -> bool:
@@ -89,6 +90,7 @@ def _view(offer: Offer, hidden: frozenset[int], now: datetime, today: date) -> O
         signed_by=offer.signed_by_name,
         version=offer.version,
         late=offer.state == "accepted" and offer.arrives_on is not None and offer.arrives_on < clock.today(),
+        shielded=any(one.pk in hidden for one in people),
     )
 
 
