@@ -130,7 +130,11 @@ def room_of(programme: str, places: Iterable[tuple[str, bool]], staff: Known, on
 
     `places`: the open ones, each its kind and whether it is taken or held.
     """
-    norms = norms_of(programme, on)
+    return room_by(norms_of(programme, on), places, staff)
+
+
+def room_by(norms: tuple[Norm, ...], places: Iterable[tuple[str, bool]], staff: Known) -> Room | None:
+    """As `room_of`, by the norms that hold."""
     there_is = rules.available(norms, staff.fte) if norms else None
     if there_is is None:
         return None

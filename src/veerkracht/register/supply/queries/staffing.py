@@ -17,7 +17,7 @@ from veerkracht.register.supply.queries.states import (
     groups,
     recognitions,
 )
-from veerkracht.register.supply.staffing import NOTHING, Known, known, norms_of, room_of
+from veerkracht.register.supply.staffing import NOTHING, Known, known, norms_of, room_by
 from veerkracht.rulebook.staffing import Norm
 from veerkracht.rulebook.types import Text
 
@@ -85,23 +85,28 @@ def staffed_of(
     """As `staffing`, from what is there and what is recognised; one query."""
     services = list(services)
     staff = known([service.pk for service in services], on)
+    norms = {programme: norms_of(programme, on) for programme in {one.programme for one in services}}
     return {
         service.pk: _staffed(
             service,
             [group for group in found.get(service.pk, []) if group.state != CLOSED],
             recognised.get(service.pk),
             staff.get(service.pk, NOTHING),
-            on,
+            norms[service.programme],
         )
         for service in services
     }
 
 
 def _staffed(
-    service: Service, there: list[Group], recognised: Recognition | None, staff: Known, on: date
+    service: Service,
+    there: list[Group],
+    recognised: Recognition | None,
+    staff: Known,
+    norms: tuple[Norm, ...],
 ) -> Staffed:
     kinds = [(group.kind, group.state != FREE) for group in there for _unit in range(group.count)]
-    room, norms = room_of(service.programme, kinds, staff, on), norms_of(service.programme, on)
+    room = room_by(norms, kinds, staff)
     count = {state: sum(group.count for group in there if group.state == state) for state in STATES}
     return Staffed(
         service=service.pk,
