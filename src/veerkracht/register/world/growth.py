@@ -27,6 +27,9 @@ _AWARDS: tuple[tuple[int, int, tuple[tuple[int, int], ...], int, int], ...] = (
 )
 
 
+# As many as were published are one round of these for so many homes: 32 places a year for each 32 homes of 99 places.
+_HOMES_A_ROUND = 32
+
 _Event = tuple[date, Callable[..., Award], dict[str, object]]
 
 
@@ -42,13 +45,14 @@ def add_growth() -> None:
         services = list(
             Service.objects.filter(programme=programme, secret=False)
             .select_related("organisation")
-            .order_by("pk")[: len(_AWARDS)]
+            .order_by("pk")
         )
         if not supply.growth or not services:
             continue
-        for place, said in enumerate(_AWARDS):
+        rounds = max(1, len(services) // _HOMES_A_ROUND)
+        for place, said in enumerate(_AWARDS * rounds):
             service = services[place % len(services)]
-            _add(service, said, kinds[0] if place % 4 else kinds[place % len(kinds)], by)
+            _add(service, said, kinds[0] if place % 4 else kinds[place // 4 % len(kinds)], by)
 
 
 def _add(
