@@ -4,8 +4,9 @@
 .venv/bin/python -m benchmarks.desk --database postgresql               on a PostgreSQL of its own
 .venv/bin/python -m benchmarks.desk --desks 10 --seconds 5              smaller
 
-Three things are measured: how long a search takes among the shelters of a whole region; fifty desks that want one
-place at one moment; and fifty desks that work as they do, each with a hold every few seconds.
+Measured is: how long a search takes among the shelters of a whole region; fifty desks that press "hold" for one place
+at one moment, ten times over; and fifty desks that work as they do, each with a hold every few seconds. Each desk's
+process begins once and has read the region before it is measured, as a server has.
 """
 
 import argparse
@@ -14,11 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.holds import _all
+from benchmarks.holds import together
+from tests.robust.processes import CONTEXT
 
 SHELTERS, SEARCHES, CONTESTS = 200, 300, 10
 # How long a worker is on the phone between two holds, in seconds: far less than in real life.
 PAUSE = 5.0
+# Seconds after which a desk that does not come is not waited for.
+_LONGEST = 120
 
 
 def main(desks: int, seconds: float) -> None:
@@ -30,23 +34,23 @@ def main(desks: int, seconds: float) -> None:
     clock.stand_still_on(TODAY)
     print(machine())
     workers = _workers(desks)
-    services = _shelters()
+    services, one = _shelters(), _shelter_for_one()
     print(f"{desks} desks, {SHELTERS} shelters with {4 * SHELTERS} places; milliseconds by the clock")
     print(f"  {'':<40}{'p50':>9}{'p95':>9}{'p99':>9}{'errors':>8}")
     searches = _searches(workers)
-    _tell("a search: all matches in order", [_matching(workers[0], searches[workers[0]])])
-    one = _shelter_for_one()
-    for _ in range(CONTESTS):
-        found = _searches(workers)
-        answers = _all(_hold_once, [(found[name], one, name) for name in workers])
-        won = sum(answer["won"] for answer in answers)
-        assert won == 1, won
-        _empty(one)
-    _tell(f"all want one place, {CONTESTS} times", answers)
-    found = _searches(workers)
-    answers = _all(_work, [(found[name], services[place % len(services)], name, seconds, place / desks)
-                           for place, name in enumerate(workers)])  # fmt: skip
-    _tell("each holds every few seconds", answers)
+    _tell("a search: all matches in order", _matching(workers[0], searches[workers[0]]), 0)
+    line = CONTEXT.Barrier(desks)
+    found = together(_desk, [
+        (line, searches[name], one, services[place % len(services)], name, seconds, place / desks)
+        for place, name in enumerate(workers)
+    ])  # fmt: skip
+    won = np.array([desk["won"] for desk in found]).sum(axis=0).tolist()
+    assert won == [1] * CONTESTS, won
+    errors = sum(desk["errors"] for desk in found)
+    _tell(
+        f"all want one place, {CONTESTS} times", [took for desk in found for took in desk["wanted"]], errors
+    )
+    _tell("each holds every few seconds", [took for desk in found for took in desk["worked"]], errors)
     print(
         f"  one winner each time; {SearchStep.objects.count():,} steps; {len(verify.run())} invariants broken"
     )
@@ -90,7 +94,7 @@ def _searches(workers: list[str]) -> dict[str, str]:
     }
 
 
-def _matching(user: str, number: str) -> dict[str, Any]:
+def _matching(user: str, number: str) -> list[float]:
     from veerkracht.register import clock
     from veerkracht.register.crisis.access import get_search
     from veerkracht.register.crisis.queries.matches import matches
@@ -103,7 +107,7 @@ def _matching(user: str, number: str) -> dict[str, Any]:
             found = matches(by, get_search(by, number))
         took.append(time.perf_counter() - began)
     assert len(found.found) > SHELTERS // 2, len(found.found)
-    return {"took": took, "errors": 0, "won": 0}
+    return took
 
 
 def _shelter_for_one() -> int:
@@ -113,11 +117,38 @@ def _shelter_for_one() -> int:
     return make_shelter("The last room", area="44021", sleeps=(2,), kinds=("safe-house",)).pk
 
 
-def _hold_once(search: str, service: int, user: str) -> dict[str, Any]:
+def _desk(
+    line: Any, search: str, wanted: int, own: int, user: str, seconds: float, phase: float
+) -> dict[str, Any]:
+    """One desk's night: every contest, and then its own work."""
+    _warm(search, own, user)
+    found = [_contest(line, search, wanted, user) for _ in range(CONTESTS)]
+    line.wait(_LONGEST)
+    worked, errors = _work(search, own, user, seconds, phase)
+    return {
+        "wanted": [took for took, _won, _error in found],
+        "won": [won for _took, won, _error in found],
+        "worked": worked,
+        "errors": errors + sum(error for _took, _won, error in found),
+    }
+
+
+def _warm(search: str, service: int, user: str) -> None:
+    """What a server has read and compiled before the night begins."""
+    from tests.crisis import acts
+
+    acts.hold(search, service, user)
+    acts.release(search, user)
+
+
+def _contest(line: Any, search: str, service: int, user: str) -> tuple[float, int, int]:
+    """Press with all others; who won gives back once everybody has pressed. How long it took, won, errors."""
     from tests.crisis import acts
     from veerkracht.register.errors import Conflict
 
-    began, won, errors = time.perf_counter(), 0, 0
+    won = errors = 0
+    line.wait(_LONGEST)
+    began = time.perf_counter()
     try:
         acts.hold(search, service, user)
         won = 1
@@ -125,20 +156,15 @@ def _hold_once(search: str, service: int, user: str) -> dict[str, Any]:
         pass
     except Exception:  # noqa: BLE001  whatever it is, it counts
         errors = 1
-    return {"took": [time.perf_counter() - began], "errors": errors, "won": won}
+    took = time.perf_counter() - began
+    line.wait(_LONGEST)
+    if won:
+        acts.release(search, user)
+    return took, won, errors
 
 
-def _empty(service: int) -> None:
-    from tests.crisis import acts
-    from veerkracht.register.crisis.models import Search
-
-    held = Search.objects.filter(state="held", holds__hold__unit__service=service).select_related("call__by")
-    for search in held.distinct():
-        acts.release(search.number, search.call.by.username)
-
-
-def _work(search: str, service: int, user: str, seconds: float, phase: float) -> dict[str, Any]:
-    """Hold, talk, give back, and so on; how long each hold took from the press to the answer."""
+def _work(search: str, service: int, user: str, seconds: float, phase: float) -> tuple[list[float], int]:
+    """Hold, talk, give back, and so on; how long each hold took from the press to the answer, and errors."""
     from tests.crisis import acts
 
     time.sleep(phase * PAUSE)
@@ -153,13 +179,11 @@ def _work(search: str, service: int, user: str, seconds: float, phase: float) ->
         time.sleep(PAUSE / 2)
         acts.release(search, user)
         time.sleep(PAUSE / 2)
-    return {"took": took, "errors": errors, "won": 0}
+    return took, errors
 
 
-def _tell(name: str, answers: list[dict[str, Any]]) -> None:
-    took = [1000 * one for answer in answers for one in answer["took"]]
-    errors = sum(answer["errors"] for answer in answers)
-    p50, p95, p99 = np.percentile(took, [50, 95, 99])
+def _tell(name: str, took: list[float], errors: int) -> None:
+    p50, p95, p99 = np.percentile([1000 * one for one in took], [50, 95, 99])
     print(f"  {name:<40}{p50:9.1f}{p95:9.1f}{p99:9.1f}{errors:8}", flush=True)
 
 

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.scratch import scratch
-from tests.robust.processes import CONTEXT, names_here
+from tests.robust.processes import CONTEXT, names_here, point_at
 
 CONTESTS = 10
+# Seconds after which a process that says nothing has died: then this ends, and does not wait for it.
+_LONGEST = 240
 
 
 def main(clients: int, seconds: float) -> None:
@@ -31,10 +33,12 @@ def main(clients: int, seconds: float) -> None:
     print(f"{clients} clients; milliseconds by the clock")
     print(f"  {'':<34}{'a second':>10}{'p50':>9}{'p99':>9}{'errors':>8}")
     began = time.perf_counter()
-    answers = _all(_keep_holding, [(unit, user, seconds) for unit, user in zip(units, users, strict=True)])
+    answers = together(
+        _keep_holding, [(unit, user, seconds) for unit, user in zip(units, users, strict=True)]
+    )
     _tell("each a place of their own", answers, time.perf_counter() - began)
     for _ in range(CONTESTS):
-        answers = _all(_hold_once, [(units[0], user) for user in users])
+        answers = together(_hold_once, [(units[0], user) for user in users])
         won = sum(bool(answer["won"]) for answer in answers)
         assert won == 1, won
         _free(users[0])
@@ -44,27 +48,28 @@ def main(clients: int, seconds: float) -> None:
     )
 
 
-def _all(work: Any, words: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
+def together(work: Any, words: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     ready, answers = CONTEXT.Barrier(len(words)), CONTEXT.Queue()
     started = [
         CONTEXT.Process(target=_in_turn, args=(names_here(), ready, answers, work, one)) for one in words
     ]
     for process in started:
         process.start()
-    found = [answers.get() for _ in words]
-    for process in started:
-        process.join()
-    return found
+    try:
+        return [answers.get(timeout=_LONGEST) for _ in words]
+    finally:
+        for process in started:
+            process.join(2)
+            process.kill()
 
 
 def _in_turn(names: dict[str, str], ready: Any, answers: Any, work: Any, words: tuple[Any, ...]) -> None:
     from django.db import connections
 
-    for alias, name in names.items():
-        connections[alias].settings_dict["NAME"] = name
+    point_at(names)
     for connection in connections.all():
         connection.ensure_connection()
-    ready.wait()
+    ready.wait(_LONGEST)
     answers.put(work(*words))
     connections.close_all()
 

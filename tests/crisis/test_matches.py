@@ -8,15 +8,17 @@ from tests import factories
 from tests.crisis.making import COMMAND, MOTHER, make_call, make_search, make_shelter, make_worker, of
 from veerkracht.register import clock
 from veerkracht.register.crisis import actions
+from veerkracht.register.crisis.models import Search
 from veerkracht.register.crisis.needs import Need
-from veerkracht.register.crisis.queries import demand
+from veerkracht.register.crisis.queries import demand, probing
 from veerkracht.register.crisis.queries.counts import counts
 from veerkracht.register.crisis.queries.desk import search_view
 from veerkracht.register.crisis.queries.matches import matches
+from veerkracht.register.crisis.queries.room import room
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.supply.access import list_services
-from veerkracht.register.supply.actions import confirm_hold, hold_place
+from veerkracht.register.supply.actions import close_unit, confirm_hold, hold_place
 from veerkracht.rulebook.matching import choose
 
 SAFETY = "Left out for safety."
@@ -203,3 +205,68 @@ def test_all_that_was_asked_counts_and_outside_the_desk_nobody_can_be_found_in_i
     for way, until in (("colour", day), ("zone", day - timedelta(1))):
         with pytest.raises(Invalid):
             counts(worker, way, day, until)
+
+
+@pytest.mark.django_db
+def test_of_a_secret_address_no_search_tells_more_than_its_zone(worker):
+    """Wherever in the zone it lies, it is as far as its zone is: neither its place in the order nor a limit tells."""
+    make_shelter("Known", area="north")
+    for area in ("north", "south"):
+        secret = make_shelter(f"House {area}", area=area, secret=True)
+        seen = [
+            found(worker, from_area=from_area, near_area=near, furthest_km=km)
+            for from_area, near in (("north", "south"), ("south", "north"))
+            for km in (None, 1)
+        ]
+        assert [names.index(f"House {area}") for names in seen] == [1, 1, 0, 0], seen
+        # From danger it is as far as it is: who is in danger goes first.
+        assert [f"House {area}" in found(worker, avoid_areas=(code,)) for code in ("north", "south")] == [
+            area != "north",
+            area != "south",
+        ]
+        close_unit(secret.units.get(), by=COMMAND, reason="flood")
+
+
+@pytest.mark.django_db
+def test_who_keeps_asking_what_to_avoid_and_holds_nothing_is_told_of(worker):
+    make_shelter("House Fable", secret=True)
+    auditor = of("The auditors", "auditor")
+    for turn in range(probing.MOST + 1):
+        assert probing.probing(auditor) == []
+        make_search(
+            worker, **({"avoid_areas": ("west",)} if turn % 2 else {"avoid_names": ("Amina El Fassi",)})
+        )
+    (one,) = probing.probing(auditor)
+    assert (one.worker, one.desk, one.searches) == (worker.name, "Desk North", probing.MOST + 1)
+    told = LogEntry.objects.filter(object_type="avoided")
+    assert (told.count(), told.get().user_id, "Amina" in str(told.values())) == (1, worker.user_id, False)
+    # Who avoids nothing, who held a place and what was yesterday do not count.
+    held = Search.objects.order_by("pk").last()
+    actions.hold_for(held, list_services(worker).get(), by=worker)
+    assert probing.probing(auditor) == []
+    with pytest.raises(Refused):
+        probing.probing(worker)
+
+
+@pytest.mark.django_db
+def test_how_many_places_there_are_is_told_by_zone_and_never_of_one_house(worker):
+    make_shelter("House Fable", sleeps=(2,) * 7, secret=True, address="Hidden Lane 7")
+    actions.hold_for(make_search(worker), list_services(worker).get(), by=worker)
+    make_shelter("Beds", area="west", kinds=("bed-minor", "shelter"), sleeps=(1, 1))
+    with clock.one_look():
+        own = room(worker)
+    cells = [(row.zone.en, *((one.open, one.taken) for one in row.cells)) for row in own.rows]
+    assert (cells, own.is_exact) == (
+        [
+            ("Upper", (7, 1), (0, 0), (0, 0)),
+            ("Lower", (2, 0), (2, 0), (0, 0)),
+            ("Together", (9, 1), (2, 0), (0, 0)),
+        ],
+        True,
+    )
+    planner = of("Elsewhere", "analyst")
+    theirs = room(planner)
+    shown = [number for row in theirs.rows for one in row.cells for number in (one.open, one.taken)]
+    assert ({number % 3 for number in shown}, theirs.is_exact, room(planner)) == ({0}, False, theirs)
+    with pytest.raises(Refused):
+        room(of("Elsewhere", "officer"))

@@ -54,6 +54,7 @@ def test_from_a_call_to_a_place_in_three_presses(worker):
     came = words(do(client, search, "confirm", transport="own"))
     search.refresh_from_db()
     assert (search.state, "Birch Lane 1" in came) == ("placed", True)
+    assert "Go on: the stay, consent and longer help" in came
 
 
 def test_pressing_twice_is_one_call_and_one_search(worker):

@@ -1,4 +1,4 @@
-"""`veerkracht desk`: counts of the crisis desks, holds whose time is up, and names that are kept no longer."""
+"""`veerkracht desk`: counts of the crisis desks, and what is done or looked at every day."""
 
 from datetime import date, timedelta
 
@@ -15,12 +15,13 @@ Examples:
   veerkracht desk counts --by zone --from 2024-01-01 --until 2024-01-31
   veerkracht desk lapse
   veerkracht desk forget
+  veerkracht desk probing
 
 Let a timer run `lapse` every few minutes and `forget` every night; see docs/crisis-desk.md.
 """
 )
 def command() -> None:
-    """Counts of the crisis desks, holds whose time is up, and names that are kept no longer."""
+    """Counts of the crisis desks, holds whose time is up, names that are kept no longer, and who asks too often."""
 
 
 @command.command()
@@ -63,3 +64,24 @@ def forget(user: str | None) -> None:
     from veerkracht.register.crisis.actions import forget_names
 
     say(f"{forget_names(by=acting(user))} calls no longer know anybody by name.")
+
+
+@command.command()
+@as_user
+@as_json
+def probing(user: str | None, as_json: bool) -> int:
+    """Who searched more often in a day with something to avoid, and held no place, than is likely in earnest.
+
+    Exits with 1 when there is somebody, else with 0.
+    """
+    start_django()
+    from veerkracht.register.crisis.queries.probing import probing as found_by
+
+    found = found_by(acting(user))
+    lines = [(one.worker, one.desk, one.searches, one.last_at.isoformat(timespec="minutes")) for one in found]
+    heads = ("worker", "desk", "searches", "last")
+    if as_json:
+        print_json([dict(zip(heads, line, strict=True)) for line in lines])
+    else:
+        table(heads, lines)
+    return 1 if found else 0

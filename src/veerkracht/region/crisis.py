@@ -50,6 +50,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What all services in which a desk looks give together: the kind of help of a service that keeps no list, as a
+    programme is of one that does.
+    """
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of help that is sought. `fills`: `BEDS` or `CASE`. `hold_minutes`: how long a desk may hold a place.
 
@@ -124,6 +134,7 @@ class Crisis:
     zone of each municipality that lies in one.
     """
 
+    help: Help
     kinds: dict[str, Kind]
     zones: dict[str, Zone]
     shifts: dict[str, ShiftKind]
@@ -151,7 +162,9 @@ def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
     for index, zone in enumerate(zones.values()):
         _check_fall_back(reader, index, zone, zones)
     keeping = reader.table("keeping", required=True)
+    given = reader.table("help", required=True)
     found = Crisis(
+        help=_help(given) if given else Help("", Text()),
         kinds=_by_id(reader, "kind", _kind),
         zones=zones,
         shifts=_by_id(reader, "shift", _shift),
@@ -173,6 +186,12 @@ def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str
     if not reader.data.get(key):
         reader.fault(key, "A crisis desk needs at least one.", "nothing", f"[[{key}]]")
     return found
+
+
+def _help(reader: Reader) -> Help:
+    given = Help(read_id(reader), reader.words("name"))
+    reader.done()
+    return given
 
 
 def _choice(reader: Reader) -> Choice:

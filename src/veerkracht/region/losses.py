@@ -2,8 +2,9 @@
 
 A file says, of one kind of help of the crisis desk, how many searches for a place there are and from where, how long
 stays last, and how many places there are in each zone. The zones, and where the desk looks next, are those of the desk
-(`crisis/desk.toml`). Little is published: what is not says `assumption`, with its range. `lost.share`, where it is
-known, is what came of it all: a forecast keeps only what agrees with it.
+(`crisis/desk.toml`): all of them, and in its order, which no file here can say otherwise. Little is published: what is
+not says `assumption`, with its range. `lost.share`, where it is known, is what came of it all: a forecast keeps only
+what agrees with it.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def _read(reader: Reader, crisis: Crisis) -> Shelters:
         source=source,
         assumption=assumption,
     )
-    _check_zones(reader, shelters)
+    _check_zones(reader, shelters, crisis)
     reader.done()
     return shelters
 
@@ -112,8 +113,11 @@ def _zone(reader: Reader, crisis: Crisis) -> LossZone | None:
     return LossZone(id, zone.name, searches or 0.0, places or 0.0, zone.falls_back_on) if zone else None
 
 
-def _check_zones(reader: Reader, shelters: Shelters) -> None:
+def _check_zones(reader: Reader, shelters: Shelters, crisis: Crisis) -> None:
     ids = [zone.id for zone in shelters.zones]
+    missing = [id for id in crisis.zones if id not in ids]
+    if missing:
+        reader.fault("zone", "The desk looks in these zones too.", "nothing", ", ".join(missing))
     for one, other in pairwise(sorted(ids)):
         if one == other:
             reader.fault("zone", "This zone stands there twice.", one, "each zone once")

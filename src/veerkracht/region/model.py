@@ -96,6 +96,14 @@ class Region:
     losses: dict[str, Shelters] = field(default_factory=dict)
     places: Places | None = None
 
+    @property
+    def kinds_of_help(self) -> dict[str, Text]:
+        """What a service can give, by id: every programme, and that in which a crisis desk looks for places."""
+        names = {id: one.name for id, one in self.programmes.items()}
+        if self.crisis is not None:
+            names.setdefault(self.crisis.help.id, self.crisis.help.name)
+        return names
+
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""
         return self._one(self.programmes, id, "programme")

@@ -52,8 +52,8 @@ def programme_name(id: str) -> str:
     """A programme's name in the language of the page; "" for every programme, its id for one that is gone."""
     if not id:
         return ""
-    known = region.current().programmes.get(id)
-    return words.said(known.name) if known else id
+    name = region.current().kinds_of_help.get(id)
+    return words.said(name) if name else id
 
 
 def area_name(kind: str, code: str) -> str:

@@ -96,3 +96,15 @@ def test_ranges_that_contradict_what_came_of_it_are_refused(shelter):
         more_places(far, ASKED)
     with pytest.raises(ForecastFault, match=r"^losses\.shelter has no parameter “stay\.days”"):
         more_places(without(shelter, "stay.days"), ASKED)
+
+
+def test_it_looks_where_the_desk_looks_and_in_its_order():
+    here = region.current()
+    every_zone = [*range(len(here.crisis.zones))]
+    for shelters in here.losses.values():
+        (net,) = networks(shelters, draw(shelters, Known(), ON, Draws(1, 1)))
+        steps = [
+            [here.crisis.step_to(one.id, net.zones[place].id) for place in one.order] for one in net.searches
+        ]
+        assert [one for one in steps if one not in ([0], every_zone)] == []
+        assert every_zone in steps

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from veerkracht.region.crisis import BEDS, Crisis, Kind
 from veerkracht.register import clock
 from veerkracht.register.crisis import identities
-from veerkracht.register.crisis.distances import Middles, kilometres, middles
+from veerkracht.register.crisis.distances import Middles, kilometres, middles, of_zone
 from veerkracht.register.crisis.models import KnownPerson, Search, SearchStep, Shelter
 from veerkracht.register.crisis.rules import kind_of, rules
 from veerkracht.register.people.models import Membership, Person
@@ -58,11 +59,12 @@ def judged_for(search: Search, services: Collection[int] | None = None) -> Judge
     ids = [shelter.service_id for shelter in shelters]
     free = _free_units(shelters)
     facts = _Facts(
+        crisis=crisis,
         search=search,
         now=clock.now(),
         refused=set(search.steps.filter(kind=SearchStep.Kind.REFUSED).values_list("service", flat=True)),
         avoided=_with_an_avoided_name(search, ids),
-        middles=middles(),
+        middles=middles(crisis),
     )
     chosen, rows = {}, []
     for shelter in shelters:
@@ -81,6 +83,7 @@ def chosen_at(search: Search, service: Service) -> Chosen | None:
 
 @dataclass(frozen=True)
 class _Facts:
+    crisis: Crisis
     search: Search
     now: datetime
     refused: set[int]
@@ -150,7 +153,7 @@ def _row(facts: _Facts, chosen: Chosen, free: Iterable[Unit], *, fits: bool) -> 
         "told_hours": (facts.now - told).total_seconds() / 3600 if told else None,
         "refused_before": service.pk in facts.refused,
         "avoided_name_there": service.pk in facts.avoided,
-        **_far(facts, service.area),
+        **_far(facts, service),
     }
 
 
@@ -169,14 +172,22 @@ def _asked(search: Search) -> dict[str, Any]:
     }
 
 
-def _far(facts: _Facts, area: str) -> dict[str, float | None]:
+def _far(facts: _Facts, service: Service) -> dict[str, float | None]:
+    """How far a service is. Of one at a secret address by zones, so that neither its place in the order nor whether it
+    is within reach tells more than its zone; but from danger as far as it is, since who is in danger goes first.
+    """
     search, known_ones = facts.search, facts.middles
-    avoided = [kilometres(known_ones, code, area) for code in search.avoid_areas]
+    avoided = [kilometres(known_ones, code, service.area) for code in search.avoid_areas]
+    here = partial(_by_zone, facts.crisis) if service.secret else str
     return {
-        "km": kilometres(known_ones, search.from_area, area),
-        "near_km": kilometres(known_ones, search.near_area, area),
+        "km": kilometres(known_ones, here(search.from_area), here(service.area)),
+        "near_km": kilometres(known_ones, here(search.near_area), here(service.area)),
         "avoid_km": min((one for one in avoided if one is not None), default=None),
     }
+
+
+def _by_zone(crisis: Crisis, area: str) -> str:
+    return of_zone(crisis.zone_by_area.get(area, ""))
 
 
 def _with_an_avoided_name(search: Search, services: Collection[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Crisis desks in the demo world: invented shelters in each zone, two weeks of calls, and a few that run now."""
+"""Crisis desks in the demo world: invented shelters in each zone, and two weeks of calls; then what runs now."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import polars as pl
 from django.db import transaction
 
 from veerkracht import region
@@ -17,18 +16,14 @@ from veerkracht.register import clock
 from veerkracht.register.crisis import actions
 from veerkracht.register.crisis.actions.calls import CALL
 from veerkracht.register.crisis.actions.searches import SEARCH
-from veerkracht.register.crisis.identities import Identity
 from veerkracht.register.crisis.models import Call, Consult, NoneFound, Search, SearchStep
-from veerkracht.register.crisis.needs import Need
-from veerkracht.register.crisis.queries.matches import matches
-from veerkracht.register.people import areas, numbers
+from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.supply import actions as supply
-from veerkracht.register.supply.access import get_service
 from veerkracht.register.supply.models import Service
+from veerkracht.register.world import crisis_now
 
-PROGRAMME = "crisis-help"
 _DAYS, _CALLS_A_DAY = 14, 14
 # Calls by hour of the day: most in the evening, some all night.
 _BY_HOUR = np.array([3, 2, 2, 1, 1, 1, 1, 2, 4, 5, 5, 5, 4, 4, 4, 5, 6, 7, 8, 8, 8, 7, 6, 5], dtype=float)
@@ -64,7 +59,7 @@ class _Past:
 
 
 def add_crisis(seed: int) -> None:
-    """Add shelters, the past two weeks, and some calls of now; nothing in a region without a crisis desk."""
+    """Add shelters, the past two weeks, and what runs now; nothing in a region without a crisis desk."""
     crisis = region.current().crisis
     workers = [Actor(one.user, one) for one in _memberships()]
     if crisis is None or not workers:
@@ -72,9 +67,7 @@ def add_crisis(seed: int) -> None:
     services = _add_shelters(crisis)
     with transaction.atomic():
         _write(_draw(_Past(crisis, services, np.random.default_rng(seed)), workers))
-    for worker in workers:
-        _begin(crisis, worker)
-    _tonight(crisis, workers[0])
+    crisis_now.play(crisis, services, workers)
 
 
 def _memberships() -> list[Membership]:
@@ -94,10 +87,12 @@ def _add_shelters(crisis: Crisis) -> dict[tuple[str, str], Service]:
 
 
 def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Actor) -> Service:
-    codes = _codes(zone)
+    codes = crisis_now.codes_of(zone)
     area = codes[(3 * list(crisis.kinds).index(kind.id) + 1) % len(codes)]
     name = f"{kind.name.nl} {zone.name.nl} (demo)"
-    service = supply.add_service(owner, by=by, programme=PROGRAMME, name=name, area=area, secret=kind.secret)
+    service = supply.add_service(
+        owner, by=by, programme=crisis.help.id, name=name, area=area, secret=kind.secret
+    )
     address = f"Verzonnen Straat {len(name)}"
     location = supply.add_location(owner, by=by, name=name, area=area, address=address, secret=kind.secret)
     service = supply.place_service(service, by=by, location=location)
@@ -117,11 +112,6 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     )
     actions.describe_shelter(service, described, by=by)
     return supply.confirm_places(service, by=by)
-
-
-def _codes(zone: Zone) -> list[str]:
-    found = areas.table().filter(pl.col(zone.level) == zone.code)
-    return found.sort("inhabitants", "code", descending=True)["code"].to_list()
 
 
 # ---------------------------------------------------------------- the past, as rows
@@ -161,7 +151,7 @@ def _call(past: _Past, worker: Actor, at: datetime) -> Call:
         by_name=worker.name,
         channel=past.word("channel"),
         caller=past.word("caller"),
-        area=past.pick(_codes(zones[int(past.luck.integers(len(zones)))])[:12]),
+        area=past.pick(crisis_now.codes_of(zones[int(past.luck.integers(len(zones)))])[:12]),
         topics=[past.word("topic")],
         at=at,
         recorded_at=at,
@@ -258,59 +248,3 @@ def _write(past: _Past) -> None:
     Search.objects.bulk_create(past.searches)
     SearchStep.objects.bulk_create(past.steps)
     NoneFound.objects.bulk_create(past.none)
-
-
-# ---------------------------------------------------------------- now, by the actions
-
-
-def _begin(crisis: Crisis, worker: Actor) -> None:
-    now, zone = clock.now(), region.current().time_zone
-    running = next((one.id for one in crisis.shifts.values() if one.ends(now, zone)), None)
-    if running is not None:
-        actions.start_shift(by=worker, kind=running)
-
-
-def _tonight(crisis: Crisis, worker: Actor) -> None:
-    """A family by name that found a place, one for whom one is held, one that found none, and one still searching."""
-    zone = next(iter(crisis.zones.values()))
-    area, kind = _codes(zone)[0], next(iter(crisis.kinds))
-    family = Need(kind=kind, from_area=area, adults=1, children=(4, 9), nights=3)
-    placed = _asked(crisis, worker, family)
-    actions.identify(
-        placed.call,
-        [
-            Identity("Fabelia", "Verzonnens", date(1992, 3, 9)),
-            Identity("Proefje", "Verzonnens", date(2014, 6, 1), role="child"),
-        ],
-        by=worker,
-    )
-    _hold(worker, placed)
-    actions.confirm(placed, by=worker, transport=next(iter(crisis.choices["transport"])))
-    _hold(worker, _asked(crisis, worker, Need(kind=kind, from_area=area, adults=1)))
-    none = _asked(crisis, worker, Need(kind=kind, from_area=area, adults=2, children=tuple(range(1, 13))))
-    reason, fallback = (next(iter(crisis.choices[listed])) for listed in ("none_reason", "fallback"))
-    actions.none_found(none, by=worker, reason=reason, fallback=fallback)
-    actions.promise_call_back(
-        none.call,
-        by=worker,
-        in_minutes=30,
-        how="0400 00 00 00",
-        safe="niet na 22 uur",
-    )
-    _asked(crisis, worker, Need(kind=kind, from_area=_codes(zone)[1], adults=1, children=(2,)))
-
-
-def _asked(crisis: Crisis, worker: Actor, need: Need) -> Search:
-    told = actions.Told(
-        channel=next(iter(crisis.choices["channel"])),
-        caller=next(iter(crisis.choices["caller"])),
-        area=need.from_area,
-        topics=(next(iter(crisis.choices["topic"])),),
-    )
-    return actions.search(actions.take_call(told, by=worker), need, by=worker)
-
-
-def _hold(worker: Actor, search: Search) -> None:
-    found = matches(worker, search).found
-    if found:
-        actions.hold_for(search, get_service(worker, found[0].service), by=worker)

@@ -62,11 +62,11 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def asked_programme(request: HttpRequest) -> str:
     programme = request.GET.get("programme", "")
-    return programme if programme in region.current().programmes else ""
+    return programme if programme in region.current().kinds_of_help else ""
 
 
 def programme_names() -> dict[str, str]:
-    return {id: words.said(one.name) for id, one in region.current().programmes.items()}
+    return {id: words.said(name) for id, name in region.current().kinds_of_help.items()}
 
 
 def _level_names() -> dict[str, str]:

@@ -20,9 +20,10 @@ from veerkracht.register.crisis.rules import rules
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
+from veerkracht.register.shelter.queries.stays import stay_after
 from veerkracht.register.supply.access import get_service
 from veerkracht.web import desk_words, words
-from veerkracht.web.forms.desk import SearchForm, choices
+from veerkracht.web.forms.desk import CallBackForm, SearchForm, choices
 from veerkracht.web.who import signed_in
 
 
@@ -46,15 +47,6 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "shift": duty(actor),
         "shifts": _shifts(),
         "call_backs": call_backs(actor)[:5],
-        "in_more": (
-            "avoid_areas",
-            "avoid_names",
-            "pets",
-            "wheelchair",
-            "languages",
-            "furthest_km",
-            "near_area",
-        ),
     }
     return render(request, "web/desk.html", context, status=422 if form.errors else 200)
 
@@ -173,6 +165,8 @@ def _show(
         "fault": fault,
         "asks_to_be_sure": fault is not None and getattr(fault, "field", "") == "note",
         "posted": request.POST,
+        "stay": stay_after(actor, view.search) if view.state == Search.State.PLACED else None,
+        "back": _call_back_form() if view.none_found else None,
         "shift": duty(actor),
         "area_names": names(),
         "kind": words.said(crisis.kinds[view.search.kind].name),
@@ -183,6 +177,13 @@ def _show(
         **{name: choices(crisis, name) for name in listed},
     }
     return render(request, "web/desk_search.html", context, status=status)
+
+
+def _call_back_form() -> CallBackForm:
+    """In haste the number is what is typed first; how soon stands there already."""
+    form = CallBackForm()
+    form.fields["how"].widget.attrs["autofocus"] = True
+    return form
 
 
 def _shifts() -> list[tuple[str, str]]:

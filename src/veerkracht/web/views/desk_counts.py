@@ -8,6 +8,7 @@ from django.shortcuts import render
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.crisis.queries.counts import Counts, counts
+from veerkracht.register.crisis.queries.room import room
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import desk_words, words
@@ -31,6 +32,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "form": form,
         "found": found,
         "counted": desk_words.COUNTED,
+        "room": room(actor),
         "why": words.said(choice.why) if choice else "",
     }
     return render(request, "web/desk_counts.html", context, status=status)

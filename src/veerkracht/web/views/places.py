@@ -83,6 +83,6 @@ def _show(request: HttpRequest, actor: Actor, fault: str = "", status: int = 200
         "fault": fault,
         "is_first": "after" not in request.GET,
         "may_manage": may("place.manage", actor, actor.programme),
-        "programmes": {id: words.said(one.name) for id, one in region.current().programmes.items()},
+        "programmes": {id: words.said(name) for id, name in region.current().kinds_of_help.items()},
     }
     return render(request, "web/places.html", context, status=status)

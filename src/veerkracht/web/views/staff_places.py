@@ -36,17 +36,17 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     chart = _chart(found) if found.by_region else None
     if chart and (file := charts.download(request, [chart])):
         return file
-    programmes = region.current().programmes
+    kinds = region.current().kinds_of_help
     context: dict[str, Any] = {
         "found": found,
         "chart": chart,
         "is_first": "after" not in request.GET,
         "area_names": names(),
         "asked": programme,
-        "programmes": {id: words.said(one.name) for id, one in programmes.items()},
+        "programmes": {id: words.said(name) for id, name in kinds.items()},
         "norms": [
-            (words.said(one.name), norms_of(id, clock.today()))
-            for id, one in programmes.items()
+            (words.said(name), norms_of(id, clock.today()))
+            for id, name in kinds.items()
             if norms_of(id, clock.today())
         ],
         "missing": {one.service.pk: missing(one.places) for one in found.rows},
@@ -62,7 +62,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> str:
     programme = request.GET.get("programme", "")
-    return programme if programme in region.current().programmes else ""
+    return programme if programme in region.current().kinds_of_help else ""
 
 
 def _chart(found: StaffedPage) -> charts.Chart:

@@ -13,8 +13,10 @@ from veerkracht.register.crisis.holding import give_back
 from veerkracht.register.crisis.models import Call, NoneFound, Search
 from veerkracht.register.crisis.needs import Need, columns, need_of
 from veerkracht.register.crisis.plain_words import plain_words
+from veerkracht.register.crisis.queries.probing import is_too_often
 from veerkracht.register.crisis.steps import Asked, Kind, State, write_step
 from veerkracht.register.errors import Conflict
+from veerkracht.register.log.record import record
 from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
@@ -51,6 +53,8 @@ def search(call: Call, need: Need, *, by: Actor, reference: UUID | None = None) 
             **facts,
         )
         write_step(made, Kind.ASKED, by)
+    if (made.avoid_areas or made.avoid_names) and is_too_often(call.by_id):
+        record(by, "search", "avoided", detail={"search": made.number, "why": "often, and no place was held"})
     return made
 
 

@@ -120,10 +120,11 @@ def call_view(actor: Actor, number: str) -> CallView:
     )
 
 
-def search_view(actor: Actor, number: str) -> SearchView:
+def search_view(actor: Actor, number: str, *, with_address: bool = True) -> SearchView:
     """One search of one's own desk. Raises `Refused`, the same whether it exists or not.
 
     The address of a secret service is opened only once its place is confirmed, and the log says that it was looked at.
+    Without `with_address` no address or phone number of a service is opened at all.
     """
     search = access.get_search(actor, number)
     holds = Hold.objects.filter(of_search__search=search).select_related(
@@ -134,7 +135,7 @@ def search_view(actor: Actor, number: str) -> SearchView:
     return SearchView(
         search=search,
         state=Search.State.OPEN if has_lapsed else search.state,
-        held=_held(actor, search, live) if live else None,
+        held=_held(actor, search, live, with_address) if live else None,
         steps=tuple(search.steps.select_related("service").order_by("sequence")),
         none_found=NoneFound.objects.filter(search=search).first(),
         avoid_names=tuple(identities.names_to_avoid(search)),
@@ -184,18 +185,19 @@ def _is_live(hold: Hold) -> bool:
     return hold.state == Hold.State.CONFIRMED or (hold.state == Hold.State.HELD and hold.until > clock.now())
 
 
-def _held(actor: Actor, search: Search, live: list[Hold]) -> Held:
+def _held(actor: Actor, search: Search, live: list[Hold], with_address: bool) -> Held:
     service = live[0].unit.service
     is_placed = search.state == Search.State.PLACED
     shelter = getattr(service, "shelter", None)
+    has_phone = with_address and shelter is not None and shelter.phone
     return Held(
         service_id=service.pk,
         service=service.name,
         organisation=service.organisation.name,
         units=tuple(dict.fromkeys(hold.unit.name for hold in live)),
         until=None if is_placed else min(hold.until for hold in live),
-        phone=opened(shelter.phone) if shelter and shelter.phone else "",
-        address=_address(actor, service) if is_placed else "",
+        phone=opened(shelter.phone) if has_phone else "",
+        address=_address(actor, service) if is_placed and with_address else "",
     )
 
 
