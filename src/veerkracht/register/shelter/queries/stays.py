@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from veerkracht.register import clock
+from veerkracht.register.crisis.models import Search
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
 from veerkracht.register.shelter.access import list_stays
 from veerkracht.register.shelter.actions.alarms import may_be_near
 from veerkracht.register.shelter.models import CrisisStay, Guest
@@ -71,6 +73,13 @@ def stays(actor: Actor, *, state: str = RUNNING, after: str = "", size: int = SH
     alarms = tuple(row for row in (_row(stay, people, now) for stay in urgent) if _is_near(row))
     shown = tuple(_row(stay, people, now) for stay in page[:size])
     return StayPage(alarms, shown, str(page[size - 1].pk) if len(page) > size else "")
+
+
+def stay_after(actor: Actor, search: Search) -> int | None:
+    """The stay that a search led to, for who may know of it: its id; None when there is none yet."""
+    if not may("shelter.read", actor, actor.programme):
+        return None
+    return list_stays(actor).filter(search=search).values_list("pk", flat=True).first()
 
 
 def alarms(actor: Actor) -> tuple[StayRow, ...]:
