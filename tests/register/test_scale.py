@@ -22,9 +22,11 @@ def test_ten_thousand_grants(demo_day):
     make_many(10_050)
     made = make_round(544_267_700, state="reviewed")
     signer = make_actor("signer")
-    with CaptureQueriesContext(connection) as queries:
+    counted = []
+    # Counted and not kept: on PostgreSQL a statement of ten thousand rows takes longer to write out than to run.
+    with connection.execute_wrapper(lambda run, *asked: counted.append(1) or run(*asked)):
         actions.sign_round(made, by=signer)
-    assert len(queries) < MOST
+    assert len(counted) < MOST
     assert Request.objects.filter(state="granted").count() == 10_000
     assert Step.objects.filter(round=made, kind="granted").count() == 10_000
     assert balances("personal-budget")["granted"] == 10_000 * COST

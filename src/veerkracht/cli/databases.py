@@ -35,11 +35,12 @@ def _migrate(alias: str) -> None:
 
 
 def _to_do(alias: str) -> list[Any]:
-    from django.db import connections
+    from django.db import connections, router
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[alias])
-    found: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    last = [one for one in executor.loader.graph.leaf_nodes() if router.allow_migrate(alias, one[0])]
+    found: list[Any] = executor.migration_plan(last)
     return found
 
 
