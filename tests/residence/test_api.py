@@ -43,7 +43,8 @@ def test_a_homes_own_software_keeps_a_stay_from_the_first_day_to_the_last(home, 
     )
     hold = supply.hold_place(rooms(home)[0], by=COMMAND, minutes=60, request=asking)
     (stay,) = program.post("stays", hold=hold.pk, on="2024-01-10")
-    assert (stay["place"], stay["person"], stay["version"]) == ("Room 1", asking.person.number, 1)
+    told = (stay["place"], stay["person"], stay["version"], stay["category"])
+    assert told == ("Room 1", asking.person.number, 1, "")
     listed = program.get(f"homes/{home.pk}/residents?size=1")
     assert ([one["number"] for one in listed["rows"]], listed["how_many"], listed["after"]) == (
         [asking.person.number], 1, "",

@@ -69,6 +69,10 @@ def day(home: int, user: str | None, as_json: bool) -> None:
         [(one.id, one.name, one.from_date, one.ready_on, one.waits_for) for one in found.vacancies],
     )
     table(
+        ("free, no vacancy", "why", "opens again"),
+        [(one.name, one.why or "from tomorrow morning", one.reopens_on or "") for one in found.unlisted],
+    )
+    table(
         ("offer", "for", "place", "state", "until", "arrives"),
         [
             (one.id, _names(one.people), ", ".join(one.rooms), one.state, _moment(one.until), one.arrives_on)

@@ -81,8 +81,11 @@ class Bill(Schema):
     lines: list[BillLine]
 
 
-class Stay(Schema):
-    """`version`: to send with a change. `bill`: of this month, or of the last month of a stay that ended."""
+class HomeStay(Schema):
+    """`version`: to send with a change. `category`: the outcome of the last measurement; "" where there is none.
+
+    `bill`: of this month, or of the last month of a stay that ended.
+    """
 
     id: int
     version: int
@@ -95,11 +98,12 @@ class Stay(Schema):
     until_date: date | None
     end_reason: str
     away_since: date | None
+    category: str
     happened: list[Happened]
     bill: Bill
 
     @classmethod
-    def of(cls, found: OneStay) -> "Stay":
+    def of(cls, found: OneStay) -> "HomeStay":
         row = found.residence
         names = ("version", "from_date", "until_date", "end_reason", "away_since")
         return cls(
@@ -109,6 +113,7 @@ class Stay(Schema):
             name=str(row.person),
             unit=row.stay.unit_id,
             place=row.stay.unit.name,
+            category=found.need.outcome if found.need else "",
             happened=list(map(Happened.from_orm, found.happened)),
             bill=Bill.from_orm(found.bill),
             **{name: getattr(row, name) for name in names},
@@ -147,7 +152,7 @@ class Occupancy(Schema):
     over_year: OverYear
 
 
-class Counts(Schema):
+class PlaceCounts(Schema):
     """Places on a day. `recognised`, `staffed`: null where nobody said. `closed`: how many by reason."""
 
     recognised: int | None
@@ -175,7 +180,7 @@ class HomePlaces(Schema):
     name: str
     organisation: str
     area: str
-    counts: Counts
+    counts: PlaceCounts
     expected: Expected | None
 
     @classmethod
@@ -185,7 +190,7 @@ class HomePlaces(Schema):
             name=row.service.name,
             organisation=row.service.organisation.name,
             area=row.where,
-            counts=Counts.from_orm(row.places),
+            counts=PlaceCounts.from_orm(row.places),
             expected=Expected.from_orm(row.expected) if row.expected else None,
         )
 
@@ -239,7 +244,7 @@ class OfAreas(OfProgramme):
     ahead: date | None = None
 
 
-class OfServices(OfProgramme):
+class OfHomes(OfProgramme):
     on: date | None = None
     ahead: date | None = None
     after: Annotated[str, Field(max_length=20)] = ""
@@ -292,46 +297,48 @@ def stays_areas(request: HttpRequest, asked: Query[OfAreas]) -> list[AreaCapacit
 
 
 @router.get("/capacity/services", response=answers(HomesPlaces), summary=_("Places by service on a day"))
-def stays_services(request: HttpRequest, asked: Query[OfServices]) -> HomesPlaces:
+def stays_services(request: HttpRequest, asked: Query[OfHomes]) -> HomesPlaces:
     actor, ahead = request.auth, asked.ahead or clock.today()  # type: ignore[attr-defined]
     found = service_page(actor, asked.programme, ahead=ahead, after=asked.after, on=asked.on)
     return HomesPlaces(rows=list(map(HomePlaces.of, found.rows)), after=found.after)
 
 
-@router.post("/stays", response=changes(list[Stay]), summary=_("They come to live there"))
-def stays_start(request: HttpRequest, data: Start) -> list[Stay]:
+@router.post("/stays", response=changes(list[HomeStay]), summary=_("They come to live there"))
+def stays_start(request: HttpRequest, data: Start) -> list[HomeStay]:
     actor = request.auth  # type: ignore[attr-defined]
     begun = actions.start_stay(get_hold(actor, data.hold), by=actor, on=data.on)
-    return [Stay.of(one_stay(actor, one.pk)) for one in begun]
+    return [HomeStay.of(one_stay(actor, one.pk)) for one in begun]
 
 
-@router.get("/stays/{id}", response=answers(Stay), summary=_("One stay and what happened in it"))
-def stays_one(request: HttpRequest, id: Id) -> Stay:
-    return Stay.of(one_stay(request.auth, id))  # type: ignore[attr-defined]
+@router.get("/stays/{id}", response=answers(HomeStay), summary=_("One stay and what happened in it"))
+def stays_one(request: HttpRequest, id: Id) -> HomeStay:
+    return HomeStay.of(one_stay(request.auth, id))  # type: ignore[attr-defined]
 
 
-@router.post("/stays/{id}/leave", response=changes(Stay), summary=_("Away for a while, with the place kept"))
-def stays_leave(request: HttpRequest, id: Id, data: Leave) -> Stay:
+@router.post(
+    "/stays/{id}/leave", response=changes(HomeStay), summary=_("Away for a while, with the place kept")
+)
+def stays_leave(request: HttpRequest, id: Id, data: Leave) -> HomeStay:
     return _act(request, id, actions.leave_for, data.dict())
 
 
-@router.post("/stays/{id}/return", response=changes(Stay), summary=_("Back from an absence"))
-def stays_return(request: HttpRequest, id: Id, data: OnThatDay) -> Stay:
+@router.post("/stays/{id}/return", response=changes(HomeStay), summary=_("Back from an absence"))
+def stays_return(request: HttpRequest, id: Id, data: OnThatDay) -> HomeStay:
     return _act(request, id, actions.come_back, data.dict())
 
 
-@router.post("/stays/{id}/move", response=changes(Stay), summary=_("To another place of the same home"))
-def stays_move(request: HttpRequest, id: Id, data: Move) -> Stay:
+@router.post("/stays/{id}/move", response=changes(HomeStay), summary=_("To another place of the same home"))
+def stays_move(request: HttpRequest, id: Id, data: Move) -> HomeStay:
     unit = get_unit(request.auth, data.unit)  # type: ignore[attr-defined]
     return _act(request, id, actions.move_ward, {**data.dict(), "unit": unit})
 
 
-@router.post("/stays/{id}/end", response=changes(Stay), summary=_("The stay ends"))
-def stays_end(request: HttpRequest, id: Id, data: End) -> Stay:
+@router.post("/stays/{id}/end", response=changes(HomeStay), summary=_("The stay ends"))
+def stays_end(request: HttpRequest, id: Id, data: End) -> HomeStay:
     return _act(request, id, actions.end_stay, data.dict())
 
 
-def _act(request: HttpRequest, id: int, verb: Any, asked: dict[str, Any]) -> Stay:
+def _act(request: HttpRequest, id: int, verb: Any, asked: dict[str, Any]) -> HomeStay:
     actor = request.auth  # type: ignore[attr-defined]
     verb(get_residence(actor, id), by=actor, **asked)
-    return Stay.of(one_stay(actor, id))
+    return HomeStay.of(one_stay(actor, id))

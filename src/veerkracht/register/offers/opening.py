@@ -73,7 +73,7 @@ def open_by_itself(unit: Unit, by: Actor) -> Vacancy | None:
 def place_was_taken(unit: Unit, by: Actor) -> None:
     """Fill the open vacancy of a place in which somebody came to live without an offer: moved, or by hand.
 
-    Who joins somebody that is to leave later does not take the place of who comes after.
+    One that is foreseen for later stays, for who comes after.
     """
     free = Vacancy.objects.filter(unit=unit, state=Vacancy.State.OPEN, from_date__lte=clock.today())
     vacancy = free.select_for_update(of=("self",)).first()

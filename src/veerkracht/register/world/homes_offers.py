@@ -20,7 +20,8 @@ READY, LEFT_DAYS, READY_DAYS = 4, 6, 2
 
 
 def add_offers(service: Service) -> list[Offer]:
-    """Let a home offer some of its free places: one runs, one is accepted, one was declined; the others wait.
+    """Let a home offer some of its free places: one runs, one is accepted, one was declined; the others wait, all of
+    them among the vacancies.
 
     Nothing where nobody works at the home, or the region does not say how its places are offered.
     """
@@ -39,6 +40,7 @@ def add_offers(service: Service) -> list[Offer]:
         reason = next((one.id for one in rules.declines_on(today) if one.effect == "none"), None)
         if reason:
             actions.decline_offer(made[2], by=by, reason=reason)
+    actions.note_vacancies(service, by=by, fictitious=True)
     return made
 
 

@@ -11,11 +11,11 @@ from veerkracht.web.tabs import Page, Tab, tabs
 
 register = template.Library()
 
-# Each is its own stem; what is not there yet, or not for a role, is left out.
+# What is not there yet, or not for a role, is left out.
 _PAGES = (
     Page("places", _("Places"), "place.read", "places"),
     Page("place-capacity", _("Capacity"), "place.count", "place-capacity"),
-    Page("home-day", _("Homes today"), "offer.read", "home-day"),
+    Page("home-day", _("Homes today"), "offer.read", "home-"),
     Page("planner", _("Planner"), "stay.count", "planner"),
     Page("intensity", _("Care intensity"), "place.count", "intensity"),
     Page("assessments", _("Assessments"), "assessment.read", "assessment"),

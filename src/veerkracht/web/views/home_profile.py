@@ -23,6 +23,8 @@ def page(request: HttpRequest, id: int) -> HttpResponse:
         "kinds": {one.unit_kind: kind_name(one.unit_kind) for one in found.prices},
         "signals": [(one, kinds[one.kind]) for one in found.signals],
         "told": [one for one in kinds.values() if one.public],
+        "is_made_up": any(one.fictitious for one in found.quality),
+        "is_of_whole": any(one.of_whole for one in found.quality),
         "least": disclosure.threshold if disclosure else 0,
         "may_see_more": actor is not None and may("place.count", actor, found.entry.programme),
     }

@@ -15,6 +15,7 @@ from veerkracht.register.residence import actions
 from veerkracht.register.residence.queries import residents
 from veerkracht.register.residence.queries.one import OneStay, one_stay
 from veerkracht.register.supply.access import get_service, get_unit
+from veerkracht.rulebook.types import Text
 from veerkracht.web.forms.residents import FORMS, HappenedForm
 from veerkracht.web.stay_words import HAPPENED
 from veerkracht.web.who import signed_in
@@ -23,7 +24,6 @@ from veerkracht.web.who import signed_in
 @signed_in
 def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     home = get_service(actor, id)
-    categories = region.current().programme(home.programme).care_categories
     name, after = request.GET.get("name", "").strip()[:100], request.GET.get("after", "")
     try:
         found = residents(actor, home, name=name, after=after)
@@ -34,7 +34,7 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         "found": found,
         "name": name,
         "is_first": not after,
-        "categories": {one.id: one.name for one in categories},
+        "categories": _categories(home.programme),
     }
     return render(request, "web/home_residents.html", context)
 
@@ -63,6 +63,10 @@ def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpRespon
         return _show(request, found, verb, form, status=409)
     messages.success(request, _("Noted."))
     return HttpResponseRedirect(reverse("resident", args=[id]))
+
+
+def _categories(programme: str) -> dict[str, Text]:
+    return {one.id: one.name for one in region.current().programme(programme).care_categories}
 
 
 def _record(actor: Actor, found: OneStay, verb: str, asked: dict[str, Any]) -> None:
@@ -98,6 +102,7 @@ def _show(
     context = {
         "found": found,
         "residence": found.residence,
+        "categories": _categories(found.residence.service.programme),
         "forms": [(name, heads[name], forms[name], name == verb) for name in shown if name not in _OF_PRICE],
         "price_forms": [
             (name, heads[name], forms[name], name == verb) for name in shown if name in _OF_PRICE

@@ -7,12 +7,13 @@ from django.db.models import Exists, OuterRef
 
 from veerkracht.region.residence import LOWERS
 from veerkracht.register import clock
+from veerkracht.register.assessments.queries import Latest, latest
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Contribution, Residence
 from veerkracht.register.residence.queries.bills import Bill, bill
-from veerkracht.register.residence.rules import rules
+from veerkracht.register.residence.rules import instrument_for, rules
 from veerkracht.register.supply.models import Hold, Unit
 from veerkracht.register.supply.staffing import free_of_closure, in_the_way, open_on
 from veerkracht.rulebook.types import Text
@@ -41,7 +42,8 @@ class Paid:
 @dataclass(frozen=True)
 class OneStay:
     """`bill`: of the month of today, or of the last month of a stay that ended. `free`: places of the same home.
-    `contributions`: those that go on and those that ended, the last first.
+    `contributions`: those that go on and those that ended, the last first. `need`: the last measurement of their care
+    category; a change of category is a new one.
     """
 
     residence: Residence
@@ -50,6 +52,7 @@ class OneStay:
     bill: Bill
     free: tuple[Unit, ...]
     contributions: tuple[Paid, ...]
+    need: Latest | None
     may_change: bool
     may_end: bool
     may_price: bool
@@ -73,6 +76,7 @@ def one_stay(actor: Actor, id: int) -> OneStay:
         bill=bill(actor, residence, last.replace(day=1), last),
         free=_free(residence) if is_open else (),
         contributions=_contributions(residence),
+        need=_need(residence),
         may_change=is_open and may("stay.change", actor, residence.service.programme),
         may_end=is_open and may("stay.end", actor, residence.service.programme),
         may_price=may("price.set", actor, residence.service.programme),
@@ -94,6 +98,12 @@ def happened(residence: Residence) -> tuple[Happened, ...]:
         )
         for row in rows
     )
+
+
+def _need(residence: Residence) -> Latest | None:
+    instrument = instrument_for(residence.service.programme)
+    found = latest([residence.person_id], instrument=instrument.id) if instrument else {}
+    return found.get(residence.person_id)
 
 
 def _contributions(residence: Residence) -> tuple[Paid, ...]:
