@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_actor, make_service, make_units
+from tests.lists.factories import make_entry, make_home, make_waiting
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.care.queries.homes import homes_of, with_registered_homes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.models import Unit
 
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
 DAY = date(2024, 1, 15)
@@ -73,3 +75,29 @@ def test_with_what_was_awarded_step_by_step_and_nothing_of_who_is_hidden(homes):
 def test_a_register_that_holds_few_of_the_published_places_leaves_the_figures_alone(homes):
     here = region.current()
     assert with_registered_homes(here, DAY) is here
+
+
+def test_a_register_that_holds_about_all_takes_the_place_of_the_files(homes):
+    Unit.objects.bulk_create(
+        Unit(service_id=int(homes[1]), name=f"Room {number}", from_date=date(2020, 1, 1))
+        for number in range(2, 290)
+    )
+    found = with_registered_homes(region.current(), DAY).supplies[HOMES]
+    assert (found.stations["units"].to_list(), found.occupied, found.awards.height) == ([3, 289], (1, 0), 3)
+    assert [text.en for text in found.told] == [
+        "Home place: started from the 2 homes of the register on 2024-01-15, with 292 places and 1 residents.",
+        "Home place, growth calendar of the register: of 1 awards 4 places are still to come, up to and with the "
+        "period that begins on 2025-01-01. Of later years what the region's files say counts.",
+        "How fast they come is assumed (see the uncertain numbers): of fewer than 10 awards the register knows what "
+        "became.",
+    ]
+
+
+def test_who_waits_is_who_is_on_a_list_and_not_just_in_case(db):
+    clock.stand_still_on(DAY)
+    one, other = make_home(), make_home()
+    make_units(one)
+    waiting = make_waiting(one)
+    make_entry(other, waiting.request)
+    make_entry(one, when_ready="later")
+    assert homes_of(region.current().programme("residential-care"), DAY).waiting == 1

@@ -132,9 +132,22 @@ def starts_of(
     if in_register:
         starts = {programme.id: _register_start(programme, on) for programme in in_register}
         return next(iter(starts.values())).date, starts
+    if not (on or in_rounds or from_figures) and (today := _day_of_homes(here, chosen)):
+        return today, {}
     day = on or _last_figures(here, in_rounds or _all_in_rounds(here))
     say(f"Starting from the published figures of {day}.")
     return day, {}
+
+
+def _day_of_homes(here: Region, chosen: Iterable[Programme]) -> date | None:
+    """Today, when the register holds about all homes of one of these: how heavy their care is and who waits is known of
+    today alone. Else None."""
+    if not any(programme.id in here.supplies and _has_register(programme) for programme in chosen):
+        return None
+    from veerkracht.register import clock
+    from veerkracht.register.care.queries.homes import with_registered_homes
+
+    return None if with_registered_homes(here) is here else clock.today()
 
 
 def homes_of_register(here: Region, chosen: Iterable[Programme], day: date) -> Region:

@@ -83,8 +83,9 @@ class Supply:
     """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it.
 
     `norms`: how much staff goes with how many places; none when no norm is known. `awards`: the awards that a register
-    keeps, one row a step, columns of `AWARDS`; none when the files alone tell of growth. `told`: what a register says
-    of the above in place of the files.
+    keeps, one row a step, columns of `AWARDS`; none when the files alone tell of growth. `occupied`: how many are
+    helped at each station, as a register counts them; none when only a total is known. `told`: what a register says of
+    the above in place of the files.
     """
 
     programme: str
@@ -93,6 +94,7 @@ class Supply:
     stations: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
     norms: tuple[Norm, ...] = ()
     awards: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AWARDS))
+    occupied: tuple[int, ...] = ()
     told: tuple[Text, ...] = ()
 
     def known_on(self, day: date) -> Supply:

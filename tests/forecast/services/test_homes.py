@@ -8,9 +8,11 @@ import pytest
 from tests.region.conftest import REGIONS
 from veerkracht import region as regions
 from veerkracht.forecast import ForecastFault
+from veerkracht.forecast.draws import Draws
 from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.services import making
 from veerkracht.forecast.services.homes import Homes, hold_enough, with_homes
+from veerkracht.forecast.services.service import Setting, service_of
 
 START = date(2023, 12, 31)
 PROGRAMME = "home-place"
@@ -45,6 +47,14 @@ def test_it_starts_from_the_homes_of_the_register(testland):
     heavy = found.values[f"{PROGRAMME}.residents.heavy"][:, 0].mean()
     assert heavy == pytest.approx(63, abs=8)
     assert not any("start.occupancy" in number.name for number in found.parameters)
+
+
+def test_each_home_starts_with_its_own_residents(testland):
+    """Though by how many would ask at each, they would be spread otherwise."""
+    uneven = homes(occupied=[20, 30, 0])
+    region = with_homes(testland, PROGRAMME, uneven)
+    setting = Setting(region, (), START, date(2024, 12, 31), 1, Draws(1, 3), None, None)
+    assert service_of(setting, region.programme(PROGRAMME)).helped.tolist() == [[20, 30, 0]] * 3
 
 
 def test_without_what_it_does_not_hold_the_published_figures_stay(testland):

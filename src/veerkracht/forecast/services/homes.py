@@ -107,6 +107,7 @@ def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:
         region.supplies[programme_id],
         stations=homes.homes.select(*STATION).cast(pl.Schema(STATION)),
         awards=homes.awards.select(*AWARDS).cast(pl.Schema(AWARDS)),
+        occupied=tuple(homes.homes.get_column("occupied").to_list()),
         told=told(programme, homes, region.supplies[programme_id].growth),
     )
     own = tuple(one for one in programme.parameters if one.id not in _COUNTED)

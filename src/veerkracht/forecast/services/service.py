@@ -117,7 +117,7 @@ def service_of(setting: Setting, programme: Programme) -> Service:
     coming = _coming(setting, numbers, supply, stations, state)
     there = growth.at_start(base, coming, float(day_number(setting.start)))
     coming += growth.trend(numbers, stations, there.sum(axis=1).astype(float), setting.start, setting.years)
-    helped = _helped(state, full, asked, there)
+    helped = _helped(state, full, asked, there) if not supply.occupied else _counted(supply, there)
     turning = _turning(full, care, helped, there)
     arrivals = state.arrivals if state.arrivals is not None else _arrivals(numbers, care, state, helped)
     return Service(
@@ -204,6 +204,11 @@ def _helped(state: State, full: _Full, asked: Real, there: Whole) -> Whole:
     total = state.helped if state.helped is not None else filled.sum(axis=1)
     whole = apportioned(np.round(total), np.maximum(filled, 1e-9))
     return np.asarray(np.minimum(whole, there), np.int64)
+
+
+def _counted(supply: Supply, there: Whole) -> Whole:
+    """Those helped at every station, as a register counts them, [runs, S]."""
+    return np.asarray(np.minimum(np.array(supply.occupied)[None, :], there), np.int64)
 
 
 def _is_full(state: State, full: _Full, asked: Real, there: Whole) -> Flags:

@@ -153,7 +153,8 @@ def _homes(here: Region, programme: str) -> str:
     if supply is None or supply is region.current().supplies.get(programme):
         return ""
     own = here.figures.frame.filter(pl.col("series").str.starts_with(f"{programme}."))
-    return " ".join(str(one.hash_rows().sum()) for one in (supply.stations, supply.awards, own))
+    frames = " ".join(str(one.hash_rows().sum()) for one in (supply.stations, supply.awards, own))
+    return f"{frames} {hash(supply.occupied)}"
 
 
 def starts_of(here: Region, on: date | None) -> dict[str, forecast.Start]:

@@ -99,5 +99,12 @@ def _categories(programme: Programme, on: date) -> dict[str, int]:
 
 
 def _waiting(programme: Programme) -> int:
-    waiting = Request.objects.filter(programme=programme.id, state=State.WAITING)
-    return waiting.values("person").distinct().count()
+    """Persons who wait: on the list of a home, and not just in case; of a kind of help without such lists, those whose
+    request waits."""
+    asked = Request.objects.filter(programme=programme.id)
+    lists = region.current().lists
+    if lists is not None and lists.programme == programme.id:
+        asked = asked.filter(entries__state="waiting", entries__when_ready="now")
+    else:
+        asked = asked.filter(state=State.WAITING)
+    return asked.values("person").distinct().count()
