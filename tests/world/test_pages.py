@@ -61,4 +61,5 @@ def test_one_click_leads_a_visitor_to_a_home_and_to_the_family_that_it_offers_a_
     own = family.post("/en/sign-in/code/", {"code": shown.context["code"]})
     assert (own.status_code, own["Location"]) == (302, "/en/my/")
     assert [family.get(f"/en/my/{page}").status_code for page in ("", "homes/")] == [200, 200]
+    assert "Read it and answer" in family.get("/en/my/").content.decode()
     assert [mine.offer.runs for mine, _forms in family.get("/en/my/offers/").context["running"]] == [True]

@@ -11,6 +11,8 @@ from veerkracht.register.care import actions
 from veerkracht.register.care.access import get_request
 from veerkracht.register.care.queries.my import my_requests
 from veerkracht.register.errors import Invalid
+from veerkracht.register.lists.rules import listed_programme
+from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import charts, file_context, my_pages
 from veerkracht.web.who import signed_in
@@ -28,6 +30,10 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         return file
     context = {
         "my": mine,
+        "offered": [one.offer for one in my_offers(actor, person) if one.offer.runs],
+        "offers_address": whose.address("my-offers"),
+        "listed": listed_programme(),
+        "homes_address": whose.address("my-homes"),
         "requests": [
             (view, drawing, whose.address("my-stop", number=view.row.number)) for view, drawing in shown
         ],

@@ -33,7 +33,7 @@ DEMO_WORDS = {
     "signer": _("Checks what an officer prepared, and signs it"),
     "assessor": _("Assesses requests, sets categories and groups"),
     "case-worker": _("Follows the people of their own cases"),
-    "admission": _("Manages the places of a service, answers referrals"),
+    "admission": _("Fills the places of a home by its own rules, answers referrals"),
     "crisis-worker": _("Finds a safe place tonight, at the crisis desk"),
     "reader": _("Reads the list and files, changes nothing"),
     "analyst": _("Sees figures and forecasts, no people"),
