@@ -17,7 +17,7 @@ from veerkracht.register.supply.models import Service
 from veerkracht.register.world import homes_needs, homes_tables
 from veerkracht.register.world.calendar import NEVER, Days, to_date
 from veerkracht.register.world.homes_drawn import Luck, Making
-from veerkracht.register.world.homes_tables import as_date, moment
+from veerkracht.register.world.homes_tables import WHO, as_date, moment
 from veerkracht.rulebook.months import add_months
 
 # Assumptions of the demo world. A survey of 285 homes (Nieuwsblad, 27-03-2021) found lists of up to 50 names at most of
@@ -29,7 +29,7 @@ _HEAVY = 0.7
 _TELLS = 0.5
 _LONGEST_DAYS = 700
 _SEED = 2_021
-_WHO, _ROLE = "world", "command"
+_ROLE = "command"
 
 
 def add_lists(making: Making, services: list[Service]) -> int:
@@ -103,7 +103,7 @@ def _request_steps(requests: pl.DataFrame) -> pl.DataFrame:
         kind=pl.lit("asked"),
         holds_from="request_date",
         recorded_at="updated_at",
-        by_name=pl.lit(_WHO),
+        by_name=pl.lit(WHO),
         role=pl.lit(_ROLE),
     )
 
@@ -170,7 +170,7 @@ def _entry_steps(entries: pl.DataFrame) -> pl.DataFrame:
         kind=pl.lit("registered"),
         holds_from="registered_on",
         recorded_at="updated_at",
-        by_name=pl.lit(_WHO),
+        by_name=pl.lit(WHO),
         role=pl.lit(_ROLE),
         sets=sets,
     )

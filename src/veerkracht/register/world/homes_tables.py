@@ -17,7 +17,7 @@ from veerkracht.register.world import names
 from veerkracht.register.world.calendar import NEVER, Days
 from veerkracht.register.world.homes_drawn import HABITS, OPENED, Luck, Making
 
-_WHO = "Verzonnen (demo)"
+WHO = "Verzonnen (demo)"
 _ROLE = "command"
 _REFERENCE = "Verzonnen voor de demo"
 _HELD_DAYS = 3
@@ -167,7 +167,7 @@ def _holds(whole: pl.DataFrame) -> pl.DataFrame:
         "unit_id",
         "bed",
         id="hold_id",
-        by_name=pl.lit(_WHO),
+        by_name=pl.lit(WHO),
         reference=pl.lit(_REFERENCE),
         made_at=moment(pl.col("start") - _HELD_DAYS),
         until=moment("start", 60),
@@ -184,7 +184,7 @@ def _hold_steps(whole: pl.DataFrame) -> pl.DataFrame:
         ("released", moment("end", 30), whole.filter(pl.col("end") < NEVER)),
     )
     steps = pl.concat(
-        rows.select("hold_id", kind=pl.lit(kind), at=at, by_name=pl.lit(_WHO), role=pl.lit(_ROLE))
+        rows.select("hold_id", kind=pl.lit(kind), at=at, by_name=pl.lit(WHO), role=pl.lit(_ROLE))
         for kind, at, rows in kinds
     ).sort("hold_id", "at")
     return steps.with_columns(id=next_ids(HoldStep, steps.height))
@@ -209,7 +209,7 @@ def _events(whole: pl.DataFrame, absences: pl.DataFrame) -> pl.DataFrame:
             recorded_at=moment(at, minute),
             stay_id=stay,
             reason=why,
-            by_name=pl.lit(_WHO),
+            by_name=pl.lit(WHO),
             role=pl.lit(_ROLE),
         )
         for kind, at, why, stay, minute, rows in kinds
