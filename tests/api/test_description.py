@@ -1,10 +1,13 @@
 """The description and the code are compared both ways: neither says more than the other."""
 
 import re
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from veerkracht.api.app import api
 from veerkracht.config.home import PROJECT
@@ -47,6 +50,27 @@ def test_every_operation_says_what_it_answers_when_it_goes_wrong():
         if not {401, 404, 422, 429} <= set(told["responses"])
     ]
     assert lacking == []
+
+
+def test_no_two_shapes_of_a_body_or_an_answer_have_one_name():
+    """The description knows a shape by its name: of two the one would be described as the other. Filters stand in an
+    address, not in a body.
+    """
+    shapes = {
+        shape
+        for folder in (
+            PROJECT / "src" / "veerkracht" / "api",
+            PROJECT / "src" / "veerkracht" / "api" / "routes",
+        )
+        for file in folder.glob("[a-z]*.py")
+        for shape in vars(import_module(_module(file))).values()
+        if isinstance(shape, type) and issubclass(shape, Schema) and shape.__name__ != "Filters"
+    }
+    assert [name for name, count in Counter(one.__name__ for one in shapes).items() if count > 1] == []
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(PROJECT / "src").with_suffix("").parts)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -32,7 +32,7 @@ class Clock(Schema):
         return clock.norm and clock.norm.text
 
 
-class Row(Schema):
+class CrisisStayRow(Schema):
     """A stay, by the number of its search. `gone`: the service gave the place back, and nobody said how it ended."""
 
     id: int
@@ -50,11 +50,11 @@ class Row(Schema):
     gone: bool
 
 
-class Page(Schema):
+class CrisisStays(Schema):
     """`alarms`: whose norm is nearly over or over, on the first page. `after`: for the next page; "" on the last."""
 
-    alarms: list[Row]
-    rows: list[Row]
+    alarms: list[CrisisStayRow]
+    rows: list[CrisisStayRow]
     after: str
 
 
@@ -115,7 +115,7 @@ class HandOver(Version):
     guests: Annotated[list[Id], Field(max_length=50)] = []
 
 
-@router.get("/crisis-stays", response=answers(Page), summary=_("Stays of one's own desk or service"))
+@router.get("/crisis-stays", response=answers(CrisisStays), summary=_("Stays of one's own desk or service"))
 def crisis_stays(request: HttpRequest, asked: Query[OfStays]) -> stays.StayPage:
     return stays.stays(request.auth, state=asked.state, after=asked.after)  # type: ignore[attr-defined]
 

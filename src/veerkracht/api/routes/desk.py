@@ -145,7 +145,7 @@ class Matches(Schema):
     at: datetime
 
 
-class Hold(Version):
+class HoldThese(Version):
     service: Id
 
 
@@ -245,7 +245,7 @@ def desk_matches(request: HttpRequest, number: OfSearch) -> Found:
 
 
 @router.post("/desk/searches/{number}/hold", response=changes(Search), summary=_("Hold places for them all"))
-def desk_hold(request: HttpRequest, number: OfSearch, data: Hold) -> dict[str, Any]:
+def desk_hold(request: HttpRequest, number: OfSearch, data: HoldThese) -> dict[str, Any]:
     actor = _actor(request)
     search = access.get_search(actor, number)
     actions.hold_for(search, get_service(actor, data.service), by=actor, version=data.version)

@@ -133,7 +133,7 @@ class Declined(Version):
     text: Sentence = ""
 
 
-class Why(Version):
+class TakenBack(Version):
     why: Sentence
 
 
@@ -183,7 +183,7 @@ def offers_decline(request: HttpRequest, id: Id, data: Declined) -> Any:
 
 
 @router.post("/offers/{id}/withdraw", response=changes(Offer), summary=_("Take an offer back"))
-def offers_withdraw(request: HttpRequest, id: Id, data: Why) -> Any:
+def offers_withdraw(request: HttpRequest, id: Id, data: TakenBack) -> Any:
     return _act(request, id, data, actions.withdraw_offer)
 
 
