@@ -48,6 +48,18 @@ def test_by_area_and_by_home_in_both_languages(town, analyst):
     ):  # fmt: skip
         page = text_of(client.get(f"/{language}/places/intensity/"))
         assert [one for one in words if one not in page] == []
+    html = client.get("/en/places/intensity/").content.decode()
+    measure, plan = (
+        "/en/money/measures/via6-heavy-care-norm/",
+        "/en/forecast/?plan=care-and-welfare-525-million",
+    )
+    assert (f'href="{measure}"' in html, f'href="{plan}"' in html) == (True, True)
+    # From the measure back to what it closed, and from no other.
+    back = 'href="/en/places/intensity/#past-head"'
+    others = measure.replace("heavy-care-norm", "quality-staff")
+    assert [back in client.get(one).content.decode() for one in (measure, others)] == [True, False]
+    years = text_of(client.get("/en/places/intensity/")).partition("Year by year: what it follows from")[2]
+    assert "31 Dec 2011 48,077 (46,920 to 49,248) 42,151 5,926 (4,769 to 7,097) 6,000" in years
     past = text_of(client.get("/en/places/intensity/?on=2021-06-30"))
     assert "Only for places with extra recognition" in past
     wrong = client.get("/en/places/intensity/?on=2031-01-01")

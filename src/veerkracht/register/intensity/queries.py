@@ -1,7 +1,7 @@
 """Care intensity by area and by home: what pages, files and commands read. Every function asks the gate first."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,6 +116,12 @@ def past(programme: str = "") -> Past | None:
     step = rules_on(asked.programme, asked.until).span(STEP)
     days = backlog(asked, figures, step)
     return Past(asked, tuple(days), published_cost(asked, figures)) if days else None
+
+
+def closes_the_backlog(plan_measures: Iterable[str]) -> bool:
+    """Whether one of these measures of plans is the one that closed the backlog."""
+    asked = definitions().backlog
+    return asked is not None and asked.measure in set(plan_measures)
 
 
 def _all(actor: Actor, programme: str, on: date | None) -> tuple[list[Home], Rules, date]:

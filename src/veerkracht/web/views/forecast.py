@@ -131,6 +131,7 @@ def _show(
         "full": _full(request, tab),
         "form_address": reverse("forecast-tab", args=[tab]) if tab else reverse("forecast"),
         "may_keep": may("plan.keep", actor),
+        "may_count": may("place.count", actor, actor.programme),
         "keep": reverse("forecast-keep", query=request.GET),
         "plan_file": reverse("forecast-asked-file", query=request.GET),
         "quick_runs": QUICK_RUNS,

@@ -11,6 +11,7 @@ from veerkracht.forecast.inputs import Uncertain
 from veerkracht.forecast.show import units
 from veerkracht.region import Measure, measures, stale
 from veerkracht.register.care.queries.forecasts import Answer
+from veerkracht.register.intensity.queries import closes_the_backlog
 from veerkracht.web import words
 from veerkracht.web.prose import prose
 from veerkracht.web.views.forecast_headlines import Range
@@ -22,13 +23,15 @@ _LARGE = 10
 class MeasureRow:
     """A step of a measure with what it brings, as written and, when that is not certain, with its range.
 
-    `is_first`: the first step of its measure, at which it is said what all of it rests on.
+    `is_first`: the first step of its measure, at which it is said what all of it rests on. `closes_backlog`: it closed
+    the backlog of heavy care, of which a page tells.
     """
 
     measure: Measure
     amount: Range
     unit: str
     is_first: bool = True
+    closes_backlog: bool = False
 
 
 def rests_on(answer: Answer) -> dict[str, Any]:
@@ -51,7 +54,14 @@ def measures_of(answer: Answer, plan: str) -> list[MeasureRow]:
     found = measures(answer.region, plan)
     during = [one for one in found if answer.one.start < one.from_ <= answer.one.end]
     firsts = {measure.of or measure.id: measure for measure in reversed(during)}
-    return [replace(_row(one), is_first=firsts[one.of or one.id] is one) for one in during]
+    return [
+        replace(
+            _row(one),
+            is_first=firsts[one.of or one.id] is one,
+            closes_backlog=closes_the_backlog([one.of or one.id]),
+        )
+        for one in during
+    ]
 
 
 def _row(measure: Measure) -> MeasureRow:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from veerkracht import region
+from veerkracht.region import Measure
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.register.intensity.exports import HEADS, rows
@@ -48,7 +49,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "levels": LEVELS,
         "choices": areas.choices(found.level),
         "map": drawn[0],
-        "past": _past(before, drawn[1]) if before else None,
+        "past": _past(actor, before, drawn[1]) if before else None,
         "published": _published(found),
     }
     return render(request, "web/intensity.html", context, status=422 if wrong else 200)
@@ -103,13 +104,28 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {"on": on, "level": level or PROVINCE, "area": request.GET.get("area", "")}
 
 
-def _past(found: Past, chart: charts.Chart) -> dict[str, Any]:
-    """The backlog with what was said of it, beside what follows from figures."""
+def _past(actor: Actor, found: Past, chart: charts.Chart) -> dict[str, Any]:
+    """The backlog with what was said of it, beside what follows from figures, and the decision that closed it."""
     said = [one for one in found.days if one.published is not None]
-    money = region.current().money
+    money, asked = region.current().money, found.asked.measure
+
+    def closes(step: Measure) -> bool:
+        return asked in (step.id, step.of)
+
     measures = money.measures if money else {}
-    measure = next((one for one in measures.values() if found.asked.measure in one.plan_measures), None)
-    return {"asked": found.asked, "said": said, "cost": found.cost, "chart": chart, "measure": measure}
+    measure = next((one for one in measures.values() if asked in one.plan_measures), None)
+    plans = region.current().plans.values()
+    return {
+        "asked": found.asked,
+        "days": found.days,
+        "said": said,
+        "cost": found.cost,
+        "chart": chart,
+        "measure": measure,
+        "plan": next((one for one in plans if any(closes(step) for step in one.measures)), None),
+        "may_see_money": may("money.read", actor, actor.programme),
+        "may_forecast": may("figures.read", actor, actor.programme),
+    }
 
 
 def _published(found: Overview) -> list[dict[str, Any]]:

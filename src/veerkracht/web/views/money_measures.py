@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from veerkracht.region.money.model import STATUSES
 from veerkracht.register import clock
+from veerkracht.register.intensity.queries import closes_the_backlog
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.register.spending.books import budget_years
@@ -103,6 +104,8 @@ def one(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
         "delivered": delivered(full.row.measure),
         "may_staff": may("staff.read", actor, actor.programme),
         "may_forecast": may("figures.read", actor, actor.programme),
+        "closes_backlog": closes_the_backlog(full.row.measure.plan_measures)
+        and may("place.count", actor, actor.programme),
         "sources": money_words.source_lines(stated.source for stated in full.row.measure.stated),
     }
     return render(request, "web/money_measure.html", context)
