@@ -12,6 +12,9 @@ from veerkracht.web import words
 NB = words.NO_BREAK
 
 
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+
+
 @pytest.mark.parametrize(
     ("function", "value", "nl", "en"),
     [
@@ -51,6 +54,13 @@ def test_written_in_both_languages(function, value, nl, en):
         assert function(value) == nl
     with translation.override("en"):
         assert function(value) == en
+
+
+def test_no_word_of_a_page_takes_the_place_of_a_month():
+    """A text of ours that is spelled as a month in English ("May") would be its translation everywhere."""
+    with translation.override("nl"):
+        said = [words.day(date(2024, month, 2)).split()[1] for month in range(1, 13)]
+    assert said == MONTHS.split()
 
 
 @pytest.mark.parametrize(
