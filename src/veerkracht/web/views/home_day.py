@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.models import Vacancy
 from veerkracht.register.offers.queries.day import home_day
@@ -35,7 +36,8 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 @signed_in
 def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     day = home_day(actor, access.get_service(actor, id))
-    return render(request, "web/home_day.html", {"day": day, **offer_words.names()})
+    context = {"day": day, "keeps_list": keeps_lists(day.service.programme), **offer_words.names()}
+    return render(request, "web/home_day.html", context)
 
 
 @require_POST

@@ -38,6 +38,7 @@ def ask(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         "form": form,
         "homes": list(zip(found.homes, form.each, strict=True)),
         "has_more": found.has_more,
+        "for_whom": found.homes[0].told.for_whom if found.homes else (),
         "areas": areas.choices("municipality"),
         "area": area,
         "name": name,
