@@ -62,7 +62,7 @@ def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpRespon
         form.add_error(None, str(fault))
         return _show(request, found, verb, form, status=409)
     messages.success(request, _("Noted."))
-    return HttpResponseRedirect(reverse("resident", args=[id]))
+    return HttpResponseRedirect(reverse("home-resident", args=[id]))
 
 
 def _categories(programme: str) -> dict[str, Text]:
