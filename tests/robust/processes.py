@@ -61,7 +61,7 @@ def run_on(names: Names, *call: Any) -> Any:
 
 
 def _answer(names: Names, answers: Any, call: Call) -> None:
-    _point_at(names)
+    point_at(names)
     answers.put(call[0](*call[1:]))
     # A file of SQLite is whole in itself only when the last one has closed it.
     connections.close_all()
@@ -80,7 +80,7 @@ def names_here() -> dict[str, str]:
     return {**databases, _REGION: os.environ.get(_REGION, "")}
 
 
-def _point_at(names: Names) -> None:
+def point_at(names: Names) -> None:
     """By the name of a database on the same server, or by all that is other."""
     for alias, name in names.items():
         if alias == _REGION:
@@ -92,13 +92,13 @@ def _point_at(names: Names) -> None:
 
 
 def _open(names: Names, call: Call) -> None:
-    _point_at(names)
+    point_at(names)
     function: Callable[..., Any] = call[0]
     function(*call[1:])
 
 
 def _run(names: Names, ready: Any, outcomes: Any, call: Call) -> None:
-    _point_at(names)
+    point_at(names)
     for connection in connections.all():
         connection.ensure_connection()
     ready.wait(LONGEST)

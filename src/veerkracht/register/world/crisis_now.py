@@ -187,9 +187,9 @@ def _none(crisis: Crisis, worker: Actor, need: Need) -> Search:
 def _asked(crisis: Crisis, worker: Actor, need: Need) -> Search:
     told = actions.Told(
         channel=_first(crisis, "channel"),
-        caller=_first(crisis, "caller"),
+        caller=_any(crisis, "caller", need),
         area=need.from_area,
-        topics=(_first(crisis, "topic"),),
+        topics=(_any(crisis, "topic", need),),
     )
     return actions.search(actions.take_call(told, by=worker), need, by=worker)
 
@@ -199,6 +199,12 @@ def _hold(worker: Actor, search: Search) -> bool:
     if found:
         actions.hold_for(search, get_service(worker, found[0].service), by=worker)
     return bool(found)
+
+
+def _any(crisis: Crisis, listed: str, need: Need) -> str:
+    """One of a list, by who comes: the same in the same world, and not for everybody the same."""
+    words = list(crisis.choices[listed])
+    return words[(sum(need.children) + need.adults) % len(words)]
 
 
 def _first(crisis: Crisis, listed: str) -> str:

@@ -22,7 +22,8 @@
     try {
       await navigator.serviceWorker.register(worker, { scope });
       await navigator.serviceWorker.ready;
-      await fetch(kept, { credentials: "same-origin", redirect: "error" });
+      // Read to its end: an answer that nobody reads stays under way, and the page is never done loading.
+      await (await fetch(kept, { credentials: "same-origin", redirect: "error" })).text();
       await send();
     } catch {
       // What waits is sent when the next page is opened.
