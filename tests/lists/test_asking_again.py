@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
-from tests.factories import make_actor, make_own_actor
+from tests.factories import make_actor, make_own_actor, make_person
 from tests.lists.conftest import TODAY
 from tests.lists.factories import TESTS, make_asking, make_entry, make_home, make_waiting, officer_of
 from veerkracht.register import clock, verify
@@ -14,6 +15,7 @@ from veerkracht.register.lists import actions
 from veerkracht.register.lists.actions import Sweep, after_admission, answer_still_wanted, sweep
 from veerkracht.register.lists.models import Entry
 from veerkracht.register.lists.queries import ranked
+from veerkracht.register.sharing.models import Notice, Representation
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,36 @@ def test_just_in_case_is_asked_again_and_silence_stands_aside_without_losing_the
     answer_still_wanted(entry, by=TESTS, wanted=False)
     assert told(entry) == ("off", "later", None, None)
     assert verify.run() == []
+
+
+def test_who_is_asked_again_and_who_speaks_for_them_are_told_once_for_all_homes():
+    request = make_asking()
+    for home in (make_home(), make_home()):
+        make_entry(home, request, on=date(2023, 8, 1), when_ready="later")
+    withheld, daughter = make_person(given="Bo"), make_person(given="An")
+    for one, fields in ((withheld, ["request"]), (daughter, [])):
+        Representation.objects.create(
+            person=request.person, representative=one, kind="administrator", withheld=fields, source="A judge",
+            from_date=date(2023, 1, 1), recorded_by_name="tests",
+        )  # fmt: skip
+    own, hers = make_own_actor(request.person), make_own_actor(daughter)
+    make_own_actor(withheld)
+    clock.stand_still_on(date(2024, 2, 1))
+    assert [sweep(by=TESTS).asked for _ in range(2)] == [2, 0]
+    assert {(one.user, one.kind) for one in Notice.objects.all()} == {
+        (own.user, "entry-asked-again"),
+        (hers.user, "entry-asked-again"),
+    }
+    assert Notice.objects.count() == 2
+    client = Client()
+    client.force_login(hers.user)
+    page = client.get("/en/notices/").content.decode()
+    assert "Please answer by 2 March 2024." in page
+    address = f"/en/my/for/{request.person.number}/homes/"
+    assert [address in page, "Please answer by 2 March 2024" in client.get(address).content.decode()] == [
+        True,
+        True,
+    ]
 
 
 def test_who_stood_aside_until_a_day_takes_part_again_on_it():
