@@ -37,6 +37,9 @@ def test_what_breaks_off_halfway_leaves_the_older_world(small_world):
         small(seed=9, force=True, progress=stop)
     assert content() == before
     assert verify.run() == []
+    # Who comes next gets a number that nobody has.
+    last = Person.objects.latest("pk").pk
+    assert make_person().pk > last
 
 
 def test_a_world_is_not_overwritten_unasked(small_world):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from veerkracht.register import append_only, clock
 from veerkracht.register.care.models import Request, Round
@@ -69,8 +70,24 @@ def _count_from_one() -> None:
             by_alias.setdefault(router.db_for_write(model), []).append(place)
     for alias, counted in by_alias.items():
         with connections[alias].cursor() as cursor:
-            for statement in connections[alias].ops.sequence_reset_by_name_sql(no_style(), counted):
+            for statement in _restarts(connections[alias], counted):
                 cursor.execute(statement)
+
+
+def _restarts(connection: BaseDatabaseWrapper, counted: list[dict[str, str]]) -> list[str]:
+    """Statements that a transaction which is broken off takes back: what Django gives for PostgreSQL (`setval`) stays,
+    and would give the older world's numbers out again.
+    """
+    if connection.vendor != "postgresql":
+        return list(connection.ops.sequence_reset_by_name_sql(no_style(), counted))
+    with connection.cursor() as cursor:
+        tables, columns = ([one[part] for one in counted] for part in ("table", "column"))
+        cursor.execute(
+            "SELECT pg_get_serial_sequence(quote_ident(name), key) "
+            "FROM unnest(%s::text[], %s::text[]) AS counted (name, key)",
+            [tables, columns],
+        )
+        return [f"ALTER SEQUENCE {sequence} RESTART" for (sequence,) in cursor.fetchall()]
 
 
 def _tables() -> Iterator[type[models.Model]]:
