@@ -153,7 +153,10 @@ def test_counts_are_a_table_and_a_file(worker):
     theirs = planner.get("/en/desk/counts/counts.csv?way=zone").content.decode("utf-8-sig").splitlines()[1]
     assert {int(number) % 3 for number in theirs.split(",")[1:]} == {0}
     assert "Of all desks together." in words(planner.get("/en/desk/counts/"))
-    assert client.get("/en/desk/counts/?from_date=2024-02-01&until_date=2024-01-01").status_code == 422
+    for days in (("2024-02-01", "2024-01-01"), ("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31")):
+        asked = dict(zip(("from_date", "until_date"), days, strict=True))
+        for page in ("/en/desk/counts/", "/en/desk/counts/counts.csv"):
+            assert client.get(page, asked).status_code == 422
 
 
 def test_a_place_that_refuses_is_left_out(worker):

@@ -89,9 +89,10 @@ def test_the_day_shows_what_waits_and_a_place_is_offered_and_answered_by_the_pag
     wrong = client.post(f"/en/places/offers/{offer.pk}/", late)
     assert (wrong.status_code, "The place is kept until" in text_of(wrong)) == (422, True)
     client.post(f"/en/places/offers/{offer.pk}/", {**late, "accept-arrives_on": str(TODAY)})
-    client.post(
-        f"/en/places/offers/{offer.pk}/", {"verb": "admit", "admit-version": 2, "admit-on": str(TODAY)}
-    )
+    came = {"verb": "admit", "admit-version": 2, "admit-on": str(TODAY)}
+    client.post(f"/en/places/offers/{offer.pk}/", came)
+    pressed_twice = client.post(f"/en/places/offers/{offer.pk}/", came)
+    assert (pressed_twice.status_code, "fulfilled already" in text_of(pressed_twice)) == (409, True)
     offer.refresh_from_db()
     day = text_of(client.get(f"/en/places/homes/{home.pk}/"))
     assert (offer.state, "Came in the last seven days Bea Proef Room 1" in day) == ("fulfilled", True)

@@ -10,11 +10,13 @@ from tests.crisis import making as desk
 from tests.factories import make_actor
 from tests.shelter.letters import NEED, note
 from tests.shelter.making import of_shelter, pass_hours
+from veerkracht.config.home import PROJECT
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.shelter.models import ContactMessage, Counselling, CrisisStay
 
 pytestmark = pytest.mark.django_db
+_ON_A_FRAME = ('{% extends "web/desk_base.html" %}', '{% extends "web/quiet_base.html" %}')
 
 
 def browser(actor) -> Client:
@@ -44,6 +46,8 @@ def test_a_stay_from_alarm_to_longer_help_on_one_page(worker, stay):
     assert [word for word in ("Amina El Fassi", "Verder helpen", "Langer blijven") if word not in page] == []
     agreed = do(client, stay, "consent", guest=boy.pk, voice="parent", agreed="yes", how="spoken")
     assert "all agreed" in words(agreed)
+    nobody = do(client, stay, "consent", guest="9" * 30, voice="parent", agreed="yes", how="spoken")
+    assert nobody.status_code == 422
     wrong = do(client, stay, "extend", days=9, why="No home yet")
     assert (wrong.status_code, "asked: 9" in words(wrong)) == (422, True)
     assert "The stay is extended." in words(do(client, stay, "extend", days=2, why="No home yet"))
@@ -100,6 +104,20 @@ def test_a_program_that_fills_in_everything_is_told_what_people_are_told(db):
     form = {"kind": "blows", "sender": "me", "text": "Buy", "leave_empty": "x"}
     assert "We have your message" in words(Client().post("/en/contact/", form))
     assert ContactMessage.objects.count() == 0
+
+
+def test_every_page_of_the_desk_and_the_helpline_has_the_way_out_above_it():
+    """Each is built on one of the two frames that carry it; `test_desk_keyboard` sees it stay in sight."""
+    folder = PROJECT / "src/veerkracht/web/templates/web"
+    frames = ("desk_base.html", "quiet_base.html")
+    pages = [
+        one for one in (*folder.glob("desk*.html"), *folder.glob("contact*.html")) if one.name != frames[0]
+    ]
+    without = [one.name for one in pages if not one.read_text().startswith(_ON_A_FRAME)]
+    assert (without, len(pages) > 15) == ([], True)
+    carried = [(folder / name).read_text() for name in (frames[1], "parts/desk_safety.html")]
+    assert [text.count("web/parts/leave_now.html") for text in carried] == [1, 1]
+    assert "web/parts/desk_safety.html" in (folder / frames[0]).read_text()
 
 
 def test_leaving_at_once_signs_out_clears_the_browser_and_leads_to_a_harmless_page(worker):

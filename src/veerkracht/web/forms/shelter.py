@@ -17,12 +17,14 @@ from veerkracht.web.words import said
 
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 _TEXT = {"rows": "6"}
+# What a column of a database holds.
+_LARGEST_ID = 2**63 - 1
 
 
 class ConsentForm(forms.Form):
     """One voice on one guest."""
 
-    guest = forms.IntegerField(min_value=1)
+    guest = forms.IntegerField(min_value=1, max_value=_LARGEST_ID)
     voice = forms.CharField(max_length=10)
     agreed = forms.TypedChoiceField(choices=(("yes", ""), ("no", "")), coerce=lambda value: value == "yes")
     how = forms.ChoiceField(choices=(("spoken", _("by word of mouth")), ("written", _("in writing"))))

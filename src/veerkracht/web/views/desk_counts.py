@@ -44,7 +44,10 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return page(request)
-    found = counts(actor, *_asked(form))
+    try:
+        found = counts(actor, *_asked(form))
+    except Invalid:
+        return page(request)
     return csv_file("crisis-counts", [found.way, *found.columns], _lines(found))
 
 

@@ -20,6 +20,7 @@ from veerkracht.web.forms.offers import OfferForm, VerbForm
 from veerkracht.web.views.sharing import done
 from veerkracht.web.who import signed_in
 
+_OF_OFFER = {one.verb for one in (forms.Accept, forms.DeclineForm, forms.Withdraw, forms.Admit)}
 _OF_VACANCY: dict[str, type[VerbForm]] = {one.verb: one for one in (forms.Move, forms.WithdrawVacancy)}
 
 
@@ -81,7 +82,7 @@ def offer(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     if request.method == "POST":
         filled = next((one for one in _forms(request.POST, actor, found, shown) if _is(one, request)), None)
         if filled is None:
-            raise Refused()
+            raise _no_such_form(request, found, shown.may_change)
         if filled.is_valid() and done(filled):
             messages.success(request, filled.done)
             return HttpResponseRedirect(reverse("home-day-offer", args=[id]))
@@ -109,6 +110,13 @@ def letter(request: HttpRequest, actor: Actor, id: int, form: str) -> HttpRespon
     back = reverse("my-offers") if actor.person else reverse("home-day-offer", args=[id])
     context = {"letter": text, "back": back, "pdf": reverse("home-day-letter", args=[id, "pdf"])}
     return render(request, "web/letter.html", {**context, "back_words": _("Back to the offer")})
+
+
+def _no_such_form(request: HttpRequest, found: Offer, may_change: bool) -> Conflict | Refused:
+    """Why a form that was sent is no longer on the page: the offer was answered meanwhile, as after a second press."""
+    if may_change and found.state != "made" and request.POST.get("verb") in _OF_OFFER:
+        return Conflict(actions.answered_text(found))
+    return Refused()
 
 
 def _is(form: VerbForm, request: HttpRequest) -> bool:

@@ -25,6 +25,8 @@ from veerkracht.rulebook.types import Text
 
 HOUR, ZONE, KIND, CHANNEL = WAYS = ("hour", "zone", "kind", "channel")
 LONGEST = timedelta(days=366 * 5)
+# Before and after these no day is a slip of who counts; the ends of the calendar have no midnight everywhere.
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 ALL = "all"
 
 
@@ -80,7 +82,7 @@ def _check(way: str, from_date: date, until_date: date) -> None:
     if way not in WAYS:
         listed = ", ".join(WAYS)
         raise Invalid(Text(nl=f"Verwacht: {listed}.", en=f"Expected: {listed}."), "by")
-    if not from_date <= until_date <= from_date + LONGEST:
+    if not (FIRST <= from_date <= until_date <= LAST and until_date - from_date <= LONGEST):
         raise Invalid(
             Text(
                 nl=f"Verwacht: een laatste dag na {from_date:%d-%m-%Y}, hoogstens vijf jaar later; gevonden: "

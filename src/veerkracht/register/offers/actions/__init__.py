@@ -1,7 +1,7 @@
 """What can be done with vacancies and offers."""
 
 from .admitting import admit
-from .answering import accept_offer, decline_offer, withdraw_offer
+from .answering import accept_offer, answered_text, decline_offer, withdraw_offer
 from .keeping import Kept, keep_vacancies
 from .lapsing import lapse_offers
 from .making import Choice, Passing, make_offer
@@ -13,6 +13,7 @@ __all__ = [
     "Passing",
     "accept_offer",
     "admit",
+    "answered_text",
     "decline_offer",
     "keep_vacancies",
     "lapse_offers",
