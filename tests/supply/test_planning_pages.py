@@ -1,5 +1,7 @@
 """Capacity, the growth calendar, closing a place and files of places as pages; and who sees nothing of them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -25,6 +27,9 @@ def test_the_capacity_page_says_what_there_is_by_area_and_service(language, head
     )
     text = text_of(page)
     assert (page.status_code, head in text, closed in text, "Elm House" in text) == (200, True, True, True)
+    # Why it is closed stands at its area and at its service.
+    why, count = closed.split(": ")
+    assert len(re.findall(f"{count} {why}(?!:)", text)) == 2
     assert ("Refuge" in text, "Shelter" in text, "Gent" in text) == (False, False, False)
     own = text_of(client_of(of_another("admission", "Shelter")).get(f"/{language}/places/capacity/"))
     assert ("Refuge" in own, "Gent" in own) == (True, True)

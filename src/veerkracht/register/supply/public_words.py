@@ -28,21 +28,26 @@ def refuse_names(by: Actor, organisation: Organisation, **texts: str) -> None:
     may hold a form of address, as streets do."""
     people = people_of(by, [organisation.pk])
     for name, text in texts.items():
-        found = named_in(text, people) or (titled(text) if name != "address" else "")
+        found = named_in(text, people) or (titled(text, before_names()) if name != "address" else "")
         if found:
             raise Invalid(HOLDS_A_NAME.fill(found=found), name)
 
 
 def refuse_title(text: str, field: str) -> None:
     """Raise `Invalid` for a name after a form of address."""
-    if found := titled(text):
+    if found := titled(text, before_names()):
         raise Invalid(HOLDS_A_NAME.fill(found=found), field)
 
 
-def titled(text: str) -> str:
-    """The form of address with the name after it, as it stands in a text; "" when there is none."""
+def before_names() -> tuple[str, ...]:
+    """The region's words that stand before a person's name."""
     places = region.current().places
-    found = _after(places.before_names).search(text) if places and places.before_names else None
+    return places.before_names if places else ()
+
+
+def titled(text: str, before: tuple[str, ...]) -> str:
+    """One of the words `before` a name with the name after it, as it stands in a text; "" when there is none."""
+    found = _after(before).search(text) if before and text else None
     return found.group() if found else ""
 
 

@@ -4,7 +4,7 @@ A row is a unit of a service; a service that isn't there yet is added with its f
 by file: it would stand in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
 from veerkracht.register.supply.models import Service, Unit
-from veerkracht.register.supply.public_words import named_in, people_of, titled
+from veerkracht.register.supply.public_words import before_names, named_in, people_of, titled
 
 COLUMNS = ("organisation", "programme", "service", "area", "unit", "from")
 OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until")
@@ -100,6 +100,7 @@ class _Known:
         organisations = list(own)
         self.by, self.areas, self.words = by, names(), region.current().places
         self.people: dict[int, frozenset[str]] = {}
+        self.before = before_names()
         self.programmes = {id for id in region.current().kinds_of_help if may("place.manage", by, id)}
         self.organisations = {one.name: one for one in organisations}
         self.organisations |= {one.enterprise_number: one for one in organisations if one.enterprise_number}
@@ -117,8 +118,8 @@ class _Known:
         if from_ and until and until < from_:
             row.fault("until", "This ends before it begins.", until, f"a date from {from_}, or nothing")
         ward = _short(row, "ward", required=False)
-        _nameless(row, "unit", titled(name))
-        _nameless(row, "ward", titled(ward))
+        _nameless(row, "unit", titled(name, self.before))
+        _nameless(row, "ward", titled(ward, self.before))
         if len(row.faults.all) > before or service is None or from_ is None:
             return None
         return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until)
@@ -152,7 +153,7 @@ class _Known:
         name, address = _short(row, "service"), _short(row, "address", required=False)
         if organisation is not None and (organisation.pk, programme, name) not in self.services:
             people = self._people(organisation)
-            _nameless(row, "service", named_in(name, people) or titled(name))
+            _nameless(row, "service", named_in(name, people) or titled(name, self.before))
             _nameless(row, "address", named_in(address, people))
         if len(row.faults.all) > before or organisation is None:
             return None
@@ -174,11 +175,10 @@ class _Known:
             self.people[organisation.pk] = people_of(self.by, [organisation.pk])
         return self.people[organisation.pk]
 
-    def _one_of(self, row: Row, field: str, known: object, message: str) -> str:
+    def _one_of(self, row: Row, field: str, known: Collection[str], message: str) -> str:
         value = row.text(field)
-        options = sorted(known)  # type: ignore[call-overload]
-        if value and value not in options:
-            row.fault(field, message, value, one_of(options, value))
+        if value and value not in known:
+            row.fault(field, message, value, one_of(sorted(known), value))
         return value
 
     def _kind(self, row: Row, field: str) -> str:
