@@ -10,6 +10,7 @@ from veerkracht.register import clock
 from veerkracht.register.constraints import said as clearly
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
+from veerkracht.register.money.words import euro
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import DayPrice, DayPricePart
@@ -113,9 +114,9 @@ def _check(said: Said, from_date: date) -> None:
     for id, cents in said.parts.items():
         one_of(known.parts, id, "parts")
         if cents < 0:
-            raise Invalid(_NEGATIVE.fill(part=known.parts[id].name, cents=cents), id)
+            raise Invalid(_NEGATIVE.fill(part=known.parts[id].name, found=euro(cents)), id)
     if not 1 <= said.cents <= MOST_CENTS:
-        raise Invalid(_NOT_POSSIBLE.fill(cents=said.cents, most=MOST_CENTS), "parts")
+        raise Invalid(_NOT_POSSIBLE.fill(found=euro(said.cents), most=euro(MOST_CENTS)), "parts")
     if len(said.reference) > LONGEST_WORDS:
         raise Invalid(_TOO_LONG.fill(most=LONGEST_WORDS), "reference")
     if from_date > clock.today() + _FURTHEST:
@@ -131,12 +132,12 @@ _SAME_KIND = Text(
     nl="Een verbetering gaat over dezelfde soort plaats.", en="A correction is about the same kind of place."
 )
 _NEGATIVE = Text(
-    nl="{part}: een deel van een prijs is niet negatief; gevonden: {cents}.",
-    en="{part}: a part of a price is not negative; found: {cents}.",
+    nl="{part}: een deel van een prijs is niet negatief; gevonden: {found} euro.",
+    en="{part}: a part of a price is not negative; found: {found} euro.",
 )
 _NOT_POSSIBLE = Text(
-    nl="Een dag kost 1 tot {most} cent; gevonden: {cents}.",
-    en="A day costs 1 to {most} cents; found: {cents}.",
+    nl="Een dag kost meer dan niets en hoogstens {most} euro; gevonden: {found} euro.",
+    en="A day costs more than nothing and at most {most} euro; found: {found} euro.",
 )
 _TOO_LONG = Text(
     nl="Een verwijzing telt hoogstens {most} tekens.", en="A reference has at most {most} characters."
