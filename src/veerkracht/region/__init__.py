@@ -37,10 +37,15 @@ __all__ = [
 
 def current_folder() -> Path:
     """The folder of the region in use: VEERKRACHT_REGION, a folder or the name of one in `regions/`."""
-    wanted = os.environ.get("VEERKRACHT_REGION", "flanders")
+    return _folder(os.environ.get("VEERKRACHT_REGION", "flanders"), Path.cwd())
+
+
+# Asked hundreds of times for one answer, and each time the disk would be.
+@lru_cache(maxsize=8)
+def _folder(wanted: str, here: Path) -> Path:
     if Path(wanted).is_dir():
         return Path(wanted).resolve()
-    for parent in (Path.cwd(), *Path(__file__).resolve().parents):
+    for parent in (here, *Path(__file__).resolve().parents):
         if (parent / "regions" / wanted).is_dir():
             return parent / "regions" / wanted
     raise Fault(f"There is no region “{wanted}”: VEERKRACHT_REGION must name a folder, or one in regions/.")
