@@ -16,6 +16,7 @@ def main(days: int) -> int:
     from benchmarks.registers import machine
     from veerkracht.register import verify
     from veerkracht.register.residence.queries import occupancy, occupancy_over, together, together_over
+    from veerkracht.register.residence.rules import rules
     from veerkracht.register.supply.models import Service
     from veerkracht.register.world import build
     from veerkracht.register.world.homes_day import play_day
@@ -24,7 +25,7 @@ def main(days: int) -> int:
     watch = Watch()
     build(size=50, turns=False, all_homes=True)
     watch.say("building the world with all homes")
-    homes = list(Service.objects.filter(residences__isnull=False).distinct())
+    homes = list(Service.objects.filter(programme__in=rules().programmes))
     for what, count in (
         ("on the day", lambda: together(occupancy(homes).values())),
         ("over the year", lambda: together_over(occupancy_over(homes).values())),

@@ -94,8 +94,10 @@ def test_the_day_shows_what_waits_and_a_place_is_offered_and_answered_by_the_pag
     pressed_twice = client.post(f"/en/places/offers/{offer.pk}/", came)
     assert (pressed_twice.status_code, "fulfilled already" in text_of(pressed_twice)) == (409, True)
     offer.refresh_from_db()
-    day = text_of(client.get(f"/en/places/homes/{home.pk}/"))
-    assert (offer.state, "Came in the last seven days Bea Proef Room 1" in day) == ("fulfilled", True)
+    answer = client.get(f"/en/places/homes/{home.pk}/")
+    came = f"/en/places/residents/{home.residences.get().pk}/" in answer.content.decode()
+    told = "Came in the last seven days Bea Proef Room 1" in text_of(answer)
+    assert (offer.state, told, came) == ("fulfilled", True, True)
 
 
 def test_a_family_reads_until_when_and_what_each_answer_does_and_answers_itself(home, admission):

@@ -64,8 +64,9 @@ class VacancyView:
 
 @dataclass(frozen=True)
 class MoveView:
-    """Somebody who came to live there or left, on a day."""
+    """Somebody who came to live there or left, on a day. `stay`: its number; None for who may not be known."""
 
+    stay: int | None
     person: Text
     room: str
     on: date
@@ -174,7 +175,12 @@ def _moves(service: Service, day: str, today: date, kept: frozenset[int]) -> tup
     recent = Q(**{f"{day}__gte": today - RECENT, f"{day}__lte": today})
     found = Residence.objects.filter(recent, service=service).select_related("person", "stay__unit")
     return tuple(
-        MoveView(_name(one.person, kept), one.stay.unit.name, getattr(one, day))
+        MoveView(
+            stay=None if one.person_id in kept else one.pk,
+            person=_name(one.person, kept),
+            room=one.stay.unit.name,
+            on=getattr(one, day),
+        )
         for one in found.order_by(f"-{day}", "-pk")
     )
 
