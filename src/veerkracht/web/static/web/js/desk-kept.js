@@ -37,12 +37,14 @@
 
   const showPlaces = () => {
     if (!known) return;
+    const table = desk.querySelector("[data-known]");
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const rows = known.services.map((one) => {
       const row = document.createElement("tr");
       row.append(element("th", title(one), { scope: "row" }), element("td", named("zone", one.zone)), element("td", one.sleeps.join(", "), { className: "n" }));
+      [...row.cells].forEach((cell, at) => { cell.dataset.label = heads[at]; });
       return row;
     });
-    const table = desk.querySelector("[data-known]");
     table.tBodies[0].replaceChildren(...rows);
     table.hidden = !rows.length;
     offer();
