@@ -2,12 +2,14 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
+from veerkracht.cli.acting import as_user
+from veerkracht.cli.options import as_json
 from veerkracht.cli.output import CommandError, print_json, say, table
 
 _Fault = tuple[int, str, str, str]
@@ -18,6 +20,14 @@ _SHOWN = 40
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Only check the file and report; write nothing."
 )
+
+
+def import_options(command: Callable[..., int]) -> Callable[..., int]:
+    """FILE, --dry-run, --as and --json: what a command that takes in a file is given."""
+    file = click.argument("file", type=click.Path(path_type=Path))
+    for option in (as_json, as_user, dry_run_option, file):
+        command = option(command)
+    return command
 
 
 def print_report(report: Any, beside: Mapping[str, int] = {}, *, dry_run: bool, as_json: bool) -> int:

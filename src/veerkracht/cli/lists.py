@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
-from veerkracht.cli.csv_files import dry_run_option, print_report
+from veerkracht.cli.csv_files import import_options, print_report
 from veerkracht.cli.options import as_json
 from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
 
@@ -118,10 +118,7 @@ def register(number: str, home: tuple[int, ...], later: bool, from_place: str, u
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@dry_run_option
-@as_user
-@as_json
+@import_options
 def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Register the rows of FILE (CSV): all of them, or none and why.
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import dry_run_option, print_report, write_csv
+from veerkracht.cli.csv_files import import_options, print_report, write_csv
 from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, read_at_most, say, start_django, table
 
@@ -28,10 +28,7 @@ def command() -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@dry_run_option
-@as_user
-@as_json
+@import_options
 def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """Report the values in FILE (CSV): all of them, or none and why.
 

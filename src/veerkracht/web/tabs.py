@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
@@ -25,6 +26,12 @@ class Tab:
     name: Promise
     address: str
     is_here: bool
+
+
+def tabs_of(context: Context, pages: Sequence[Page]) -> list[Tab]:
+    """The tabs for who reads the page of a template; the one they are on is known by the name of its address."""
+    match = context["request"].resolver_match
+    return tabs(context.get("actor"), pages, (match and match.url_name) or "")
 
 
 def tabs(actor: Actor | None, pages: Sequence[Page], here: str) -> list[Tab]:

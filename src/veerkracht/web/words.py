@@ -3,6 +3,7 @@
 Money comes in cents; dates as `date` or `datetime`. What is not known (None) is said in words.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -29,6 +30,11 @@ def said(text: Any) -> str:
     if text is None:
         return ""
     return text.get(language()) if hasattr(text, "get") else str(text)
+
+
+def known_in(names: Mapping[str, Any]) -> Callable[[str], str]:
+    """A filter that gives the name of an id; one without a name stays as it is."""
+    return lambda id: str(names.get(id, id))
 
 
 def number(value: float | Decimal | None, decimals: int = 0) -> str:

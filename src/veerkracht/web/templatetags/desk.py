@@ -1,19 +1,27 @@
 """Tags of the crisis desk: `{% load desk %}`."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.permissions import may
-from veerkracht.web import desk_tabs as pages
-from veerkracht.web.tabs import Tab
+from veerkracht.web.tabs import Page, Tab, tabs_of
 
 register = template.Library()
+
+_PAGES = (
+    Page("desk", _("Search"), "search.place", "desk"),
+    Page("desk-calls", _("Calls"), "call.read", "desk-call"),
+    Page("desk-stays", _("Stays"), "shelter.read", "desk-stay"),
+    Page("desk-counselling", _("Counselling"), "counselling.read", "desk-counselling"),
+    Page("desk-contacts", _("Messages"), "contact.answer", "desk-contact"),
+    Page("desk-counts", _("Counts"), "search.count", "desk-count"),
+    Page("desk-campaigns", _("Campaigns"), "campaign.read", "desk-campaign"),
+)
 
 
 @register.simple_tag(takes_context=True)
 def desk_tabs(context: template.Context) -> list[Tab]:
-    """The tabs for who reads this page; the one they are on is known by the name of its address."""
-    match = context["request"].resolver_match
-    return pages.tabs(context.get("actor"), (match and match.url_name) or "")
+    return tabs_of(context, _PAGES)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,33 +3,15 @@
 from django import template
 
 from veerkracht.web import ledger_words
+from veerkracht.web.words import known_in
 
 register = template.Library()
 
-
-@register.filter
-def commitment_kind(kind: str) -> str:
-    return str(ledger_words.COMMITMENTS.get(kind, kind))
-
-
-@register.filter
-def credit_kind(kind: str) -> str:
-    return str(ledger_words.CREDITS.get(kind, kind))
-
-
-@register.filter
-def entry_kind(kind: str) -> str:
-    return str(ledger_words.ENTRIES.get(kind, kind))
-
-
-@register.filter
-def account_name(name: str) -> str:
-    return str(ledger_words.ACCOUNTS.get(name, name))
-
-
-@register.filter
-def year_state(state: str) -> str:
-    return str(ledger_words.STATES.get(state, state))
+register.filter("commitment_kind", known_in(ledger_words.COMMITMENTS))
+register.filter("credit_kind", known_in(ledger_words.CREDITS))
+register.filter("entry_kind", known_in(ledger_words.ENTRIES))
+register.filter("account_name", known_in(ledger_words.ACCOUNTS))
+register.filter("year_state", known_in(ledger_words.STATES))
 
 
 @register.filter

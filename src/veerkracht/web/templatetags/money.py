@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.web import money_words
-from veerkracht.web.tabs import Page, Tab, tabs
+from veerkracht.web.tabs import Page, Tab, tabs_of
+from veerkracht.web.words import known_in
 
 register = template.Library()
 
@@ -42,35 +43,15 @@ def money_views(context: template.Context) -> list[Tab]:
 
 @register.simple_tag(takes_context=True)
 def money_tabs(context: template.Context) -> list[Tab]:
-    """The tabs for who reads this page; the one they are on is known by the name of its address."""
-    match = context["request"].resolver_match
-    return tabs(context.get("actor"), _PAGES, (match and match.url_name) or "")
+    return tabs_of(context, _PAGES)
 
 
-@register.filter
-def level_name(status: str) -> str:
-    return str(money_words.LEVELS.get(status, status))
-
-
-@register.filter
-def measure_kind(kind: str) -> str:
-    return str(money_words.KINDS.get(kind, kind))
-
-
-@register.filter
-def decision_kind(kind: str) -> str:
-    return str(money_words.DECISIONS.get(kind, kind))
-
-
-@register.filter
-def event_name(what: str) -> str:
-    return str(money_words.EVENTS.get(what, what))
-
-
-@register.filter
-def state_name(state: str) -> str:
-    """Where a milestone stands."""
-    return str(money_words.STATES.get(state, state))
+register.filter("level_name", known_in(money_words.LEVELS))
+register.filter("measure_kind", known_in(money_words.KINDS))
+register.filter("decision_kind", known_in(money_words.DECISIONS))
+register.filter("event_name", known_in(money_words.EVENTS))
+# Where a milestone stands.
+register.filter("state_name", known_in(money_words.STATES))
 
 
 @register.filter

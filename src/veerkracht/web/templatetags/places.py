@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.supply import words as names
 from veerkracht.web import words
-from veerkracht.web.tabs import Page, Tab, tabs
+from veerkracht.web.tabs import Page, Tab, tabs_of
 
 register = template.Library()
 
@@ -26,9 +26,7 @@ _PAGES = (
 
 @register.simple_tag(takes_context=True)
 def places_tabs(context: template.Context) -> list[Tab]:
-    """The tabs for who reads this page; the one they are on is known by the name of its address."""
-    match = context["request"].resolver_match
-    return tabs(context.get("actor"), _PAGES, (match and match.url_name) or "")
+    return tabs_of(context, _PAGES)
 
 
 @register.filter

@@ -6,19 +6,25 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.staff.queries.tables import Sum
-from veerkracht.web import staff_tabs as pages
 from veerkracht.web import words
+from veerkracht.web.tabs import Page, Tab, tabs_of
 
 register = template.Library()
 
+_PAGES = (
+    Page("staff", _("Staff"), "staff.read", "staff"),
+    Page("staffed-places", _("Open and staffed"), "staff.read", "staffed-places"),
+    Page("pay", _("Pay"), "staff.read", "pay"),
+    Page("quality", _("Quality"), "quality.read", "quality"),
+)
+
 
 @register.simple_tag(takes_context=True)
-def staff_tabs(context: template.Context) -> list[pages.Tab]:
-    """The tabs for who reads this page; the one they are on is known by the name of its address."""
-    match = context["request"].resolver_match
-    return pages.tabs(context.get("actor"), (match and match.url_name) or "")
+def staff_tabs(context: template.Context) -> list[Tab]:
+    return tabs_of(context, _PAGES)
 
 
 @register.filter
