@@ -9,14 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht.register.cases import actions
 from veerkracht.register.cases.queries import choices
 from veerkracht.register.cases.queries.consultations import ConsultationView, get_member
-from veerkracht.register.cases.queries.on_case import get_emergency, get_referral
+from veerkracht.register.cases.queries.on_case import get_referral
 from veerkracht.register.people.actors import Actor
-from veerkracht.web.forms.sharing import number
+from veerkracht.web.forms.sharing import LookedInto, number, text_field
 from veerkracht.web.sharing_words import NOTE_KINDS
-
-
-def _words(label: Any, *, rows: int = 2, **given: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=300, widget=forms.Textarea(attrs={"rows": rows}), **given)
 
 
 class SharedForm(forms.Form):
@@ -48,7 +44,7 @@ class Decline(SharedForm):
     verb, title, is_final = "decline", _("Decline"), True
     done = _("Declined. You no longer read this file.")
 
-    reason = _words(_("Why (the sender reads this)"))
+    reason = text_field(_("Why (the sender reads this)"))
 
     def do(self) -> None:
         referral = get_referral(self.actor, number(self.id))
@@ -59,27 +55,15 @@ class End(SharedForm):
     verb, title, is_final = "end", _("End the referral"), True
     done = _("The referral has ended.")
 
-    reason = _words(_("Why"), required=False)
+    reason = text_field(_("Why"), required=False)
 
     def do(self) -> None:
         referral = get_referral(self.actor, number(self.id))
         actions.end_referral(referral, by=self.actor, reason=self.cleaned_data["reason"])
 
 
-class LookInto(SharedForm):
-    verb, title = "review", _("Look into it")
-    done = _("What you found was written down, and the one who looked was told.")
-
-    in_order = forms.TypedChoiceField(
-        label=_("What you found"),
-        choices=[("yes", _("in order")), ("no", _("not in order"))],
-        coerce="yes".__eq__,
-    )
-    text = _words(_("In a few words"), required=False)
-
-    def do(self) -> None:
-        access, given = get_emergency(self.actor, number(self.id)), self.cleaned_data
-        actions.review_emergency(access, by=self.actor, in_order=given["in_order"], text=given["text"])
+class LookInto(LookedInto, SharedForm):
+    """Answered on the page of what is shared with an organisation."""
 
 
 SHARED: tuple[type[SharedForm], ...] = (Accept, Decline, End, LookInto)

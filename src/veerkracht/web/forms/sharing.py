@@ -25,7 +25,7 @@ _DATE = {"type": "date"}
 _HOW = [("written", _("on paper")), ("spoken", _("by word of mouth"))]
 
 
-def _words(label: Any, *, rows: int = 2, **given: Any) -> forms.CharField:
+def text_field(label: Any, *, rows: int = 2, **given: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=300, widget=forms.Textarea(attrs={"rows": rows}), **given)
 
 
@@ -109,7 +109,7 @@ class Share(CaseForm):
 
     organisation = forms.TypedChoiceField(label=_("Which organisation"), coerce=int, empty_value=None)
     ground = forms.ChoiceField(label=_("On which ground"))
-    purpose = _words(_("What for (the person can read this)"))
+    purpose = text_field(_("What for (the person can read this)"))
     fields_ = _groups(_("What they read"), help_text=ALONG)
     until_date = forms.DateField(
         label=_("Until and including"),
@@ -170,7 +170,7 @@ class Revoke(CaseForm):
     verb, title, rule, is_final = "revoke", _("Revoke"), "consent.revoke", True
     done = _("Revoked: from now on they read nothing on it.")
 
-    reason = _words(_("Why"), required=False)
+    reason = text_field(_("Why"), required=False)
 
     def do(self) -> None:
         consent = get_consent(self.actor, reference(self.id))
@@ -182,7 +182,7 @@ class Refer(CaseForm):
     done = _("The referral was sent.")
     help = _("They read what you tick while the referral is open: until they decline, or one of you ends it.")
 
-    purpose = _words(_("What you ask of them"))
+    purpose = text_field(_("What you ask of them"))
     fields_ = _groups(_("What they need to read"), help_text=ALONG)
 
     def offer(self) -> None:
@@ -205,7 +205,7 @@ class EndReferral(CaseForm):
     verb, title, rule, is_final = "end-referral", _("End the referral"), "referral.send", True
     done = _("The referral has ended: they read nothing on it any more.")
 
-    reason = _words(_("Why"), required=False)
+    reason = text_field(_("Why"), required=False)
 
     def do(self) -> None:
         referral = get_referral(self.actor, number(self.id))
@@ -217,8 +217,8 @@ class Consult(CaseForm):
     done = _("The consultation is open; its participants were told.")
 
     ground = forms.ChoiceField(label=_("On which ground"))
-    purpose = _words(_("What for"))
-    members = _words(
+    purpose = text_field(_("What for"))
+    members = text_field(
         _("Who takes part, one name a line"),
         rows=3,
         help_text=_("First and last name, or how they sign in. You take part yourself."),
@@ -243,8 +243,12 @@ class Consult(CaseForm):
         actions.open_consultation(self.case.person, meeting, by=self.actor, members=members)
 
 
-class Review(CaseForm):
-    verb, title, rule = "review", _("Look into it"), "emergency.review"
+class LookedInto(forms.Form):
+    """What was found of somebody who looked in an emergency, wherever that is answered."""
+
+    actor: Actor
+    id: str
+    verb, title = "review", _("Look into it")
     done = _("What you found was written down, and the one who looked was told.")
 
     in_order = forms.TypedChoiceField(
@@ -252,11 +256,15 @@ class Review(CaseForm):
         choices=[("yes", _("in order")), ("no", _("not in order"))],
         coerce="yes".__eq__,
     )
-    text = _words(_("In a few words"), required=False)
+    text = text_field(_("In a few words"), required=False)
 
     def do(self) -> None:
         access, given = get_emergency(self.actor, number(self.id)), self.cleaned_data
         actions.review_emergency(access, by=self.actor, in_order=given["in_order"], text=given["text"])
+
+
+class Review(LookedInto, CaseForm):
+    rule = "emergency.review"
 
 
 # Done to the case itself; the others to one thing on it.
