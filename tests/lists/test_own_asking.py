@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor, make_own_actor, make_person
 from tests.lists.conftest import TODAY
-from tests.lists.factories import KIND, PROGRAMME, make_entry, make_home, make_waiting, officer_of
-from veerkracht.register import verify
+from tests.lists.factories import KIND, PROGRAMME, TESTS, make_entry, make_home, make_waiting, officer_of
+from veerkracht.register import clock, verify
 from veerkracht.register.care import actions as care
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Conflict, Invalid, Refused
@@ -153,6 +153,8 @@ def test_the_pages_from_the_question_to_the_check():
     # Who asks already is brought to where they stand, however often they send it.
     assert family.post("/en/my/homes/ask/", {**once, one: "1"})["Location"] == "/en/my/homes/"
     assert "This home has not checked yet what you told." in family.get("/en/my/homes/").content.decode()
+    seen = family.get("/en/my/who/").content.decode()
+    assert ["<li>The Lime</li>" in seen, "<li>The Oak</li>" in seen] == [True, True]
 
     entry = Entry.objects.get(request__person=person, service=home)
     page = officer.get(f"/en/places/homes/{home.pk}/list/").content.decode()
@@ -165,12 +167,32 @@ def test_the_pages_from_the_question_to_the_check():
     assert officer.post(address, {**send, "verb": "shout"}).status_code == 404
     assert officer.post(address, {**send, "verb": "check", **version}).status_code == 302
     assert officer.post(address, {**send, "verb": "check", **version}).status_code == 404
-    parked = {f"park-{entry.pk}-version": entry.version + 1, f"park-{entry.pk}-reason": "in-hospital"}
+    letter = f"{address}letter.html"
+    assert officer.get(letter).status_code == 404
+    clock.stand_still_on(date(2024, 7, 15))
+    assert actions.sweep(by=TESTS).asked == 2
+    assert "asked, answer by 14 Aug 2024" in officer.get(f"/en/places/homes/{home.pk}/list/").content.decode()
+    assert "Laat ons ten laatste op 14 augustus 2024 weten" in officer.get(letter).content.decode()
+    assert officer.get(f"{address}letter.pdf").content[:5] == b"%PDF-"
+    assert [family.get(letter).status_code, officer.get(f"{address}letter.txt").status_code] == [404, 404]
+    parked = {f"park-{entry.pk}-version": entry.version + 2, f"park-{entry.pk}-reason": "in-hospital"}
     assert officer.post(address, {**send, "verb": "park", **parked}).status_code == 302
     assert (Entry.objects.get(pk=entry.pk).state, family.get(address).status_code) == ("parked", 404)
     other = Entry.objects.get(request__person=person, service=second)
     assert officer.get(f"/en/places/entries/{other.pk}/").status_code == 404
     assert officer.get(f"/en/places/homes/{second.pk}/list/").status_code == 404
+
+
+def test_however_many_homes_there_are_to_choose_it_takes_as_many_queries():
+    person = make_person(born=BORN)
+    by, counts = make_own_actor(person), []
+    for size in (1, 2):
+        for _ in range(size):
+            make_home()
+        with CaptureQueriesContext(connection) as asked:
+            counts.append(len(homes_to_choose(by, person, "11002").homes))
+        counts.append(len(asked))
+    assert (counts[0], counts[2], counts[1] == counts[3]) == (1, 3, True)
 
 
 def test_a_long_list_comes_page_by_page_with_as_many_queries():

@@ -184,6 +184,7 @@ urlpatterns = [
     path("places/homes/<int:id>/", home_day.page, name="home-day-of"),
     path("places/homes/<int:id>/list/", home_list.page, name="home-list"),
     path("places/entries/<int:id>/", home_list.entry, name="home-entry"),
+    path("places/entries/<int:id>/letter.<str:form>", home_list.letter, name="home-entry-letter"),
     path("places/homes/<int:id>/vacancies/", home_day.note, name="home-day-note"),
     path("places/vacancies/<int:id>/", home_offers.vacancy, name="home-day-vacancy"),
     path("places/offers/<int:id>/", home_offers.offer, name="home-day-offer"),

@@ -36,7 +36,8 @@ def get_home_entry(actor: Actor, id: int) -> Entry:
 
     Raises `Refused`, the same whether it doesn't exist or may not be seen.
     """
-    found = Entry.objects.select_related("request__person", "service").filter(pk=id).first()
+    entries = Entry.objects.select_related("request__person", "service__organisation")
+    found = entries.filter(pk=id).first()
     if found is None or not is_home_of(actor, found):
         record(actor, "refused", "entry", detail={"asked": str(id)[:20]})
         raise Refused()

@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries import entry_view, of_home
 from veerkracht.register.lists.queries.of_home import SHOWN
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
-from veerkracht.web import list_words
+from veerkracht.web import letters, list_words
 from veerkracht.web.forms.home_list import forms_for
 from veerkracht.web.forms.homes import EntryForm
 from veerkracht.web.views.sharing import done
@@ -44,6 +47,26 @@ def entry(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         **list_words.names(),
     }
     return render(request, "web/home_entry.html", context, status=422 if filled else 200)
+
+
+@signed_in
+def letter(request: HttpRequest, actor: Actor, id: int, form: str) -> HttpResponse:
+    """For who has no account: the letter that asks whether they still want to come, as a page or as PDF."""
+    view = entry_view(actor, id)
+    if form not in ("html", "pdf") or view.entry.answer_by is None:
+        raise Refused()
+    text = letters.write_asked(view, clock.today())
+    if form == "pdf":
+        answer = HttpResponse(letters.as_pdf(text), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="list-{id}.pdf"'
+        return answer
+    context = {
+        "letter": text,
+        "back": reverse("home-entry", args=[id]),
+        "back_words": _("Back to the entry"),
+        "pdf": reverse("home-entry-letter", args=[id, "pdf"]),
+    }
+    return render(request, "web/letter.html", context)
 
 
 def _filled(request: HttpRequest, actor: Actor, found: Entry) -> EntryForm:

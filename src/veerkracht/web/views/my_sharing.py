@@ -17,6 +17,7 @@ from veerkracht.register.cases.protection.readers import who_may_read
 from veerkracht.register.cases.protection.representation import WITHHOLDABLE
 from veerkracht.register.cases.protection.representatives import representatives_of
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.lists.queries import homes_that_see
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import Case
 from veerkracht.register.sharing.representation import decides_along
@@ -58,6 +59,7 @@ def who(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         return HttpResponseRedirect(request.path)
     held = representatives_of(actor, Case(whose.person, "", whose.person.area))
     context = {
+        "homes": homes_that_see(actor, person),
         "readers": who_may_read(actor, whose.person, programmes_of(whose.person)),
         "representatives": [one for one in held if one.counts],
         "decides": decides,

@@ -5,6 +5,7 @@ from .columns import columns, columns_of
 from .of_entry import EntryView, entry_view
 from .of_home import HomeList, of_home
 from .ranking import Ranked, ranked
+from .seeing import homes_that_see
 from .standing import AtHome, Standing, where_we_stand
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "columns",
     "columns_of",
     "entry_view",
+    "homes_that_see",
     "homes_to_choose",
     "of_home",
     "ranked",

@@ -23,7 +23,8 @@ SHOWN = 50
 class Line:
     """Somebody on the list. `place`: None for who takes no part now. Who comes together has one place.
 
-    `to_check`: they told something themselves that the home has not looked at yet.
+    `to_check`: they told something themselves that the home has not looked at yet. `answer_by`: they were asked again,
+    and until then an answer is waited for.
     """
 
     entry_id: int
@@ -36,6 +37,7 @@ class Line:
     registered_on: date
     list_date: date
     to_check: bool
+    answer_by: date | None
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,5 @@ def _line(entry: Entry, there: Ranked | None) -> Line:
         registered_on=entry.registered_on,
         list_date=entry.list_date,
         to_check=entry.to_check,
+        answer_by=entry.answer_by,
     )
