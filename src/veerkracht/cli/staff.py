@@ -76,11 +76,11 @@ def places(programme: str, user: str | None, as_json: bool) -> None:
     """Show how many places of each service are recognised, open and staffed."""
     start_django()
     from veerkracht import region
-    from veerkracht.register.staff.queries.places import HEADS, every, exported
+    from veerkracht.register.staff.queries.places import HEADS, exported
 
     if programme:
         region.current().programme(programme)
-    rows = [exported(one) for one in every(acting(user), programme)]
+    rows = exported(acting(user), programme)
     if as_json:
         print_json([dict(zip(HEADS, row, strict=True)) for row in rows])
         return

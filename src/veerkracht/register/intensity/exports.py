@@ -7,6 +7,7 @@ from typing import Any
 from veerkracht.register.intensity.homes import Home
 from veerkracht.register.intensity.queries import per_home
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.supply.secrecy import open_only
 from veerkracht.rulebook.care_gap import Span
 
 _RANGES = ("norm_fte", "short_fte", "allowance_euro_a_year", "gap_euro_a_year")
@@ -27,8 +28,11 @@ HEADS = (
 
 
 def rows(actor: Actor, programme: str = "", *, on: date | None = None) -> Iterator[list[Any]]:
-    """The homes that somebody may count, as a file has them. Raises as `queries.per_area`."""
-    return map(_row, per_home(actor, programme, on=on))
+    """The homes that somebody may count, as a file has them; nothing at a secret address.
+
+    Raises as `queries.per_area`.
+    """
+    return map(_row, open_only(per_home(actor, programme, on=on), lambda home: home.service))
 
 
 def _row(home: Home) -> list[Any]:

@@ -58,7 +58,7 @@ def list_staffed_services(actor: Actor) -> QuerySet[Service]:
         found = found.filter(Q(secret=False) | Q(organisation=actor.organisation_id))
     if actor.programme:
         found = found.filter(programme=actor.programme)
-    return found.select_related("organisation").order_by("name", "id")
+    return found.select_related("organisation", "location").order_by("name", "id")
 
 
 def require_recorder(actor: Actor, organisation: Organisation | None, service: Service | None = None) -> None:
@@ -92,7 +92,7 @@ def list_own_services(actor: Actor) -> QuerySet[Service]:
         found = found.filter(organisation=actor.organisation_id)
     if actor.programme:
         found = found.filter(programme=actor.programme)
-    return found.select_related("organisation").order_by("name", "id")
+    return found.select_related("organisation", "location").order_by("name", "id")
 
 
 def _listed(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -33,7 +33,7 @@ def list_counted_services(actor: Actor, programme: str = "") -> QuerySet[Service
     services = Service.objects.filter(told | Q(organisation=actor.organisation_id))
     if programme:
         services = services.filter(programme=programme)
-    return services.select_related("organisation").order_by("name", "id")
+    return services.select_related("organisation", "location").order_by("name", "id")
 
 
 def list_awards(actor: Actor, programme: str = "") -> QuerySet[Award]:

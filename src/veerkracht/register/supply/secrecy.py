@@ -1,6 +1,7 @@
 """Addresses in hiding: what may be said of where a service is, and the last look before anything goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
@@ -11,6 +12,7 @@ from veerkracht.register.supply import access
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
+Row = TypeVar("Row")
 SECRET = Text(
     nl="Deze uitvoer zou een dienst op een geheim adres bevatten. Voer ze uit zonder de geheime diensten.",
     en="This export would hold a service at a secret address. Export without the secret services.",
@@ -26,6 +28,11 @@ def refuse_secret(services: Iterable[Service]) -> None:
     """Raise `Invalid` when a service is at a secret address: nothing of it may go out."""
     if any(is_secret(service) for service in services):
         raise Invalid(SECRET, "secret")
+
+
+def open_only(rows: Iterable[Row], service: Callable[[Row], Service]) -> Iterator[Row]:
+    """The rows whose service is not at a secret address, for a file: also its own organisation takes it nowhere so."""
+    return (row for row in rows if not is_secret(service(row)))
 
 
 def where(actor: Actor, service: Service) -> str:

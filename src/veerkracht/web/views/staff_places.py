@@ -14,7 +14,6 @@ from veerkracht.register.people.areas import names
 from veerkracht.register.staff.queries.places import (
     HEADS,
     StaffedPage,
-    every,
     exported,
     missing,
     staffed_places,
@@ -56,8 +55,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @signed_in
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    found = every(actor, _asked(request))
-    return csv_file("staffed-places", HEADS, map(exported, found))
+    return csv_file("staffed-places", HEADS, exported(actor, _asked(request)))
 
 
 def _asked(request: HttpRequest) -> str:

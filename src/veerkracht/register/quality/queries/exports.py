@@ -14,9 +14,12 @@ HEADS = (*COLUMNS, *BESIDE)
 
 
 def exported(actor: Actor) -> Iterator[tuple[Cell, ...]]:
-    """One row a value, cells in the order of `HEADS`; None where a small count is left out."""
+    """One row a value, cells in the order of `HEADS`; None where a small count is left out. Nothing of a service at a
+    secret address.
+    """
     for one in judged(actor, access.list_values(actor)):
-        yield _row(one)
+        if one.row.service is None or not one.row.service.secret:
+            yield _row(one)
 
 
 def _row(one: Judged) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.staff import access
 from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.queries.staffing import Staffed, staffing
+from veerkracht.register.supply.secrecy import open_only
 from veerkracht.rulebook.types import Text
 
 SHOWN = 25
@@ -105,8 +106,14 @@ def staffed_places(actor: Actor, programme: str = "", *, after: str = "", size: 
     )
 
 
-def exported(one: PlacesOf) -> list[object]:
-    """A row of a file, in the columns of `HEADS`; None for what is not known."""
+def exported(actor: Actor, programme: str = "") -> list[list[object]]:
+    """The services that an actor may know of as rows of a file, in the columns of `HEADS`; None for what is not known.
+    Nothing at a secret address. Raises `Refused`.
+    """
+    return [_row(one) for one in open_only(every(actor, programme), lambda one: one.service)]
+
+
+def _row(one: PlacesOf) -> list[object]:
     service, places = one.service, one.places
     short = None if places.staffed is None else missing(places) / 100
     about = [service.name, service.organisation.name, service.programme, service.area]
