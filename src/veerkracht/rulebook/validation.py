@@ -5,8 +5,7 @@ A fault's path is in the words of a programme file, so that who reads a file can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import pairwise
@@ -17,15 +16,14 @@ from veerkracht.rulebook.errors import RuleFault
 from veerkracht.rulebook.retention import DEEDS
 from veerkracht.rulebook.rule_check import Path, ProgrammeFault, rule_faults
 from veerkracht.rulebook.tables import DERIVED, STANDARD, TYPES
-from veerkracht.rulebook.types import CategoryScheme, Dated, Programme
-
-Faults = Iterator[ProgrammeFault]
+from veerkracht.rulebook.types import CategoryScheme, Programme
+from veerkracht.rulebook.validation_dates import Faults, chains, ends, ids, overlap
 
 
 def faults(programme: Programme) -> list[ProgrammeFault]:
     """Everything that is wrong with a programme, in the sequence of a file."""
     checks: tuple[Callable[[Programme], Faults], ...] = (
-        _kinds, _columns, _rules, _ids, _ends, _chains, _orders, _schemes, _conversions, _point_values,
+        _kinds, _columns, _rules, ids, ends, chains, _orders, _schemes, _conversions, _point_values,
         _routes, _partials, _splits, _rounds, _parameters, _care_categories, _retentions,
     )  # fmt: skip
     return [fault for check in checks for fault in check(programme)]
@@ -93,112 +91,6 @@ def _rules(programme: Programme) -> Faults:
             rule = str(getattr(item, "rule", ""))
             if rule or section not in ("route", "partial"):
                 yield from rule_faults((section, index, "rule"), rule, columns, gives)
-
-
-def _ids(programme: Programme) -> Faults:
-    for name in ("condition", "route", "group_rule", "priority_date_rule", "split", "parameter", "retention"):
-        yield from _same_id_at_same_time(name, _dated(programme)[name])
-    yield from _twice("group", "id", [group.id for group in programme.groups])
-    yield from _twice("group", "number", [group.number for group in programme.groups])
-    yield from _twice("scheme", "id", [scheme.id for scheme in programme.schemes])
-    yield from _twice("conversion", "id", [conversion.id for conversion in programme.conversions])
-    yield from _twice("care_category", "id", [category.id for category in programme.care_categories])
-
-
-def _dated(programme: Programme) -> dict[str, Sequence[Dated]]:
-    return {
-        "condition": programme.conditions,
-        "group_rule": programme.group_rules,
-        "priority_date_rule": programme.priority_date_rules,
-        "order": programme.orders,
-        "point_value": programme.point_values,
-        "route": programme.routes,
-        "partial": programme.partials,
-        "split": programme.splits,
-        "parameter": programme.parameters,
-        "retention": programme.retentions,
-    }
-
-
-def _same_id_at_same_time(section: str, items: Sequence[Dated]) -> Faults:
-    """An id may come back when what it names changes on a day, not twice on one day."""
-    chained = section in ("group_rule", "priority_date_rule", "split", "parameter")
-    for index, item in enumerate(items):
-        for earlier in items[:index]:
-            same = _id(item) == _id(earlier)
-            at_once = item.from_ == earlier.from_ if chained else _overlap(item, earlier)
-            if same and at_once:
-                expected = "another id, or dates that don't overlap"
-                yield ProgrammeFault((section, index, "id"), "This id is used twice.", _id(item), expected)
-
-
-def _id(item: Dated) -> str:
-    return str(getattr(item, "id", ""))
-
-
-def _overlap(one: Dated, other: Dated) -> bool:
-    one_end, other_end = one.until or date.max, other.until or date.max
-    return one.from_ < other_end and other.from_ < one_end
-
-
-def _twice(section: str, field: str, values: Sequence[object]) -> Faults:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            yield ProgrammeFault(
-                (section, index, field), f"This {field} is used twice.", value, f"another {field}"
-            )
-
-
-def _ends(programme: Programme) -> Faults:
-    for section, items in _dated(programme).items():
-        for index, item in enumerate(items):
-            if item.until is not None and item.until <= item.from_:
-                expected = f"a date after {item.from_}"
-                yield ProgrammeFault(
-                    (section, index, "until"), "This ends before it begins.", item.until, expected
-                )
-
-
-def _chains(programme: Programme) -> Faults:
-    """What must have one value on every day since the programme began."""
-    dated = _dated(programme)
-    needed = {
-        "order": True,
-        "split": programme.handout == "round",
-        "point_value": programme.resource == "money",
-        "group_rule": False,
-        "priority_date_rule": False,
-    }
-    for section, is_needed in needed.items():
-        yield from _chain(section, dated[section], programme.begins, needed=is_needed)
-
-
-def _chain(section: str, items: Sequence[Dated], begins: date, *, needed: bool) -> Faults:
-    if not items:
-        if needed:
-            yield ProgrammeFault((section,), "This is missing.", "nothing", f"one that holds from {begins}")
-        return
-    order = sorted(range(len(items)), key=lambda index: items[index].from_)
-    first = items[order[0]]
-    if first.from_ > begins:
-        path = (section, order[0], "from")
-        yield ProgrammeFault(
-            path, "Dates are missing: the programme began earlier.", first.from_, f"{begins} or before"
-        )
-    for before, after in pairwise(order):
-        yield from _joint(section, after, items[before], items[after])
-
-
-def _joint(section: str, index: int, before: Dated, after: Dated) -> Faults:
-    path = (section, index, "from")
-    if before.from_ == after.from_ or (before.until is not None and before.until > after.from_):
-        ends = before.until or "open"
-        expected = f"a date from {before.until}" if before.from_ != after.from_ else "another date"
-        found = f"{after.from_}, while the one from {before.from_} ends {ends}"
-        yield ProgrammeFault(path, "Dates overlap: two hold on one day.", found, expected)
-    elif before.until is not None and before.until < after.from_:
-        found = f"nothing from {before.until} until {after.from_}"
-        yield ProgrammeFault(path, "Dates are missing: nothing holds in between.", found, str(before.until))
 
 
 def _orders(programme: Programme) -> Faults:
@@ -303,7 +195,7 @@ def _partials(programme: Programme) -> Faults:
                 path, "This is not a part.", partial.share, "between 0 and 1, at most four decimals"
             )
         for earlier in programme.partials[:index]:
-            if earlier.group == partial.group and _overlap(earlier, partial):
+            if earlier.group == partial.group and overlap(earlier, partial):
                 found = f"{partial.from_}, while the one from {earlier.from_} ends {earlier.until or 'never'}"
                 path = ("partial", index, "from")
                 yield ProgrammeFault(
