@@ -55,7 +55,9 @@ def asked(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     if running is None:
         raise Refused()
     standing = where_we_stand(actor, running.number)
-    missing = {reason.remedy: None for at in standing.at for reason in at.reasons if _is_missing(reason)}
+    # Who asks for later has nothing to do until they are asked again.
+    taking_part = [at for at in standing.at if at.entry.when_ready == "now"]
+    missing = {reason.remedy: None for at in taking_part for reason in at.reasons if _is_missing(reason)}
     context = {
         "standing": standing,
         "to_do": list(missing),
