@@ -15,8 +15,9 @@ from veerkracht.register.people.actors import Actor, actor_for
 from veerkracht.register.people.models import Membership
 from veerkracht.register.supply.models import Service
 
-# Of the free places: so many came free lately and are ready; one more is still being made ready.
-READY, LEFT_DAYS, READY_DAYS = 4, 6, 2
+# Every free place came free lately: so many are ready since these days, the others will be within the next few.
+READY, READY_DAYS, NEXT_DAYS = 4, 2, 3
+TURNOVER = timedelta(days=4)
 
 
 def add_offers(service: Service) -> list[Offer]:
@@ -40,19 +41,18 @@ def add_offers(service: Service) -> list[Offer]:
         reason = next((one.id for one in rules.declines_on(today) if one.effect == "none"), None)
         if reason:
             actions.decline_offer(made[2], by=by, reason=reason)
-    actions.note_vacancies(service, by=by, fictitious=True)
     return made
 
 
 def _vacancies(service: Service, by: Actor) -> list[Vacancy]:
     today = clock.today()
-    units = list(free_units([service.pk]).select_related("service").order_by("pk")[: READY + 1])
-    left = today - timedelta(days=LEFT_DAYS)
-    ready = [today - timedelta(days=READY_DAYS)] * READY + [today + timedelta(days=1)]
-    return [
-        actions.open_vacancy(unit, by=by, from_date=left, ready_on=day, fictitious=True)
-        for unit, day in zip(units, ready, strict=False)
-    ]
+    opened = []
+    for place, unit in enumerate(free_units([service.pk]).select_related("service").order_by("pk")):
+        ready = today + timedelta(days=-READY_DAYS if place < READY else 1 + place % NEXT_DAYS)
+        opened.append(
+            actions.open_vacancy(unit, by=by, from_date=ready - TURNOVER, ready_on=ready, fictitious=True)
+        )
+    return opened
 
 
 def _offered(vacancy: Vacancy, by: Actor) -> Offer | None:
