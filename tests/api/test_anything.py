@@ -22,7 +22,7 @@ from veerkracht.register.tokens import actions as tokens
 
 pytestmark = pytest.mark.once
 
-EXAMPLES = 4
+EXAMPLES = 3
 CHECKS = [
     checks.not_a_server_error,
     openapi_checks.status_code_conformance,

@@ -170,3 +170,11 @@ def test_somebody_before_us_is_told_on_the_page(worker):
     actions.hold_for(make_search(worker), shelter, by=worker)
     answer = do(browser(worker), search, "hold", service=shelter.pk)
     assert (answer.status_code, "No fitting place is free here any more" in words(answer)) == (409, True)
+
+
+def test_what_shelters_give_has_a_name_wherever_places_are_listed(worker):
+    make_shelter()
+    client = browser(worker)
+    for path in ("places/", "open/directory/"):
+        text = words(client.get(f"/en/{path}"))
+        assert (path, "Safe places" in text, "crisis-shelter" in text) == (path, True, False)
