@@ -167,7 +167,7 @@ def refusal(office: Office, act) -> str:
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     # Making a failing play smaller takes minutes: do that by hand, on the play that it prints.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
