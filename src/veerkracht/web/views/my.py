@@ -28,9 +28,10 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     shown = [(view, file_context.turn_chart(view)) for view in mine.requests if view.row.state not in _OVER]
     if file := charts.download(request, [drawing for _, drawing in shown]):
         return file
+    offers = [one.offer for one in my_offers(actor, person)]
     context = {
         "my": mine,
-        "offered": [one.offer for one in my_offers(actor, person) if one.offer.runs],
+        "offers": [offer for offer in offers if offer.runs or offer.state == "accepted"],
         "offers_address": whose.address("my-offers"),
         "listed": listed_programme(),
         "homes_address": whose.address("my-homes"),
