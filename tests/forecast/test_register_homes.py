@@ -67,7 +67,7 @@ def test_with_what_was_awarded_step_by_step_and_nothing_of_who_is_hidden(homes):
     assert steps == [
         (homes[0], "north", "places", "awarded", DAY, 6, date(2025, 1, 1)),
         (homes[0], "north", "places", "realised", DAY, 2, None),
-        ("", "west", "extra-recognition", "awarded", DAY, 3, date(2024, 1, 1)),
+        (homes[1], "west", "extra-recognition", "awarded", DAY, 3, date(2024, 1, 1)),
     ]
     assert homes_of(region.current().programme(HOMES), date(2024, 1, 14)).awards.is_empty()
 

@@ -1,6 +1,7 @@
 """The homes of a programme as the register holds them: where a forecast of its places starts, when all are there."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -64,23 +65,34 @@ def homes_of(programme: Programme, on: date) -> Homes:
         on,
         pl.DataFrame(rows, schema=_COLUMNS, orient="row"),
         extra=sum(said) if said else None,
-        awards=_awards(programme, on),
+        awards=_awards(programme, on, services),
     )
     if not rows or on != clock.today():
         return homes
     return replace(homes, categories=_categories(programme, on), waiting=_waiting(programme))
 
 
-def _awards(programme: Programme, on: date) -> pl.DataFrame:
-    """What became of the awards of growth by a day, step by step; none of a service at a secret address."""
+def _awards(programme: Programme, on: date, services: Iterable[Service]) -> pl.DataFrame:
+    """What became of the awards of growth by a day, step by step; none of a service at a secret address. An award that
+    names no service is of the only one that its organisation has in that municipality, if it has one."""
+    there: dict[tuple[int, str], list[int]] = {}
+    for one in services:
+        there.setdefault((one.organisation_id, one.area), []).append(one.pk)
+    only = {key: ids[0] for key, ids in there.items() if len(ids) == 1}
     steps = AwardStep.objects.filter(award__programme=programme.id, holds_from__lte=on)
     told = steps.exclude(award__service__secret=True).order_by("award", "pk")
-    fields = ("award", "award__service", "award__area", "award__kind")
+    fields = ("award", "award__service", "award__organisation", "award__area", "award__kind")
     places = region.current().places
     kinds = places.growth_kinds if places else {}
     rows = [
-        (award, str(service or ""), area, kinds[kind].adds if kind in kinds else PLACES, *step)
-        for award, service, area, kind, *step in told.values_list(
+        (
+            award,
+            str(service or only.get((organisation, area), "")),
+            area,
+            kinds[kind].adds if kind in kinds else PLACES,
+            *step,
+        )
+        for award, service, organisation, area, kind, *step in told.values_list(
             *fields, "kind", "holds_from", "units", "period_from"
         )
     ]
