@@ -111,3 +111,10 @@ def lives(room: Unit, *, on: date = date(2023, 3, 1)) -> Residence:
     """Somebody who came to live in a room without an offer."""
     hold = supply.hold_place(room, by=TESTS, minutes=60, reference="test")
     return stays.start_stay(hold, by=TESTS, on=on, persons=[factories.make_person()])[0]
+
+
+def states(*rows) -> list[str]:
+    """The states of rows as they are now."""
+    for row in rows:
+        row.refresh_from_db()
+    return [row.state for row in rows]

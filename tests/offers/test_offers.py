@@ -15,13 +15,12 @@ from tests.offers.factories import (
     make_line,
     make_rooms,
     make_vacancies,
-    make_waiting,
     offered,
     officer_of,
+    states,
     stranger,
 )
 from veerkracht.register import verify
-from veerkracht.register.care import actions as care
 from veerkracht.register.constraints import broken
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
@@ -33,12 +32,6 @@ from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Hold
 
 ARRIVES = TODAY + timedelta(days=4)
-
-
-def states(*rows) -> list[str]:
-    for row in rows:
-        row.refresh_from_db()
-    return [row.state for row in rows]
 
 
 def kinds(row) -> list[str]:
@@ -164,65 +157,6 @@ def test_nobody_is_passed_over_without_a_reason_and_a_name(home, admission):
     assert offer.place_in_order == 3
 
 
-def test_a_couple_comes_whole_or_not_at_all(home, admission):
-    couple, (single,) = make_couple(home), make_line(home, 1)
-    one, two = make_vacancies(home, 2, by=admission)
-    with pytest.raises(Invalid, match="Geen plaats voor allen samen") as fault:
-        offered(one, couple[0], by=admission)
-    assert (fault.value.field, Hold.objects.count()) == ("entry", 0)
-    offer = actions.make_offer([one, two], by=admission, choice=Choice(couple[1].pk))
-    held = list(offer.places.order_by("pk").values_list("entry", "vacancy", "live"))
-    assert held == [(couple[0].pk, one.pk, True), (couple[1].pk, two.pk, True)]
-    assert len({place.hold.party for place in offer.places.all()}) == 1
-    # One of them says no: for both, and both places are free again.
-    actions.decline_offer(offer, by=admission, reason="wrong-room")
-    assert (states(one, two), Hold.objects.filter(state="released").count()) == (["open", "open"], 2)
-    # Who is alone goes first when there is one place only: the register says why, and whoever signs stands for it.
-    alone = offered(one, single, by=admission)
-    assert list(alone.passed_over.values_list("reason", "by_name").distinct()) == [
-        ("no-room-for-all", admission.name)
-    ]
-    assert (alone.passed_over.count(), verify.run()) == (2, [])
-
-
-def test_a_couple_comes_to_one_room_for_two(home, admission):
-    couple = make_couple(home)
-    single, room = make_vacancies(home, by=admission)[0], make_vacancies(home, by=admission, sleeps=2)[0]
-    with pytest.raises(Invalid, match="Voor 2 zijn niet zoveel plaatsen nodig"):
-        actions.make_offer([single, room], by=admission, choice=Choice(couple[0].pk))
-    offer = offered(room, couple[0], by=admission)
-    assert list(offer.places.order_by("pk").values_list("hold__unit", "hold__bed")) == [
-        (room.unit_id, 1),
-        (room.unit_id, 2),
-    ]
-
-
-def test_half_a_couple_is_never_next(home, admission):
-    couple, vacancy = make_couple(home), make_vacancies(home, by=admission, sleeps=2)[0]
-    care.withdraw(couple[1].request, by=Actor.for_command("tests"), on=TODAY)
-    # Who is left asks alone from then on: what came together is no longer a bundle of two.
-    offer = offered(vacancy, couple[0], by=admission)
-    assert offer.places.count() == 1
-
-
-def test_who_considers_another_place_is_not_asked_twice_and_keeps_their_place(home, admission):
-    first, second = make_line(home, 2)
-    other = officer_of(elsewhere := make_waiting(make_home_of(), first.request).service)
-    running = offered(make_vacancies(elsewhere, by=other)[0], elsewhere.entries.get(), by=other)
-    vacancy = make_vacancies(home, by=admission)[0]
-    with pytest.raises(Invalid, match="Heeft nu een andere plaats in beraad"):
-        offered(vacancy, first, by=admission)
-    offer = offered(vacancy, second, by=admission)
-    assert list(offer.passed_over.values_list("entry", "reason")) == [(first.pk, "offered-elsewhere")]
-    assert states(running, first) == ["made", "waiting"]
-
-
-def make_home_of():
-    from tests.lists.factories import make_home
-
-    return make_home()
-
-
 @pytest.mark.parametrize("days", [0, -1, 15])
 def test_a_term_is_a_day_to_as_long_as_the_region_allows(home, admission, days):
     vacancy, (first,) = make_vacancies(home, by=admission)[0], make_line(home, 1)
@@ -308,22 +242,6 @@ def test_a_home_takes_an_accepted_offer_back_with_a_reason_and_their_place_on_th
         actions.withdraw_offer(offer, by=admission, why="")
     actions.withdraw_offer(offer, by=admission, why="The daughter called: not this month.")
     assert (fault.value.field, states(offer, vacancy, first)) == ("why", ["withdrawn", "open", "waiting"])
-    assert verify.run() == []
-
-
-@pytest.mark.parametrize("ends", ["death", "withdrawal"])
-def test_an_offer_ends_whole_when_one_whom_it_is_for_died_or_no_longer_asks(home, admission, ends):
-    couple = make_couple(home)
-    offer = actions.make_offer(
-        make_vacancies(home, 2, by=admission), by=admission, choice=Choice(couple[0].pk)
-    )
-    command = Actor.for_command("tests")
-    if ends == "death":
-        care.record_death(couple[1].request.person, by=command, on=TODAY)
-    else:
-        care.withdraw(couple[1].request, by=command, on=TODAY)
-    assert states(offer, *Vacancy.objects.all()) == ["withdrawn", "open", "open"]
-    assert set(Hold.objects.values_list("state", flat=True)) == {"released"}
     assert verify.run() == []
 
 

@@ -1,11 +1,9 @@
 """The home's day, who is next, an offer and its letter, and the family's page: who sees what, and how many queries."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
@@ -23,6 +21,7 @@ from tests.offers.factories import (
     officer_of,
     stranger,
 )
+from tests.pages import client_of, text_of
 from veerkracht.register.errors import Refused
 from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.models import Offer, Vacancy
@@ -31,16 +30,6 @@ from veerkracht.register.offers.queries.homes import homes
 from veerkracht.register.offers.queries.my import my_offers, my_passings
 from veerkracht.register.offers.queries.proposal import proposal
 from veerkracht.register.people.models import Person
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def named(entry, name: str):

@@ -115,4 +115,8 @@ def test_a_resident_reads_where_they_live_and_what_it_costs_and_nobody_elses(hom
     assert "€1,550" in told
     assert ("The parish" in text_of(stranger.get("/nl/my/stays/")), "Kamer" in told) == (False, False)
     assert stranger.get(f"/nl/my/for/{resident.person.number}/stays/").status_code == 404
+    # Who never lived in a home has no such tab.
+    nowhere = signed_in(factories.make_own_actor(factories.make_person()))
+    tabs = [one.get("/en/my/").content.decode().count("/en/my/stays/") for one in (own, nowhere)]
+    assert tabs == [1, 0]
     assert signed_in(admission).get("/nl/my/stays/").status_code == 404

@@ -12,6 +12,7 @@ from veerkracht.register.cases.protection.representatives import speaks_for
 from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.residence.queries.my import has_stays
 
 # A page, its name, and the group of fields without which there is nothing to see on it.
 _PAGES: tuple[tuple[str, Promise, str], ...] = (
@@ -26,8 +27,6 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my-documents", _("Documents"), "documents"),
     ("my-rights", _("My rights"), ""),
 )
-# Of regions where homes keep their lists here.
-_OF_HOMES = ("my-homes", "my-stays")
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,11 @@ def about(actor: Actor, number: str) -> About:
 
 def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
     """For `web/parts/my_head.html`."""
+    has = {"my-homes": bool(listed_programme()), "my-stays": here == "my-stays" or has_stays(whose.person)}
     tabs = [
         (name, whose.address(page), page == here)
         for page, name, needs in _PAGES
-        if (not needs or needs in whose.seen) and (page not in _OF_HOMES or listed_programme())
+        if (not needs or needs in whose.seen) and has.get(page, True)
     ]
     return {"whose": whose, "my_tabs": tabs, "choices": _choices(actor, whose)}
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from veerkracht.register import clock
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.residence.prices import standing
@@ -40,6 +41,11 @@ class MyStay:
 def my_stays(actor: Actor, number: str = "") -> list[MyStay]:
     """Somebody's stays, the last first. Raises `Refused` for anybody but them and who speaks for them."""
     return [_mine(one) for one in access.my_residences(actor, number)]
+
+
+def has_stays(person: Person) -> bool:
+    """Whether somebody lives or lived in a home; for who may see their pages."""
+    return Residence.objects.filter(person=person).exists()
 
 
 def _mine(residence: Residence) -> MyStay:
