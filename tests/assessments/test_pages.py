@@ -1,13 +1,12 @@
 """Assessments as pages: what they show, to whom, and what they do."""
 
-import re
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from tests import factories
 from tests.assessments.conftest import COMMAND, asked, ltcf, scored, worker
+from tests.pages import client_of, text_of
 from veerkracht.register.assessments import actions
 from veerkracht.register.assessments.access import in_force
 from veerkracht.register.assessments.models import Assessment
@@ -17,16 +16,6 @@ ANSWERS = {
     "washing": "3", "dressing": "3", "transfer": "3", "toilet": "1", "continence": "1", "eating": "1",
     "orientation_time": "1", "orientation_place": "1", "dementia_diagnosed": "no",
 }  # fmt: skip
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.fixture

@@ -2,30 +2,19 @@
 
 import csv
 import json
-import re
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from django.test import Client
 
 from tests import factories
 from tests.assessments.conftest import COMMAND, worker
 from tests.intensity.conftest import recognised, staffed
+from tests.pages import client_of, text_of
 from veerkracht.cli.intensity import command
 from veerkracht.register.quality import actions
 from veerkracht.register.quality.actions import Noted
 from veerkracht.register.quality.models import Signal
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.fixture

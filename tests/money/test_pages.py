@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.money.making import broken, command, make_commitment, make_credit, make_line
+from tests.pages import text_of
 from tests.sharing.making import make_organisation
 from veerkracht.cli import ledger as commands
 from veerkracht.register import clock
@@ -38,10 +39,6 @@ def client_of(role: str) -> Client:
     client = Client()
     client.force_login(factories.make_user(role))
     return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.mark.parametrize(

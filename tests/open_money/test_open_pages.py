@@ -1,6 +1,5 @@
 """What everybody downloads: the same files as were kept, which outside validators accept; and the button."""
 
-import re
 import socket
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.open_money.making import hand_out, json_of, pay
+from tests.pages import client_of, text_of
 from veerkracht.cli import group
 from veerkracht.register.published.actions import publish_money
 from veerkracht.register.published.models import MoneyRelease
@@ -26,16 +26,6 @@ FILES = {
     "grants.json": "application/json",
 }
 PUBLISH = "/en/money/results/publish/"
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.fixture

@@ -6,25 +6,18 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor, make_person, make_request
 from tests.money.making import make_commitment, make_line
+from tests.pages import client_of
 from tests.payments.making import Team, booked, make_budget, make_number, report, statement
 from veerkracht.register import clock
 from veerkracht.register.payments import actions
 from veerkracht.register.payments.models import BankAccount, BankMessage, Order
-from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 
 OVERVIEW = "/en/money/payments/"
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 def text_of(response) -> str:

@@ -1,14 +1,13 @@
 """Quality as pages, files and commands: what they show, to whom, and what they do."""
 
 import json
-import re
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from tests import factories
+from tests.pages import client_of, text_of
 from tests.quality.conftest import COMMAND, soup, worker
 from veerkracht.cli.quality import command
 from veerkracht.register.people.models import Organisation
@@ -21,16 +20,6 @@ from veerkracht.register.quality.reading import COLUMNS
 
 SUMMER = (date(2023, 7, 1), date(2023, 9, 30))
 ROW = "Elm House,,cold-soup,2023-10-01,2023-12-31,8,60,,,Counted"
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def test_pages_tell_in_both_languages_who_stands_where(home, admission, street):

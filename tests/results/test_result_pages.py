@@ -1,27 +1,15 @@
 """Results as pages: what is shown to whom, reporting, confirming and settling by the forms."""
 
-import re
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.pages import client_of, text_of
 from tests.results.making import confirmed, report
 from veerkracht.register.results.models import Confirmation, ReconciliationNote, Report
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
 
 REPORT = {"on": "2023-08-09", "value": "24", "evidence": "Counted", "document": "Yearbook", "url": ""}
 HOUSES = "/en/money/results/youth-houses/houses/"

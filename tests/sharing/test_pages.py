@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.pages import text_of
 from tests.sharing.making import Around, make_member, make_worker
 from tests.sharing.test_consultations import opened as consulted
 from tests.sharing.test_emergency import REASON
@@ -29,10 +30,6 @@ def browser(actor) -> Client:
     client = Client()
     client.force_login(actor.user)
     return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def post(client: Client, path: str, verb: str, id: object = "", **fields):

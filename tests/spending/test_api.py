@@ -1,16 +1,9 @@
 """The money for programs: the same levels as on the pages, in cents, unknown as null."""
 
-from django.test import Client
-
 from tests import factories
 from tests.money import making
+from tests.pages import client_of
 from tests.spending.conftest import pay
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 def test_measures_and_lines(land):

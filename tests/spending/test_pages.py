@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.money import making
+from tests.pages import client_of
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.supply.models import Service
 
@@ -45,12 +46,6 @@ FILES = (
     "money/sentences/?download=sentences",
     "money/questions/?download=questions",
 )
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 def words_of(client: Client, path: str) -> str:

@@ -1,31 +1,20 @@
 """Staff as pages: read, reported, corrected, brought from a file; who may, and what nobody may learn."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.pages import client_of, text_of
 from tests.staff.conftest import TODAY, make_count, make_flow, make_home, staff
 from tests.staff.test_import import COUNTS, bad, data
 from tests.supply.conftest import of_another
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.staff.models import StaffCount, StaffFlow
 from veerkracht.register.staff.queries.places import staffed_places
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,16 @@
 """Places as pages: what is free, holding one, confirming and giving back; and who sees nothing of it."""
 
-import re
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.pages import client_of, text_of
 from tests.supply.conftest import of_another
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.models import Hold, Service
 from veerkracht.register.supply.queries.places import places
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.mark.parametrize(

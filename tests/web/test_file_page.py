@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.pages import text_of
 from veerkracht.register.care import actions, turns
 from veerkracht.register.care.models import Budget, Request, Turn
 from veerkracht.register.log.models import LogEntry
@@ -28,10 +29,6 @@ def waiting(staff) -> Request:
     found = factories.make_request(person, group=2, asked=date(2021, 5, 1))
     assert first.priority_date < found.priority_date < last.priority_date
     return found
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def post(client: Client, request: Request, verb: str, *, language: str = "en", **fields):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests import factories
+from tests.pages import text_of
 from veerkracht.register.care import actions
 from veerkracht.register.care.models import Request, Round
 from veerkracht.register.money.queries import balances
@@ -22,10 +23,6 @@ def queue(staff) -> list[Request]:
     secret = factories.make_person(given="Zed", family="Geheimzinnig")
     first = factories.make_request(secret, asked=date(2020, 5, 1))
     return [first, *factories.make_queue(2)]
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def dry(client, money: object = 120_000, on: str = "2024-01-15", language: str = "en", **more):
