@@ -110,7 +110,7 @@ def test_what_a_reader_must_know_of_the_start(played: ServicesForecast) -> None:
         "Home place, who waits: there is no figure; it is assumed, with a range.",
         "Home place, share with heavy care: the last known figure is 70%, of 31-12-2022.",
     ]
-    assert played.rests_on[1].nl == (
+    assert played.rests_on[2].nl == (
         "Woonplaats, aandeel met zware zorg: het laatste bekende cijfer is 70 %, van 31-12-2022."
     )
 
