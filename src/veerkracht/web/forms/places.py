@@ -59,7 +59,7 @@ class PlacesFileForm(forms.Form):
 class AwardForm(forms.Form):
     """An award of growth, as it was decided."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None, empty_label=_("Choose"))
     programme = forms.ChoiceField(label=_("Kind of help"))
     kind = forms.ChoiceField(label=_("Kind of growth"))
     units = forms.IntegerField(label=_("Places"), min_value=1)
@@ -77,7 +77,7 @@ class AwardForm(forms.Form):
         self.fields["programme"].choices = [(id, said(known[id].name)) for id in programmes]
         kinds = places.growth_kinds.values() if places else ()
         self.fields["kind"].choices = [(kind.id, said(kind.name)) for kind in kinds]
-        self.fields["area"].choices = areas.choices("municipality")
+        self.fields["area"].choices = [("", _("Choose")), *areas.choices("municipality")]
 
 
 class AwardStepForm(forms.Form):
