@@ -8,12 +8,17 @@ from datetime import date
 from typing import Any
 
 from tests import factories
+from tests.crisis.making import make_call, make_search, make_shelter
 from veerkracht.register import clock
+from veerkracht.register.crisis import actions as crisis
+from veerkracht.register.crisis.identities import Identity
+from veerkracht.register.crisis.models import Call, Search
 from veerkracht.register.documents.models import Document
-from veerkracht.register.people.actors import PERSON
+from veerkracht.register.people.actors import PERSON, actor_for
 from veerkracht.register.people.models import Organisation, Person, User
 from veerkracht.register.plans.models import OwnPlan
 from veerkracht.register.sharing.models import Address, Consultation, ConsultationNote
+from veerkracht.register.shelter.models import CrisisStay
 from veerkracht.register.supply import actions as supply
 
 DAY = date(2024, 1, 15)
@@ -27,10 +32,13 @@ ROLES = (
     "auditor",
     "records",
     "administrator",
+    "crisis-worker",
 )
 CALLERS = ("nobody", PERSON, "officer-there", "officer-other", *ROLES)
 # Nobody who calls here may learn these: a restricted file, an address in hiding, a refuge, another's notes and plan.
 SECRET = frozenset({"Xysealed", "Xyhideout", "Xyrefuge", "Xynote", "Xypaper", "Xyplan"})
+# Of somebody placed by a desk: their name, whom they avoid, by which number they are called back, and where they are.
+OF_DESK = frozenset({"Xycaller", "Xyavoided", "Xyphone", "Xylane"})
 # Somebody on the list, in one municipality and one programme.
 LISTED = frozenset({"Xyopen"})
 
@@ -43,8 +51,12 @@ class Planted:
     ids: dict[str, tuple[Any, ...]]
 
     def forbidden(self, caller: str) -> frozenset[str]:
-        """What this caller may not learn. Who keeps records hands out a person's own file, on request."""
-        return SECRET if caller in (*ON_LIST, "records") else SECRET | LISTED
+        """What this caller may not learn. Who keeps records hands out a person's own file, on request. A desk knows its
+        own calls, and that there is a refuge.
+        """
+        if caller == "crisis-worker":
+            return (SECRET - {"Xyrefuge"}) | LISTED
+        return SECRET | OF_DESK if caller in (*ON_LIST, "records") else SECRET | OF_DESK | LISTED
 
 
 def plant() -> Planted:
@@ -60,6 +72,7 @@ def plant() -> Planted:
     Person.objects.filter(pk=sealed.pk).update(restricted=True)
     unit = _refuge()
     hold = supply.hold_place(unit, by=factories.Actor.for_command("tests"), minutes=60, reference="Xyrefuge")
+    call, search, stay = _desk(users["crisis-worker"])
     note = _consultation(seen, users["officer"])
     paper = _paper(sealed)
     Address.objects.create(person=seen, street="Xyhideout 13", hidden=True, **_WHERE)
@@ -67,9 +80,19 @@ def plant() -> Planted:
         owner=factories.make_user("analyst"), name="Xyplan", text="", kept_at=clock.now()
     )
     numbers = tuple(request.number for request in requests)
-    rows = (made.pk, unit.pk, unit.service_id, hold.pk, note.pk, note.consultation_id, paper.pk, plan.pk)
+    rows = (
+        made.pk,
+        unit.pk,
+        unit.service_id,
+        hold.pk,
+        note.pk,
+        note.consultation_id,
+        paper.pk,
+        plan.pk,
+        stay.pk,
+    )
     ids = {
-        "number": numbers,
+        "number": (*numbers, call.number, search.number),
         "person": (seen.number, sealed.number),
         "id": (*dict.fromkeys(rows), seen.pk, sealed.pk),
         "reference": (str(paper.reference),),
@@ -108,6 +131,23 @@ def _other_programme() -> str:
 
 def _refuge() -> Any:
     return factories.make_units(factories.make_service("Xyrefuge", organisation="A refuge", secret=True))[0]
+
+
+def _desk(worker: User) -> tuple[Call, Search, CrisisStay]:
+    """A family by name whom a desk placed at a secret address, and calls back."""
+    by = actor_for(worker)
+    crisis.start_shift(by=by, kind="day")
+    refuge = make_shelter(
+        "Refuge of a desk", area=HERE, kinds=("safe-house",), secret=True, address="Xylane 1", phone="Xyphone"
+    )
+    call = make_call(by)
+    crisis.identify(call, [Identity("Noor", "Xycaller", date(1990, 5, 17))], by=by)
+    need = {"kind": "safe-house", "from_area": HERE, "children": (), "avoid_names": ("Xyavoided",)}
+    search = make_search(by, call, **need)
+    crisis.hold_for(search, refuge, by=by)
+    crisis.confirm(search, by=by)
+    crisis.promise_call_back(call, by=by, in_minutes=60, how="Xyphone")
+    return call, search, CrisisStay.objects.get(search=search)
 
 
 def _consultation(person: Person, by: User) -> ConsultationNote:
