@@ -94,7 +94,7 @@ class Instrument:
     disoriented_from: int = 0
     source: Source | None = None
     assumption: Assumption | None = None
-    renew: Text = Text()
+    renew: Text = field(default_factory=Text)
 
     @property
     def columns(self) -> dict[str, pl.DataType]:

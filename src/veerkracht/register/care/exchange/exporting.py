@@ -53,6 +53,20 @@ def export_file(
     known on that day; steps up to then. Nothing half-written is left. Raises `Refused` and `Invalid`.
     """
     write = _writer(format or (path.suffix.lstrip(".") if path.suffix.lstrip(".") in FORMATS else "csv"))
+    _check_what(what, on, known)
+    detail = {
+        "what": what,
+        "file": path.name,
+        "on": on and on.isoformat(),
+        "known": known and known.isoformat(),
+    }
+    list_requests(by, programme, verb="export", detail=detail)
+    table = KINDS[what](by, programme, on, known)
+    _write_whole(path, lambda draft: write(table, draft))
+    return Exported(what, table.height, path)
+
+
+def _check_what(what: str, on: date | None, known: date | None) -> None:
     if what not in KINDS:
         raise _no_choice("what", what, KINDS)
     if what in ("budgets", "rounds") and (on or known):
@@ -63,19 +77,15 @@ def export_file(
             ),
             "on",
         )
-    detail = {
-        "what": what,
-        "file": path.name,
-        "on": on and on.isoformat(),
-        "known": known and known.isoformat(),
-    }
-    list_requests(by, programme, verb="export", detail=detail)
-    table = KINDS[what](by, programme, on, known)
+
+
+def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file beside `path` that takes its place when all of it is there; else nothing of it is left."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         # For its owner's eyes, whatever the machine gives to new files.
         draft.touch(mode=0o600)
-        write(table, draft)
+        write(draft)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
@@ -88,7 +98,6 @@ def export_file(
             ),
             "out",
         ) from error
-    return Exported(what, table.height, path)
 
 
 def export_csv(actor: Actor, filters: ListFilters) -> bytes:
