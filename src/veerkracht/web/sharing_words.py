@@ -57,7 +57,9 @@ NOTICES: dict[str, Promise] = {
     "referral-declined": _("%(organisation)s declined your referral."),
     "referral-ended": _("The referral with %(organisation)s has ended."),
     "objection": _("Somebody objected to a look at their file."),
-    "entry-asked-again": _("Do you still want a place in the homes that you asked? Please answer by %(until)s."),
+    "entry-asked-again": _(
+        "Do you still want a place in the homes that you asked? Please answer by %(until)s."
+    ),
     "offer-made": _("A place is offered. Please answer by %(until)s."),
     "offer-made-shielded": _(
         "A place is offered to somebody in whose shielded file you are named. Follow it up by %(until)s."
@@ -78,7 +80,11 @@ _OWN_PAGE = {
     "crisis-alarm-consent-over": "desk-stay",
 }
 # On a page of whom it is about: their own, or of who speaks for them.
-_OF_PERSON = {"offer-made": "my-offers", "entry-asked-again": "my-homes", "assessment-expires": "my-assessments"}
+_OF_PERSON = {
+    "offer-made": "my-offers",
+    "entry-asked-again": "my-homes",
+    "assessment-expires": "my-assessments",
+}
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
 
 
@@ -104,7 +110,11 @@ def sentence(notice: NoticeView) -> str:
     """A notice in words; one of a kind that this version does not know says only that there is something."""
     template = NOTICES.get(notice.kind)
     try:
-        return str(template) % _filled(notice.text) if template else str(_("Something happened on a case of yours."))
+        return (
+            str(template) % _filled(notice.text)
+            if template
+            else str(_("Something happened on a case of yours."))
+        )
     except KeyError:
         return str(_("Something happened on a case of yours."))
 
