@@ -110,14 +110,19 @@ def test_the_number_of_queries_does_not_grow_with_the_places(unit, admission, dj
         client.get("/en/places/")
 
 
-def test_services_come_page_by_page(admission):
-    for name in "ABC":
-        factories.make_service(name)
-    first = places(admission, size=2)
-    second = places(admission, size=2, after=first.after)
-    assert ([one.name for one in first.services], [one.name for one in second.services]) == (
-        ["A", "B"],
-        ["C"],
-    )
-    assert second.after == ""
+def test_services_come_page_by_page_one_s_own_first(admission, stranger):
+    owners = {"A": "A house", "B": "The agency", "C": "Another house", "D": "The agency"}
+    for name, organisation in owners.items():
+        factories.make_service(name, organisation=organisation)
+
+    def pages(actor, size: int) -> list[list[str]]:
+        found, after = [], None
+        while after != "":
+            page = places(actor, after=after or "", size=size)
+            found.append([one.name for one in page.services])
+            after = page.after
+        return found
+
+    assert pages(admission, 3) == [["B", "D", "A"], ["C"]]
+    assert pages(stranger, 1) == [["C"], ["A"], ["B"], ["D"]]
     assert client_of(admission).get("/en/places/?after=999999").status_code == 404

@@ -1,6 +1,6 @@
-"""Pages of services by name: which come after the last one that was seen."""
+"""Pages of services by name, or one's own first: which come after the last one that was seen."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from veerkracht.register.errors import Invalid
 from veerkracht.register.supply.models import Service
@@ -11,8 +11,27 @@ _DIGITS = 18
 
 def beyond(services: QuerySet[Service], after: str) -> QuerySet[Service]:
     """The services after the one with this number, by name; all for "". Raises `Invalid` when it isn't among them."""
+    last = _last(services, after)
+    return services.filter(_by_name(last)) if last else services
+
+
+def own_first(services: QuerySet[Service], organisation: int | None, after: str) -> QuerySet[Service]:
+    """The services of an organisation by name, then all others by name; those after the one with this number, as in
+    `beyond`.
+    """
+    own = When(organisation=organisation or 0, then=Value(0))
+    ordered = services.annotate(elsewhere=Case(own, default=Value(1))).order_by("elsewhere", "name", "id")
+    last = _last(ordered, after)
+    if last is None:
+        return ordered
+    among = Q(elsewhere=last.elsewhere) & _by_name(last)
+    return ordered.filter(Q(elsewhere__gt=last.elsewhere) | among)
+
+
+def _last(services: QuerySet[Service], after: str) -> Service | None:
+    """The one with this number; None for "". Raises `Invalid` when it isn't among them."""
     if not after:
-        return services
+        return None
     is_number = after.isdecimal() and len(after) < _DIGITS
     last = services.filter(pk=int(after)).first() if is_number else None
     if last is None:
@@ -23,4 +42,8 @@ def beyond(services: QuerySet[Service], after: str) -> QuerySet[Service]:
             ),
             "after",
         )
-    return services.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
+    return last
+
+
+def _by_name(last: Service) -> Q:
+    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)

@@ -10,7 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit, UnitClosure
-from veerkracht.register.supply.paging import beyond
+from veerkracht.register.supply.paging import own_first
 from veerkracht.register.supply.queries.staffing import staffing
 from veerkracht.register.supply.secrecy import address_of, where
 from veerkracht.register.supply.staffing import (
@@ -85,20 +85,22 @@ class ServiceView:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Services by name. `after`: what to ask for the next page; "" on the last."""
+    """Services: those of one's own organisation first, then by name. `after`: what to ask for the next page; "" on the
+    last.
+    """
 
     services: tuple[ServiceView, ...]
     after: str
 
 
 def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SHOWN) -> PlacePage:
-    """The services that an actor may know of with their open places, page by page.
+    """The services that an actor may know of with their open places, page by page: their own organisation's first.
 
     Raises `Refused` for who may see no places, and `Invalid` for a page that isn't there.
     """
     found = access.list_services(actor, programme)
     found = found.select_related("organisation", "location").prefetch_related(_open_units())
-    rows = list(beyond(found, after)[: size + 1])
+    rows = list(own_first(found, actor.organisation_id, after)[: size + 1])
     shown = rows[:size]
     kept = frozenset(kept_from(actor))
     staff = known([service.pk for service in shown], clock.today())
