@@ -73,6 +73,13 @@ def test_counselling_is_asked_at_the_stay_and_taken_up_by_the_team(worker, stay)
     assert (Counselling.objects.get().state, over.status_code) == ("ended", 200)
 
 
+def test_stays_stand_in_the_menu_of_who_has_a_service_for_them(worker, stay):
+    ours, elsewhere, desk_s_own = of_shelter(stay), make_actor("admission"), worker
+    pages = [words(browser(one).get("/en/places/")) for one in (ours, elsewhere, desk_s_own)]
+    assert ["Crisis stays" in page for page in pages] == [True, False, False]
+    assert "Crisis desk" in pages[-1]
+
+
 def test_of_what_is_elsewhere_pages_say_the_same_as_of_what_is_not(stay):
     for actor in (desk.make_worker("Desk South"), make_actor("officer")):
         client = browser(actor)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.register.crisis.access import gives_shelter
 from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.permissions import EVERY_PROGRAMME, lists_by_area, may
 from veerkracht.register.permissions.matrix import matrix
@@ -204,18 +205,28 @@ def menu(request: HttpRequest, actor: Actor | None) -> list[Item]:
         return []
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     pages = _pages_of(actor)
-    if lists_by_area(actor):
-        # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
-        pages = [(page, name) for page, name in pages if page != "my-cases"]
-    if any(page == "desk" for page, _name in pages):
-        # Who works at a desk comes to its stays and counts from there.
-        pages = [(page, name) for page, name in pages if page not in ("desk-counts", "desk-stays")]
+    left_out = _left_out(actor, {page for page, _name in pages})
+    pages = [(page, name) for page, name in pages if page not in left_out]
     if actor.person:
         pages.append(("my", _("My request")))
     return [
         Item(name, reverse(page), page == here, _INSIDE.get(here) == _INSTEAD.get(page, page))
         for page, name in pages
     ]
+
+
+def _left_out(actor: Actor, pages: set[str]) -> set[str]:
+    """Of the pages that a role works with, those that others lead to, and one that is empty for this reader."""
+    found: set[str] = set()
+    if lists_by_area(actor):
+        # Who keeps the whole list comes to a few cases of their own from the page of what is shared.
+        found.add("my-cases")
+    if "desk" in pages:
+        # Who works at a desk comes to its stays and counts from there.
+        found |= {"desk-counts", "desk-stays"}
+    elif "desk-stays" in pages and not gives_shelter(actor):
+        found.add("desk-stays")
+    return found
 
 
 def home(actor: Actor | None) -> str:

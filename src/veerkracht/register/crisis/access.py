@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from veerkracht.register import clock
-from veerkracht.register.crisis.models import Call, CallBack, Search, Shift
+from veerkracht.register.crisis.models import Call, CallBack, Search, Shelter, Shift
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import COMMAND, Actor
@@ -49,6 +49,11 @@ def get_call_back(actor: Actor, id: int) -> CallBack:
 def is_of(actor: Actor, call: Call) -> bool:
     """Whether a call is of an actor's desk; a command works for all."""
     return actor.role == COMMAND or call.organisation_id == actor.organisation_id
+
+
+def gives_shelter(actor: Actor) -> bool:
+    """Whether an actor's organisation has a service that takes people in, or follows them, for a desk."""
+    return Shelter.objects.filter(service__organisation=actor.organisation_id).exists()
 
 
 def require_desk(verb: str, actor: Actor, call: Call | None = None) -> None:
