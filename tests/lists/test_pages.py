@@ -1,12 +1,13 @@
 """A family's page of homes, and the same for who keeps the file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from tests.factories import make_own_actor, make_person, make_user
-from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting
+from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting, officer_of
 from veerkracht import region
 from veerkracht.register.lists import actions
 from veerkracht.register.lists.models import Double, Entry
@@ -44,6 +45,33 @@ def test_a_family_asks_several_homes_at_once_and_sees_each(asked):
     assert other.request.number not in page
     staff = signed_in(make_user("officer")).get(f"/en/file/{asked.number}/homes/").content.decode()
     assert "Place 2 of 2" in staff
+
+
+def test_only_the_first_home_and_what_asks_something_stand_open(asked):
+    homes = [make_home(), make_home(), make_home()]
+    _first, _second, third = actions.register(asked, homes, by=TESTS)
+    family = signed_in(make_own_actor(asked.person).user)
+
+    def folded() -> list[bool]:
+        page = family.get("/en/my/homes/").content.decode()
+        return [f'<span class="hidden-words">: {home.name}</span></summary>' in page for home in homes]
+
+    assert folded() == [False, True, True]
+    day = date(2024, 2, 1)
+    Entry.objects.filter(pk=third.pk).update(when_ready="later", ask_again_on=day)
+    assert folded() == [False, True, True]
+    Entry.objects.filter(pk=third.pk).update(answer_by=day)
+    assert folded() == [False, True, False]
+    page = signed_in(make_user("officer")).get(f"/en/file/{asked.number}/").content.decode()
+    assert ("See where it stands at each home" in page, ">Conditions<" in page) == (True, False)
+
+
+@pytest.mark.parametrize(("rules", "has_points"), [("example-points", True), ("example-by-date", False)])
+def test_points_are_a_column_where_the_home_gives_any(rules, has_points):
+    home = make_home(rules=rules)
+    make_waiting(home)
+    page = signed_in(officer_of(home).user).get(f"/en/places/homes/{home.pk}/list/").content.decode()
+    assert ('class="n">Points</th>' in page, "Who waits" in page) == (has_points, True)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_done(asked):

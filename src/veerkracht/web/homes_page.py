@@ -24,10 +24,11 @@ from veerkracht.web.views.sharing import done
 
 @dataclass(frozen=True)
 class Shown:
-    """One home with what can be done there."""
+    """One home with what can be done there. `is_open`: the most wanted, or one that asks something of the family."""
 
     at: AtHome
     forms: tuple[EntryForm, ...]
+    is_open: bool
 
 
 class HomesPage:
@@ -58,7 +59,7 @@ class HomesPage:
         """For `web/parts/homes.html`."""
         return {
             "standing": self.standing,
-            "shown": [Shown(at, self._forms(at.entry)) for at in self.standing.at],
+            "shown": [self._shown(at, is_first=at is self.standing.at[0]) for at in self.standing.at],
             "register": self._register(None) if self.may_change else None,
             "entry_states": list_words.STATES,
             "areas": areas.choices("municipality"),
@@ -86,6 +87,13 @@ class HomesPage:
             return self.filled
         homes = access.homes_near(self.actor, self.asked, self.area).select_related("organisation")
         return RegisterForm(data, self.actor, self.asked, homes)
+
+    def _shown(self, at: AtHome, *, is_first: bool) -> Shown:
+        entry, forms = at.entry, self._forms(at.entry)
+        # Without a place, and neither aside nor for later: something is missing that stands there.
+        is_missing = not (at.place or at.fault) and (entry.state, entry.when_ready) == ("waiting", "now")
+        asks = is_missing or bool(entry.answer_by) or any(form.is_bound for form in forms)
+        return Shown(at, forms, is_open=is_first or asks)
 
     def _forms(self, entry: Entry) -> tuple[EntryForm, ...]:
         if not self.may_change:

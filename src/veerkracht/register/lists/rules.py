@@ -70,6 +70,12 @@ def wards_of(service: Service, on: date) -> tuple[Ward, ...]:
     return all_on(found.wards, on) if found else ()
 
 
+def gives_points(service: Service, on: date) -> bool:
+    """Whether a home's rules give points on a day; no for a home without rules."""
+    found = region.current().homes.get(service.rules)
+    return found is not None and bool(all_on(found.points, on))
+
+
 def check_ward(service: Service, ward: str, on: date) -> None:
     known = [one.id for one in wards_of(service, on)]
     if ward and ward not in known:

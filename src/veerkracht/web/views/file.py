@@ -14,6 +14,7 @@ from veerkracht.register.care.queries import files
 from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.care.queries.underway import turns_again_soon
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.cost import cents_per_point
 from veerkracht.rulebook.errors import Fault
@@ -104,6 +105,8 @@ def _show(
         "row": asked.row,
         "programme": asked.programme,
         "explanation": asked.explanation,
+        # The facts that conditions ask for are told at each home, and judged by its own rules.
+        "at_homes": keeps_lists(asked.programme.id),
         "turn_chart": drawing,
         "forms": _forms(actor, view, filled),
         "filled": filled,

@@ -8,7 +8,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import access
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries.ranking import Ranked, ranked
-from veerkracht.register.lists.rules import wards_of
+from veerkracht.register.lists.rules import gives_points, wards_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from
 from veerkracht.register.supply.access import get_service
@@ -44,7 +44,7 @@ class Line:
 class HomeList:
     """The list of a home on a day: who takes part in order, then the others by date. `fault`: why nobody has a place;
     no text when that can be told. `how_many`: on the whole list, `to_check`: of how many something is to check.
-    `after`: what to ask for the next page; "" on the last.
+    `uses_points`: whether the home's rules give any. `after`: what to ask for the next page; "" on the last.
     """
 
     service: Service
@@ -52,6 +52,7 @@ class HomeList:
     lines: tuple[Line, ...]
     fault: Text
     wards: tuple[Ward, ...]
+    uses_points: bool
     how_many: int
     to_check: int
     after: str
@@ -87,6 +88,7 @@ def of_home(
         lines=_lines(shown, places),
         fault=fault,
         wards=wards_of(service, on),
+        uses_points=gives_points(service, on),
         how_many=len(known),
         to_check=sum(entry.to_check for entry in known),
         after="" if is_last else str(shown[-1].pk),
