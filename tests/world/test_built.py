@@ -1,5 +1,6 @@
 """A small demo world as it stands: it obeys the rules, and somebody can work in it."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -15,7 +16,10 @@ from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor, actor_named, capacities_of
 from veerkracht.register.people.models import Membership, Person, User
 from veerkracht.register.sharing.models import CaseWorker
+from veerkracht.register.shelter.queries.counselling import counselling
+from veerkracht.register.supply.models import Unit
 from veerkracht.register.world import emptying
+from veerkracht.register.world.people import TEAM
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +121,14 @@ def test_there_is_somebody_in_every_role(small_world):
     assert Request.objects.filter(area__in=zone.area_codes).exists()
     both = capacities_of(User.objects.get(username="demo-two-roles"))
     assert [actor.role for actor in both] == ["assessor", "case-worker"]
+
+
+@pytest.mark.once
+def test_a_team_that_comes_home_has_no_rooms_and_follows_families(small_world):
+    followed = counselling(actor_named("demo-counsellor")).rows
+    assert Counter(row.state for row in followed) == {"asked": 3, "started": 4}
+    places = Unit.objects.filter(service__organisation__name=TEAM).values_list("name", flat=True)
+    assert set(places) == {f"Gezin {number}" for number in range(1, 5)}
 
 
 @pytest.mark.once

@@ -23,6 +23,7 @@ from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Service
 from veerkracht.register.world import crisis_now
+from veerkracht.register.world.people import TEAM
 
 _DAYS, _CALLS_A_DAY = 14, 14
 # Calls by hour of the day: most in the evening, some all night.
@@ -78,9 +79,10 @@ def _memberships() -> list[Membership]:
 def _add_shelters(crisis: Crisis) -> dict[tuple[str, str], Service]:
     """One service of each kind in each zone, by both."""
     by = Actor.for_command("world")
-    owner = Organisation.objects.create(name="Opvang Voorbeeld (demo)", kind="provider")
+    shelters = Organisation.objects.create(name="Opvang Voorbeeld (demo)", kind="provider")
+    team, _made = Organisation.objects.get_or_create(name=TEAM, defaults={"kind": "provider"})
     return {
-        (zone.id, kind.id): _shelter(owner, crisis, zone, kind, by)
+        (zone.id, kind.id): _shelter(team if kind.fills == CASE else shelters, crisis, zone, kind, by)
         for zone in crisis.zones.values()
         for kind in crisis.kinds.values()
     }
@@ -97,9 +99,11 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     location = supply.add_location(owner, by=by, name=name, area=area, address=address, secret=kind.secret)
     service = supply.place_service(service, by=by, location=location)
     sleeps = _SLEEPS[CASE if kind.fills == CASE else "minors" if kind.minors else "beds"]
+    # A team has no rooms: a place of it is a family that it can follow.
+    place = "Gezin" if kind.fills == CASE else "Kamer"
     for number, people in enumerate(sleeps, 1):
         supply.add_unit(
-            service, by=by, name=f"Kamer {number}", on=clock.today() - timedelta(days=365), sleeps=people
+            service, by=by, name=f"{place} {number}", on=clock.today() - timedelta(days=365), sleeps=people
         )
     described = actions.Description(
         kinds=(kind.id,),

@@ -19,6 +19,8 @@ from veerkracht.register.people.models import Membership, Organisation, Person, 
 PASSWORD = "veerkracht-demo"  # noqa: S105  no secret: the demo prints it  # nosec B105
 IN_A_ZONE, IN_TWO_CAPACITIES = "demo-officer-zone", "demo-two-roles"
 AGENCY = "Voorbeeldagentschap (demo)"
+# Whose counsellors come home to families in crisis.
+TEAM = "Crisisbegeleiding Fabel (demo)"
 MODELS: tuple[type[Model], ...] = (User, Organisation, Membership, PersonalCode)
 _ORGANISATIONS = (
     (AGENCY, "agency"),
@@ -27,6 +29,7 @@ _ORGANISATIONS = (
     ("Gebruikersorganisatie Fictief (demo)", "users"),
     ("Crisismeldpunt Voorbeeld (demo)", "desk"),
     ("Crisismeldpunt De Proef (demo)", "desk"),
+    (TEAM, "provider"),
 )
 # Username, given name, family name, role, organisation.
 _STAFF = (
@@ -53,6 +56,7 @@ _OTHERS = (
     ("demo-administrator", "Sleutelijn", "Schijnhuys", "administrator", 0),
     (IN_A_ZONE, "Zonelien", "Voorbeeldmans", "officer", 0),
     (IN_TWO_CAPACITIES, "Dubbelina", "Testaerts", "assessor", 1),
+    ("demo-counsellor", "Thuislien", "Gezinshuys", "admission", 6),
 )
 
 

@@ -1,5 +1,6 @@
 """What followed a safe place in the demo world: stays, counselling, messages and a campaign. All invented."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,9 @@ from veerkracht.register.shelter.queries.counselling import teams
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.stay_terms import STAY
 
+# Of so many families; every third of them waits for a first talk.
+_FOLLOWED, _WAITS = 7, 3
+
 
 def add_stays() -> None:
     """Add what followed; nothing in a region without a crisis desk or without norms. After `crisis.add_crisis`."""
@@ -32,7 +36,7 @@ def add_stays() -> None:
         return
     with transaction.atomic():
         _past(here.crisis)
-    _counselling(workers[0])
+    _counselling(workers)
     _messages(workers[0])
     _campaign()
 
@@ -102,14 +106,27 @@ def _steps(stay: CrisisStay, confirmed: SearchStep) -> list[StayStep]:
     ]
 
 
-def _counselling(worker: Actor) -> None:
-    """A family placed tonight is followed as well."""
-    stay = CrisisStay.objects.filter(state="running", desk=worker.organisation_id).order_by("pk").first()
+def _counselling(workers: Sequence[Actor]) -> None:
+    """Most families who are there are followed by a team as well."""
+    desks = {worker.organisation_id: worker for worker in workers}
+    stays = CrisisStay.objects.filter(state="running", desk__in=desks).select_related("search__call")
     there = list(teams().values())
-    if stay is None or not there:
+    modules = [one for one in norms.shelter().modules if one.holds(clock.today())]
+    if not there or not modules:
         return
-    for module in norms.shelter().modules[:2]:
-        actions.ask_counselling(stay.search, by=worker, module=module.id, service=there[0])
+    for number, stay in enumerate(stays.order_by("pk")[:_FOLLOWED]):
+        by, module, team = desks[stay.desk_id], modules[number // 2 % len(modules)], there[number % len(there)]
+        asked = actions.ask_counselling(stay.search, by=by, module=module.id, service=team)
+        counsellor = _counsellor(team)
+        if number % _WAITS and counsellor:
+            actions.start_counselling(asked, by=counsellor, worker=counsellor.user)
+
+
+def _counsellor(team: Service) -> Actor | None:
+    """Somebody who works for a team; None where nobody does."""
+    held = Membership.objects.filter(role="admission", organisation=team.organisation_id)
+    one = held.select_related("user", "organisation").order_by("pk").first()
+    return Actor(one.user, one) if one else None
 
 
 def _messages(worker: Actor) -> None:
