@@ -195,8 +195,9 @@ def test_a_call_back_is_done_once_and_its_number_is_not_kept(worker):
             actions.promise_call_back(call, by=worker, **{"in_minutes": 30, "how": "x", **wrong})
     sealed = back.sealed
     actions.called_back(back, by=worker, answer="reached", version=0)
-    with pytest.raises(Conflict):
-        actions.called_back(back, by=worker, answer="reached")
+    for version in (None, 0):
+        with pytest.raises(Conflict, match="called back already"):
+            actions.called_back(back, by=worker, answer="reached", version=version)
     assert CallBack.objects.get().sealed != sealed
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.crisis.making import MOTHER, end_shifts, make_call, make_search, make_shelter, make_worker, of
 from tests.factories import make_actor
 from veerkracht.register.crisis import actions
-from veerkracht.register.crisis.models import Call, Search
+from veerkracht.register.crisis.models import Call, CallBack, Search
 from veerkracht.register.people.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,8 @@ def test_no_place_found_stands_on_the_call_back_list(worker):
     assert "0470 12 34 56" in words(listed)
     due = re.search(r"/en/desk/call-back/(\d+)/", listed.content.decode())
     client.post(due.group(0), {"version": 0, "answer": "reached"})
+    second = client.post(due.group(0), {"version": 0, "answer": "reached"}, follow=True)
+    assert ("They have been called back already." in words(second), CallBack.objects.get().version) == (True, 1)
     assert "Nobody to call back." in words(client.get("/en/desk/calls/"))
     assert do(client, search, "again").redirect_chain[0][0] != f"/en/desk/search/{search.number}/"
 

@@ -13,7 +13,7 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.sealing import seal
-from veerkracht.register.rows import locked
+from veerkracht.register.rows import CHANGED_MEANWHILE, locked
 from veerkracht.rulebook.types import Text
 
 FURTHEST_MINUTES = 31 * 24 * 60
@@ -64,11 +64,14 @@ def called_back(call_back: CallBack, *, by: Actor, answer: str, version: int | N
     access.require_desk("call.take", by, call_back.call)
     came = rules.choice("call_back_answer", answer, "answer").id
     with said(), transaction.atomic():
-        found = locked(call_back, version)
+        found = locked(call_back)
+        # Before the version, which a first answer changed: who comes second reads what happened.
         if found.done_at is not None:
             raise Conflict(
                 Text(nl="Hier werd al naar teruggebeld.", en="They have been called back already.")
             )
+        if version is not None and found.version != version:
+            raise Conflict(CHANGED_MEANWHILE)
         found.answer, found.done_by, found.done_at = came, by.name, clock.now()
         found.sealed = seal(json.dumps({}))
         found.version += 1
