@@ -107,6 +107,8 @@ def test_the_page_tells_no_name(home, street, language):
     words = {"en": "Homes: the planner", "nl": "Woonzorgcentra: de planner"}[language]
     text = answer.content.decode()
     assert (answer.status_code, words in text, "Voorbeeld" in text) == (200, True, False)
+    heads = {"en": ("Closed", "Held"), "nl": ("Gesloten", "Vastgehouden")}[language]
+    assert [f'<th scope="col" class="n">{head}</th>' in text for head in heads] == [True, True]
     stranger = factories.make_user("treasurer")
     client.force_login(stranger)
     assert client.get(f"/{language}/places/planner/").status_code == 404
