@@ -5,7 +5,7 @@ no only.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -52,12 +52,27 @@ class Judged:
         return in_order(self.table).to_dicts()
 
 
-def judged_for(search: Search, services: Collection[int] | None = None) -> Judged:
-    """Every service that gives what a search is for, judged by the rules of today. `services`: of these only."""
-    crisis = rules()
-    shelters = _shelters(kind_of(search.kind), services)
-    ids = [shelter.service_id for shelter in shelters]
+def judged_for(search: Search) -> Judged:
+    """Every service that gives what a search is for, judged by the rules of today."""
+    shelters = _shelters(kind_of(search.kind))
+    return _judged(search, shelters, _free_units(shelters))
+
+
+def chosen_at(search: Search, service: Service) -> Chosen | None:
+    """The places for a search at one service as they are now; None when it does not fit."""
+    shelters = _shelters(kind_of(search.kind), [service.pk])
     free = _free_units(shelters)
+    if not any(free.values()):
+        # Of all desks that want the last place at once, every one but the first ends here.
+        return None
+    found = _judged(search, shelters, free)
+    return found.chosen[service.pk] if found.fitting() else None
+
+
+def _judged(search: Search, shelters: Sequence[Shelter], free: Mapping[int, Sequence[Unit]]) -> Judged:
+    """`free`: by service, the places that can be held now."""
+    crisis = rules()
+    ids = [shelter.service_id for shelter in shelters]
     facts = _Facts(
         crisis=crisis,
         search=search,
@@ -75,12 +90,6 @@ def judged_for(search: Search, services: Collection[int] | None = None) -> Judge
     return Judged(judged(pl.DataFrame(rows, schema=schema), crisis.matching, clock.today()), chosen)
 
 
-def chosen_at(search: Search, service: Service) -> Chosen | None:
-    """The places for a search at one service as they are now; None when it does not fit."""
-    found = judged_for(search, [service.pk])
-    return found.chosen[service.pk] if found.fitting() else None
-
-
 @dataclass(frozen=True)
 class _Facts:
     crisis: Crisis
@@ -91,7 +100,8 @@ class _Facts:
     middles: Middles
 
 
-def _shelters(kind: Kind, services: Collection[int] | None) -> list[Shelter]:
+def _shelters(kind: Kind, services: Collection[int] | None = None) -> list[Shelter]:
+    """`services`: of these only."""
     found = Shelter.objects.select_related("service__organisation").order_by("service")
     if services is not None:
         found = found.filter(service__in=services)
@@ -124,7 +134,7 @@ def _free_units(shelters: Sequence[Shelter]) -> dict[int, list[Unit]]:
     return free
 
 
-def _choose(crisis: Crisis, search: Search, shelter: Shelter, free: list[Unit]) -> Chosen:
+def _choose(crisis: Crisis, search: Search, shelter: Shelter, free: Sequence[Unit]) -> Chosen:
     persons = search.persons if crisis.kinds[search.kind].fills == BEDS else 1
     positions = choose([unit.sleeps for unit in free], persons) or ()
     # Where the search's zone never falls back on that of a service, there is no way to it.
