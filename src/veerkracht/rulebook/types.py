@@ -331,9 +331,7 @@ class Programme:
     care_categories: tuple[CareCategory, ...] = ()
     retentions: tuple[Retention, ...] = ()
     sector: str = ""  # of the staff it works with; "": it closes nothing for want of staff
-    ask_oneself: bool = (
-        False  # whether people ask for it themselves; else a service or an officer does for them
-    )
+    ask_oneself: bool = False  # people ask for it themselves; else a service or an officer does
 
     def group(self, number: int) -> Group | None:
         """The group with this number; None for 0 and for numbers the programme does not have."""
