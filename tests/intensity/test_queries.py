@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.assessments.conftest import COMMAND, worker
+from tests.assessments.conftest import COMMAND, HOMES, TODAY, worker
 from tests.intensity.conftest import live_in, recognised, staffed
+from veerkracht import region
+from veerkracht.register.care.queries.homes import homes_of
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.intensity.queries import of_home, past, per_area, per_home
 
@@ -28,6 +30,12 @@ def test_a_home_on_a_day_by_who_lived_there_then(home, admission):
     # Before anybody came.
     early = of_home(admission, elm.pk, on=date(2020, 12, 31))[0].found
     assert (early.residents.total, early.without_norm) == (0, None)
+
+
+def test_a_forecast_starts_from_how_heavy_the_care_is_also_of_who_asked_nothing_here(home):
+    home(b=2, cd=1, o=1, unknown=1)
+    found = homes_of(region.current().programme(HOMES), TODAY)
+    assert (found.occupied, found.categories) == (5, {"b": 2, "cd": 1, "o": 1})
 
 
 def test_who_looks_from_outside_is_told_nothing_small(home, analyst, admission):

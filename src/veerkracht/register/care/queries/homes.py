@@ -15,9 +15,10 @@ from veerkracht.region.places import PLACES
 from veerkracht.region.supply import AWARDS, SCHEMA
 from veerkracht.register import clock
 from veerkracht.register.assessments.queries.results import latest
+from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.care.models import Request, State
 from veerkracht.register.people.models import Person
-from veerkracht.register.supply.models import AwardStep, Service, Unit
+from veerkracht.register.supply.models import AwardStep, Service, Stay, Unit
 from veerkracht.register.supply.queries.capacity import capacity
 from veerkracht.rulebook.types import Programme
 
@@ -100,13 +101,18 @@ def _awards(programme: Programme, on: date, services: Iterable[Service]) -> pl.D
 
 
 def _categories(programme: Programme, on: date) -> dict[str, int]:
-    """Residents by care category, of those who were assessed."""
-    here = Q(requests__stays__until_date=None) | Q(requests__stays__until_date__gt=on)
-    residents = Person.objects.filter(
-        here, requests__programme=programme.id, requests__stays__from_date__lte=on
+    """Residents by care category, of those who were measured with the instrument that money follows; none where the
+    region does not say which that is."""
+    pays = definitions().pays_on(programme.id, on)
+    if pays is None:
+        return {}
+    stays = Stay.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=on), unit__service__programme=programme.id, from_date__lte=on
     )
+    # Who came before requests were kept here lives there without one.
+    residents = Person.objects.filter(Q(requests__stays__in=stays) | Q(residences__stay__in=stays)).distinct()
     known = {one.id for one in programme.care_categories}
-    ids = (result.outcome.lower() for result in latest(residents, on).values())
+    ids = (result.outcome.lower() for result in latest(residents, on, pays.instrument).values())
     return dict(Counter(id for id in ids if id in known))
 
 
