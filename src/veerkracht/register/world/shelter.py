@@ -115,7 +115,11 @@ def _counselling(workers: Sequence[Actor]) -> None:
     if not there or not modules:
         return
     for number, stay in enumerate(stays.order_by("pk")[:_FOLLOWED]):
-        by, module, team = desks[stay.desk_id], modules[number // 2 % len(modules)], there[number % len(there)]
+        by, module, team = (
+            desks[stay.desk_id],
+            modules[number // 2 % len(modules)],
+            there[number % len(there)],
+        )
         asked = actions.ask_counselling(stay.search, by=by, module=module.id, service=team)
         counsellor = _counsellor(team)
         if number % _WAITS and counsellor:
