@@ -115,13 +115,13 @@ def _counselling(workers: Sequence[Actor]) -> None:
     if not there or not modules:
         return
     for number, stay in enumerate(stays.order_by("pk")[:_FOLLOWED]):
-        by, module, team = (
-            desks[stay.desk_id],
-            modules[number // 2 % len(modules)],
-            there[number % len(there)],
+        asked = actions.ask_counselling(
+            stay.search,
+            by=desks[stay.desk_id],
+            module=modules[number // 2 % len(modules)].id,
+            service=there[number % len(there)],
         )
-        asked = actions.ask_counselling(stay.search, by=by, module=module.id, service=team)
-        counsellor = _counsellor(team)
+        counsellor = _counsellor(asked.service)
         if number % _WAITS and counsellor:
             actions.start_counselling(asked, by=counsellor, worker=counsellor.user)
 
