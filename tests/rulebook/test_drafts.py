@@ -9,6 +9,7 @@ import pytest
 
 from tests.rulebook.making import BEGIN, HALVES, LAW, ON, programme, request, table, words
 from veerkracht.rulebook.conditions import eligible
+from veerkracht.rulebook.drafts import drafted
 from veerkracht.rulebook.errors import RuleFault
 from veerkracht.rulebook.types import (
     Assumption,
@@ -40,15 +41,17 @@ def test_the_programme_of_the_tests_has_no_faults() -> None:
 
 def test_a_draft_holds_what_was_changed_and_leaves_the_programme_alone() -> None:
     before = programme()
-    draft = before.with_changes(conditions=(replace(ADULT, rule="age >= 65"),))
+    draft = drafted(before, conditions=(replace(ADULT, rule="age >= 65"),))
     rows = table(request(1))
     assert (eligible(rows, draft, ON).item(), eligible(rows, before, ON).item()) == (False, True)
 
 
 def test_a_draft_with_faults_names_all_of_them() -> None:
     with pytest.raises(RuleFault) as fault:
-        programme().with_changes(
-            conditions=(replace(ADULT, rule="agee >= 18"),), splits=(replace(KEY, key={"group-1": 0.8}),)
+        drafted(
+            programme(),
+            conditions=(replace(ADULT, rule="agee >= 18"),),
+            splits=(replace(KEY, key={"group-1": 0.8}),),
         )
     assert str(fault.value) == (
         "condition[1].rule: The rule names a column that the programme does not declare. "

@@ -11,7 +11,8 @@ from veerkracht.region.faults import RegionFault, RegionFaults
 from veerkracht.region.figures import Figures
 from veerkracht.region.loading import check, load, read
 from veerkracht.region.model import Region
-from veerkracht.region.plans import Envelope, Measure, Plan, known_on, measures, plan_money
+from veerkracht.region.plans import Envelope, Measure, Plan
+from veerkracht.region.plans_together import known_on, measures, plan_money
 from veerkracht.rulebook.errors import Fault
 
 __all__ = [

@@ -3,7 +3,8 @@
 from veerkracht.region.holding import read_holds
 from veerkracht.region.ids import read_id
 from veerkracht.region.reader import Reader
-from veerkracht.rulebook.retention import AFTER, DEEDS, WHAT, Retention
+from veerkracht.rulebook.retention import AFTER, DEEDS, WHAT
+from veerkracht.rulebook.types import Retention
 
 
 def read_retention(reader: Reader) -> Retention | None:

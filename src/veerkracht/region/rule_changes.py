@@ -10,6 +10,7 @@ from typing import Any
 
 from veerkracht.region.plans import Measure
 from veerkracht.region.reader import one_of, shown
+from veerkracht.rulebook.drafts import drafted
 from veerkracht.rulebook.errors import RuleFault
 from veerkracht.rulebook.types import Dated, Programme, Text
 
@@ -53,7 +54,7 @@ def changed(programme: Programme, measures: Sequence[Measure]) -> Programme:
             name = _field_of(measure)
             items = changes.get(name, getattr(programme, name))
             changes[name] = _with_change(items, measure)
-    return programme.with_changes(**changes) if changes else programme
+    return drafted(programme, **changes) if changes else programme
 
 
 def _field_of(measure: Measure) -> str:

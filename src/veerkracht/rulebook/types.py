@@ -1,20 +1,18 @@
 """What a programme is, as typed data: everything a programme file says, and nothing else.
 
-All of it is frozen: a change makes a new programme (`Programme.with_changes`), never a changed one.
+All of it is frozen: a change makes a new programme (`drafts.drafted`), never a changed one.
 Dates: `from_` is the first day on which something holds, `until` the first day on which it no longer
 holds; None means "no end". Money in this module is in cents or, where the name says euro, in euro.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from veerkracht.rulebook.retention import Retention
+from veerkracht.rulebook.months import add_months
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -299,6 +297,33 @@ class CareCategory:
     group: str = ""
 
 
+What = Literal["file", "documents", "notes"]
+After = Literal["closed", "death", "withdrawal"]
+Deed = Literal["pseudonymise", "destroy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention(Dated):
+    """What is done with a part of a file, so many months after an event, and why.
+
+    `what`: the whole file of a person, their documents, or the notes of case consultations on them. `after`: the day on
+    which the last request or budget of the person closed, on which they died, or on which they withdrew their last
+    request without anything ever having been granted. `on_request`: only when the person asks for it.
+    """
+
+    id: str
+    what: What
+    after: After
+    months: int
+    deed: Deed
+    on_request: bool = False
+    why: Text
+
+    def due(self, event: date) -> date:
+        """The first day on which it is done, after an event on a day."""
+        return add_months(event, self.months)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A kind of help: everything one programme file says."""
@@ -345,15 +370,3 @@ class Programme:
         """Whether one person may have live requests of both kinds at the same time."""
         wanted = {one, other}
         return one != other and any(wanted <= kinds for kinds in self.coexist)
-
-    def with_changes(self, **changes: Any) -> Programme:
-        """A draft: this programme with other values for some of its fields, validated like a file.
-
-        Raises `RuleFault` naming every fault of the draft.
-        """
-        # Not above: what validates programmes needs to know first what a programme is.
-        from veerkracht.rulebook.validation import require_valid
-
-        draft = dataclasses.replace(self, **changes)
-        require_valid(draft)
-        return draft

@@ -12,6 +12,7 @@ from veerkracht.forecast.plans.cost import PlanCost, cost, extra
 from veerkracht.forecast.plans.describe import is_played, plain
 from veerkracht.region import Measure, Region
 from veerkracht.region.one_plan import read_plan_text
+from veerkracht.rulebook.drafts import drafted
 from veerkracht.rulebook.types import Assumption, Parameter, Source, Text
 
 YEARS = (2024, 2025, 2026)
@@ -109,7 +110,7 @@ def test_places_without_a_cost_cost_what_the_programme_says_of_one(testland: Reg
     one = Parameter(
         id="cost.unit", value=1000, low=800, high=1200, from_=programme.begins, source=Source("Test")
     )
-    priced = {"respite-place": programme.with_changes(parameters=(one,))}
+    priced = {"respite-place": drafted(programme, parameters=(one,))}
     assert sums(of(replace(testland, programmes=testland.programmes | priced), *places)) == [3000] * 3
 
 

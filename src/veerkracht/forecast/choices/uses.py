@@ -17,7 +17,8 @@ from veerkracht.forecast.services.without_norm import backlog_on
 from veerkracht.region import Measure, Plan, Region
 from veerkracht.region.levers import plan_text
 from veerkracht.region.one_plan import read_plan_text
-from veerkracht.region.plans import Cost, Step, chain
+from veerkracht.region.plans import Cost, Step
+from veerkracht.region.plans_together import chain
 from veerkracht.rulebook.types import Assumption, Programme, Text
 
 WHY = Text("Wat als: niemand heeft dit beslist.", "What if: nobody decided this.")

@@ -19,7 +19,7 @@ from veerkracht.forecast.services.without_norm import without_norm
 from veerkracht.forecast.staff.model import StaffModel
 from veerkracht.forecast.staff.model import build as build_staff
 from veerkracht.region import Region
-from veerkracht.region.plans import measures
+from veerkracht.region.plans_together import measures
 from veerkracht.rulebook.types import Programme, Text
 
 _FILES = Text(

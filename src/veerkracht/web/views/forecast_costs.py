@@ -14,7 +14,7 @@ from veerkracht.forecast.plans.cost import cost, extra, only_in
 from veerkracht.forecast.show.told import whole_years
 from veerkracht.region import Envelope
 from veerkracht.region.plan_envelopes import plan_envelopes
-from veerkracht.region.plans import chain
+from veerkracht.region.plans_together import chain
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import words
 from veerkracht.web.views.forecast_headlines import Range

@@ -9,6 +9,7 @@ from veerkracht.region import Region
 from veerkracht.register.care.exchange.faults import Faults, listed
 from veerkracht.rulebook import schemes
 from veerkracht.rulebook.conditions import PREFIX, conditions
+from veerkracht.rulebook.drafts import drafted
 from veerkracht.rulebook.errors import DateFault
 from veerkracht.rulebook.sql import columns_of
 from veerkracht.rulebook.types import Condition, Programme
@@ -167,4 +168,4 @@ def _conditions(values: pl.DataFrame, programme: Programme, today: date, faults:
 
 def _only(programme: Programme, kept: list[Condition]) -> Programme:
     """The programme with these conditions alone: the others need facts that are not looked at here."""
-    return programme.with_changes(conditions=tuple(kept))
+    return drafted(programme, conditions=tuple(kept))

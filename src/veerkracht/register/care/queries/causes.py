@@ -12,7 +12,7 @@ from veerkracht.forecast.choices.sensitivity import tornado
 from veerkracht.forecast.choices.setting import Setting
 from veerkracht.forecast.choices.waterfall import Waterfall, waterfall
 from veerkracht.forecast.show import naming
-from veerkracht.region.plans import chain
+from veerkracht.region.plans_together import chain
 from veerkracht.register.care.queries import kept
 from veerkracht.register.care.queries.forecasts import Answer, Progress, may_ask, starts_of
 from veerkracht.register.care.queries.questions import Question, region_for

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from veerkracht.register.errors import Invalid
+from veerkracht.rulebook import drafts
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.order import order_on
 from veerkracht.rulebook.rounds import split_on
@@ -50,7 +51,7 @@ def drafted(programme: Programme, draft: Draft, on: date) -> Programme:
         changes["orders"] = tuple(new if one == current else one for one in programme.orders)
     if draft.conditions:
         changes["conditions"] = _with_conditions(programme, draft.conditions, on)
-    return programme.with_changes(**changes)
+    return drafts.drafted(programme, **changes)
 
 
 def draft_split(
@@ -69,7 +70,7 @@ def draft_split(
         given["method"] = "key"
     current = split_on(programme, on)
     draft = replace(current, id="draft", **given)
-    programme.with_changes(splits=tuple(draft if one == current else one for one in programme.splits))
+    drafts.drafted(programme, splits=tuple(draft if one == current else one for one in programme.splits))
     return draft
 
 

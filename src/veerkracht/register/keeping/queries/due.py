@@ -13,7 +13,8 @@ from veerkracht.register.documents.models import Document
 from veerkracht.register.keeping.models import LegalHold
 from veerkracht.register.people.models import Person
 from veerkracht.register.sharing.models import ConsultationNote
-from veerkracht.rulebook.retention import DEEDS, After, Retention, What, rule_for
+from veerkracht.rulebook.retention import DEEDS, rule_for
+from veerkracht.rulebook.types import After, Retention, What
 
 _BATCH = 500
 
