@@ -38,7 +38,7 @@ def speak_for(person, other) -> None:
 
 
 def test_a_person_or_who_speaks_for_them_asks_all_homes_at_once():
-    near, second = make_home(), make_home(rules="example-by-date")
+    near, second = make_home(name="The Lime"), make_home(name="The Oak", rules="example-by-date")
     parent, daughter, stranger = make_person(born=BORN), make_person(given="An"), make_person(given="Bo")
     speak_for(parent, daughter)
     by = make_own_actor(daughter)

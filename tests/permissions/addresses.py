@@ -84,6 +84,7 @@ THROUGH = {
     "home-entry": "who waits for one's own home: tests/lists",
     "home-entry-letter": "who waits for one's own home: tests/lists",
     "doubles": "pairs of people who may be seen both: tests/lists",
+    "ask-homes": "somebody whose file one may read, or who is not there yet: tests/lists/test_counter",
     "confirm": "places: tests/robust",
     "release": "places: tests/robust",
 }

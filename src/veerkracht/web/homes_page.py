@@ -13,11 +13,14 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
 from veerkracht.register.lists import access
 from veerkracht.register.lists.models import Entry
-from veerkracht.register.lists.queries import AtHome, Standing, where_we_stand
+from veerkracht.register.lists.queries import AtHome, Homes, Standing, where_we_stand
 from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
+from veerkracht.rulebook.home_lists import Reason
+from veerkracht.rulebook.types import Text
 from veerkracht.web import list_words
+from veerkracht.web.forms.asking_homes import HomesForm
 from veerkracht.web.forms.homes import OF_ENTRY, EntryForm, RegisterForm
 from veerkracht.web.views.sharing import done
 
@@ -29,6 +32,29 @@ class Shown:
     at: AtHome
     forms: tuple[EntryForm, ...]
     is_open: bool
+
+
+def choosing(found: Homes, form: HomesForm, area: str, name: str) -> dict[str, Any]:
+    """For `web/parts/homes_search.html` and `web/parts/homes_choice.html`."""
+    return {
+        "form": form,
+        "homes": list(zip(found.homes, form.each, strict=True)),
+        "has_more": found.has_more,
+        "for_whom": found.homes[0].told.for_whom if found.homes else (),
+        "areas": areas.choices("municipality"),
+        "area": area,
+        "name": name,
+    }
+
+
+def still_to_do(standing: Standing) -> list[Text]:
+    """What is missing and can be done now; who asks for later has nothing to do until they are asked again."""
+    taking_part = [at for at in standing.at if at.entry.when_ready == "now"]
+    return list({reason.remedy: None for at in taking_part for reason in at.reasons if _is_missing(reason)})
+
+
+def _is_missing(reason: Reason) -> bool:
+    return reason.kind in ("condition", "ward") and not reason.met and bool(reason.remedy)
 
 
 class HomesPage:

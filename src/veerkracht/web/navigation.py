@@ -59,6 +59,7 @@ _INSIDE = {
     "file-account": "list",
     "find": "list",
     "file-homes": "list",
+    "ask-homes": "list",
     "file-addresses": "list",
     "file-representatives": "list",
     "file-sharing": "list",

@@ -1,5 +1,7 @@
 """The gates to entries: a home sees its own list and no other, a person their own entries and nobody else's."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from django.db.models import Q, QuerySet
 
@@ -11,9 +13,9 @@ from veerkracht.register.lists.models import STANDING, Double, Entry
 from veerkracht.register.lists.rules import listed_programme, lists
 from veerkracht.register.log.record import record
 from veerkracht.register.people import areas
-from veerkracht.register.people.actors import COMMAND, Actor
+from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import Case, kept_from, may, people_scope, require
+from veerkracht.register.permissions import Case, kept_from, may, people_scope, require, which
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service
 
@@ -113,19 +115,88 @@ def may_ask_oneself(actor: Actor, person: Person) -> bool:
     return not asks_already and may("request.ask-oneself", actor, Case(person, programme.id, person.area))
 
 
-def homes_to_ask(actor: Actor, person: Person, area: str, name: str = "") -> QuerySet[Service]:
+def may_ask_for_others(actor: Actor) -> bool:
+    """Whether an actor, at a counter or a telephone, records for others which homes they ask."""
+    programme = listed_programme()
+    return bool(programme) and _asks_for_others(actor, programme, programme)
+
+
+def whom_to_ask_for(actor: Actor, number: str) -> tuple[Person, str]:
+    """The person with this number, or whose request has it, and the number of the request with which they ask homes
+    already ("" for none); the look is logged.
+
+    Raises `Refused`, the same whether there is nobody or the actor may not see them or not ask homes for them.
+    """
+    programme, wanted = lists().programme, number.strip().upper()
+    having = Q(number=wanted) | Q(requests__number=wanted)
+    found = Person.objects.filter(having).order_by("pk").first()
+    if found is None or not _asks_for_others(actor, programme, Case(found, programme, found.area)):
+        record(actor, "refused", "person", detail={"asked": number[:20]})
+        raise Refused()
+    record(actor, "read", found, person_id=found.pk, fields=("identity",))
+    live = Request.objects.filter(person=found, programme=programme, live=True).order_by("pk").first()
+    return found, live.number if live else ""
+
+
+def homes_to_ask(actor: Actor, person: Person | None, area: str, name: str = "") -> QuerySet[Service]:
     """The homes that somebody who does not ask yet can choose from, by name: in the care zone of a municipality (its
-    code), or in its province where that zone has none; with a part of a `name`, anywhere.
+    code), or in its province where that zone has none; with a part of a `name`, anywhere. `person` None: who is not in
+    the register yet. Who keeps the list of a home has those of their own organisation alone, wherever they are.
 
     Raises `Refused` for who may not ask for them.
     """
     programme = lists().programme
-    require("request.ask-oneself", actor, Case(person, programme, person.area))
+    case = Case(person, programme, person.area) if person else programme
+    verbs = ("request.ask-oneself",) if actor.role == PERSON else _for_others(actor, programme)
+    for verb in verbs:
+        require(verb, actor, case)
     record(actor, "list", "service", detail={"programme": programme, "area": area[:20]})
-    homes = _open_homes(programme).select_related("organisation", "location")
+    homes = _homes_for(actor, programme).select_related("organisation", "location")
     if name:
         return homes.filter(Q(name__icontains=name) | Q(organisation__name__icontains=name))
-    return _near(homes, area)
+    return homes if _keeps_a_list(actor, programme) else _near(homes, area)
+
+
+def require_for_others(actor: Actor) -> None:
+    """Raise `Refused`, and log it, unless an actor records for others which homes they ask."""
+    programme = lists().programme
+    for verb in _for_others(actor, programme):
+        require(verb, actor, programme)
+
+
+def require_register(actor: Actor, request: Request, services: Sequence[Service]) -> None:
+    """Raise `Refused`, and log it, unless an actor registers this request, and does so at all of these homes: who keeps
+    the list of a home, at those of their own organisation alone.
+    """
+    require(_registering(actor, request.programme), actor, request)
+    for service in services:
+        if _keeps_a_list(actor, service.programme) and not is_of(actor, service):
+            record(actor, "refused", "entry.take-in", detail={"object": str(service.pk)})
+            raise Refused()
+
+
+def _asks_for_others(actor: Actor, programme: str, case: Case | str) -> bool:
+    verbs = _for_others(actor, programme)
+    return which(verbs, actor, case) == frozenset(verbs)
+
+
+def _for_others(actor: Actor, programme: str) -> tuple[str, ...]:
+    """What somebody may do who records for others which homes they ask."""
+    return "request.read", "request.ask", _registering(actor, programme)
+
+
+def _registering(actor: Actor, programme: str) -> str:
+    return "entry.take-in" if _keeps_a_list(actor, programme) else "entry.register"
+
+
+def _keeps_a_list(actor: Actor, programme: str) -> bool:
+    return actor.role != COMMAND and may("entry.keep", actor, programme)
+
+
+def _homes_for(actor: Actor, programme: str) -> QuerySet[Service]:
+    """The homes at which an actor can register somebody, by name."""
+    homes = _open_homes(programme)
+    return homes.filter(organisation=actor.organisation_id) if _keeps_a_list(actor, programme) else homes
 
 
 def _open_homes(programme: str) -> QuerySet[Service]:

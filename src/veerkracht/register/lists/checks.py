@@ -10,7 +10,9 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import rules
 from veerkracht.register.lists.models import Entry
+from veerkracht.register.people import areas
 from veerkracht.register.people.actors import PERSON, Actor
+from veerkracht.register.permissions import lists_by_area
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
@@ -32,6 +34,16 @@ class Asked:
     ward: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     facts_at: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def municipalities_of(by: Actor) -> frozenset[str]:
+    """The municipalities (codes) from which an actor takes somebody in who is not in the register yet: those of their
+    role; all of them for a role that records requests by case and not by area.
+    """
+    known = frozenset(areas.names())
+    if by.area_codes is None or not lists_by_area(by, "request.ask"):
+        return known
+    return known & by.area_codes
 
 
 def check_request(request: Request, services: Sequence[Service], standing: int) -> None:

@@ -1,4 +1,4 @@
-"""What a family fills in when it asks for a place for the first time: the homes in order, when, and from where."""
+"""What is filled in when a family asks for a place for the first time: the homes in order, when, and from where."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,22 +7,32 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.register.care.access import may
 from veerkracht.register.care.models import Request
+from veerkracht.register.cases.actions.national_numbers import ANOTHER_BIRTH_DATE
+from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import actions, rules
-from veerkracht.register.lists.actions import Asked
+from veerkracht.register.lists.actions import Asked, Caller
+from veerkracht.register.lists.checks import municipalities_of
+from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
+from veerkracht.web.forms.numbers import RecordNumberForm
 
 # A family that has more wishes than this adds homes afterwards.
 _MOST_CHOICES = 10
 _HOME = "home_"
 
 
-class AskForm(forms.Form):
-    """A field for each home: which choice it is, or none; and what is said once for all of them."""
+class HomesForm(forms.Form):
+    """A field for each home: which choice it is, or none; and what is said once for all of them. `made`: the request,
+    when it was asked.
+    """
+
+    made: Request
 
     when_ready = forms.ChoiceField(
         label=_("When do you want to come?"),
@@ -40,11 +50,9 @@ class AskForm(forms.Form):
     )
     from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
 
-    def __init__(
-        self, data: Any, actor: Actor, person: Person, programme: Programme, homes: Sequence[Service]
-    ):
+    def __init__(self, data: Any, actor: Actor, programme: Programme, homes: Sequence[Service]):
         super().__init__(data, initial={"when_ready": "now"})
-        self.actor, self.person, self.programme = actor, person, programme
+        self.actor, self.programme = actor, programme
         self.homes = {_HOME + str(home.pk): home for home in homes}
         places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
         self.fields["from_place"].choices = [("", _("Not told")), *places]
@@ -85,12 +93,11 @@ class AskForm(forms.Form):
             self.add_error(None, gettext("Say of at least one home which choice it is."))
         return told
 
-    def do(self) -> Request:
+    def do(self) -> None:
         """Ask. Only for a valid form."""
         told = self.cleaned_data
         wanted = sorted((int(told[name]), name) for name in self.homes if told.get(name))
-        return actions.ask_homes(
-            self.person,
+        self.made = self._ask(
             [self.homes[name] for _choice, name in wanted],
             by=self.actor,
             kind=told.get("kind") or self.programme.kinds[0],
@@ -100,3 +107,77 @@ class AskForm(forms.Form):
                 from_place=told["from_place"],
             ),
         )
+
+    def _ask(self, services: Sequence[Service], **said: Any) -> Request:
+        """Ask these homes for whom this form is."""
+        raise NotImplementedError
+
+
+class AskForm(HomesForm):
+    """For a person who is in the register."""
+
+    def __init__(
+        self, data: Any, actor: Actor, person: Person, programme: Programme, homes: Sequence[Service]
+    ):
+        super().__init__(data, actor, programme, homes)
+        self.person = person
+
+    def _ask(self, services: Sequence[Service], **said: Any) -> Request:
+        return actions.ask_homes(self.person, services, **said)
+
+
+class CallerForm(HomesForm):
+    """For somebody at a counter or a telephone who is not in the register yet: with who they are.
+
+    `asks_birth_date`: their national number tells another birth date, and only then is it asked to confirm that.
+    """
+
+    asks_birth_date = False
+
+    given_name = forms.CharField(label=_("First name"), max_length=100)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    birth_date = forms.DateField(
+        label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    area = forms.ChoiceField(label=_("Municipality where they live"))
+    number = RecordNumberForm.base_fields["number"]
+    despite_birth_date = RecordNumberForm.base_fields["despite_birth_date"]
+
+    _WHO = ("given_name", "family_name", "birth_date", "area", "number", "despite_birth_date")
+
+    def __init__(self, data: Any, actor: Actor, area: str, programme: Programme, homes: Sequence[Service]):
+        super().__init__(data, actor, programme, homes)
+        open_to = municipalities_of(actor)
+        municipalities = [(code, name) for code, name in areas.choices("municipality") if code in open_to]
+        self.fields["area"].choices = municipalities
+        self.initial["area"] = area
+        self.fields["number"].required = False
+        self.fields["number"].help_text = _("Not needed. It is kept sealed and not shown again.")
+        if not may("number.record", actor, programme.id):
+            del self.fields["number"], self.fields["despite_birth_date"]
+
+    @property
+    def who(self) -> list[forms.BoundField]:
+        """Who it is."""
+        hidden = () if self.asks_birth_date else ("despite_birth_date",)
+        return [self[name] for name in self._WHO if name in self.fields and name not in hidden]
+
+    @property
+    def once(self) -> list[forms.BoundField]:
+        return [field for field in super().once if field.name not in self._WHO]
+
+    def _ask(self, services: Sequence[Service], **said: Any) -> Request:
+        told = self.cleaned_data
+        caller = Caller(
+            told["given_name"],
+            told["family_name"],
+            told["birth_date"],
+            told["area"],
+            national_number=told.get("number", ""),
+            despite_birth_date=told.get("despite_birth_date", False),
+        )
+        try:
+            return actions.ask_homes_for_new(caller, services, **said)
+        except Invalid as fault:
+            self.asks_birth_date = fault.text == ANOTHER_BIRTH_DATE
+            raise

@@ -14,13 +14,11 @@ class _Unrepeated(forms.TextInput):
 
 
 class NumberForm(forms.Form):
-    number = forms.CharField(label=_("National number"), max_length=30, widget=_Unrepeated)
-
-    def __init__(self, data: Any = None):
-        super().__init__(data)
-        self.fields["number"].widget.attrs.update(
-            {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
-        )
+    number = forms.CharField(
+        label=_("National number"),
+        max_length=30,
+        widget=_Unrepeated({"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+    )
 
 
 class RecordNumberForm(NumberForm):

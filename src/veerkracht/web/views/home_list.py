@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.lists.access import may_ask_for_others
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries import entry_view, of_home
 from veerkracht.register.lists.queries.of_home import SHOWN
@@ -28,8 +29,13 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         found = of_home(actor, id, ward=ward, after=after, size=SHOWN)
     except Invalid as no_such_page:
         raise Refused() from no_such_page
-    context = {"found": found, "ward": ward, "is_first": not after, **list_words.names()}
-    return render(request, "web/home_list.html", context)
+    context = {
+        "found": found,
+        "ward": ward,
+        "is_first": not after,
+        "may_ask_homes": may_ask_for_others(actor),
+    }
+    return render(request, "web/home_list.html", context | list_words.names())
 
 
 @signed_in

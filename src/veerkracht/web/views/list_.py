@@ -9,6 +9,8 @@ from veerkracht.register.care.access import list_requests, may
 from veerkracht.register.care.exchange.exporting import export_csv
 from veerkracht.register.care.queries import lists
 from veerkracht.register.errors import Invalid
+from veerkracht.register.lists.access import may_ask_for_others
+from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import labels
 from veerkracht.web.forms.areas import suggestions
@@ -40,6 +42,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "chosen": form.chosen() if found or fault else [],
         "may_find": may("number.search", actor, programme.id),
+        "may_ask_homes": keeps_lists(programme.id) and may_ask_for_others(actor),
         "may_export": may("request.export", actor, programme.id),
         "sort": request.GET.get("sort") or "order",
         "today": clock.today(),

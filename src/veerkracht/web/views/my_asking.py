@@ -9,11 +9,10 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.lists.access import may_ask_oneself
 from veerkracht.register.lists.queries import homes_to_choose, where_we_stand
 from veerkracht.register.lists.rules import listed_programme, lists
-from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
-from veerkracht.rulebook.home_lists import Reason
 from veerkracht.web import my_pages
 from veerkracht.web.forms.asking_homes import AskForm
+from veerkracht.web.homes_page import choosing, still_to_do
 from veerkracht.web.views.sharing import done
 from veerkracht.web.who import signed_in
 
@@ -34,16 +33,7 @@ def ask(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     form = AskForm(request.POST or None, actor, whose.person, programme, [one.service for one in found.homes])
     if form.is_bound and form.is_valid() and done(form):
         return HttpResponseRedirect(whose.address("my-homes-asked"))
-    context = {
-        "form": form,
-        "homes": list(zip(found.homes, form.each, strict=True)),
-        "has_more": found.has_more,
-        "for_whom": found.homes[0].told.for_whom if found.homes else (),
-        "areas": areas.choices("municipality"),
-        "area": area,
-        "name": name,
-        **my_pages.context(actor, whose, "my-homes"),
-    }
+    context = {**choosing(found, form, area, name), **my_pages.context(actor, whose, "my-homes")}
     return render(request, "web/my_homes_ask.html", context, status=422 if form.errors else 200)
 
 
@@ -55,20 +45,12 @@ def asked(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     if running is None:
         raise Refused()
     standing = where_we_stand(actor, running.number)
-    # Who asks for later has nothing to do until they are asked again.
-    taking_part = [at for at in standing.at if at.entry.when_ready == "now"]
-    missing = {reason.remedy: None for at in taking_part for reason in at.reasons if _is_missing(reason)}
     context = {
         "standing": standing,
-        "to_do": list(missing),
+        "to_do": still_to_do(standing),
         "later": any(at.entry.when_ready == "later" for at in standing.at),
         "lists": lists(),
         "homes_address": whose.address("my-homes"),
         **my_pages.context(actor, whose, "my-homes"),
     }
     return render(request, "web/my_homes_asked.html", context)
-
-
-def _is_missing(reason: Reason) -> bool:
-    """Whether a reason says what is still to be done, of what can be done now."""
-    return reason.kind in ("condition", "ward") and not reason.met and bool(reason.remedy)

@@ -50,6 +50,19 @@ def assign(person: Person, *, by: Actor, programme: str, user: User, on: date | 
     return worker
 
 
+def take_up(person: Person, *, by: Actor, programme: str = "", until: date | None = None) -> None:
+    """Who makes a file works on it from today, up to and including the day `until`. For an action that asked who may;
+    nothing for a command, and for who works on it already.
+    """
+    live = {"person": person, "programme": programme, "user": by.user, "organisation_id": by.organisation_id}
+    if by.membership is None or CaseWorker.objects.filter(**live, until_date=None, ended_at=None).exists():
+        return
+    worker = CaseWorker.objects.create(
+        **live, from_date=clock.today(), until_date=until, given_by_name=by.name
+    )
+    record(by, "create", worker, person_id=person.pk, detail={"user": by.user_id})
+
+
 def end_case_work(worker: CaseWorker, *, by: Actor) -> CaseWorker:
     """Somebody stops working on a case, from this moment. Raises `Invalid` when it had ended before."""
     require("case.assign", by, worker)

@@ -4,6 +4,7 @@ from veerkracht.register.lists.checks import Asked
 
 from .admission import after_admission
 from .asking import Sweep, answer_still_wanted, sweep
+from .at_counter import Caller, ask_homes_for_new
 from .doubles import bring_together, find_doubles, tell_apart
 from .entries import change_entry, check, leave, lower, park, register, restore
 from .importing import import_entries
@@ -11,10 +12,12 @@ from .own_asking import ask_homes
 
 __all__ = [
     "Asked",
+    "Caller",
     "Sweep",
     "after_admission",
     "answer_still_wanted",
     "ask_homes",
+    "ask_homes_for_new",
     "bring_together",
     "change_entry",
     "check",

@@ -24,7 +24,6 @@ from veerkracht.register.lists.writing import (
 )
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import PERSON, Actor
-from veerkracht.register.permissions import require
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
@@ -44,7 +43,7 @@ def register(
     Raises `Invalid` for a request that no longer runs, a home of another programme, a home twice or too many, and an
     answer that nobody asked for; `Conflict` for a home whose list it is on already.
     """
-    require("entry.register", by, request)
+    access.require_register(by, request, services)
     asked, on = asked or Asked(), on or clock.today()
     with said(), transaction.atomic():
         # Locked so that two who register the same request number its homes one after another.

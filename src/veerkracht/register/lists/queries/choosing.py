@@ -34,8 +34,9 @@ class Homes:
     has_more: bool
 
 
-def homes_to_choose(actor: Actor, person: Person, area: str, name: str = "") -> Homes:
-    """The homes around a municipality (its code), or with a part of a name; a fixed number of queries.
+def homes_to_choose(actor: Actor, person: Person | None, area: str, name: str = "") -> Homes:
+    """The homes around a municipality (its code), or with a part of a name; a fixed number of queries. `person` None:
+    for somebody who is not in the register yet.
 
     Raises `Refused` for who may not ask for this person.
     """

@@ -8,6 +8,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.actions import ask
 from veerkracht.register.care.models import Request
 from veerkracht.register.care.programmes import programme_of
+from veerkracht.register.cases.actions.workers import take_up
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis.identities import known
 from veerkracht.register.errors import Conflict, Invalid
@@ -17,7 +18,6 @@ from veerkracht.register.people.areas import names
 from veerkracht.register.people.making import make_person
 from veerkracht.register.people.models import Person
 from veerkracht.register.rows import locked
-from veerkracht.register.sharing.models import CaseWorker
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import require_of
 from veerkracht.register.shelter.models import CrisisStay, Guest, HandOver, StayStep
@@ -117,16 +117,8 @@ def _file_of(guest: Guest, stay: CrisisStay, by: Actor) -> Person:
         )
         guest.save(update_fields=["person"])
         record(by, "create", guest.person, person_id=guest.person.pk)
-    _work_on(guest.person, by)
+    take_up(guest.person, by=by)
     return guest.person
-
-
-def _work_on(person: Person, by: Actor) -> None:
-    live = {"person": person, "programme": "", "user": by.user, "organisation_id": by.organisation_id}
-    if by.user is None or CaseWorker.objects.filter(**live, until_date=None, ended_at=None).exists():
-        return
-    worker = CaseWorker.objects.create(**live, from_date=clock.today(), given_by_name=by.name)
-    record(by, "create", worker, person_id=person.pk, detail={"user": by.user_id})
 
 
 def _told(stay: CrisisStay) -> Text:
