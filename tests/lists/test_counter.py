@@ -117,7 +117,14 @@ def test_the_pages_for_somebody_known_and_for_somebody_new():
     new, before = f"{PAGE}?new=yes&area=11002", Person.objects.count()
     assert "The Oak" in officer.get(new).content.decode()
     assert "Choose around which municipality" in officer.get(f"{PAGE}?new=yes").content.decode()
-    for wrong in ({"given_name": ""}, {"birth_date": "soon"}, {"area": "1"}, {"number": "1"}, {one: "9"}):
+    for wrong in (
+        {"given_name": ""},
+        {"birth_date": "soon"},
+        {"area": ""},
+        {"area": "1"},
+        {"number": "1"},
+        {one: "9"},
+    ):
         assert officer.post(new, {**who, **once, one: "1", **wrong}).status_code == 422
     unlike = {**who, **once, one: "1", "number": NUMBER, "birth_date": "1939-05-18"}
     page = officer.post(new, unlike).content.decode()

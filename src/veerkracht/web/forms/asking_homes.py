@@ -145,12 +145,12 @@ class CallerForm(HomesForm):
 
     _WHO = ("given_name", "family_name", "birth_date", "area", "number", "despite_birth_date")
 
-    def __init__(self, data: Any, actor: Actor, area: str, programme: Programme, homes: Sequence[Service]):
+    def __init__(self, data: Any, actor: Actor, programme: Programme, homes: Sequence[Service]):
         super().__init__(data, actor, programme, homes)
         open_to = municipalities_of(actor)
         municipalities = [(code, name) for code, name in areas.choices("municipality") if code in open_to]
-        self.fields["area"].choices = municipalities
-        self.initial["area"] = area
+        # Nobody lives where nobody said.
+        self.fields["area"].choices = [("", _("Choose")), *municipalities]
         self.fields["number"].required = False
         self.fields["number"].help_text = _("Not needed. It is kept sealed and not shown again.")
         if not may("number.record", actor, programme.id):

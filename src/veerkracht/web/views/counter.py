@@ -64,7 +64,7 @@ def _homes(request: HttpRequest, actor: Actor, programme: Programme, person: Per
     if person:
         form = AskForm(filled, actor, person, programme, services)
     else:
-        form = CallerForm(filled, actor, area, programme, services)
+        form = CallerForm(filled, actor, programme, services)
     if form.is_bound and form.is_valid() and done(form):
         return HttpResponseRedirect(f"{reverse('ask-homes')}?asked={form.made.number}")
     context = {
