@@ -237,7 +237,9 @@ def home(actor: Actor | None) -> str:
     if actor.role == PERSON:
         return reverse("my")
     first = next((page for page, _name in _pages_of(actor)), "who-may")
-    return reverse(_STARTS.get(actor.role, first))
+    start = _STARTS.get(actor.role, first)
+    # A shelter has no homes: its day is who stays there tonight.
+    return reverse("desk-stays" if start == "home-day" and gives_shelter(actor) else start)
 
 
 def _pages_of(actor: Actor) -> list[tuple[str, Promise]]:
