@@ -210,7 +210,7 @@ def test_everybody_is_invented_and_looks_it(world):
     assert Person.objects.filter(fictitious=False).count() == 0
     assert set(Person.objects.values_list("given_name", flat=True).distinct()) <= set(names.GIVEN)
     assert set(Person.objects.values_list("family_name", flat=True).distinct()) <= set(names.FAMILY)
-    assert User.objects.count() == 20
+    assert User.objects.count() == 21
 
 
 def test_numbers_follow_the_day_on_which_a_request_came_in(steps):
