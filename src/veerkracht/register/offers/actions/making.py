@@ -93,7 +93,7 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
         candidates = line(service, beds=beds_of(vacancies), ward=vacancies[0].unit.ward)
         chosen = _chosen(service, candidates, choice.entry, by)
         before = candidates[: chosen.place - 1]
-        if any(_is_kept(one, by) for one in before if not one.hindrance):
+        if _kept_among([one for one in before if not one.hindrance], by):
             raise Invalid(NOT_YOURS, "entry")
         ahead = _passed_over(service, before, choice.passing)
         offer = _made(service, chosen, len(candidates), by, choice)
@@ -147,15 +147,15 @@ def _chosen(service: Service, candidates: list[Candidate], entry: int, by: Actor
         reason = rules_of(service.programme).passing(found.hindrance, clock.today())
         raise Invalid(reason.name if reason else NOT_WAITING, "entry")
     # Who may not see what was told can't check it either: that is for who does, when they come.
-    if Entry.objects.filter(pk__in=found.ids, to_check=True).exists() and not _is_kept(found, by):
+    if Entry.objects.filter(pk__in=found.ids, to_check=True).exists() and not _kept_among([found], by):
         raise Invalid(TO_CHECK, "entry")
     return found
 
 
-def _is_kept(candidate: Candidate, by: Actor) -> bool:
-    """Whether the actor may not know of somebody among those who come together."""
+def _kept_among(candidates: Sequence[Candidate], by: Actor) -> bool:
+    """Whether the actor may not know of somebody among these, or who comes together with them."""
     kept = kept_from(by)
-    requests = [entry.request_id for entry in candidate.entries]
+    requests = [entry.request_id for one in candidates for entry in one.entries]
     return bool(kept) and Request.objects.filter(pk__in=requests, person__in=kept).exists()
 
 
