@@ -13,6 +13,7 @@ from ninja.operation import Operation
 from ninja.params.models import QueryModel
 from ninja.throttling import SimpleRateThrottle
 
+from veerkracht.api.auth import caller
 from veerkracht.api.problems import problem
 
 _JSON = "application/json"
@@ -29,7 +30,7 @@ class PerCapacity(SimpleRateThrottle):
         super().__init__(settings.API_RATE)
 
     def get_cache_key(self, request: HttpRequest) -> str:
-        actor = request.auth  # type: ignore[attr-defined]
+        actor = caller(request)
         return f"api-{actor.user_id}-{actor.membership_id or actor.role}"
 
 

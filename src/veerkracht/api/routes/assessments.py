@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Name, Words, answers, changes
 from veerkracht.register.assessments import access, actions
 from veerkracht.register.assessments.actions import Measured
@@ -83,7 +84,7 @@ class Recording(Asked):
     summary=_("What was measured of a person"),
 )
 def assessments_of_person(request: HttpRequest, number: PersonNumber) -> Any:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return told(actor, access.get_person(actor, number))
 
 
@@ -93,12 +94,12 @@ def assessments_of_person(request: HttpRequest, number: PersonNumber) -> Any:
     summary=_("What was measured of the person of a request"),
 )
 def assessments_of_request(request: HttpRequest, number: RequestNumber) -> Any:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return told(actor, get_request(actor, number))
 
 
 @router.post("/persons/{number}/assessments", response=changes(Result), summary=_("Record what was measured"))
 def assessments_record(request: HttpRequest, number: PersonNumber, data: Recording) -> Assessment:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     person = access.get_person(actor, number)
     return actions.record_assessment(person, by=actor, measured=Measured(**data.dict()))

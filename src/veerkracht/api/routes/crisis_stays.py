@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, Name, Version, Words, answers, changes
 from veerkracht.register.shelter.access import get_guests, get_stay
 from veerkracht.register.shelter.actions import hand_over
@@ -117,7 +118,7 @@ class HandOver(Version):
 
 @router.get("/crisis-stays", response=answers(CrisisStays), summary=_("Stays of one's own desk or service"))
 def crisis_stays(request: HttpRequest, asked: Query[OfStays]) -> stays.StayPage:
-    return stays.stays(request.auth, state=asked.state, after=asked.after)  # type: ignore[attr-defined]
+    return stays.stays(caller(request), state=asked.state, after=asked.after)
 
 
 @router.get("/crisis-stays/{id}", response=answers(Stay), summary=_("One stay with its norms"))
@@ -129,7 +130,7 @@ def crisis_stay(request: HttpRequest, id: Id) -> dict[str, Any]:
     "/crisis-stays/{id}/hand-over", response=changes(Stay), summary=_("Ask for longer help, without retyping")
 )
 def crisis_stay_hand_over(request: HttpRequest, id: Id, data: HandOver) -> dict[str, Any]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     stay = get_stay(actor, id)
     chosen = get_guests(actor, stay, data.guests)
     hand_over(stay, by=actor, programme=data.programme, guests=chosen, version=data.version)
@@ -137,7 +138,7 @@ def crisis_stay_hand_over(request: HttpRequest, id: Id, data: HandOver) -> dict[
 
 
 def _stay(request: HttpRequest, id: int) -> dict[str, Any]:
-    view = one_stay.stay(request.auth, id)  # type: ignore[attr-defined]
+    view = one_stay.stay(caller(request), id)
     row, of_row = view.row, ("id", "kind", "from_at", "state", "consent", "version")
     of_view = ("clocks", "guests", "handed", "extend_days", "gone")
     return {

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, Name, Version, Words, answers, changes
 from veerkracht.register.crisis import access, actions, needs
 from veerkracht.register.crisis.actions.calls import CALL
@@ -220,12 +221,12 @@ class Counted(Asked):
 @router.post("/desk/calls", response=changes(Call), summary=_("Take a call; it is anonymous"))
 def desk_take_call(request: HttpRequest, data: TakenCall) -> Taken:
     told = actions.Told(**{**data.dict(), "topics": tuple(data.topics)})
-    return actions.take_call(told, by=_actor(request))
+    return actions.take_call(told, by=caller(request))
 
 
 @router.post("/desk/calls/{number}/search", response=changes(Search), summary=_("Begin to look for a place"))
 def desk_search(request: HttpRequest, number: OfCall, data: Wanted) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = caller(request)
     call = access.get_call(actor, number)
     made = actions.search(call, data.need(), by=actor, reference=data.reference)
     return _search(actor, made.number)
@@ -233,20 +234,20 @@ def desk_search(request: HttpRequest, number: OfCall, data: Wanted) -> dict[str,
 
 @router.get("/desk/searches/{number}", response=answers(Search), summary=_("One search as it is now"))
 def desk_one_search(request: HttpRequest, number: OfSearch) -> dict[str, Any]:
-    return _search(_actor(request), number)
+    return _search(caller(request), number)
 
 
 @router.get(
     "/desk/searches/{number}/matches", response=answers(Matches), summary=_("Which places fit, with reasons")
 )
 def desk_matches(request: HttpRequest, number: OfSearch) -> Found:
-    actor = _actor(request)
+    actor = caller(request)
     return matches(actor, access.get_search(actor, number))
 
 
 @router.post("/desk/searches/{number}/hold", response=changes(Search), summary=_("Hold places for them all"))
 def desk_hold(request: HttpRequest, number: OfSearch, data: HoldThese) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = caller(request)
     search = access.get_search(actor, number)
     actions.hold_for(search, get_service(actor, data.service), by=actor, version=data.version)
     return _search(actor, number)
@@ -266,7 +267,7 @@ def desk_release(request: HttpRequest, number: OfSearch, data: Version) -> dict[
     "/desk/searches/{number}/refuse", response=changes(Search), summary=_("A service does not take them in")
 )
 def desk_refuse(request: HttpRequest, number: OfSearch, data: Refuse) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = caller(request)
     search = access.get_search(actor, number)
     said = data.dict(exclude={"service"})
     actions.refuse(search, get_service(actor, data.service), by=actor, **said)
@@ -280,20 +281,16 @@ def desk_none_found(request: HttpRequest, number: OfSearch, data: NoPlace) -> di
 
 @router.get("/desk/call-backs", response=answers(CallBacks), summary=_("Whom the desk still calls back"))
 def desk_call_backs(request: HttpRequest) -> dict[str, Any]:
-    return {"call_backs": queries.call_backs(_actor(request))}
+    return {"call_backs": queries.call_backs(caller(request))}
 
 
 @router.get("/desk/counts", response=answers(Counts), summary=_("How many, and what came of it"))
 def desk_counts(request: HttpRequest, asked: Query[Counted]) -> counting.Counts:
-    return counting.counts(_actor(request), asked.by, asked.from_date, asked.until_date)
-
-
-def _actor(request: HttpRequest) -> Any:
-    return request.auth  # type: ignore[attr-defined]
+    return counting.counts(caller(request), asked.by, asked.from_date, asked.until_date)
 
 
 def _act(request: HttpRequest, number: str, verb: Any, data: Asked) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = caller(request)
     verb(access.get_search(actor, number), by=actor, **data.dict())
     return _search(actor, number)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import OfProgramme, Words, answers, programme_of
 from veerkracht.register.care.queries import today as queries
 
@@ -53,5 +54,5 @@ class Figures(Schema):
 
 @router.get("/figures", response=answers(Figures), summary=_("Who waits and what money there is, today"))
 def figures(request: HttpRequest, asked: Query[OfProgramme]) -> queries.Today:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return queries.today(actor, programme_of(actor, asked.programme).id)

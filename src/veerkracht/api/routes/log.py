@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, Words, answers
 from veerkracht.register.keeping.queries import entries as queries
 
@@ -50,4 +51,4 @@ def log(request: HttpRequest, asked: Query[Filters]) -> queries.EntryPage:
     """That the log was read is written down in it."""
     words = asked.dict()
     before = words.pop("before")
-    return queries.log_page(request.auth, queries.EntryFilters(**words), before)  # type: ignore[attr-defined]
+    return queries.log_page(caller(request), queries.EntryFilters(**words), before)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 
 from veerkracht import region
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Words, answers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import matrix
@@ -52,7 +53,7 @@ class Cell(Schema):
 
 @router.get("/me", response=answers(Me), summary=_("Who am I here"))
 def me(request: HttpRequest) -> Me:
-    actor: Actor = request.auth  # type: ignore[attr-defined]
+    actor: Actor = caller(request)
     held = actor.membership
     return Me(
         name=actor.name,

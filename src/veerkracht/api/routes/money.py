@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Name, Words, answers
 from veerkracht.region import money as region_money
 from veerkracht.register.spending import lines as balances
@@ -158,7 +159,7 @@ class AskedLines(Asked):
     "/money/measures", response=answers(Measures), summary=_("Measures: what is stated and booked of each")
 )
 def money_measures(request: HttpRequest, asked: Query[AskedMeasures]) -> Measures:
-    found = queries.measures(request.auth, year=asked.year)  # type: ignore[attr-defined]
+    found = queries.measures(caller(request), year=asked.year)
     return Measures(year=found.books.year, measures=[Measure.of(row) for row in found.rows])
 
 
@@ -166,5 +167,5 @@ def money_measures(request: HttpRequest, asked: Query[AskedMeasures]) -> Measure
     "/money/lines", response=answers(BudgetLines), summary=_("Budget lines with their balances on a day")
 )
 def money_lines(request: HttpRequest, asked: Query[AskedLines]) -> BudgetLines:
-    found = balances.lines(request.auth, year=asked.year, on=asked.on, after=asked.after)  # type: ignore[attr-defined]
+    found = balances.lines(caller(request), year=asked.year, on=asked.on, after=asked.after)
     return BudgetLines(year=found.year, lines=[BudgetLine.of(row) for row in found.rows], after=found.after)

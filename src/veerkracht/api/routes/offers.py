@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
-from veerkracht.api.auth import Session
+from veerkracht.api.auth import Session, caller
 from veerkracht.api.shapes import Asked, Id, Name, Version, Words, answers, changes
 from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.actions import Choice
@@ -145,13 +145,13 @@ class Came(Version):
 
 @router.get("/homes/{id}/day", response=answers(Day), summary=_("A home's vacancies and offers today"))
 def offers_day(request: HttpRequest, id: Id) -> HomeDay:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return home_day(actor, access.get_service(actor, id))
 
 
 @router.get("/vacancies/{id}/next", response=answers(NextInLine), summary=_("Who is next for a vacancy"))
 def offers_next(request: HttpRequest, id: Id, asked: Query[WithOthers]) -> Any:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return proposal(actor, access.get_vacancy(actor, id), tuple(asked.others))
 
 
@@ -160,7 +160,7 @@ def offers_next(request: HttpRequest, id: Id, asked: Query[WithOthers]) -> Any:
     "/vacancies/{id}/offer", response=changes(Offer), auth=[Session()], summary=_("Sign and offer a place")
 )
 def offers_sign(request: HttpRequest, id: Id, data: Sign) -> Any:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     vacancies = [access.get_vacancy(actor, one) for one in dict.fromkeys([id, *data.others])]
     passing = {one.entry: Passed(one.reason, one.text) for one in data.passing}
     offer = actions.make_offer(vacancies, by=actor, choice=Choice(data.entry, passing, data.days))
@@ -193,11 +193,11 @@ def offers_admit(request: HttpRequest, id: Id, data: Came) -> Any:
 
 
 def _act(request: HttpRequest, id: int, data: Version, verb: Any) -> Any:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     verb(access.get_offer(actor, id), by=actor, **data.dict())
     return _page(request, id).offer
 
 
 def _page(request: HttpRequest, id: int) -> OfferPage:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return offer_page(actor, access.get_offer(actor, id))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, OfProgramme, Version, answers, changes
 from veerkracht.register.care.access import get_request
 from veerkracht.register.supply import access, actions
@@ -113,12 +114,12 @@ class Seen(Version):
 
 @router.get("/places", response=answers(Places), summary=_("Services with their places, and which are free"))
 def places(request: HttpRequest, asked: Query[OfServices]) -> queries.PlacePage:
-    return queries.places(request.auth, asked.programme, after=asked.after, size=asked.size)  # type: ignore[attr-defined]
+    return queries.places(caller(request), asked.programme, after=asked.after, size=asked.size)
 
 
 @router.post("/places/{id}/hold", response=changes(Hold), summary=_("Hold a free place for a while"))
 def hold(request: HttpRequest, id: Id, data: Ask) -> Hold:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     unit = access.get_unit(actor, id)
     wanted = get_request(actor, data.request, purpose="api") if data.request else None
     made = actions.hold_place(unit, by=actor, minutes=data.minutes, request=wanted, reference=data.reference)
@@ -127,21 +128,21 @@ def hold(request: HttpRequest, id: Id, data: Ask) -> Hold:
 
 @router.get("/holds/{id}", response=answers(Hold), summary=_("One hold"))
 def one(request: HttpRequest, id: Id) -> Hold:
-    return Hold.of(access.get_hold(request.auth, id))  # type: ignore[attr-defined]
+    return Hold.of(access.get_hold(caller(request), id))
 
 
 @router.post(
     "/holds/{id}/confirm", response=changes(Hold), summary=_("Say that the person comes: a stay begins")
 )
 def confirm(request: HttpRequest, id: Id, data: Seen) -> Hold:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     actions.confirm_hold(access.get_hold(actor, id), by=actor, version=data.version, on=data.on)
     return Hold.of(access.get_hold(actor, id))
 
 
 @router.post("/holds/{id}/release", response=changes(Hold), summary=_("Give a place back"))
 def release(request: HttpRequest, id: Id, data: Seen) -> Hold:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return Hold.of(
         actions.release_hold(access.get_hold(actor, id), by=actor, version=data.version, on=data.on)
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router
 
+from veerkracht.api.auth import caller
 from veerkracht.api.request_shapes import File, My, Page, Turn, Why
 from veerkracht.api.shapes import Asked, Name, answers, programme_of
 from veerkracht.register.care.models import STATES
@@ -51,7 +52,7 @@ class Filters(Asked):
 
 @router.get("/requests", response=answers(Page), summary=_("The list, page by page"))
 def list_(request: HttpRequest, asked: Query[Filters]) -> lists.Page:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     words: dict[str, Any] = asked.dict()
     cursor = words.pop("cursor")
     words["programme"] = programme_of(actor, asked.programme).id
@@ -63,23 +64,23 @@ def list_(request: HttpRequest, asked: Query[Filters]) -> lists.Page:
 @router.get("/requests/{number}", response=answers(File), summary=_("One request and its person"))
 def one(request: HttpRequest, number: Number) -> File:
     """Only the groups of fields that the caller may see of this case (`fields`); the others are null."""
-    return File.of(files.file(request.auth, number, purpose=PURPOSE))  # type: ignore[attr-defined]
+    return File.of(files.file(caller(request), number, purpose=PURPOSE))
 
 
 @router.get(
     "/requests/{number}/why", response=answers(Why), summary=_("Why a request stands where it stands")
 )
 def why(request: HttpRequest, number: Number) -> Any:
-    return files.file(request.auth, number, purpose=PURPOSE).request.explanation  # type: ignore[attr-defined]
+    return files.file(caller(request), number, purpose=PURPOSE).request.explanation
 
 
 @router.get("/requests/{number}/turn", response=answers(Turn | None), summary=_("When its turn is likely"))
 def turn(request: HttpRequest, number: Number) -> TurnView | None:
     """Null when it was not computed, or may not be seen. A range, never a promise."""
-    return files.file(request.auth, number, purpose=PURPOSE).request.turn  # type: ignore[attr-defined]
+    return files.file(caller(request), number, purpose=PURPOSE).request.turn
 
 
 @router.get("/my", response=answers(My), summary=_("My own file"))
 def my(request: HttpRequest) -> MyView:
     """For the person themself, signed in: their requests, budgets, and who looked at their file."""
-    return my_requests(request.auth)  # type: ignore[attr-defined]
+    return my_requests(caller(request))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, answers
 from veerkracht.register.roles import queries
 
@@ -53,4 +54,4 @@ def roles(request: HttpRequest, asked: Query[Filters]) -> queries.RolePage:
     """In the organisation of who asks."""
     words = asked.dict()
     after, size = words.pop("after"), words.pop("size")
-    return queries.role_page(request.auth, queries.RoleFilters(**words), after, size)  # type: ignore[attr-defined]
+    return queries.role_page(caller(request), queries.RoleFilters(**words), after, size)

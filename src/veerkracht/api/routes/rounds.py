@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
-from veerkracht.api.auth import Session
+from veerkracht.api.auth import Session, caller
 from veerkracht.api.shapes import Asked, Id, Name, OfProgramme, Version, Words, answers, changes, programme_of
 from veerkracht.register.care.access import get_round
 from veerkracht.register.care.actions import rounds as actions
@@ -123,7 +123,7 @@ class Prepare(Asked):
 
 @router.get("/rounds", response=answers(list[RoundRow]), summary=_("The rounds of a programme, last first"))
 def rounds(request: HttpRequest, asked: Query[OfProgramme]) -> tuple[queries.RoundRow, ...]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return queries.round_list(actor, programme_of(actor, asked.programme).id)
 
 
@@ -131,7 +131,7 @@ def rounds(request: HttpRequest, asked: Query[OfProgramme]) -> tuple[queries.Rou
     "/rounds", response=changes(Round), summary=_("Prepare a round: a proposal, nothing is handed out")
 )
 def prepare(request: HttpRequest, data: Prepare) -> queries.RoundView:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     asked = data.dict()
     programme = programme_of(actor, asked.pop("programme"))
     try:
@@ -143,13 +143,13 @@ def prepare(request: HttpRequest, data: Prepare) -> queries.RoundView:
 
 @router.get("/rounds/{id}", response=answers(Round), summary=_("One round"))
 def one(request: HttpRequest, id: Id) -> queries.RoundView:
-    return queries.round_view(request.auth, id)  # type: ignore[attr-defined]
+    return queries.round_view(caller(request), id)
 
 
 @router.get("/rounds/{id}/lines", response=answers(list[Line]), summary=_("Who is in a pot of a round"))
 def lines(request: HttpRequest, id: Id, asked: Query[OfPot]) -> tuple[queries.Line, ...]:
     """In order, without those whom the caller may not see."""
-    return queries.line_page(request.auth, id, asked.pot, asked.after, asked.size)  # type: ignore[attr-defined]
+    return queries.line_page(caller(request), id, asked.pot, asked.after, asked.size)
 
 
 @router.post("/rounds/{id}/review", response=changes(Round), summary=_("Say that a round is ready to sign"))
@@ -171,6 +171,6 @@ def sign(request: HttpRequest, id: Id, data: Version) -> queries.RoundView:
 
 
 def _act(request: HttpRequest, id: int, seen: Version, verb: Callable[..., Kept]) -> queries.RoundView:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     verb(get_round(actor, id), by=actor, version=seen.version)
     return queries.round_view(actor, id)

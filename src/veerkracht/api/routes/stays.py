@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from veerkracht.api.auth import caller
 from veerkracht.api.shapes import Asked, Id, Name, OfProgramme, Version, Words, answers, changes
 from veerkracht.register import clock
 from veerkracht.register.residence import actions
@@ -281,38 +282,38 @@ class End(OnThatDay):
 
 @router.get("/homes/{id}/residents", response=answers(ResidentsPage), summary=_("Who lives in a home"))
 def stays_residents(request: HttpRequest, id: Id, asked: Query[OfHome]) -> Residents:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return residents(actor, get_service(actor, id), **asked.dict())
 
 
 @router.get("/homes/{id}/occupancy", response=answers(Occupancy), summary=_("How full a home is"))
 def stays_occupancy(request: HttpRequest, id: Id, asked: Query[OnADay]) -> HowFull:
-    return how_full(request.auth, id, asked.on)  # type: ignore[attr-defined]
+    return how_full(caller(request), id, asked.on)
 
 
 @router.get("/capacity/areas", response=answers(list[AreaPlaces]), summary=_("Places by area on a day"))
 def stays_areas(request: HttpRequest, asked: Query[OfAreas]) -> list[AreaCapacity]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     return by_area(actor, asked.programme, asked.on, asked.level, ahead=asked.ahead)
 
 
 @router.get("/capacity/services", response=answers(HomesPlaces), summary=_("Places by service on a day"))
 def stays_services(request: HttpRequest, asked: Query[OfHomes]) -> HomesPlaces:
-    actor, ahead = request.auth, asked.ahead or clock.today()  # type: ignore[attr-defined]
+    actor, ahead = caller(request), asked.ahead or clock.today()
     found = service_page(actor, asked.programme, ahead=ahead, after=asked.after, on=asked.on)
     return HomesPlaces(rows=list(map(HomePlaces.of, found.rows)), after=found.after)
 
 
 @router.post("/stays", response=changes(list[HomeStay]), summary=_("They come to live there"))
 def stays_start(request: HttpRequest, data: Start) -> list[HomeStay]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     begun = actions.start_stay(get_hold(actor, data.hold), by=actor, on=data.on)
     return [HomeStay.of(one_stay(actor, one.pk)) for one in begun]
 
 
 @router.get("/stays/{id}", response=answers(HomeStay), summary=_("One stay and what happened in it"))
 def stays_one(request: HttpRequest, id: Id) -> HomeStay:
-    return HomeStay.of(one_stay(request.auth, id))  # type: ignore[attr-defined]
+    return HomeStay.of(one_stay(caller(request), id))
 
 
 @router.post(
@@ -329,7 +330,7 @@ def stays_return(request: HttpRequest, id: Id, data: OnThatDay) -> HomeStay:
 
 @router.post("/stays/{id}/move", response=changes(HomeStay), summary=_("To another place of the same home"))
 def stays_move(request: HttpRequest, id: Id, data: Move) -> HomeStay:
-    unit = get_unit(request.auth, data.unit)  # type: ignore[attr-defined]
+    unit = get_unit(caller(request), data.unit)
     return _act(request, id, actions.move_ward, {**data.dict(), "unit": unit})
 
 
@@ -339,6 +340,6 @@ def stays_end(request: HttpRequest, id: Id, data: End) -> HomeStay:
 
 
 def _act(request: HttpRequest, id: int, verb: Any, asked: dict[str, Any]) -> HomeStay:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = caller(request)
     verb(get_residence(actor, id), by=actor, **asked)
     return HomeStay.of(one_stay(actor, id))
