@@ -81,12 +81,23 @@ def test_leaving_out_small_counts_alone_fails_the_same_attack(register, suppress
     assert any(low == high for low, high in found.values())
 
 
-def test_rounded_releases_hold_multiples_near_the_counts(register):
+@pytest.fixture(params=range(2))
+def drawn(request, settings) -> None:
+    """Some keys to draw with: what holds may not hang on luck."""
+    settings.SECRET_KEY = f"key {request.param} of the tests"
+
+
+def test_rounded_releases_hold_multiples_near_the_counts(register, drawn):
+    """A total may be brought nearer to what is shown of its parts, but never beyond that."""
     publish(PROGRAMME, by=COMMAND, on=QUARTER)
-    numbers = np.array(shown(QUARTER))
-    assert (numbers % 5 == 0).all()
-    assert exact(QUARTER).max() == 30
-    assert set(np.abs(numbers - exact(QUARTER)).tolist()) <= set(range(10))
+    numbers, counts = np.array(shown(QUARTER)), exact(QUARTER)
+    assert ((numbers % 5 == 0).all(), counts.max()) == (True, 30)
+    linked = published_cells(programme_of(PROGRAMME), region.current().areas).linked
+    off = np.full(linked.size, 4)
+    for one in linked.sums:
+        of_parts = abs(int(numbers[list(one.parts)].sum()) - int(counts[one.total]))
+        off[one.total] = max(off[one.total], of_parts)
+    assert np.flatnonzero(np.abs(numbers - counts) > off).tolist() == []
 
 
 @pytest.mark.parametrize("day", [date(2023, 12, 30), date(2024, 1, 1), date(2023, 11, 30), date(2024, 2, 29)])
