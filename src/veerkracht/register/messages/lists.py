@@ -28,7 +28,7 @@ LISTS: dict[str, Text] = {
         en="Who is on the list for later is asked again on a set day; who wants to come now is not.",
     ),
     "an_answer_is_awaited_of_who_was_asked": Text(
-        nl="Er wordt alleen op een antwoord gewacht van wie voor later of opzij op de lijst staat.",
+        nl="Er wordt alleen op een antwoord gewacht van wie voor later op de lijst staat of tijdelijk niet meedoet.",
         en="An answer is only awaited of who is on the list for later, or aside.",
     ),
     "only_who_is_on_a_list_is_to_check": Text(
@@ -58,5 +58,31 @@ LISTS: dict[str, Text] = {
     "parking_or_leaving_has_a_reason": Text(
         nl="Wie een inschrijving parkeert, lager zet of van de lijst haalt, zegt waarom.",
         en="Who parks an entry, makes it lower or takes it off the list says why.",
+    ),
+    "one_together_per_request": Text(
+        nl="Bij deze vraag is al gevraagd om samen met iemand te komen.",
+        en="This request already asks to come together with somebody.",
+    ),
+    "one_agreement_per_request": Text(
+        nl="Wie dit vraagt, komt al samen met iemand anders.",
+        en="Who asks this comes together with somebody else already.",
+    ),
+    "together_state_is_known": Text(
+        nl="Samen komen is gevraagd, afgesproken, verbonden, geweigerd, vervallen, ingetrokken of beëindigd.",
+        en="Coming together is asked, agreed, joined, declined, lapsed, withdrawn or parted.",
+    ),
+    "together_names_the_other": Text(
+        nl="Zeg met wie u samen wilt komen.", en="Say with whom you want to come together."
+    ),
+    "who_comes_together_agreed": Text(
+        nl="Niemand komt samen met wie daar niet mee instemde.",
+        en="Nobody comes together with somebody who did not agree.",
+    ),
+    "nobody_comes_together_with_themself": Text(
+        nl="Niemand komt samen met zichzelf.", en="Nobody comes together with themself."
+    ),
+    "together_ends_when_it_is_over": Text(
+        nl="Een vraag om samen te komen die voorbij is, heeft een einde; een die loopt niet.",
+        en="A question to come together that is over has an end; one that runs has none.",
     ),
 }
