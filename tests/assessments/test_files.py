@@ -87,7 +87,7 @@ def test_every_fault_is_said_with_its_line_and_field_and_nothing_is_written(resi
         (9, "dementia_diagnosed"), (10, "washing"), (11, "cps"), (13, "on"), (14, "on"), (15, "items"),
     ]  # fmt: skip
     out_of_range = next(one for one in report.faults if one.line == 3)
-    assert (out_of_range.found, out_of_range.expected) == ("5", "a whole number from 1 to 4")
+    assert (out_of_range.found.en, out_of_range.expected.en) == ("5", "a whole number from 1 to 4")
     assert Assessment.objects.count() == 1
     for wrong, field in ((b"\xff", ""), (b"", ""), (b"person,instrument\n", "on")):
         assert field in [one.field for one in import_assessments(wrong, "katz.csv", by=admission).faults]

@@ -65,7 +65,7 @@ def test_a_file_reaches_nobody_whom_one_may_not_register():
     worker = make_actor("case-worker")
     text = HEAD + row(request, home)
     there, missing = load(text, by=worker), load(text.replace(request.number, "V-9999999"), by=worker)
-    assert [(one.field, one.message) for one in there.faults] == [
+    assert [(one.field, one.message.en) for one in there.faults] == [
         ("request", "There is no such request of yours.")
     ]
     assert [one.message for one in there.faults] == [one.message for one in missing.faults]
@@ -108,7 +108,9 @@ def test_the_command_registers_tells_and_decides():
     ]  # fmt: skip
     (line,) = run("show", str(home.pk), "--json")
     assert line["request"] == request.number
-    assert run("daily", "--json") == [{"asked": 0, "unanswered": 0, "restored": 0, "settled": 0}]
+    assert run("daily", "--json") == [
+        {"asked": 0, "unanswered": 0, "restored": 0, "settled": 0, "lapsed": 0, "joined": 0}
+    ]
     make_entry(home, make_asking())
     assert find_doubles(by=TESTS) == 1
     (pair,) = run("doubles", "--as", officer.user.username, "--json")

@@ -186,6 +186,9 @@ def test_a_file_is_reported_once_and_comes_back_as_it_went(home, admission):
         422,
         True,
     )
+    changed.seek(0)
+    in_dutch = text_of(client.post("/nl/staff/quality/import/", {"file": changed}))
+    assert ("Dit kan niet." in in_dutch, "is er al een waarde; verbeter die" in in_dutch) == (True, True)
     out = client.get("/en/staff/quality/export.csv").content
     assert actions.import_values(out, "v.csv", by=admission).already == 1
     assert [dict(zip(HEADS, row, strict=True))["numerator"] for row in exported(admission)] == [8]

@@ -37,7 +37,7 @@ def file_of(*rows: str, header: str = HEADER) -> bytes:
 
 def faults_of(*rows: str, by: Actor = COMMAND, header: str = HEADER):
     report = actions.import_places(file_of(*rows, header=header), "places.csv", by=by)
-    return [(fault.line, fault.field, fault.found, fault.expected) for fault in report.faults]
+    return [(fault.line, fault.field, fault.found.en, fault.expected.en) for fault in report.faults]
 
 
 def test_a_file_adds_what_is_not_there_and_leaves_the_rest_alone(elm):
@@ -99,7 +99,7 @@ def test_a_file_that_is_none_is_refused(elm):
     assert faults_of(header=HEADER.replace("area", "aera")) == [(1, "area", "aera", "“area”")]
     for data, found in ((b"\xff\xfe", "byte 0xff"), (b"", "nothing")):
         report = actions.import_places(data, "places.csv", by=COMMAND)
-        assert [fault.found for fault in report.faults] == [found]
+        assert [fault.found.en for fault in report.faults] == [found]
 
 
 def test_an_organisation_brings_its_own_places_only(elm, admission):

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import import_options, print_report, write_csv
-from veerkracht.cli.output import read_at_most, say, start_django
+from veerkracht.cli.csv_files import Given, import_options, write_csv
+from veerkracht.cli.output import say, start_django
 
 
 @click.group(
@@ -25,7 +25,7 @@ def command() -> None:
 
 @command.command("import")
 @import_options
-def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+def import_(given: Given) -> int:
     """Record the results in FILE (CSV): all of them, or none and why.
 
     Columns: person (P-…), instrument, on, author, author_kind; if you like version and valid_until; and one for each
@@ -33,11 +33,8 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """
     start_django()
     from veerkracht.register.assessments.actions import import_assessments
-    from veerkracht.register.assessments.reading import LARGEST
 
-    data = read_at_most(file, LARGEST + 1)
-    report = import_assessments(data, file.name, by=acting(user), dry_run=dry_run)
-    return print_report(report, dry_run=dry_run, as_json=as_json)
+    return given.brought_by(import_assessments)
 
 
 @command.command()

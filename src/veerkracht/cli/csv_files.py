@@ -2,15 +2,17 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from veerkracht.cli.acting import as_user
+from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.options import as_json
-from veerkracht.cli.output import CommandError, print_json, say, table
+from veerkracht.cli.output import CommandError, print_json, read_at_most, say, table
 
 _Fault = tuple[int, str, str, str]
 
@@ -22,30 +24,55 @@ dry_run_option = click.option(
 )
 
 
-def import_options(command: Callable[..., int]) -> Callable[..., int]:
-    """FILE, --dry-run, --as and --json: what a command that takes in a file is given."""
-    file = click.argument("file", type=click.Path(path_type=Path))
-    for option in (as_json, as_user, dry_run_option, file):
-        command = option(command)
-    return command
+@dataclass(frozen=True)
+class Given:
+    """What a command that takes in a file is given."""
 
+    file: Path
+    dry_run: bool
+    user: str | None
+    as_json: bool
 
-def print_report(report: Any, beside: Mapping[str, int] = {}, *, dry_run: bool, as_json: bool) -> int:
-    """Print what became of a file, and `beside` what more was counted. Returns the exit code: 1 when a row is wrong."""
-    if as_json:
-        print_json(report)
-    else:
-        counts = {"rows": report.rows, "there already": report.already, "added": report.added, **beside}
+    def brought_by(
+        self, action: Callable[..., Any], *, limits: Any = None, beside: Sequence[str] = ()
+    ) -> int:
+        """Take the file in and print its report, with the counts that it has beside those of every file.
+
+        Returns the exit code: 1 when a row is wrong.
+        """
+        from veerkracht.register.csv_files import LIMITS
+
+        data = read_at_most(self.file, (limits or LIMITS).bytes_to_read)
+        report = action(data, self.file.name, by=acting(self.user), dry_run=self.dry_run)
+        if self.as_json:
+            print_json(report.as_json())
+        else:
+            self._print(report, beside)
+        return 1 if report.faults else 0
+
+    def _print(self, report: Any, beside: Sequence[str]) -> None:
+        counts = {"rows": report.rows, "there already": report.already, "added": report.added}
+        counts |= {name.replace("_", " "): getattr(report, name) for name in beside}
         table((report.file, "number"), counts.items())
         if report.faults:
-            print_faults(found_and_expected(report.faults), len(report.faults))
-        elif dry_run:
+            faults = [(one.line, one.field, one.found.en, one.expected.en) for one in report.faults]
+            print_faults(faults, len(faults))
+        elif self.dry_run:
             say_good()
-    return 1 if report.faults else 0
 
 
-def found_and_expected(faults: Iterable[Any]) -> list[_Fault]:
-    return [(one.line, one.field, one.found, one.expected) for one in faults]
+def import_options(command: Callable[[Given], int]) -> Callable[..., int]:
+    """FILE, --dry-run, --as and --json, which the command gets as one `Given`."""
+
+    @wraps(command)
+    def asked(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+        return command(Given(file, dry_run, user, as_json))
+
+    asked_with: Callable[..., int] = asked
+    argument = click.argument("file", type=click.Path(path_type=Path))
+    for option in (as_json, as_user, dry_run_option, argument):
+        asked_with = option(asked_with)
+    return asked_with
 
 
 def print_faults(faults: Sequence[_Fault], total: int, where: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import dry_run_option, found_and_expected, print_faults, say_good
+from veerkracht.cli.csv_files import dry_run_option, print_faults, say_good
 from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, progress, start_django, table
 
@@ -59,6 +59,7 @@ def _print(report: Any) -> None:
     table((report.file, "number"), counts)
     if not report.is_good:
         by_field = ", ".join(f"{name} {count:,}" for name, count in report.faults_by_field.items())
-        print_faults(found_and_expected(report.faults), report.faults_total, f" ({by_field})")
+        faults = [(one.line, one.field, one.found, one.expected) for one in report.faults]
+        print_faults(faults, report.faults_total, f" ({by_field})")
     elif report.dry_run:
         say_good()

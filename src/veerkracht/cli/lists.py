@@ -1,15 +1,14 @@
 """`veerkracht lists`: who is on the lists of homes, where somebody stands, registering, doubles, the daily work."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import click
 
 from veerkracht.cli.acting import acting, as_user, named
-from veerkracht.cli.csv_files import import_options, print_report
+from veerkracht.cli.csv_files import Given, import_options
 from veerkracht.cli.options import as_json
-from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
+from veerkracht.cli.output import CommandError, print_json, say, start_django, table
 
 # More than this nobody reads in a terminal; --json gives all.
 _SHOWN = 40
@@ -119,7 +118,7 @@ def register(number: str, home: tuple[int, ...], later: bool, from_place: str, u
 
 @command.command("import")
 @import_options
-def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+def import_(given: Given) -> int:
     """Register the rows of FILE (CSV): all of them, or none and why.
 
     Columns: request, organisation, home, when_ready, registered_on; and if you like wished_from, from_place, ward and
@@ -127,11 +126,8 @@ def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
     """
     start_django()
     from veerkracht.register.lists.actions import import_entries
-    from veerkracht.register.lists.reading import LARGEST
 
-    data = read_at_most(file, LARGEST + 1)
-    report = import_entries(data, file.name, by=acting(user), dry_run=dry_run)
-    return print_report(report, dry_run=dry_run, as_json=as_json)
+    return given.brought_by(import_entries)
 
 
 @command.command()

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import import_options, print_report, write_csv
+from veerkracht.cli.csv_files import Given, import_options, write_csv
 from veerkracht.cli.options import Day, as_json
-from veerkracht.cli.output import CommandError, print_json, read_at_most, say, start_django, table
+from veerkracht.cli.output import CommandError, print_json, say, start_django, table
 
 _AHEAD = timedelta(days=90)
 
@@ -23,6 +23,7 @@ Examples:
   veerkracht places import places.csv --as demo-admission
   veerkracht places export places.csv --without-secret
   veerkracht places growth
+  veerkracht places import-awards calendar.csv --dry-run
   veerkracht places directory directory.jsonld
 
 The words and the columns are in docs/places.md.
@@ -81,19 +82,16 @@ def show(
 
 @command.command("import")
 @import_options
-def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+def import_(given: Given) -> int:
     """Add the places in FILE (CSV): all of them, or none and why.
 
     What is there already just so is left alone. Exits with 0 when all rows are good, with 1 when one is not.
     """
     start_django()
     from veerkracht.register.supply.actions import import_places
-    from veerkracht.register.supply.reading import LARGEST
+    from veerkracht.register.supply.reading import LIMITS
 
-    data = read_at_most(file, LARGEST + 1)
-    report = import_places(data, file.name, by=acting(user), dry_run=dry_run)
-    added = {"services added": report.services_added}
-    return print_report(report, added, dry_run=dry_run, as_json=as_json)
+    return given.brought_by(import_places, limits=LIMITS, beside=["services_added"])
 
 
 @command.command()
@@ -111,6 +109,36 @@ def export(file: Path | None, programme: str, without_secret: bool, user: str | 
 
     rows = exported(acting(user), programme, without_secret=without_secret)
     say(f"{write_csv(file, HEADS, rows):,} places.")
+
+
+@command.command("import-awards")
+@import_options
+def import_awards_(given: Given) -> int:
+    """Add the awards of the growth calendar in FILE (CSV), a row a step: all of them, or none and why.
+
+    What is there already just so is left alone; an award that is there gets the steps that are new. Exits as import.
+    """
+    start_django()
+    from veerkracht.register.supply.actions import import_awards
+
+    return given.brought_by(import_awards, beside=["awards_added"])
+
+
+@command.command("export-awards")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--programme", default="", help="Only of this kind of help.")
+@click.option("--without-secret", is_flag=True, help="Leave out what is at a secret address.")
+@as_user
+def export_awards(file: Path | None, programme: str, without_secret: bool, user: str | None) -> None:
+    """Write the growth calendar that you may know of to FILE (or the terminal), as import-awards reads it.
+
+    Refused when a service at a secret address is among them, unless these are left out.
+    """
+    start_django()
+    from veerkracht.register.supply.growth_exports import HEADS, exported
+
+    rows = exported(acting(user), programme, without_secret=without_secret)
+    say(f"{write_csv(file, HEADS, rows):,} steps of awards.")
 
 
 @command.command()

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import import_options, print_report, write_csv
+from veerkracht.cli.csv_files import Given, import_options, write_csv
 from veerkracht.cli.options import Day, as_json
-from veerkracht.cli.output import print_json, read_at_most, say, start_django, table
+from veerkracht.cli.output import print_json, say, start_django, table
 
 
 @click.group(
@@ -29,18 +29,15 @@ def command() -> None:
 
 @command.command("import")
 @import_options
-def import_(file: Path, dry_run: bool, user: str | None, as_json: bool) -> int:
+def import_(given: Given) -> int:
     """Report the values in FILE (CSV): all of them, or none and why.
 
     What is there already just so is left alone. Exits with 0 when all rows are good, with 1 when one is not.
     """
     start_django()
     from veerkracht.register.quality.actions import import_values
-    from veerkracht.register.quality.reading import LARGEST
 
-    data = read_at_most(file, LARGEST + 1)
-    report = import_values(data, file.name, by=acting(user), dry_run=dry_run)
-    return print_report(report, dry_run=dry_run, as_json=as_json)
+    return given.brought_by(import_values)
 
 
 @command.command()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.types import Text
+
+# What a fault says: in English, as all of a region's files are checked, or in both languages where a page shows it.
+Words = str | Text
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from veerkracht.region.faults import RegionFault
+from veerkracht.region.faults import RegionFault, Words
 from veerkracht.region.toml_lines import Document, Path
 from veerkracht.rulebook.types import LANGUAGES, Assumption, Source, Text
 
@@ -19,13 +19,14 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class Faults:
-    """Collects the faults of a folder; `file` is named relative to that folder."""
+    """Collects the faults of a folder, in English; `file` is named relative to that folder."""
 
     def __init__(self) -> None:
         self.all: list[RegionFault] = []
 
-    def add(self, file: str, line: int, field: str, message: str, found: object, expected: str) -> None:
-        self.all.append(RegionFault(file, line, field, shown(found), expected, message))
+    def add(self, file: str, line: int, field: str, message: Words, found: object, expected: Words) -> None:
+        fault = RegionFault(file, line, field, shown(found), _english(expected), _english(message))
+        self.all.append(fault)
 
 
 class Reader:
@@ -259,15 +260,30 @@ def shown(value: object) -> str:
     """A value as a person reads it in a message: short, and in one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = " ".join(str(value).split()) if value != "" else "an empty text"
+    said = value.en if isinstance(value, Text) else str(value)
+    text = " ".join(said.split()) if value != "" else "an empty text"
     return text if len(text) <= 90 else text[:87] + "…"
 
 
 def one_of(options: Collection[str], near_to: str = "") -> str:
     """What was expected, when it is one of a few words; the likely one first when there is one."""
+    return said_one_of(options, near_to).en
+
+
+def said_one_of(options: Collection[str], near_to: str = "") -> Text:
+    """`one_of` in both languages."""
     near = get_close_matches(near_to, options, 1) if near_to else []
-    listed = f"one of: {', '.join(options)}" if options else "nothing (there is none)"
-    return f"“{near[0]}”, or {listed}" if near else listed
+    listed = ", ".join(options)
+    either = (
+        Text(nl=f"een van: {listed}", en=f"one of: {listed}")
+        if options
+        else Text(nl="niets (er is er geen)", en="nothing (there is none)")
+    )
+    return Text(nl=f"“{near[0]}”, of {either.nl}", en=f"“{near[0]}”, or {either.en}") if near else either
+
+
+def _english(words: Words) -> str:
+    return words.en if isinstance(words, Text) else words
 
 
 def _inside(value: Any, part: str | int) -> Any:

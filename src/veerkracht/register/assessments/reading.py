@@ -1,28 +1,41 @@
 """A CSV file of results read: every row that could be recorded, and every fault with its line and field."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from veerkracht.region import RegionFault
 from veerkracht.region.assessments import FLAG, SCORE, Instrument, Item
-from veerkracht.region.csv_lines import Row, decoded, rows
-from veerkracht.region.reader import Faults
+from veerkracht.region.csv_lines import NOTHING, Row
+from veerkracht.region.reader import said_one_of
 from veerkracht.region.scoring import wrongs
 from veerkracht.register.assessments import access
 from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.assessments.writing import Measured, drafted
+from veerkracht.register.csv_files import Report, brought
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.rulebook.types import Text
 
 COLUMNS = ("person", "instrument", "on", "author", "author_kind")
 BESIDE = ("version", "valid_until")
-MOST_ROWS = 20_000
-LARGEST = 5_000_000
 _YES = {"yes": True, "no": False}
 # What is compared to tell whether a result is there just so.
 _SAME = ("version", "valid_until", "items", "outcome", "author", "author_kind")
+_NOBODY = Text(
+    nl="Er is niemand van wie u dit mag vastleggen.", en="There is nobody of whom you may record this."
+)
+_NUMBER_OF_A_PERSON = Text(nl="het nummer van een persoon", en="the number of a person")
+_NO_INSTRUMENT = Text(nl="Er is geen zo’n instrument.", en="There is no such instrument.")
+_NO_ANSWER = Text(nl="Dit is geen antwoord.", en="This is not an answer.")
+_NOT_ASKED = Text(nl="Dit instrument vraagt het niet.", en="This instrument does not ask it.")
+_CAN_NOT_BE = Text(nl="Dit kan niet vastgelegd worden.", en="This can't be recorded.")
+_TWICE = Text(nl="Dit staat er twee keer.", en="This stands there twice.")
+_ANOTHER = Text(nl="Er is al een ander resultaat van die dag.", en="Another result of that day is there.")
+_THE_SAME = Text(
+    nl="hetzelfde resultaat, of een van een andere dag; een fout verbetert u op de eigen pagina ervan",
+    en="the same result, or one of another day; a mistake is corrected on its own page",
+)
 
 
 @dataclass(frozen=True)
@@ -32,20 +45,6 @@ class Read:
     line: int
     person: Person
     measured: Measured
-
-
-@dataclass(frozen=True)
-class Report:
-    """What became of a file: `rows` that it has, `already` there just so, `added`, and what is wrong."""
-
-    file: str
-    rows: int
-    already: int
-    faults: tuple[RegionFault, ...]
-    added: int = 0
-
-    def written(self, added: int) -> "Report":
-        return replace(self, added=added)
 
 
 def item_columns() -> tuple[str, ...]:
@@ -59,17 +58,11 @@ def read(data: bytes, file: str, by: Actor) -> tuple[list[Read], Report]:
 
     Whom an actor may not record anything of is a fault as who isn't there.
     """
-    faults = Faults()
-    text = decoded(data, file, faults, largest=LARGEST, columns=COLUMNS)
-    lines = list(rows(file, text, COLUMNS, faults, (*BESIDE, *item_columns()))) if text else []
-    if len(lines) > MOST_ROWS:
-        faults.add(file, 0, "", "The file has too many rows.", len(lines), f"at most {MOST_ROWS}")
-        lines = []
-    known = _Known(by, lines)
-    found = [one for one in map(known.row, lines) if one]
-    new = [one for one in found if one is not known.there]
-    made = [one for one in new if isinstance(one, Read)]
-    return made, Report(file, len(lines), len(found) - len(new), tuple(sorted(set(faults.all))))
+    given = brought(data, file, COLUMNS, (*BESIDE, *item_columns()))
+    known = _Known(by, given.rows)
+    found = [one for one in map(known.row, given.rows) if one]
+    new = [one for one in found if isinstance(one, Read)]
+    return new, Report.on(given, already=len(found) - len(new))
 
 
 class _Known:
@@ -88,34 +81,31 @@ class _Known:
 
     def row(self, row: Row) -> Read | object | None:
         """What a row records; `there` for what is there just so; None, with its faults noted, when that can't be."""
-        before = len(row.faults.all)
         number, on = row.text("person"), row.day("on")
         person, instrument = self.people.get(number), self._instrument(row)
         if number and person is None:
-            row.fault(
-                "person", "There is nobody of whom you may record this.", number, "the number of a person"
-            )
+            row.fault("person", _NOBODY, number, _NUMBER_OF_A_PERSON)
         measured = self._measured(row, instrument, on) if instrument and on else None
-        if measured is None or person is None or len(row.faults.all) > before:
+        if measured is None or person is None or row.wrong:
             return None
         return self._new(row, person, measured)
 
     def _instrument(self, row: Row) -> Instrument | None:
         known, id = definitions().instruments, row.text("instrument")
         if id and id not in known:
-            row.fault("instrument", "There is no such instrument.", id, f"one of: {', '.join(known)}")
+            row.fault("instrument", _NO_INSTRUMENT, id, said_one_of(known))
         return known.get(id)
 
     def _measured(self, row: Row, instrument: Instrument, on: date) -> Measured:
         items = {item.id: answer for item in instrument.items if (answer := _answer(row, item)) is not None}
-        unread = {fault.field for fault in row.faults.all if fault.line == row.line}
+        unread = set(row.wrong)
         for wrong in wrongs(instrument, items):
             if wrong.field not in unread:
-                row.fault(wrong.field, "This is not an answer.", wrong.found.en, wrong.expected.en)
+                row.fault(wrong.field, _NO_ANSWER, wrong.found, wrong.expected)
         for column in item_columns():
             if instrument.item(column) is None and row.text(column, required=False):
-                expected = f"only items of {instrument.id}"
-                row.fault(column, "This instrument does not ask it.", row.values[column], expected)
+                expected = Text(nl=f"alleen vragen van {instrument.id}", en=f"only items of {instrument.id}")
+                row.fault(column, _NOT_ASKED, row.values[column], expected)
         return Measured(
             instrument=instrument.id,
             on=on,
@@ -130,14 +120,16 @@ class _Known:
         try:
             draft = drafted(person, measured, by=self.by)
         except Invalid as invalid:
-            found = row.values.get(invalid.field, "")
-            row.fault(invalid.field, "This can't be recorded.", found or "nothing", invalid.text.en)
+            row.fault(invalid.field, _CAN_NOT_BE, row.values.get(invalid.field) or NOTHING, invalid.text)
             return None
         key = person.pk, measured.instrument, measured.on
         first = self.lines.setdefault(key, row.line)
         if first != row.line:
-            expected = f"one result a day of an instrument (see line {first})"
-            row.fault("on", "This stands there twice.", measured.on, expected)
+            expected = Text(
+                nl=f"één resultaat per dag van een instrument (zie regel {first})",
+                en=f"one result a day of an instrument (see line {first})",
+            )
+            row.fault("on", _TWICE, measured.on, expected)
             return None
         return self._beside(row, draft, Read(row.line, person, measured), self.held.get(key))
 
@@ -148,8 +140,7 @@ class _Known:
             return new
         if all(getattr(held, name) == getattr(draft, name) for name in _SAME):
             return self.there
-        expected = "the same result, or one of another day; a mistake is corrected on its own page"
-        row.fault("on", "Another result of that day is there.", new.measured.on, expected)
+        row.fault("on", _ANOTHER, new.measured.on, _THE_SAME)
         return None
 
 
@@ -160,12 +151,12 @@ def _answer(row: Row, item: Item) -> object:
         return None
     if item.kind == FLAG:
         if text not in _YES:
-            row.fault(item.id, "This is not an answer.", text, "yes or no")
+            row.fault(item.id, _NO_ANSWER, text, Text(nl="yes of no", en="yes or no"))
         return _YES.get(text)
     number = row.number(item.id)
     if number is not None and item.kind == SCORE:
         if number.is_integer():
             return int(number)
-        row.fault(item.id, "This is not an answer.", text, "a whole number")
+        row.fault(item.id, _NO_ANSWER, text, Text(nl="een geheel getal", en="a whole number"))
         return None
     return number

@@ -4,23 +4,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from veerkracht.region import RegionFault
-from veerkracht.region.csv_lines import Row, decoded, rows
+from veerkracht.region.csv_lines import Row
 from veerkracht.region.homes import Fact
-from veerkracht.region.reader import Faults
 from veerkracht.register.care.models import Request
+from veerkracht.register.csv_files import Brought, Report, brought
 from veerkracht.register.errors import RegisterFault
 from veerkracht.register.lists import checks, rules
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.types import Text
 
 COLUMNS = ("request", "organisation", "home", "when_ready", "registered_on")
 BESIDE = ("wished_from", "from_place", "ward")
-MOST_ROWS = 20_000
-LARGEST = 5_000_000
 _YES = {"yes": True, "no": False}
+_NO_REQUEST = Text(nl="U hebt geen zo’n vraag.", en="There is no such request of yours.")
+_NUMBER_OF_A_REQUEST = Text(nl="het nummer van een vraag", en="the number of a request")
+_NO_HOME = Text(nl="Er is geen zo’n woonzorgcentrum.", en="There is no such home.")
+_NAMES = Text(
+    nl="de namen van een organisatie en van een woonzorgcentrum van haar",
+    en="the names of an organisation and of a home of it",
+)
+_TWICE = Text(nl="Dit woonzorgcentrum staat er twee keer.", en="This home stands there twice.")
+_TAKES = Text(nl="wat de lijst kan opnemen", en="what the list can take")
+_NO_ANSWER = Text(nl="Dit is geen antwoord.", en="This is not an answer.")
+_YES_OR_NO = Text(nl="yes, no of niets", en="yes, no or nothing")
 
 
 @dataclass(frozen=True)
@@ -34,37 +43,20 @@ class Read:
     asked: checks.Asked
 
 
-@dataclass(frozen=True)
-class Report:
-    """What became of a file: `rows` that it has, `already` there, `added`, and what is wrong."""
-
-    file: str
-    rows: int
-    already: int
-    faults: tuple[RegionFault, ...]
-    added: int = 0
-
-
 def read(data: bytes, file: str, by: Actor) -> tuple[list[Read], Report]:
     """The rows of a file that are new and can be registered, and the report on all of it; nothing is written.
 
     A row of a request on whose home's list it stands already is passed over.
     """
-    faults = Faults()
     optional = (*BESIDE, *(fact.name for fact in rules.lists().facts))
-    text = decoded(data, file, faults, largest=LARGEST, columns=COLUMNS)
-    lines = list(rows(file, text, COLUMNS, faults, optional)) if text else []
-    if len(lines) > MOST_ROWS:
-        faults.add(file, 0, "", "The file has too many rows.", len(lines), f"at most {MOST_ROWS}")
-        lines = []
-    known = _Known(by, lines)
-    found = [row for row in map(known.row, lines) if row]
-    new = _new(found, file, faults)
-    already = 0 if faults.all else len(found) - len(new)
-    return new, Report(file, len(lines), already, tuple(sorted(set(faults.all))))
+    given = brought(data, file, COLUMNS, optional)
+    known = _Known(by, given.rows)
+    found = [row for row in map(known.row, given.rows) if row]
+    new = _new(found, given)
+    return new, Report.on(given, already=len(found) - len(new))
 
 
-def _new(found: list[Read], file: str, faults: Faults) -> list[Read]:
+def _new(found: list[Read], file: Brought) -> list[Read]:
     standing = Entry.objects.filter(request__in={row.request.pk for row in found}, state__in=STANDING)
     there = set(standing.values_list("request", "service"))
     first: dict[tuple[int, int], int] = {}
@@ -73,8 +65,11 @@ def _new(found: list[Read], file: str, faults: Faults) -> list[Read]:
         key = row.request.pk, row.service.pk
         before = first.setdefault(key, row.line)
         if before != row.line:
-            expected = f"each home once for a request (see line {before})"
-            faults.add(file, row.line, "home", "This home stands there twice.", row.service.name, expected)
+            expected = Text(
+                nl=f"elk woonzorgcentrum één keer voor een vraag (zie regel {before})",
+                en=f"each home once for a request (see line {before})",
+            )
+            file.fault(row.line, "home", _TWICE, row.service.name, expected)
         elif key not in there:
             new.append(row)
     return new
@@ -95,14 +90,12 @@ class _Known:
 
     def row(self, row: Row) -> Read | None:
         """What a row registers; None, with its faults noted, when that can't be."""
-        before = len(row.faults.all)
         number, organisation, name = (row.text(field) for field in ("request", "organisation", "home"))
         request, service = self.requests.get(number), self.homes.get((organisation, name))
         if number and request is None:
-            row.fault("request", "There is no such request of yours.", number, "the number of a request")
+            row.fault("request", _NO_REQUEST, number, _NUMBER_OF_A_REQUEST)
         if name and organisation and service is None:
-            expected = "the names of an organisation and of a home of it"
-            row.fault("home", "There is no such home.", f"{organisation}: {name}", expected)
+            row.fault("home", _NO_HOME, f"{organisation}: {name}", _NAMES)
         on, wished_from = row.day("registered_on"), row.day("wished_from", required=False)
         facts = {
             fact.name: answer for fact in rules.lists().facts if (answer := _answer(row, fact)) is not None
@@ -114,7 +107,7 @@ class _Known:
             ward=row.text("ward", required=False),
             facts=facts,
         )
-        if len(row.faults.all) > before or request is None or service is None or on is None:
+        if row.wrong or request is None or service is None or on is None:
             return None
         return self._checked(row, Read(row.line, request, service, on, asked))
 
@@ -128,7 +121,7 @@ class _Known:
         except RegisterFault as fault:
             field = getattr(fault, "field", "")
             field = {"on": "registered_on", "services": "home"}.get(field, field.removeprefix("facts."))
-            row.fault(field, fault.text.en, row.values.get(field, ""), "what the list can take")
+            row.fault(field, fault.text, row.values.get(field, ""), _TAKES)
             return None
         return read
 
@@ -140,7 +133,7 @@ def _answer(row: Row, fact: Fact) -> Any:
         return None
     if fact.type == "boolean":
         if text not in _YES:
-            row.fault(fact.name, "This is not an answer.", text, "yes, no or nothing")
+            row.fault(fact.name, _NO_ANSWER, text, _YES_OR_NO)
         return _YES.get(text)
     if fact.type == "integer":
         return row.integer(fact.name)

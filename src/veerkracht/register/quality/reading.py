@@ -1,14 +1,11 @@
 """A CSV file of values read: every row that could be reported, and every fault with its line and field."""
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from veerkracht.region import RegionFault
-from veerkracht.region.csv_lines import Row, decoded, rows
-from veerkracht.region.reader import Faults
+from veerkracht.region.csv_lines import NO_NUMBER, Row
 from veerkracht.register import clock
+from veerkracht.register.csv_files import Brought, Report, brought
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.quality.access import (
@@ -17,10 +14,11 @@ from veerkracht.register.quality.access import (
     list_own_organisations,
     list_own_services,
 )
-from veerkracht.register.quality.measured import Measured, Wrong, indicator_of, wrongs_of
+from veerkracht.register.quality.measured import Measured, indicator_of, wrongs_of
 from veerkracht.register.quality.models import IndicatorValue
 from veerkracht.register.quality.writing import is_same, standing, wrong_beside
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.types import Text
 
 COLUMNS = (
     "organisation",
@@ -36,8 +34,15 @@ COLUMNS = (
 )
 # What an export adds; an import passes it over.
 BESIDE = ("version", "recorded_at", "fictitious")
-MOST_ROWS = 20_000
-LARGEST = 5_000_000
+_TWICE = Text(nl="Deze waarde staat er twee keer.", en="This value stands there twice.")
+_CAN_NOT_BE = Text(nl="Dit kan niet.", en="This can't be.")
+_NOT_YOURS = Text(nl="U hebt geen zo’n organisatie.", en="There is no such organisation of yours.")
+_NAME_OR_NUMBER = Text(nl="een naam of ondernemingsnummer", en="a name or enterprise number")
+_OTHER_PROGRAMME = Text(nl="Dit is niet van uw zorgvorm.", en="This is not of your programme.")
+_OF_YOURS = Text(nl="een van uw zorgvorm", en="one of your programme")
+_NO_SERVICE = Text(nl="Deze organisatie heeft geen zo’n dienst.", en="This organisation has no such service.")
+_SERVICE = Text(nl="de naam van een dienst, of niets", en="the name of a service, or nothing")
+_DECIMAL = Text(nl="een getal met een punt, zoals 12 of 12.5", en="a number with a point, such as 12 or 12.5")
 
 
 @dataclass(frozen=True)
@@ -49,39 +54,17 @@ class Read:
     measured: Measured
 
 
-@dataclass(frozen=True)
-class Report:
-    """What became of a file: `rows` that it has, `already` there just so, `added`, and what is wrong."""
-
-    file: str
-    fingerprint: str
-    rows: int
-    already: int
-    faults: tuple[RegionFault, ...]
-    added: int = 0
-
-    def written(self, added: int) -> "Report":
-        return replace(self, added=added)
-
-
 def read(data: bytes, file: str, by: Actor) -> tuple[list[Read], Report]:
     """The rows of a file that are new and can be reported, and the report on all of it; nothing is written."""
-    faults = Faults()
-    fingerprint = hashlib.sha256(data).hexdigest()
-    text = decoded(data, file, faults, largest=LARGEST, columns=COLUMNS)
-    lines = list(rows(file, text, COLUMNS, faults, BESIDE)) if text else []
-    if len(lines) > MOST_ROWS:
-        faults.add(file, 0, "", "The file has too many rows.", len(lines), f"at most {MOST_ROWS}")
-        return [], Report(file, fingerprint, len(lines), 0, tuple(faults.all))
+    given = brought(data, file, COLUMNS, BESIDE)
     known = _Known(by)
-    found = [row for row in (known.row(line) for line in lines) if row]
+    found = [row for row in map(known.row, given.rows) if row]
     there = list(standing(row.organisation for row in found).select_related("organisation", "service"))
-    new = _new(found, there, file, faults)
-    already = len(found) - len(new) if not faults.all else 0
-    return new, Report(file, fingerprint, len(lines), already, tuple(sorted(set(faults.all))))
+    new = _new(found, there, given)
+    return new, Report.on(given, already=len(found) - len(new))
 
 
-def _new(found: list[Read], there: list[IndicatorValue], file: str, faults: Faults) -> list[Read]:
+def _new(found: list[Read], there: list[IndicatorValue], file: Brought) -> list[Read]:
     """The rows that are not there yet; one whose period overlaps another's, there or in the file, is a fault."""
     by_key = {_key_of(one): one for one in there}
     new, in_file = [], dict[tuple[object, ...], int]()
@@ -89,19 +72,17 @@ def _new(found: list[Read], there: list[IndicatorValue], file: str, faults: Faul
         key = _key(row)
         first = in_file.setdefault(key, row.line)
         if first != row.line:
-            expected = f"each value once (see line {first})"
-            faults.add(file, row.line, "from", "This value stands there twice.", row.measured.from_, expected)
+            expected = Text(
+                nl=f"elke waarde één keer (zie regel {first})", en=f"each value once (see line {first})"
+            )
+            file.fault(row.line, "from", _TWICE, row.measured.from_, expected)
         elif key in by_key and is_same(by_key[key], row.measured):
             continue
         else:
-            _add(faults, file, row.line, wrong_beside(row.measured, row.organisation, there))
+            for wrong in wrong_beside(row.measured, row.organisation, there):
+                file.fault(row.line, wrong.field, _CAN_NOT_BE, wrong.found, wrong.expected)
             new.append(row)
     return new
-
-
-def _add(faults: Faults, file: str, line: int, wrongs: Iterable[Wrong]) -> None:
-    for wrong in wrongs:
-        faults.add(file, line, wrong.field, "This can't be.", wrong.found, wrong.expected.en)
 
 
 def _key(row: Read) -> tuple[object, ...]:
@@ -125,23 +106,15 @@ class _Known:
 
     def row(self, row: Row) -> Read | None:
         """What a row reports; None, with its faults noted, when that can't be."""
-        before = len(row.faults.all)
         named = row.text("organisation")
         organisation = self.organisations.get(named)
         if named and (organisation is None or not is_of(self.by, organisation.pk)):
-            row.fault(
-                "organisation",
-                "There is no such organisation of yours.",
-                named,
-                "a name or enterprise number",
-            )
+            row.fault("organisation", _NOT_YOURS, named, _NAME_OR_NUMBER)
         service = self._service(row, organisation)
         from_, until = row.day("from"), row.day("until")
         numerator, spread = _decimal(row, "numerator"), _decimal(row, "spread", required=False)
         denominator, source = row.integer("denominator", low=1), row.text("source")
-        if len(row.faults.all) > before:
-            return None
-        if not (organisation and from_ and until and denominator) or numerator is None:
+        if row.wrong or not (organisation and from_ and until and denominator) or numerator is None:
             return None
         measured = Measured(
             indicator=row.text("indicator"),
@@ -154,15 +127,11 @@ class _Known:
             stratum=row.text("stratum", required=False),
             service=service,
         )
-        _add(row.faults, row.file, row.line, wrongs_of(measured, clock.today()))
-        if len(row.faults.all) > before:
-            return None
-        if not covers(self.by, indicator_of(measured.indicator)):
-            row.fault(
-                "indicator", "This is not of your programme.", measured.indicator, "one of your programme"
-            )
-            return None
-        return Read(row.line, organisation, measured)
+        for wrong in wrongs_of(measured, clock.today()):
+            row.fault(wrong.field, _CAN_NOT_BE, wrong.found, wrong.expected)
+        if not row.wrong and not covers(self.by, indicator_of(measured.indicator)):
+            row.fault("indicator", _OTHER_PROGRAMME, measured.indicator, _OF_YOURS)
+        return None if row.wrong else Read(row.line, organisation, measured)
 
     def _service(self, row: Row, organisation: Organisation | None) -> Service | None:
         name = row.text("service", required=False)
@@ -170,9 +139,7 @@ class _Known:
             return None
         service = self.services.get((organisation.pk, name))
         if service is None:
-            row.fault(
-                "service", "This organisation has no such service.", name, "the name of a service, or nothing"
-            )
+            row.fault("service", _NO_SERVICE, name, _SERVICE)
         return service
 
 
@@ -185,6 +152,6 @@ def _decimal(row: Row, field: str, *, required: bool = True) -> Decimal | None:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        row.fault(field, "This is not a number.", text, "a number with a point, such as 12 or 12.5")
+        row.fault(field, NO_NUMBER, text, _DECIMAL)
         return None
     return value

@@ -5,13 +5,13 @@ by file: it would stand in it.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from veerkracht import region
-from veerkracht.region import RegionFault
-from veerkracht.region.csv_lines import Row, decoded, rows
-from veerkracht.region.reader import Faults, one_of
+from veerkracht.region.csv_lines import NOT_POSSIBLE, NOTHING, Row
+from veerkracht.region.reader import said_one_of
+from veerkracht.register.csv_files import Brought, Limits, Report, brought
 from veerkracht.register.formulas import unguarded
 from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.areas import names
@@ -19,15 +19,31 @@ from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
 from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.public_words import before_names, named_in, people_of, titled
+from veerkracht.rulebook.types import Text
 
 COLUMNS = ("organisation", "programme", "service", "area", "unit", "from")
 OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until")
 # What an export adds; an import passes it over.
 BESIDE = ("closed_because",)
-MOST_ROWS = 100_000
-LARGEST = 20_000_000
+LIMITS = Limits(bytes=20_000_000, rows=100_000)
 MOST_SLEEPERS = 20
 _LENGTHS = {"service": 200, "unit": 100, "ward": 100, "kind": 60, "address": 200}
+_NOT_YOURS = Text(nl="U hebt geen zo’n organisatie.", en="There is no such organisation of yours.")
+_NAME_OR_NUMBER = Text(nl="haar naam of ondernemingsnummer", en="its name or enterprise number")
+_NO_PROGRAMME = Text(nl="U hebt geen zo’n zorgvorm.", en="There is no such programme of yours.")
+_NO_AREA = Text(nl="Er is geen zo’n gemeente.", en="There is no such municipality.")
+_NO_KIND_OF_SERVICE = Text(nl="Er is geen zo’n soort dienst.", en="There is no such kind of service.")
+_NO_KIND_OF_UNIT = Text(nl="Er is geen zo’n soort eenheid.", en="There is no such kind of unit.")
+_ENDS_FIRST = Text(nl="Dit eindigt voor het begint.", en="This ends before it begins.")
+_TWICE = Text(nl="Deze eenheid staat er twee keer.", en="This unit stands there twice.")
+_OTHER_SERVICE = Text(nl="Deze dienst is er anders.", en="This service is there otherwise.")
+_OTHER_UNIT = Text(nl="Deze eenheid is er anders.", en="This unit is there otherwise.")
+_TOO_LONG = Text(nl="Dit is te lang.", en="This is too long.")
+_A_NAME = Text(
+    nl="Iedereen kan dit lezen, en er staat een naam van een persoon in.",
+    en="Everybody can read this, and it holds a person's name.",
+)
+_NO_NAME = Text(nl="geen naam van een persoon", en="no person's name")
 
 
 @dataclass(frozen=True)
@@ -57,35 +73,19 @@ class NewUnit:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What became of a file: `rows` that it has, units `already` there just so, units and services `added`, and what
-    is wrong.
-    """
+class PlacesReport(Report):
+    """What became of a file of places: `added` are units, `services_added` the services that came with them."""
 
-    file: str
-    rows: int
-    already: int
-    faults: tuple[RegionFault, ...]
-    added: int = 0
     services_added: int = 0
 
-    def written(self, units: int, services: int) -> "Report":
-        return replace(self, added=units, services_added=services)
 
-
-def read(data: bytes, file: str, by: Actor) -> tuple[list[NewUnit], Report]:
+def read(data: bytes, file: str, by: Actor) -> tuple[list[NewUnit], PlacesReport]:
     """The units of a file that are new, and the report on all of it; nothing is written."""
-    faults = Faults()
-    text = decoded(data, file, faults, largest=LARGEST, columns=COLUMNS)
-    lines = list(rows(file, text, COLUMNS, faults, (*OPTIONAL, *BESIDE))) if text else []
-    if len(lines) > MOST_ROWS:
-        faults.add(file, 0, "", "The file has too many rows.", len(lines), f"at most {MOST_ROWS}")
-        return [], Report(file, len(lines), 0, tuple(faults.all))
+    given = brought(data, file, COLUMNS, (*OPTIONAL, *BESIDE), LIMITS)
     known = _Known(by)
-    found = [unit for unit in (known.unit(line) for line in lines) if unit]
-    new = known.new(found, file, faults)
-    already = len(found) - len(new) if not faults.all else 0
-    return new, Report(file, len(lines), already, tuple(sorted(set(faults.all))))
+    found = [unit for unit in map(known.unit, given.rows) if unit]
+    new = known.new(found, given)
+    return new, PlacesReport.on(given, already=len(found) - len(new))
 
 
 class _Known:
@@ -111,20 +111,20 @@ class _Known:
 
     def unit(self, row: Row) -> NewUnit | None:
         """What a row adds; None, with its faults noted, when that can't be."""
-        before = len(row.faults.all)
         service = self._service(row)
         kind, name, from_ = self._kind(row, "kind"), _short(row, "unit"), row.day("from")
         until, sleeps = row.day("until", required=False), self._sleeps(row, kind)
         if from_ and until and until < from_:
-            row.fault("until", "This ends before it begins.", until, f"a date from {from_}, or nothing")
+            expected = Text(nl=f"een datum vanaf {from_}, of niets", en=f"a date from {from_}, or nothing")
+            row.fault("until", _ENDS_FIRST, until, expected)
         ward = _short(row, "ward", required=False)
         _nameless(row, "unit", titled(name, self.before))
         _nameless(row, "ward", titled(ward, self.before))
-        if len(row.faults.all) > before or service is None or from_ is None:
+        if row.wrong or service is None or from_ is None:
             return None
         return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until)
 
-    def new(self, found: Sequence[NewUnit], file: str, faults: Faults) -> list[NewUnit]:
+    def new(self, found: Sequence[NewUnit], file: Brought) -> list[NewUnit]:
         """The units that are not there yet; one that is there otherwise, or stands there twice, is a fault."""
         ids = {unit.service.pk for unit in found if isinstance(unit.service, Service)}
         there = {(one.service_id, one.name): one for one in Unit.objects.filter(service__in=ids)}
@@ -133,29 +133,32 @@ class _Known:
             first = lines.setdefault((id(unit.service), unit.name), unit.line)
             old = there.get((unit.service.pk, unit.name)) if isinstance(unit.service, Service) else None
             if first != unit.line:
-                expected = f"each unit of a service once (see line {first})"
-                faults.add(file, unit.line, "unit", "This unit stands there twice.", unit.name, expected)
+                expected = Text(
+                    nl=f"elke eenheid van een dienst één keer (zie regel {first})",
+                    en=f"each unit of a service once (see line {first})",
+                )
+                file.fault(unit.line, "unit", _TWICE, unit.name, expected)
             elif old is None:
                 new.append(unit)
             else:
-                _compare(unit, old, file, faults)
+                _compare(unit, old, file)
         return new
 
     def _service(self, row: Row) -> Service | NewService | None:
-        before = len(row.faults.all)
         organisation = self._organisation(row)
-        programme = self._one_of(row, "programme", self.programmes, "There is no such programme of yours.")
-        area = self._one_of(row, "area", self.areas, "There is no such municipality.")
+        programme = self._one_of(row, "programme", self.programmes, _NO_PROGRAMME)
+        area = self._one_of(row, "area", self.areas, _NO_AREA)
         kind = row.text("service_kind", required=False)
         if kind and self.words and kind not in self.words.services:
-            expected = one_of(sorted(self.words.services), kind)
-            row.fault("service_kind", "There is no such kind of service.", kind, expected)
+            row.fault(
+                "service_kind", _NO_KIND_OF_SERVICE, kind, said_one_of(sorted(self.words.services), kind)
+            )
         name, address = _short(row, "service"), _short(row, "address", required=False)
         if organisation is not None and (organisation.pk, programme, name) not in self.services:
             people = self._people(organisation)
             _nameless(row, "service", named_in(name, people) or titled(name, self.before))
             _nameless(row, "address", named_in(address, people))
-        if len(row.faults.all) > before or organisation is None:
+        if row.wrong or organisation is None:
             return None
         new = NewService(organisation, programme, name, area, kind, address)
         there = self.services.setdefault((organisation.pk, programme, name), new)
@@ -166,8 +169,7 @@ class _Known:
         named = unguarded(row.text("organisation"))
         found = self.organisations.get(named)
         if named and found is None:
-            expected = "its name or enterprise number"
-            row.fault("organisation", "There is no such organisation of yours.", named, expected)
+            row.fault("organisation", _NOT_YOURS, named, _NAME_OR_NUMBER)
         return found
 
     def _people(self, organisation: Organisation) -> frozenset[str]:
@@ -175,17 +177,17 @@ class _Known:
             self.people[organisation.pk] = people_of(self.by, [organisation.pk])
         return self.people[organisation.pk]
 
-    def _one_of(self, row: Row, field: str, known: Collection[str], message: str) -> str:
+    def _one_of(self, row: Row, field: str, known: Collection[str], message: Text) -> str:
         value = row.text(field)
         if value and value not in known:
-            row.fault(field, message, value, one_of(sorted(known), value))
+            row.fault(field, message, value, said_one_of(sorted(known), value))
         return value
 
     def _kind(self, row: Row, field: str) -> str:
         """A kind of the region's, where it gives any; an organisation's own word where it doesn't."""
         kind = _short(row, field, required=False)
         if kind and self.words and kind not in self.words.kinds:
-            row.fault(field, "There is no such kind of unit.", kind, one_of(sorted(self.words.kinds), kind))
+            row.fault(field, _NO_KIND_OF_UNIT, kind, said_one_of(sorted(self.words.kinds), kind))
         return kind
 
     def _sleeps(self, row: Row, kind: str) -> int:
@@ -193,30 +195,35 @@ class _Known:
             return self.words.sleeps(kind) if self.words else 1
         found = row.integer("sleeps", low=1) or 1
         if found > MOST_SLEEPERS:
-            row.fault("sleeps", "This number is not possible here.", found, f"at most {MOST_SLEEPERS}")
+            row.fault("sleeps", NOT_POSSIBLE, found, _at_most(MOST_SLEEPERS))
         return found
 
 
 def _short(row: Row, field: str, *, required: bool = True) -> str:
     value, most = " ".join(unguarded(row.text(field, required=required)).split()), _LENGTHS[field]
     if len(value) > most:
-        row.fault(field, "This is too long.", f"{len(value)} characters", f"at most {most}")
+        found = Text(nl=f"{len(value)} tekens", en=f"{len(value)} characters")
+        row.fault(field, _TOO_LONG, found, _at_most(most))
     return value
+
+
+def _at_most(number: int) -> Text:
+    return Text(nl=f"hoogstens {number}", en=f"at most {number}")
 
 
 def _nameless(row: Row, field: str, found: str) -> None:
     if found:
-        row.fault(field, "Everybody can read this, and it holds a person's name.", found, "no person's name")
+        row.fault(field, _A_NAME, found, _NO_NAME)
 
 
 def _same_service(row: Row, new: NewService, there: Service | NewService) -> None:
     """A service that is there, or stood in an earlier row, is in one municipality and of one kind."""
     for field, said, known in (("area", new.area, there.area), ("service_kind", new.kind, there.kind)):
         if said and known and said != known:
-            row.fault(field, "This service is there otherwise.", said, known)
+            row.fault(field, _OTHER_SERVICE, said, known)
 
 
-def _compare(unit: NewUnit, old: Unit, file: str, faults: Faults) -> None:
+def _compare(unit: NewUnit, old: Unit, file: Brought) -> None:
     told = {
         "kind": (unit.kind, old.kind),
         "sleeps": (unit.sleeps, old.sleeps),
@@ -226,5 +233,5 @@ def _compare(unit: NewUnit, old: Unit, file: str, faults: Faults) -> None:
     }
     for field, (said, known) in told.items():
         if said != known:
-            expected = str(known) if known not in ("", None) else "nothing"
-            faults.add(file, unit.line, field, "This unit is there otherwise.", said or "nothing", expected)
+            expected = str(known) if known not in ("", None) else NOTHING
+            file.fault(unit.line, field, _OTHER_UNIT, said or NOTHING, expected)

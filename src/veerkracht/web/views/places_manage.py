@@ -15,13 +15,11 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.exports import HEADS, exported
-from veerkracht.register.supply.reading import COLUMNS, LARGEST, OPTIONAL
+from veerkracht.register.supply.reading import COLUMNS, LIMITS, OPTIONAL
+from veerkracht.web.csv_uploads import report_on
 from veerkracht.web.forms.places import CloseForm, PlacesFileForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
-
-# How many faults of a file a page shows; how many there are is always said.
-_SHOWN = 50
 
 
 @signed_in
@@ -62,18 +60,15 @@ def reopen(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A CSV file of places: all of them are added, or none and why."""
     require("place.manage", actor, actor.programme)
-    form, report = PlacesFileForm(request.POST or None, request.FILES or None), None
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data["file"]
-        report = actions.import_places(given.read(LARGEST + 1), given.name, by=actor)
-        if not report.faults:
-            told = _("%(added)s places are added; %(already)s were there already.")
-            messages.success(request, told % {"added": report.added, "already": report.already})
-            return redirect("places")
+    form = PlacesFileForm(request.POST or None, request.FILES or None)
+    report = report_on(form, actions.import_places, actor, LIMITS)
+    if report and not report.faults:
+        told = _("%(added)s places are added; %(already)s were there already.")
+        messages.success(request, told % {"added": report.added, "already": report.already})
+        return redirect("places")
     context: dict[str, Any] = {
         "form": form,
         "report": report,
-        "faults": report.faults[:_SHOWN] if report else (),
         "columns": ",".join(COLUMNS),
         "optional": ",".join(OPTIONAL),
     }

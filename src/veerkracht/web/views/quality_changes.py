@@ -14,9 +14,10 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.quality import access, actions
 from veerkracht.register.quality.measured import indicator_of
-from veerkracht.register.quality.reading import COLUMNS, LARGEST, Report
+from veerkracht.register.quality.reading import COLUMNS
 from veerkracht.register.supply.models import Service
 from veerkracht.web import quality_words, words
+from veerkracht.web.csv_uploads import report_on
 from veerkracht.web.forms.quality import (
     CorrectionForm,
     EndForm,
@@ -27,8 +28,6 @@ from veerkracht.web.forms.quality import (
 )
 from veerkracht.web.who import signed_in
 
-# How many faults of a file a page shows; how many there are is always said.
-_SHOWN = 50
 # What an action calls a field, and how the form does.
 _FIELDS = {"from": "begins", "until": "begins", "service": "of", "indicator": "indicators"}
 
@@ -96,19 +95,13 @@ def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A CSV file of values: all of them are reported, or none and why."""
     access.list_own_organisations(actor)
-    form, report = ValuesFileForm(request.POST or None, request.FILES or None), None
-    if form.is_bound and form.is_valid():
-        report = _brought(actor, form)
-        if not report.faults:
-            told = _("%(added)s values are reported; %(already)s were there already.")
-            messages.success(request, told % {"added": report.added, "already": report.already})
-            return redirect("quality")
-    context = {
-        "form": form,
-        "report": report,
-        "faults": report.faults[:_SHOWN] if report else (),
-        "columns": ",".join(COLUMNS),
-    }
+    form = ValuesFileForm(request.POST or None, request.FILES or None)
+    report = report_on(form, actions.import_values, actor)
+    if report and not report.faults:
+        told = _("%(added)s values are reported; %(already)s were there already.")
+        messages.success(request, told % {"added": report.added, "already": report.already})
+        return redirect("quality")
+    context = {"form": form, "report": report, "columns": ",".join(COLUMNS)}
     status = 422 if form.errors or report else 200
     return render(request, "web/quality_import.html", context, status=status)
 
@@ -171,12 +164,6 @@ def _done(form: forms.Form, act: Callable[[], int]) -> int | None:
         named = fault.field if fault.field in form.fields else _FIELDS.get(fault.field, fault.field)
         form.add_error(named if named in form.fields else None, str(fault))
         return None
-
-
-def _brought(actor: Actor, form: ValuesFileForm) -> Report:
-    file = form.cleaned_data["file"]
-    # One more than it may have, so that too large a file is seen without being read whole.
-    return actions.import_values(file.read(LARGEST + 1), file.name, by=actor)
 
 
 def _form(

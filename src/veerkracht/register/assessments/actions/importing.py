@@ -4,8 +4,8 @@ from django.db import transaction
 
 from veerkracht.register.assessments import access, reading
 from veerkracht.register.assessments.actions.recording import record_assessment
-from veerkracht.register.assessments.reading import Report
 from veerkracht.register.constraints import said
+from veerkracht.register.csv_files import Report
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 

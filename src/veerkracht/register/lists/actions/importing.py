@@ -1,13 +1,11 @@
 """Many registrations from a file: all of them, or none and why."""
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from veerkracht.register.constraints import said
+from veerkracht.register.csv_files import Report
 from veerkracht.register.lists import reading
 from veerkracht.register.lists.actions.entries import register
-from veerkracht.register.lists.reading import Report
 from veerkracht.register.lists.rules import lists
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -28,4 +26,4 @@ def import_entries(data: bytes, file: str, *, by: Actor, dry_run: bool = False) 
         for row in new:
             register(row.request, [row.service], by=by, on=row.on, asked=row.asked)
         record(by, "create", "entry", detail={"file": file[:100], "added": len(new)})
-    return replace(report, added=len(new))
+    return report.written(len(new))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from veerkracht.register import clock
 from veerkracht.register.constraints import said as clearly
+from veerkracht.register.csv_files import Report
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -84,7 +85,7 @@ def withdraw_value(value: IndicatorValue, *, by: Actor, why: str) -> IndicatorVa
     return _follow(value, as_measured(value), by=by, why=why, withdrawn=True)
 
 
-def import_values(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -> reading.Report:
+def import_values(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -> Report:
     """Report the values in a CSV file: all of them, or none and why.
 
     What is there already just so is left alone. Raises `Refused` for who may report nothing; a row of an organisation

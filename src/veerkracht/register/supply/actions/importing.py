@@ -13,7 +13,7 @@ from veerkracht.register.supply.models import Location, Service, Unit
 _AT_ONCE = 2_000
 
 
-def import_places(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -> reading.Report:
+def import_places(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -> reading.PlacesReport:
     """Add the services and units of a CSV file (`reading.COLUMNS`): all of them, or none and why.
 
     What is there already just so is left alone. Raises `Refused` for who may manage no places; a row of an organisation
@@ -33,7 +33,7 @@ def import_places(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -
         services = _services(units)
         Unit.objects.bulk_create((_unit(unit, services) for unit in units), batch_size=_AT_ONCE)
         record(by, "create", "unit", detail={"rows": len(units), "services": len(services)})
-        return report.written(len(units), len(services))
+        return report.written(len(units), services_added=len(services))
 
 
 def _services(units: list[reading.NewUnit]) -> dict[reading.NewService, Service]:
