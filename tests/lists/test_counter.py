@@ -9,6 +9,7 @@ from tests.factories import make_actor, make_own_actor, make_person
 from tests.lists.conftest import TODAY
 from tests.lists.factories import KIND, make_asking, make_entry, make_home, officer_of
 from veerkracht.register import clock, verify
+from veerkracht.register.care import actions as care
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.lists.access import homes_to_ask, whom_to_ask_for
@@ -16,6 +17,7 @@ from veerkracht.register.lists.actions import Caller, ask_homes, ask_homes_for_n
 from veerkracht.register.lists.models import Double, Entry
 from veerkracht.register.people.actors import actor_for
 from veerkracht.register.people.models import Membership, Person
+from veerkracht.register.sharing.models import CaseWorker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BORN = date(1939, 5, 17)
@@ -45,7 +47,6 @@ def test_a_file_a_request_and_its_homes_come_about_at_once_or_not_at_all():
     before = Person.objects.count()
     for error, field, wrong in (
         (Refused, None, {"by": make_actor("reader")}),
-        (Refused, None, {"by": make_actor("case-worker")}),
         (Refused, None, {"by": make_actor("crisis-worker")}),
         (Refused, None, {"by": make_own_actor(there)}),
         (Invalid, "area", {"by": elsewhere}),
@@ -167,10 +168,59 @@ def test_a_home_asks_for_its_own_list_and_follows_it_there():
     assert verify.run() == []
 
 
+def test_a_case_worker_asks_for_those_they_help_and_for_who_comes_to_them():
+    home, known, other = (
+        make_home(name="The Lime"),
+        make_person(given="An", born=BORN),
+        make_person(given="Bo"),
+    )
+    worker = make_actor("case-worker")
+    work = CaseWorker.objects.create(
+        person=known,
+        user=worker.user,
+        organisation_id=worker.organisation_id,
+        from_date=TODAY,
+        given_by_name="tests",
+    )
+    colleague, elsewhere = make_actor("case-worker"), officer_of(make_home(), "case-worker")
+    desk = signed_in(worker)
+    assert PAGE in desk.get("/en/my-cases/").content.decode()
+    # Whom nobody of the service helps, and nobody at all: the same answer.
+    told = set()
+    for number in (other.number, "P-9999999"):
+        answer = desk.get(f"{PAGE}?number={number}")
+        told.add(answer.content.decode().replace(number, "").partition("<main")[2].partition("</main")[0])
+        assert answer.status_code == 404
+    assert len(told) == 1
+    for by, person in ((worker, other), (elsewhere, known)):
+        with pytest.raises(Refused):
+            care.ask(person, by=by, programme="residential-care", kind=KIND, on=TODAY)
+    once = {"when_ready": "now", f"home_{home.pk}": "1"}
+    address = f"{PAGE}?number={known.number}&area=11002"
+    sent = signed_in(colleague).post(address, once)
+    request = Request.objects.get(person=known)
+    assert (sent["Location"], request.steps.get().by_name) == (
+        f"{PAGE}?asked={request.number}",
+        colleague.name,
+    )
+    assert "The Lime" in desk.get(sent["Location"]).content.decode()
+    # Of who is helped no longer, no case worker asks or sees anything.
+    CaseWorker.objects.filter(pk=work.pk).update(ended_at=clock.now())
+    assert desk.get(sent["Location"]).status_code == 404
+    # Somebody new, who comes along with somebody: from then on they are helped here.
+    who = {"given_name": "Nore", "family_name": "Nieuw", "birth_date": "1939-05-17", "area": "11002"}
+    sent = desk.post(f"{PAGE}?new=yes&area=11002", {**who, **once, "together": "on"})
+    new = Request.objects.get(person__family_name="Nieuw")
+    assert sent["Location"] == f"/en/file/{new.number}/homes/together/"
+    assert "With whom?" in desk.get(sent["Location"]).content.decode()
+    assert [(one.user, one.until_date) for one in new.person.case_workers.all()] == [(worker.user, None)]
+    assert verify.run() == []
+
+
 def test_who_may_not_sees_nothing():
     home, person = make_home(), make_person(born=BORN)
     request = make_asking(person)
-    nobody = [make_actor(role) for role in ("reader", "case-worker", "crisis-worker", "analyst", "auditor")]
+    nobody = [make_actor(role) for role in ("reader", "crisis-worker", "analyst", "auditor")]
     for actor in (*nobody, make_actor("officer", programme="personal-budget"), make_own_actor(person)):
         client = signed_in(actor)
         for query in ("", "?new=yes", f"?number={person.number}", f"?asked={request.number}"):

@@ -65,6 +65,7 @@ FILES = (
     _page("documents", "/nl/file/{number}/documents/", "document.read", NAME | {"documents"}),
     _page("one document", "/nl/documents/{document}/", "document.read", frozenset({"documents"})),
     _page("homes that were asked", "/nl/file/{number}/homes/", "request.read", NAME),
+    _page("coming together", "/nl/file/{number}/homes/together/", "entry.register", NAME),
     _page("addresses", "/nl/file/{number}/addresses/", "request.read", NAME | ADDRESSES, needs="contact"),
     _page("who speaks for them", "/nl/file/{number}/representatives/", "request.read", NAME, needs="sharing"),
     _page(
@@ -89,6 +90,7 @@ OWN = (
     _page("my assessments", "/nl/my/for/{person}/assessments/", "log.object", frozenset()),
     _page("asking homes", "/nl/my/for/{person}/homes/ask/", "log.object", frozenset()),
     _page("homes that were just asked", "/nl/my/for/{person}/homes/asked/", "log.object", frozenset()),
+    _page("coming together with me", "/nl/my/for/{person}/homes/together/", "log.object", frozenset()),
     _page("places offered to me", "/nl/my/for/{person}/offers/", "log.object", frozenset()),
     _page("where I live", "/nl/my/for/{person}/stays/", "log.object", frozenset()),
     _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),

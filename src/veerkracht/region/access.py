@@ -39,6 +39,7 @@ _NUMBERS = {
     "consent-alone-age": Limits(1, 30),
     "consent-days": Limits(1, 3_660),
     "consent-longest-days": Limits(1, 3_660),
+    "representation-code-days": Limits(1, 365),
     "emergency-hours": Limits(1, 168),
     "emergency-words": Limits(1, 50),
 }

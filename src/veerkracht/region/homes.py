@@ -78,7 +78,8 @@ class Lists:
 
     `instrument`: the assessment whose outcome is the category that rules name. `ask_again_months`: how often who is on
     a list just in case is asked whether they still want it; `answer_days`: how long they have to answer, after which
-    the entry is parked. `reasons`: which of the reasons the register itself gives, by what happened (`REASONS`).
+    the entry is parked; `together_days`: how long somebody has to agree that they come together with who asks so, after
+    which that lapses. `reasons`: which of the reasons the register itself gives, by what happened (`REASONS`).
     `vacated`: the share of residents who leave in a year; `skipped`: of those ahead who take no place; `overtaken`: of
     the places that go to who stands behind.
     """
@@ -87,6 +88,7 @@ class Lists:
     instrument: str
     ask_again_months: int
     answer_days: int
+    together_days: int
     after_admission: str
     facts: tuple[Fact, ...]
     from_places: tuple[Choice, ...]
@@ -118,6 +120,7 @@ def read_lists(
         instrument=reader.string("instrument"),
         ask_again_months=reader.integer("ask_again_months", low=1) or 1,
         answer_days=reader.integer("answer_days", low=1) or 1,
+        together_days=reader.integer("together_days", low=1) or 1,
         after_admission=reader.choice("after_admission", AFTER_ADMISSION),
         facts=tuple(_fact(name, inner) for name, inner in reader.keyed_tables("facts")),
         from_places=_choices(reader, "from_place"),

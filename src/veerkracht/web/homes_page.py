@@ -13,7 +13,7 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
 from veerkracht.register.lists import access
 from veerkracht.register.lists.models import Entry
-from veerkracht.register.lists.queries import AtHome, Homes, Standing, where_we_stand
+from veerkracht.register.lists.queries import AtHome, Homes, Standing, marks_of, where_we_stand
 from veerkracht.register.lists.rules import keeps_lists
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
@@ -87,6 +87,8 @@ class HomesPage:
             "standing": self.standing,
             "shown": [self._shown(at, is_first=at is self.standing.at[0]) for at in self.standing.at],
             "register": self._register(None) if self.may_change else None,
+            "may_change": self.may_change,
+            "together": marks_of([self.asked]).get(self.asked.pk, ""),
             "entry_states": list_words.STATES,
             "areas": areas.choices("municipality"),
             "area": self.area,

@@ -88,6 +88,7 @@ REPRESENTATIVE_KINDS: dict[str, Promise] = {
     "parent": _("parent"),
     "guardian": _("guardian"),
     "administrator": _("administrator"),
+    "chosen": _("chosen by the person"),
 }
 # Groups of fields of the permission matrix, as a person reads them about their own file.
 FIELD_GROUPS: dict[str, Promise] = {

@@ -60,6 +60,9 @@ NOTICES: dict[str, Promise] = {
     "entry-asked-again": _(
         "Do you still want a place in the homes that you asked? Please answer by %(until)s."
     ),
+    "together-asked": _("Somebody asks to come to a home together with you. Please answer by %(until)s."),
+    "together-agreed": _("You come to a home together: both agreed."),
+    "together-declined": _("Your question to come to a home together was declined."),
     "offer-made": _("A place is offered. Please answer by %(until)s."),
     "offer-made-shielded": _(
         "A place is offered to somebody in whose shielded file you are named. Follow it up by %(until)s."
@@ -83,6 +86,9 @@ _OWN_PAGE = {
 _OF_PERSON = {
     "offer-made": "my-offers",
     "entry-asked-again": "my-homes",
+    "together-asked": "my-homes-together",
+    "together-agreed": "my-homes-together",
+    "together-declined": "my-homes-together",
     "assessment-expires": "my-assessments",
 }
 _AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}

@@ -2,16 +2,25 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from veerkracht.register.care import bundles
 from veerkracht.register.care.queries.file_views import StepView
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
 
+_BUNDLED: dict[str, Promise] = {
+    bundles.TOGETHER: _("together with somebody else: both or neither"),
+    bundles.APART: _("no longer together with somebody else"),
+}
+
 
 def facts(step: StepView, programme: Programme) -> list[str]:
     """One text for each thing worth knowing; an empty list when the step's name says it all."""
-    return [text for name, value in step.sets.items() if (text := _fact(name, value, programme))]
+    said = [_fact(name, value, programme) for name, value in step.sets.items()]
+    return [*filter(None, said), *([str(_BUNDLED[step.reason])] if step.reason in _BUNDLED else [])]
 
 
 def _fact(name: str, value: Any, programme: Programme) -> str:

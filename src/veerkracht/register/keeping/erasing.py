@@ -16,7 +16,7 @@ from veerkracht.register.care.models import ImportedRow, Step
 from veerkracht.register.documents import actions as documents
 from veerkracht.register.documents.models import Document
 from veerkracht.register.keeping.models import LegalHold, Objection
-from veerkracht.register.lists.models import Double, Entry, EntryStep
+from veerkracht.register.lists.models import Double, Entry, EntryStep, Together
 from veerkracht.register.log.clearing import clear_entries, permit
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
@@ -34,6 +34,7 @@ from veerkracht.register.sharing.models import (
     Notice,
     Referral,
     Representation,
+    RepresentationCode,
     RestrictedAccess,
 )
 
@@ -116,6 +117,8 @@ def _clear_assessments(person: Person, logged: LogEntry, reason: str) -> None:
 def _clear_entries(person: Person, users: list[User], logged: LogEntry, reason: str) -> None:
     """That somebody was on a list stays, and when; what they told the home does not."""
     Double.objects.filter(Q(first=person) | Q(second=person)).delete()
+    # The bundle of both requests stays in their steps; how they named one another does not.
+    Together.objects.filter(Q(request__person=person) | Q(person=person)).delete()
     Entry.objects.filter(request__person=person).update(facts={})
     steps = EntryStep.objects.filter(entry__request__person=person)
     ids = list(steps.order_by("id").values_list("id", flat=True))
@@ -144,6 +147,7 @@ def _clear_offers(person: Person, users: list[User], logged: LogEntry, reason: s
 def _clear_sharing(person: Person) -> None:
     for model in (Address, RestrictedAccess, Notice, PersonalCode):
         model.objects.filter(person=person).delete()
+    RepresentationCode.objects.filter(person=person).delete()
     Representation.objects.filter(person=person).delete()
     Representation.objects.filter(representative=person).update(source="")
     Consent.objects.filter(person=person).update(purpose=NOTHING, revoke_reason="", revoked_by_name="")

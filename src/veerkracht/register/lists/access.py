@@ -6,13 +6,15 @@ import polars as pl
 from django.db.models import Q, QuerySet
 
 from veerkracht import region
+from veerkracht.register import clock
 from veerkracht.register.care.access import open_file
 from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Refused
-from veerkracht.register.lists.models import STANDING, Double, Entry
+from veerkracht.register.lists import pairs
+from veerkracht.register.lists.models import STANDING, Double, Entry, Together
 from veerkracht.register.lists.rules import listed_programme, lists
 from veerkracht.register.log.record import record
-from veerkracht.register.people import areas
+from veerkracht.register.people import areas, codes
 from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, kept_from, may, people_scope, require, which
@@ -236,3 +238,63 @@ def get_double(actor: Actor, id: int) -> Double:
     for person in people:
         record(actor, "read", found, person_id=person.pk)
     return found
+
+
+def together_asked_of(actor: Actor, person: Person) -> list[Together]:
+    """Who asks to come to homes together with a person and named them exactly, first asked first; the look is logged.
+
+    Raises `Refused` for who may not answer for them.
+    """
+    require("entry.register", actor, Case(person, lists().programme, person.area))
+    record(actor, "read", "together", person_id=person.pk)
+    asked = Together.objects.filter(person=person, state=Together.State.ASKED, until__gte=clock.today())
+    return list(asked.select_related("request__person").order_by("pk"))
+
+
+def together_by_code(actor: Actor, person: Person, code: str) -> Together:
+    """What a person was asked with this code: it was made for somebody with their birth date.
+
+    Raises `Refused`, the same whether the code is wrong, of somebody else, was used or lapsed, and for who may not
+    answer for the person.
+    """
+    require("entry.register", actor, Case(person, lists().programme, person.area))
+    number, _, secret = code.strip().partition("-")
+    asked = Together.objects.filter(
+        pk=int(number[:18]) if number.isdecimal() else 0,
+        state=Together.State.ASKED,
+        until__gte=clock.today(),
+        birth_date=person.birth_date,
+    )
+    found = asked.exclude(request__person=person).select_related("request__person").first()
+    # A secret is weighed in any case: the time taken tells nothing.
+    if not codes.opens(secret, found.code_hash if found else "") or found is None:
+        record(actor, "refused", "together", person_id=person.pk, detail={"asked": number[:18]})
+        raise Refused(codes.UNKNOWN)
+    record(actor, "read", found, person_id=person.pk)
+    return found
+
+
+def together_now(actor: Actor, request: Request, id: int) -> Together:
+    """What a request asks or agreed to, as long as that runs, when it has this number.
+
+    Raises `Refused` for who may not register the request, and for another number.
+    """
+    require("entry.register", actor, request)
+    found = pairs.of(request)
+    if found is None or found.pk != id:
+        record(actor, "refused", "together", person_id=request.person_id, detail={"asked": str(id)[:18]})
+        raise Refused()
+    record(actor, "read", found, person_id=request.person_id)
+    return found
+
+
+def is_asked(asked: Together, person: Person) -> bool:
+    """Whether somebody may be whom it was asked of: known as such, or born on that day and with the code."""
+    return person.pk == asked.person_id or person.birth_date == asked.birth_date
+
+
+def require_staff(actor: Actor, request: Request) -> None:
+    """Raise `Refused`, and log it, for who acts for themself or for somebody they speak for."""
+    if actor.role == PERSON:
+        record(actor, "refused", "together", person_id=request.person_id)
+        raise Refused()

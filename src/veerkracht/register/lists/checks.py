@@ -47,7 +47,7 @@ def municipalities_of(by: Actor) -> frozenset[str]:
 
 
 def check_request(request: Request, services: Sequence[Service], standing: int) -> None:
-    """Whether a request can be put on the lists of homes, beside the `standing` ones that it is on."""
+    """Raise `Invalid` when a request can't be put on the lists of homes, beside the `standing` ones that it is on."""
     if not request.live:
         raise Invalid(
             Text(
@@ -101,7 +101,10 @@ def check_ready(when_ready: str) -> None:
 
 
 def check_day(on: date, by: Actor) -> None:
-    """Only who works for an organisation says that somebody registered earlier: the date counts."""
+    """Raise `Invalid` for a day to come, and for an earlier one from who asks for themself.
+
+    The date counts, so only who works for an organisation says that somebody registered before today.
+    """
     if on > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
     if on < clock.today() and by.role == PERSON:

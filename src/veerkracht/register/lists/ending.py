@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from veerkracht.register.care.models import Request
+from veerkracht.register.lists import pairs
 from veerkracht.register.lists.models import STANDING, Entry, EntryStep
 from veerkracht.register.lists.rules import lists
 from veerkracht.register.lists.writing import (
@@ -21,6 +24,7 @@ ASK = "ask"
 
 def end_of_request(request: Request, by: Actor, on: date) -> None:
     """Take a request that ends without being served off every list that it is on."""
+    pairs.end_of(Q(request=request) | Q(other=request))
     for entry in _standing_of(request):
         # What was written down of a later day stands: it leaves on that day.
         _off(entry, by, max(on, last_day(entry)), lists().reasons["request_ended"])
@@ -28,6 +32,7 @@ def end_of_request(request: Request, by: Actor, on: date) -> None:
 
 def end_of_death(person: Person, by: Actor, on: date) -> None:
     """Take whoever died off every list that they are on, also of a request that was served."""
+    pairs.end_of(Q(request__person=person) | Q(other__person=person))
     for request in (
         Request.objects.filter(person=person, entries__state__in=STANDING).distinct().order_by("pk")
     ):

@@ -8,6 +8,8 @@ from veerkracht.register.people.models import Person
 
 # In these an entry stands on its home's list: it takes part, or waits aside for a while.
 STANDING = ["waiting", "parked"]
+# In these somebody asks to come together with another, or does.
+TOGETHER = ["asked", "agreed", "joined"]
 
 
 class Entry(models.Model):
@@ -181,3 +183,77 @@ class Double(models.Model):
     def people(self) -> tuple[Person, Person]:
         """Both, the lower number first."""
         return self.first, self.second
+
+
+class Together(models.Model):
+    """Somebody asks to come to homes together with another person, who agrees or not.
+
+    `request`: of whoever asks. They name the other as they know them; `person`: who that is, as far as the register
+    knows for itself (nobody is told whether it does); `other`: the request of the other, once they agreed. `until`: the
+    last day on which they can. `code_hash`: of the code with which the other finds it. "agreed" becomes "joined" when
+    both requests have one bundle, at once unless a place is held for one of them alone.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        AGREED = "agreed"
+        JOINED = "joined"
+        DECLINED = "declined"
+        LAPSED = "lapsed"
+        WITHDRAWN = "withdrawn"
+        PARTED = "parted"
+
+    request = models.ForeignKey("care.Request", on_delete=models.PROTECT, related_name="asks_together")
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    birth_date = models.DateField()
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="asked_together"
+    )
+    other = models.ForeignKey(
+        "care.Request", null=True, blank=True, on_delete=models.PROTECT, related_name="agreed_together"
+    )
+    code_hash = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    until = models.DateField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="together_to_answer", condition=Q(state="asked"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_together_per_request",
+                fields=["request"],
+                condition=Q(state__in=TOGETHER),
+            ),
+            models.UniqueConstraint(
+                name="one_agreement_per_request",
+                fields=["other"],
+                condition=Q(state__in=["agreed", "joined"]),
+            ),
+            models.CheckConstraint(
+                name="together_state_is_known",
+                condition=Q(
+                    state__in=["asked", "agreed", "joined", "declined", "lapsed", "withdrawn", "parted"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="together_names_the_other", condition=~Q(given_name="") & ~Q(family_name="")
+            ),
+            models.CheckConstraint(
+                name="who_comes_together_agreed",
+                condition=~Q(state__in=["agreed", "joined", "parted"])
+                | Q(person__isnull=False, other__isnull=False, answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_comes_together_with_themself", condition=Q(other=None) | ~Q(other=F("request"))
+            ),
+            models.CheckConstraint(
+                name="together_ends_when_it_is_over",
+                condition=Q(state__in=TOGETHER, ended_at=None)
+                | (~Q(state__in=TOGETHER) & Q(ended_at__isnull=False)),
+            ),
+        ]

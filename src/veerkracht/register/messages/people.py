@@ -60,6 +60,17 @@ PEOPLE: dict[str, Text] = {
         nl="Dossierwerk eindigt niet voor het begint.",
         en="Case work does not end before it starts.",
     ),
+    "representation_code_is_given_to_somebody": Text(
+        nl="Zeg aan wie u de code geeft.", en="Say to whom you give the code."
+    ),
+    "a_used_representation_code_opened_one": Text(
+        nl="Een gebruikte code hoort bij wie er voor iemand mee spreekt.",
+        en="A code that was used belongs to who speaks for somebody with it.",
+    ),
+    "a_representation_code_is_used_or_withdrawn": Text(
+        nl="Een code is gebruikt of ingetrokken, niet allebei.",
+        en="A code was used or taken back, not both.",
+    ),
     "representation_once": Text(
         nl="Deze vertegenwoordiger staat er al.",
         en="This representative is there already.",

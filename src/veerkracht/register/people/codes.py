@@ -24,13 +24,13 @@ def issue(person: Person, *, by: Actor, days: int = 365) -> str:
     """A new code for a person, such as 0000001-K7PM-Q2XD-9RTA. It replaces the earlier ones; it is shown
     once.
     """
-    secret = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+    secret = new_secret()
     at = clock.now()
     with transaction.atomic():
         person.codes.filter(expires_at__gt=at).update(expires_at=at)
         PersonalCode.objects.create(
             person=person,
-            hash=make_password(_plain(secret)),
+            hash=hashed(secret),
             created_at=at,
             expires_at=at + timedelta(days=days),
         )
@@ -55,14 +55,29 @@ def redeem(code: str) -> User:
         .first()
     )
     # One hash is computed for unknown people too: the time taken tells nothing.
-    if kept is None:
-        make_password(_plain(secret))
-        raise Refused(UNKNOWN)
-    if not check_password(_plain(secret), kept.hash):
+    if not opens(secret, kept.hash if kept else "") or kept is None:
         raise Refused(UNKNOWN)
     with transaction.atomic():
         PersonalCode.objects.filter(pk=kept.pk).update(used_at=at)
         return _user_of(kept.person)
+
+
+def new_secret() -> str:
+    """What only who is given it knows: three groups of four signs, some 59 bits."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def hashed(secret: str) -> str:
+    """A secret as it is kept: salted, and of no use to who reads it."""
+    return make_password(_plain(secret))
+
+
+def opens(secret: str, kept: str) -> bool:
+    """Whether this is the secret that was kept; `kept` "": there is none, which takes as long to say."""
+    if not kept:
+        make_password(_plain(secret))
+        return False
+    return check_password(_plain(secret), kept)
 
 
 def number_in(code: str) -> str:

@@ -18,7 +18,10 @@ def in_force(on: date) -> QuerySet[Representation]:
     """
     still_a_child = Q(person__birth_date__gt=birthday_of_age(on, "consent-alone-age"))
     return Representation.objects.filter(
-        Q(until_date=None) | Q(until_date__gte=on), ~Q(kind__in=OF_A_CHILD) | still_a_child, from_date__lte=on
+        Q(until_date=None) | Q(until_date__gte=on),
+        ~Q(kind__in=OF_A_CHILD) | still_a_child,
+        from_date__lte=on,
+        ended_at=None,
     )
 
 

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from django.db.models import F, Q
 
-from veerkracht.register.lists.models import STANDING, Entry, EntryStep
+from veerkracht.register.lists.models import STANDING, Entry, EntryStep, Together
 from veerkracht.register.lists.steps import FOLDED, fold
 from veerkracht.register.verify.invariant import Check
 from veerkracht.rulebook.types import Text
@@ -41,6 +41,13 @@ def checks() -> dict[str, Check]:
                 en="An entry is at a service of the same programme as the request.",
             ),
             _programmes,
+        ),
+        "who_comes_together_has_one_bundle": (
+            Text(
+                nl="Wie samen komt en nog vraagt, wordt samen bediend.",
+                en="Who comes together and still asks is served together.",
+            ),
+            _bundles,
         ),
     }
 
@@ -81,3 +88,11 @@ def _over() -> Iterable[str]:
 def _programmes() -> Iterable[str]:
     other = Entry.objects.exclude(request__programme=F("service__programme")).order_by("pk")
     yield from (f"entry {pk}" for pk in other.values_list("pk", flat=True))
+
+
+def _bundles() -> Iterable[str]:
+    pairs = Together.objects.filter(state="joined", request__live=True, other__live=True)
+    one_bundle = Q(request__bundle=F("other__bundle"), request__bundle__isnull=False)
+    yield from (
+        f"together {pk}" for pk in pairs.exclude(one_bundle).order_by("pk").values_list("pk", flat=True)
+    )

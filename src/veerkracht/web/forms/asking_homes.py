@@ -49,10 +49,20 @@ class HomesForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
+    together = forms.BooleanField(
+        label=_("I come together with somebody"),
+        help_text=_(
+            "With your partner, for example. Tick it, and then you say with whom; they agree themselves."
+        ),
+        required=False,
+    )
 
     def __init__(self, data: Any, actor: Actor, programme: Programme, homes: Sequence[Service]):
         super().__init__(data, initial={"when_ready": "now"})
         self.actor, self.programme = actor, programme
+        if not may("entry.register", actor, programme.id):
+            # A home at its counter registers one person on its own list.
+            del self.fields["together"]
         self.homes = {_HOME + str(home.pk): home for home in homes}
         places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
         self.fields["from_place"].choices = [("", _("Not told")), *places]
@@ -64,6 +74,11 @@ class HomesForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=home.name, choices=[("", _("Not asked")), *choices], required=False
             )
+
+    @property
+    def is_together(self) -> bool:
+        """Whether they said that somebody comes along. Only of a valid form."""
+        return bool(self.cleaned_data.get("together"))
 
     @property
     def once(self) -> list[forms.BoundField]:

@@ -66,6 +66,8 @@ def _homes(request: HttpRequest, actor: Actor, programme: Programme, person: Per
     else:
         form = CallerForm(filled, actor, programme, services)
     if form.is_bound and form.is_valid() and done(form):
+        if form.is_together:
+            return HttpResponseRedirect(reverse("file-homes-together", args=[form.made.number]))
         return HttpResponseRedirect(f"{reverse('ask-homes')}?asked={form.made.number}")
     context = {
         **choosing(found, form, area, name),

@@ -32,7 +32,8 @@ def ask(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     found = homes_to_choose(actor, whose.person, area, name)
     form = AskForm(request.POST or None, actor, whose.person, programme, [one.service for one in found.homes])
     if form.is_bound and form.is_valid() and done(form):
-        return HttpResponseRedirect(whose.address("my-homes-asked"))
+        next_page = "my-homes-together" if form.is_together else "my-homes-asked"
+        return HttpResponseRedirect(whose.address(next_page))
     context = {**choosing(found, form, area, name), **my_pages.context(actor, whose, "my-homes")}
     return render(request, "web/my_homes_ask.html", context, status=422 if form.errors else 200)
 

@@ -11,6 +11,7 @@ from veerkracht.register.care.queries.of_cases import latest_requests
 from veerkracht.register.cases.queries.shared import Shared, shared_with
 from veerkracht.register.cases.queries.workload import my_cases
 from veerkracht.register.errors import Refused
+from veerkracht.register.lists.access import may_ask_for_others
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import labels, sharing_words
 from veerkracht.web.forms import shared as forms
@@ -50,6 +51,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "requests": latest_requests(actor, (row.about.key for row in found.rows)),
         "is_first": not after,
+        "may_ask_homes": may_ask_for_others(actor),
         "states": labels.STATES,
         "state_looks": labels.STATE_TAGS,
         **sharing_words.names(),

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 from django.utils.timezone import localdate
 
+from veerkracht.register.care.bundles import is_together
 from veerkracht.register.care.models import Budget, Request, RoundLine, Step, Turn
 from veerkracht.register.care.programmes import programme_of
 from veerkracht.register.care.queries.facts import with_facts
@@ -65,7 +66,7 @@ def request_views(requests: Sequence[Request], on: date, fields: frozenset[str])
             programme=programme_of(request.programme),
             row=only(rows(request.programme, [facts[request.pk]], on)[0], fields),
             version=request.version,
-            bundle=request.bundle,
+            bundle=request.bundle if is_together(request) else None,
             steps=tuple(steps[request.pk]),
             assessments=tuple(assessments[request.pk]),
             explanation=explained[request.pk],

@@ -158,6 +158,14 @@ def _check(
             ),
             "kind",
         )
+    if kind == Representation.Kind.CHOSEN and person.birth_date > of_age:
+        raise Invalid(
+            Text(
+                nl="Wie nog niet alleen beslist, kiest niet zelf wie voor hen spreekt.",
+                en="Who does not decide alone yet does not choose who speaks for them.",
+            ),
+            "kind",
+        )
     if representative.birth_date > of_age:
         raise Invalid(
             Text(

@@ -1,7 +1,9 @@
 """On which homes' lists a person is or was, and what happened there."""
 
+from django.db.models import Q
+
 from veerkracht.register.keeping.bundle.section import AT, BY, KIND, REASON, REQUEST, STATE, Section
-from veerkracht.register.lists.models import Entry, EntryStep
+from veerkracht.register.lists.models import Entry, EntryStep, Together
 from veerkracht.rulebook.types import Text
 
 _HOME = Text("Woonzorgcentrum", "Home")
@@ -40,6 +42,22 @@ SECTIONS: tuple[Section, ...] = (
             "reason": REASON,
             "sets": Text("Wat het wijzigde", "What it changed"),
             "facts": Text("Antwoorden", "Answers"),
+        },
+    ),
+    Section(
+        "together",
+        "request",
+        Text("Samen met iemand naar een woonzorgcentrum", "To a home together with somebody"),
+        lambda person: Together.objects.filter(Q(request__person=person) | Q(person=person)),
+        {
+            "given_name": Text("Voornaam van de ander, zoals gevraagd", "First name of the other, as asked"),
+            "family_name": Text("Naam van de ander", "Family name of the other"),
+            "birth_date": Text("Geboren op", "Born on"),
+            "asked_at": Text("Gevraagd op", "Asked on"),
+            "until": Text("Antwoord ten laatste op", "Answer by"),
+            "state": STATE,
+            "answered_at": Text("Beantwoord op", "Answered on"),
+            "ended_at": Text("Voorbij sinds", "Over since"),
         },
     ),
 )

@@ -25,6 +25,7 @@ from veerkracht.register.sharing.models import (
     EmergencyAccess,
     Referral,
     Representation,
+    RepresentationCode,
     RestrictedAccess,
 )
 from veerkracht.rulebook.types import Text
@@ -58,6 +59,22 @@ SECTIONS: tuple[Section, ...] = (
             "withheld": Text("Niet te zien voor de vertegenwoordiger", "Not shown to the representative"),
             "from_date": FROM,
             "until_date": UNTIL,
+            "ended_at": ENDED,
+        },
+    ),
+    Section(
+        "representation-codes",
+        "sharing",
+        Text("Codes voor wie voor u spreekt", "Codes for who speaks for you"),
+        lambda person: RepresentationCode.objects.filter(person=person),
+        {
+            "given_to": Text("Gegeven aan", "Given to"),
+            "withheld": Text("Niet te zien voor wie ze gebruikt", "Not shown to who uses it"),
+            "until_date": UNTIL,
+            "created_at": Text("Gemaakt op", "Made on"),
+            "expires_at": Text("Geldig tot", "Valid until"),
+            "used_at": Text("Gebruikt op", "Used on"),
+            "withdrawn_at": Text("Ingetrokken op", "Withdrawn on"),
         },
     ),
     Section(

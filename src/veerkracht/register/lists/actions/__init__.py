@@ -9,18 +9,23 @@ from .doubles import bring_together, find_doubles, tell_apart
 from .entries import change_entry, check, leave, lower, park, register, restore
 from .importing import import_entries
 from .own_asking import ask_homes
+from .together import Named, answer_together, ask_together, confirm_together, stop_together
 
 __all__ = [
     "Asked",
     "Caller",
+    "Named",
     "Sweep",
     "after_admission",
     "answer_still_wanted",
+    "answer_together",
     "ask_homes",
     "ask_homes_for_new",
+    "ask_together",
     "bring_together",
     "change_entry",
     "check",
+    "confirm_together",
     "find_doubles",
     "import_entries",
     "leave",
@@ -28,6 +33,7 @@ __all__ = [
     "park",
     "register",
     "restore",
+    "stop_together",
     "sweep",
     "tell_apart",
 ]

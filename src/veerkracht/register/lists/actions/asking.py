@@ -11,11 +11,11 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
-from veerkracht.register.lists import access, rules
+from veerkracht.register.lists import access, pairs, rules
 from veerkracht.register.lists.actions.entries import leave
 from veerkracht.register.lists.asking import next_asking
 from veerkracht.register.lists.ending import settle
-from veerkracht.register.lists.models import STANDING, Entry, EntryStep
+from veerkracht.register.lists.models import STANDING, Entry, EntryStep, Together
 from veerkracht.register.lists.writing import lock_entries, locked_standing, take_off, write_step
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -34,12 +34,16 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a day's work on the lists did, in entries."""
+    """What a day's work on the lists did, in entries; and in pairs: `lapsed`, the other did not agree in time to come
+    together, and `joined`, they agreed and nothing is in the way any more.
+    """
 
     asked: int
     unanswered: int
     restored: int
     settled: int
+    lapsed: int = 0
+    joined: int = 0
 
 
 def answer_still_wanted(
@@ -91,6 +95,8 @@ def sweep(*, by: Actor) -> Sweep:
         unanswered=_each(late, by, _unanswered),
         restored=_each(back, by, _restored),
         settled=_settled(by),
+        lapsed=_lapsed(by, today),
+        joined=_joined(by),
     )
 
 
@@ -153,4 +159,31 @@ def _settled(by: Actor) -> int:
         with said(), transaction.atomic():
             done += request.entries.filter(state__in=STANDING).count()
             settle(request, lives.get(request.pk), by, clock.today())
+    return done
+
+
+def _lapsed(by: Actor, today: date) -> int:
+    over = Together.objects.filter(state=Together.State.ASKED, until__lt=today)
+    return _each_pair(over, by, pairs.lapse)
+
+
+def _joined(by: Actor) -> int:
+    """Pairs that agreed while a place was held for one of them alone."""
+    agreed = Together.objects.filter(state=Together.State.AGREED, request__live=True, other__live=True)
+    return _each_pair(agreed, by, lambda one: pairs.join(one, by))
+
+
+def _each_pair(wanted: QuerySet[Together], by: Actor, do: Callable[[Together], object]) -> int:
+    """Do something to each pair that still is as wanted once it is locked; how many changed."""
+    done = 0
+    for id in list(wanted.order_by("pk").values_list("pk", flat=True)):
+        with said(), transaction.atomic():
+            one = wanted.select_for_update(of=("self",)).filter(pk=id).first()
+            if one is None:
+                continue
+            version = one.version
+            do(one)
+            if one.version > version:
+                record(by, "change", one, person_id=one.request.person_id, detail={"together": one.state})
+                done += 1
     return done

@@ -108,7 +108,11 @@ def park(
     on: date | None = None,
     version: int | None = None,
 ) -> Entry:
-    """Let an entry stand aside: it gets no offers until a day, or until somebody restores it. Its date stays."""
+    """Let an entry stand aside: it gets no offers until a day, or until somebody restores it. Its date stays.
+
+    Raises `Refused`, `Invalid` for a reason that the region does not know or a day that is not later, and `Conflict`
+    when somebody changed it before us.
+    """
     access.require_change(by, entry)
     rules.check_choice(reason, rules.lists().park_reasons, "reason")
     on = on or clock.today()

@@ -8,6 +8,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import access
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries.ranking import Ranked, ranked
+from veerkracht.register.lists.queries.together import marks_of
 from veerkracht.register.lists.rules import gives_points, wards_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from
@@ -24,7 +25,7 @@ class Line:
     """Somebody on the list. `place`: None for who takes no part now. Who comes together has one place.
 
     `to_check`: they told something themselves that the home has not looked at yet. `answer_by`: they were asked again,
-    and until then an answer is waited for.
+    and until then an answer is waited for. `together`: comes "together" with somebody, or "asked" to.
     """
 
     entry_id: int
@@ -38,6 +39,7 @@ class Line:
     list_date: date
     to_check: bool
     answer_by: date | None
+    together: str
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,13 @@ def _start(known: list[Entry], after: str) -> int:
 
 def _lines(shown: list[Entry], places: dict[int, Ranked]) -> tuple[Line, ...]:
     named = Entry.objects.select_related("request__person").in_bulk([entry.pk for entry in shown])
-    return tuple(_line(named[entry.pk], places.get(entry.pk)) for entry in shown)
+    marks = marks_of([entry.request for entry in named.values()])
+    return tuple(
+        _line(named[entry.pk], places.get(entry.pk), marks.get(entry.request_id, "")) for entry in shown
+    )
 
 
-def _line(entry: Entry, there: Ranked | None) -> Line:
+def _line(entry: Entry, there: Ranked | None, together: str) -> Line:
     return Line(
         entry_id=entry.pk,
         request=entry.request.number,
@@ -128,4 +133,5 @@ def _line(entry: Entry, there: Ranked | None) -> Line:
         list_date=entry.list_date,
         to_check=entry.to_check,
         answer_by=entry.answer_by,
+        together=together,
     )

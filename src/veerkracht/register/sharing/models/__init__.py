@@ -3,7 +3,7 @@ from .consultations import Consultation, ConsultationMember, ConsultationNote
 from .emergency import EmergencyAccess
 from .protection import Address, RestrictedAccess
 from .referrals import Referral
-from .workers import CaseWorker, Notice, Representation
+from .workers import CaseWorker, Notice, Representation, RepresentationCode
 
 __all__ = [
     "Address",
@@ -17,5 +17,6 @@ __all__ = [
     "Notice",
     "Referral",
     "Representation",
+    "RepresentationCode",
     "RestrictedAccess",
 ]

@@ -36,15 +36,17 @@ class CaseWorker(models.Model):
 
 
 class Representation(models.Model):
-    """Who speaks for a person: a parent or guardian of a child, an administrator of an adult.
+    """Who speaks for a person: a parent or guardian of a child, an administrator of an adult, or whom the person chose.
 
     `withheld`: groups of fields (of the permission matrix) that the person does not let this representative see.
+    `ended_at`: the person took it back, at once.
     """
 
     class Kind(models.TextChoices):
         PARENT = "parent"
         GUARDIAN = "guardian"
         ADMINISTRATOR = "administrator"
+        CHOSEN = "chosen"
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="representatives")
     representative = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="represents")
@@ -53,6 +55,7 @@ class Representation(models.Model):
     withheld = models.JSONField(default=list, blank=True)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     recorded_by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -60,7 +63,7 @@ class Representation(models.Model):
             models.UniqueConstraint(
                 name="representation_once",
                 fields=["person", "representative"],
-                condition=Q(until_date=None),
+                condition=Q(until_date=None, ended_at=None),
             ),
             models.CheckConstraint(
                 name="nobody_represents_themself", condition=~Q(person=F("representative"))
@@ -68,6 +71,42 @@ class Representation(models.Model):
             models.CheckConstraint(
                 name="representation_does_not_end_before_it_starts",
                 condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class RepresentationCode(models.Model):
+    """A code that a person gives to whom they choose to speak for them; only its salted hash is kept. It opens once.
+
+    `given_to`: in the person's own words. `withheld`: what whoever uses it does not see. `until_date`: their last day.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="representation_codes")
+    given_to = models.CharField(max_length=100)
+    withheld = models.JSONField(default=list, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+    hash = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    representation = models.OneToOneField(
+        Representation, null=True, blank=True, on_delete=models.PROTECT, related_name="by_code"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="representation_code_is_given_to_somebody", condition=~Q(given_to="")
+            ),
+            models.CheckConstraint(
+                name="a_used_representation_code_opened_one",
+                condition=Q(used_at=None, representation=None)
+                | Q(used_at__isnull=False, representation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_representation_code_is_used_or_withdrawn",
+                condition=Q(used_at=None) | Q(withdrawn_at=None),
             ),
         ]
 
