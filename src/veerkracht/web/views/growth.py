@@ -16,9 +16,13 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply import words as names_of
+from veerkracht.register.supply.growth_exports import HEADS, exported
+from veerkracht.register.supply.growth_reading import COLUMNS, OPTIONAL
 from veerkracht.register.supply.queries import growth as queries
 from veerkracht.web import charts, words
-from veerkracht.web.forms.places import AwardForm, LapseForm, PostponeForm, RealiseForm
+from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.forms.places import AwardForm, LapseForm, PlacesFileForm, PostponeForm, RealiseForm
+from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views.capacity_overview import asked_programme, programme_names
 from veerkracht.web.views.today_charts import register_source
 from veerkracht.web.who import signed_in
@@ -105,6 +109,32 @@ def step(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpResponse
     }
     lead = f"{award.organisation.name}, {words.said(names_of.growth_name(award.kind))}"
     return _form(request, form, titles[verb], _("Record"), lead)
+
+
+@signed_in
+def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A CSV file of the calendar: all of it is added, or nothing and why."""
+    require("growth.decide", actor, actor.programme)
+    form = PlacesFileForm(request.POST or None, request.FILES or None)
+    report = report_on(form, actions.import_awards, actor)
+    if report and not report.faults:
+        told = _("%(added)s steps are added; %(already)s were there already.")
+        messages.success(request, told % {"added": report.added, "already": report.already})
+        return redirect("growth-calendar")
+    context = {
+        "form": form,
+        "report": report,
+        "columns": ",".join(COLUMNS),
+        "optional": ",".join(OPTIONAL),
+    }
+    return render(request, "web/growth_import.html", context, status=422 if form.errors or report else 200)
+
+
+@signed_in
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The calendar as an import reads it; nothing at a secret address is in it."""
+    rows = exported(actor, asked_programme(request), without_secret=True)
+    return csv_file("growth-calendar", HEADS, rows)
 
 
 def _done(form: forms.Form, act: Any) -> bool:

@@ -6,16 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from veerkracht.register.assessments.queries import Latest, latest
-from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.supply.models import Service
-from veerkracht.rulebook.types import Text
+from veerkracht.register.supply.paging import last_seen
 
 SHOWN, MOST = 50, 100
-_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -70,12 +68,9 @@ def residents(
 
 def _beyond(found: QuerySet[Residence], after: str) -> QuerySet[Residence]:
     """Those after the one with this number, by name."""
-    if not after:
-        return found
-    is_number = after.isdecimal() and len(after) < _DIGITS
-    last = found.filter(pk=int(after)).first() if is_number else None
+    last = last_seen(found, after)
     if last is None:
-        raise Invalid(_NO_PAGE, "after")
+        return found
     name = last.person.search_name
     return found.filter(Q(person__search_name__gt=name) | Q(person__search_name=name, pk__gt=last.pk))
 
@@ -93,9 +88,3 @@ def _resident(row: Residence, need: Latest | None) -> Resident:
         category=need.outcome if need else "",
         expired=bool(need and need.expired),
     )
-
-
-_NO_PAGE = Text(
-    nl="Deze bladzijde bestaat niet. Begin weer bij de eerste.",
-    en="There is no such page. Start again at the first.",
-)

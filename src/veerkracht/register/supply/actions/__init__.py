@@ -2,6 +2,7 @@
 
 from veerkracht.register.supply.actions.closures import close_unit, reopen
 from veerkracht.register.supply.actions.growth import award, lapse, postpone, realise, recognise
+from veerkracht.register.supply.actions.growth_importing import import_awards
 from veerkracht.register.supply.actions.holds import (
     confirm_hold,
     confirm_together,
@@ -33,6 +34,7 @@ __all__ = [
     "end_unit",
     "hold_place",
     "hold_together",
+    "import_awards",
     "import_places",
     "lapse",
     "lapse_holds",

@@ -8,11 +8,11 @@ from statistics import median_low
 from django.db.models import Q
 
 from veerkracht import region
-from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import Award, AwardStep
+from veerkracht.register.supply.paging import last_seen
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 SHOWN = 25
@@ -99,8 +99,8 @@ def awards(
     found = access.list_awards(actor, programme)
     if year is not None:
         found = found.filter(awarded_for__year=year)
-    if after:
-        found = found.filter(_beyond(found, after))
+    if last := last_seen(found, after):
+        found = found.filter(_beyond(last))
     ordered = found.order_by("-period_from", "-id").prefetch_related("steps")
     rows = list(ordered[: size + 1])
     shown = tuple(_row(actor, award) for award in rows[:size])
@@ -175,14 +175,5 @@ def _lead_time(year: int, kind: str, ones: Iterable[Award]) -> LeadTime | None:
     return LeadTime(year, kind, median_low(quarters), min(quarters), max(quarters), len(quarters), of)
 
 
-def _beyond(found, after: str) -> Q:
-    last = found.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    if last is None:
-        raise Invalid(
-            Text(
-                nl="Deze bladzijde van de kalender bestaat niet. Begin weer bij de eerste.",
-                en="There is no such page of the calendar. Start again at the first.",
-            ),
-            "after",
-        )
+def _beyond(last: Award) -> Q:
     return Q(period_from__lt=last.period_from) | Q(period_from=last.period_from, pk__lt=last.pk)
