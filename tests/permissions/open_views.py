@@ -33,6 +33,7 @@ OPEN = {
     "directory-entry": "a service that is not at a secret address: tests/supply",
     "home-profile": "a home that is not at a secret address, without small numbers: tests/offers",
     "directory-file": "services that are not at a secret address: tests/supply",
+    "directory-schema": "the shape of the directory's file, nothing of the register: tests/supply",
     "health": "whether the process is alive",
     "ready": "whether it can work",
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator, FormatChecker
 
 from tests import factories
 from tests.supply import cpsv_ap
@@ -22,6 +23,7 @@ from veerkracht.register.supply.secrecy import address_of, where
 
 COMMAND = Actor.for_command("tests")
 HIDDEN = "Hidden Lane 7"
+SCHEMA_ADDRESS = "/nl/open/directory/services.schema.json"
 
 
 def open_house(name="Elm House", area="11001", **facts) -> Service:
@@ -107,6 +109,40 @@ def test_a_secret_address_is_sealed_and_told_to_its_own_organisation_only(admiss
     assert (address_of(admission, hidden), where(admission, hidden)) == ("", "Antwerpen")
     logged = str(list(LogEntry.objects.values_list("detail", "purpose")))
     assert (HIDDEN in logged, "11001" in logged) == (False, False)
+
+
+def test_the_json_of_the_directory_holds_to_its_own_schema(client):
+    """The schema stands at one address, by which the document is described; and it refuses what is not so."""
+    service, bare = open_house(), factories.make_service("Bare House", organisation="Bare House vzw")
+    Service.objects.filter(pk=service.pk).update(kind="care-home")
+    Organisation.objects.filter(name="Elm House vzw").update(enterprise_number="0403227515")
+    answer, schema = client.get("/nl/open/directory/services.json"), client.get(SCHEMA_ADDRESS)
+    assert (schema["Content-Type"], answer["Link"]) == (
+        "application/schema+json",
+        f'<http://testserver{SCHEMA_ADDRESS}>; rel="describedby"',
+    )
+    Draft202012Validator.check_schema(schema.json())
+    validator = Draft202012Validator(schema.json(), format_checker=FormatChecker())
+    told = answer.json()
+    assert list(validator.iter_errors(told)) == []
+    assert [(one["id"], one["free"], one["kind"]) for one in told["services"]] == [
+        (bare.pk, None, None),
+        (service.pk, 2, {"nl": "Woonzorgcentrum", "en": "Residential care home"}),
+    ]
+    assert told["services"][1]["rooms"][1] == {
+        "kind": {"nl": "Koppelkamer", "en": "Couple's room"},
+        "units": 1,
+        "sleeps": 2,
+    }
+    for wrong in (
+        {"free_at": None},
+        {"confirmed_on": "today"},
+        {"id": "1"},
+        {"phone": "03 123"},
+        {"name": ""},
+    ):
+        changed = {**told, "services": [{**told["services"][1], **wrong}]}
+        assert [list(one.path) for one in validator.iter_errors(changed)] != [], wrong
 
 
 def test_linked_data_is_what_the_standard_says():

@@ -12,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from veerkracht import region
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people import areas
+from veerkracht.register.supply import directory_json
 from veerkracht.register.supply.linked_data import graph
 from veerkracht.register.supply.queries import directory as queries
 from veerkracht.web import words
@@ -19,6 +20,7 @@ from veerkracht.web.spreadsheets import csv_file
 
 # Free places change by the minute; nobody needs them newer than this from here.
 _KEEP_SECONDS = 60
+_KEEP_SCHEMA_SECONDS = 24 * 60 * 60
 _HEADS = (
     "id",
     "name",
@@ -75,6 +77,13 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     return response
 
 
+def schema(_request: HttpRequest) -> HttpResponse:
+    """The schema that the JSON holds to: always at this address."""
+    response = HttpResponse(directory_json.SCHEMA.read_bytes(), content_type="application/schema+json")
+    patch_cache_control(response, public=True, max_age=_KEEP_SCHEMA_SECONDS)
+    return response
+
+
 def _asked(request: HttpRequest) -> queries.Asked:
     """What the form asks; a municipality goes before a province."""
     programme = request.GET.get("programme", "")
@@ -100,8 +109,11 @@ def _row(entry: queries.Entry) -> list[object]:
     return [told.get(head, getattr(entry, head, None)) for head in _HEADS]
 
 
-def _json(_request: HttpRequest, found: Sequence[queries.Entry]) -> HttpResponse:
-    return JsonResponse({"services": [dict(zip(_HEADS, _row(entry), strict=True)) for entry in found]})
+def _json(request: HttpRequest, found: Sequence[queries.Entry]) -> HttpResponse:
+    response = JsonResponse(directory_json.document(found))
+    # By which a program that knows nothing of us finds what the document says.
+    response["Link"] = f'<{request.build_absolute_uri(reverse("directory-schema"))}>; rel="describedby"'
+    return response
 
 
 def _linked(request: HttpRequest, found: Sequence[queries.Entry]) -> HttpResponse:
