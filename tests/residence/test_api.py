@@ -10,8 +10,11 @@ from tests import factories
 from tests.residence.conftest import COMMAND, PROGRAMME, TODAY, make_home, rooms, worker
 from veerkracht import region
 from veerkracht.register.care import actions as care
+from veerkracht.register.residence import actions
+from veerkracht.register.residence.actions import Said
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.models import Service
 from veerkracht.register.tokens import actions as tokens
 
 pytestmark = pytest.mark.once
@@ -83,6 +86,52 @@ def test_how_full_a_home_is_and_how_many_places_there_are_is_told_in_numbers(hom
     assert (area["area"], area["recognised"], area["open"], area["occupied"]) == ("north", 5, 4, 1)
     (row,) = program.get("capacity/services?on=2023-11-30")["rows"]
     assert (row["name"], row["counts"]["free"], row["counts"]["occupied"]) == ("Elm House", 4, 0)
+
+
+def test_what_a_day_costs_is_told_by_home_and_day_and_who_pays_beside_it_to_the_home_alone(
+    home, lives, admission
+):
+    for from_, roof in ((date(2022, 1, 1), 4000), (date(2023, 10, 1), 4100)):
+        ground = "first" if roof == 4000 else "bell"
+        actions.set_price(home, by=COMMAND, said=Said({"roof": roof, "soup": 1000}, ground), from_date=from_)
+    studio = Said({"roof": 6000}, "first", unit_kind="studio")
+    actions.set_price(home, by=COMMAND, said=studio, from_date=date(2023, 6, 1))
+    residents = [lives(0), lives(1)]
+    for resident in residents:
+        actions.start_contribution(
+            resident, by=admission, kind="alms", cents_a_day=300, on=date(2024, 1, 2), payer="The parish"
+        )
+    planner, own = Program(worker(home, "analyst")), Program(admission)
+    held = {
+        on: [(one["unit_kind"], one["cents"]) for one in planner.get(f"homes/{home.pk}/prices?on={on}")]
+        for on in ("2021-12-31", "2023-05-31", "2023-10-01")
+    }
+    assert held == {
+        "2021-12-31": [],
+        "2023-05-31": [("", 5000)],
+        "2023-10-01": [("", 5100), ("studio", 6000)],
+    }
+    first = own.get(f"homes/{home.pk}/contributions?size=1")
+    second = own.get(f"homes/{home.pk}/contributions?size=1&after={first['after']}")
+    assert [
+        (one["stay"], one["effect"], one["cents_a_day"], one["payer"])
+        for page in (first, second)
+        for one in page["rows"]
+    ] == [(one.pk, "lowers", 300, "The parish") for one in residents]
+    assert (second["after"], own.get(f"homes/{home.pk}/contributions?on=2024-01-01")["rows"]) == ("", [])
+    public = Program(worker(home, "records")).get(f"directory/{home.pk}/prices")
+    assert [(one["unit_kind"], one["cents"], len(one["parts"])) for one in public] == [
+        ("", 5100, 2),
+        ("studio", 6000, 1),
+    ]
+    # Who plans sees no resident's bill; of a secret home there is no price, as of one that is not there.
+    assert planner.get(f"homes/{home.pk}/contributions") == 404
+    oak = make_home("Oak House")
+    assert Program(worker(oak)).get(f"homes/{home.pk}/contributions") == 404
+    elsewhere = Program(worker(oak, "analyst"))
+    Service.objects.filter(pk=home.pk).update(secret=True)
+    paths = (f"homes/{home.pk}", f"directory/{home.pk}", "directory/999")
+    assert [elsewhere.get(f"{path}/prices") for path in paths] == [404] * 3
 
 
 def test_to_a_program_of_others_no_resident_is_there(home, lives):

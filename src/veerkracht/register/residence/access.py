@@ -3,7 +3,9 @@
 Who plans sees counts of places, never who lives in them (`queries.occupancy`).
 """
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from veerkracht.register.care.access import whom
 from veerkracht.register.errors import Refused
@@ -11,7 +13,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.names import plain
 from veerkracht.register.permissions import kept_from, may
-from veerkracht.register.residence.models import DayPrice, Residence
+from veerkracht.register.residence.models import Contribution, DayPrice, Residence
 from veerkracht.register.supply.access import is_of, knows
 from veerkracht.register.supply.access import require_of as require_of_service
 from veerkracht.register.supply.models import Service
@@ -55,6 +57,19 @@ def get_priced(actor: Actor, id: int) -> Service:
         raise Refused()
     record(actor, "list", "dayprice", detail={"service": found.pk})
     return found
+
+
+def list_contributions(actor: Actor, service: Service, on: date) -> QuerySet[Contribution]:
+    """What is paid beside the day price for who lives in an actor's own home, on a day, as it was written down.
+
+    Raises `Refused` for another's home.
+    """
+    require_of("stay.read", actor, service)
+    record(actor, "list", "contribution", detail={"service": service.pk})
+    lasts = Q(until_date=None) | Q(until_date__gte=on)
+    found = Contribution.objects.filter(lasts, residence__service=service, from_date__lte=on)
+    found = found.exclude(residence__person__in=kept_from(actor))
+    return found.select_related("residence__person").order_by("pk")
 
 
 def get_price(actor: Actor, id: int) -> DayPrice:

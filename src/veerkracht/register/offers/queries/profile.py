@@ -4,7 +4,6 @@ Whoever reads it is nobody in particular: of what is at a secret address there i
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid, Refused
@@ -13,23 +12,13 @@ from veerkracht.register.lists.rules import rules_of
 from veerkracht.register.quality.models import Signal
 from veerkracht.register.quality.queries.public import PublicValue, public_values
 from veerkracht.register.quality.signals import list_public_signals
-from veerkracht.register.residence.prices import standing
+from veerkracht.register.residence.queries.told_prices import PriceNow, prices_now
 from veerkracht.register.residence.rules import rules_or_none as residence_or_none
 from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.queries.capacity import Capacity, capacity
 from veerkracht.register.supply.queries.directory import Entry, entry
 from veerkracht.rulebook.dated import all_on
 from veerkracht.rulebook.types import Text
-
-
-@dataclass(frozen=True)
-class PriceNow:
-    """What a day costs since a day, in cents, with its parts by their names. `unit_kind`: "" for every other kind."""
-
-    unit_kind: str
-    cents: int
-    from_date: date
-    parts: tuple[tuple[Text, int], ...]
 
 
 @dataclass(frozen=True)
@@ -68,30 +57,11 @@ def profile(id: int) -> Profile:
     return Profile(
         entry=found,
         places=capacity([service])[id],
-        prices=_prices(service),
+        prices=prices_now(service),
         rules=_rules(service),
         intensity=public_intensity(service),
         quality=public_values(service),
         signals=tuple(list_public_signals(service)),
-    )
-
-
-def _prices(service: Service) -> tuple[PriceNow, ...]:
-    """Of each kind of place the last price that holds today."""
-    known, today = residence_or_none(), clock.today()
-    names = known.parts if known else {}
-    last = {row.unit_kind: row for row in standing([service.pk]).rows if row.from_date <= today}
-    return tuple(
-        PriceNow(
-            unit_kind=kind,
-            cents=row.cents,
-            from_date=row.from_date,
-            parts=tuple(
-                (names[part.part].name if part.part in names else Text(part.part, part.part), part.cents)
-                for part in row.parts.all()
-            ),
-        )
-        for kind, row in sorted(last.items())
     )
 
 

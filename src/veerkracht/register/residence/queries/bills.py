@@ -59,7 +59,10 @@ def bill(actor: Actor, residence: Residence, first: date, last: date) -> Bill:
 
 
 def bill_of(residence: Residence, first: date, last: date) -> Bill:
-    """As `bill`, for a residence that the reader may see: who asks looks to that."""
+    """As `bill`, for a residence that the reader may see: who asks looks to that.
+
+    Raises `Invalid` for days that are upside down or too many.
+    """
     if not first <= last <= first + LONGEST:
         raise Invalid(_WRONG_DAYS, "last")
     over = Span(max(first, residence.from_date), min(last + _DAY, residence.until_date or last + _DAY))

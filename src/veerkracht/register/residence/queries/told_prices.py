@@ -1,18 +1,22 @@
-"""What a day cost and costs in a home: of each price the version that holds."""
+"""What a day cost and costs in a home: of each price the version that holds; and what everybody may read of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from veerkracht.register import clock
+from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.residence.access import get_priced
 from veerkracht.register.residence.prices import standing
-from veerkracht.register.residence.rules import rules
+from veerkracht.register.residence.rules import rules, rules_or_none
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service, Unit
+from veerkracht.register.supply.queries.directory import entry
 from veerkracht.rulebook.dated import value_on_or_none
 from veerkracht.rulebook.day_prices import Passing, PriceRule
+from veerkracht.rulebook.types import Text
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,16 @@ class ToldPrice:
 
 
 @dataclass(frozen=True)
+class PriceNow:
+    """What a day costs since a day, in cents, with its parts by their names. `unit_kind`: "" for every other kind."""
+
+    unit_kind: str
+    cents: int
+    from_date: date
+    parts: tuple[tuple[Text, int], ...]
+
+
+@dataclass(frozen=True)
 class PricePage:
     """What a home costs. `rule`: how prices may rise today; None: no rule holds. `kinds`: of its places."""
 
@@ -50,6 +64,45 @@ class PricePage:
 def prices(actor: Actor, service: int) -> list[ToldPrice]:
     """The prices of a home, by kind of place and day. Raises `Refused` for a home that isn't there for who asks."""
     return _told(get_priced(actor, service))
+
+
+def prices_on(actor: Actor, service: int, on: date | None = None) -> list[ToldPrice]:
+    """What a day costs in a home on a day (today), by kind of place; for whom `prices` is."""
+    day = on or clock.today()
+    return _that_hold(prices(actor, service), day)
+
+
+def public_prices(service: int) -> tuple[PriceNow, ...]:
+    """What a day costs today in a home of the public directory, for everybody. Raises `Refused` for any other service,
+    the same as for one that isn't there.
+    """
+    known, found = rules_or_none(), entry(service)
+    if known is None or found.programme not in known.programmes:
+        raise Refused()
+    return prices_now(Service.objects.get(pk=service))
+
+
+def prices_now(service: Service) -> tuple[PriceNow, ...]:
+    """What a day costs in a home today, as everybody may read it: who asks looks to whether the home is told of."""
+    known = rules_or_none()
+    names = known.parts if known else {}
+    return tuple(
+        PriceNow(
+            unit_kind=one.unit_kind,
+            cents=one.cents,
+            from_date=one.from_date,
+            parts=tuple(
+                (names[id].name if id in names else Text(id, id), cents) for id, cents in one.parts.items()
+            ),
+        )
+        for one in _that_hold(_told(service), clock.today())
+    )
+
+
+def _that_hold(prices: Iterable[ToldPrice], day: date) -> list[ToldPrice]:
+    """Of each kind of place the last price that begins on or before a day."""
+    begun = sorted((one for one in prices if one.from_date <= day), key=lambda one: one.from_date)
+    return [one for _kind, one in sorted({one.unit_kind: one for one in begun}.items())]
 
 
 def price_page(actor: Actor, service: int) -> PricePage:
