@@ -140,7 +140,10 @@ def is_busy(error: BaseException) -> bool:
 
 @contextmanager
 def said() -> Iterator[None]:
-    """Turns a broken rule of the database, and a lock not got, into the clear error that a person reads."""
+    """Turns a broken rule of the database, and a lock not got, into the clear error that a person reads.
+
+    Raises `Conflict` when the database is busy, and what the rule's message says (`fault`) when one is broken.
+    """
     try:
         yield
     except OperationalError as error:

@@ -20,7 +20,10 @@ def scheme_for(
 
 
 def first_scheme(programme: Programme, request_date: date) -> CategoryScheme:
-    """The scheme of requests of a date, before any conversion."""
+    """The scheme of requests of a date, before any conversion.
+
+    Raises `DateFault` for a date of which the programme has none.
+    """
     for candidate in programme.schemes:
         until = candidate.requests_until
         if candidate.requests_from <= request_date and (until is None or request_date < until):
@@ -65,7 +68,10 @@ def points(programme: Programme, scheme_id: str, category: str) -> float:
 
 
 def convert(programme: Programme, conversion_id: str, category: str) -> str | None:
-    """The new category of an old one under a conversion; None where it was not published."""
+    """The new category of an old one under a conversion; None where it was not published.
+
+    Raises `RuleFault` for a conversion that the programme does not have.
+    """
     for conversion in programme.conversions:
         if conversion.id == conversion_id:
             return conversion.categories.get(category)

@@ -68,7 +68,10 @@ def by_group(numbers: Numbers, kinds: tuple[Kind, ...], name: str) -> Real:
 
 
 def shares_by_kind(numbers: Numbers, kinds: tuple[Kind, ...], name: str) -> Real:
-    """Shares over the kinds that add up to one in every run, float64[runs, kinds]; equal where none is given."""
+    """Shares over the kinds that add up to one in every run, float64[runs, kinds]; equal where none is given.
+
+    Raises `ForecastFault` when in some run all of them are zero or less.
+    """
     found = np.maximum(by_kind(numbers, kinds, name, 1.0), 0.0)
     whole = found.sum(axis=1, keepdims=True)
     if (whole <= 0.0).any():

@@ -36,7 +36,7 @@ def get_request(actor: Actor, number: str, *, purpose: str = "") -> Request:
 
 
 def open_file(actor: Actor, number: str, *, purpose: str = "") -> tuple[Request, frozenset[str]]:
-    """As `get_request`, with the groups of fields that the actor may see of it."""
+    """As `get_request`, with the groups of fields that the actor may see of it. Raises `Refused` likewise."""
     request = Request.objects.select_related("person").filter(number=number).first()
     seen = fields(actor, request)
     if request is None or not seen:

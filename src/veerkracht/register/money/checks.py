@@ -13,7 +13,7 @@ MOST_CENTS = 10**15
 
 
 def check_amount(cents: int, field: str = "amount_cents") -> None:
-    """Whole cents above zero, in the one currency of the books."""
+    """Raise `Invalid` unless it is whole cents above zero, in the one currency of the books."""
     check_whole(cents, field)
     if cents <= 0:
         raise Invalid(
@@ -26,7 +26,7 @@ def check_amount(cents: int, field: str = "amount_cents") -> None:
 
 
 def check_whole(cents: int, field: str = "amount_cents") -> None:
-    """Whole cents, of either sign; never a float, which can't hold a cent exactly."""
+    """Raise `Invalid` unless it is whole cents, of either sign; never a float, which can't hold a cent exactly."""
     if not isinstance(cents, int) or isinstance(cents, bool):
         raise Invalid(
             Text(
@@ -45,7 +45,7 @@ def check_whole(cents: int, field: str = "amount_cents") -> None:
 
 
 def check_day(on: date, line: Line | None = None) -> None:
-    """Not in the future, and not before the line began."""
+    """Raise `Invalid` for a day in the future, or before the line began."""
     if on > clock.today():
         raise Invalid(
             Text(
@@ -64,7 +64,10 @@ def check_day(on: date, line: Line | None = None) -> None:
 
 
 def check_open(year: int) -> BudgetYear:
-    """The year, open. After the accounts are locked it can't close any more before the transaction ends."""
+    """The year, open. After the accounts are locked it can't close any more before the transaction ends.
+
+    Raises `Invalid` for one that is not opened, or is closed.
+    """
     found = BudgetYear.objects.filter(year=year).first()
     if found is None or found.opened_at is None:
         raise Invalid(YEAR_NOT_OPEN.fill(year=str(year)), "year")
@@ -78,7 +81,7 @@ def check_not_closed(year: BudgetYear) -> None:
 
 
 def check_text(text: str) -> str:
-    """What something is for, in words that fit."""
+    """What something is for, without needless blanks. Raises `Invalid` unless that is 1 to 200 characters."""
     said = " ".join(text.split())
     if not 0 < len(said) <= 200:
         raise Invalid(

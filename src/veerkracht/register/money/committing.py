@@ -69,7 +69,10 @@ def renew(
 def release(
     commitment: Commitment, accounts: Accounts, cents: int, yearly_cents: int, heading: Heading
 ) -> None:
-    """Take an amount off a locked commitment and give it back to its line, or let it lapse when its year closed."""
+    """Take an amount off a locked commitment and give it back to its line, or let it lapse when its year closed.
+
+    Amounts in cents. Raises `Invalid` for more than what is neither paid nor asked of it.
+    """
     left = commitment.committed_cents - commitment.paid_cents - commitment.requested_cents
     if cents > left:
         raise Invalid(

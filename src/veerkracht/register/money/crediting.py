@@ -44,7 +44,10 @@ class Decided:
 
 
 def lock_year(year: int) -> BudgetYear:
-    """The year, locked against closing, and not closed; made when nothing was voted for it yet."""
+    """The year, locked against closing, and not closed; made when nothing was voted for it yet.
+
+    Raises `Invalid` for a number that is no budget year, and for a year that is closed.
+    """
     if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Invalid(
             Text(

@@ -22,7 +22,7 @@ def checked_reason(reason: str) -> str:
 
 
 def checked_text(text: str, field: str, length: int) -> str:
-    """One line of 1 to `length` characters, without blanks around it."""
+    """One line of 1 to `length` characters, without blanks around it. Raises `Invalid` for anything else."""
     found = " ".join(text.split())
     if not 0 < len(found) <= length:
         raise Invalid(

@@ -28,7 +28,7 @@ def opened(sealed: str) -> str:
 
 
 def opened_all(sealed: Iterable[str]) -> list[str]:
-    """As `opened`, of many: the keys are read once."""
+    """As `opened`, of many: the keys are read once. Raises `Fault` when one was sealed with a key that is not there."""
     box = _box()
     try:
         return [box.decrypt(one.encode()).decode() for one in sealed]

@@ -113,7 +113,9 @@ def names(table: str) -> list[str]:
 
 
 def row_of(table: str, facts: dict[str, Any]) -> Row:
-    """A row with every column of a table, as texts of a CSV file; what isn't given is empty."""
+    """A row with every column of a table, as texts of a CSV file; what isn't given is empty. Raises `KeyError` for a
+    column that the table does not have.
+    """
     unknown = facts.keys() - set(names(table))
     if unknown:
         raise KeyError(f"no such column: {', '.join(sorted(unknown))}")

@@ -23,7 +23,9 @@ _FURTHEST = timedelta(days=366)
 
 
 def check_units(units: Sequence[Unit]) -> None:
-    """At least one, all of one service, and none more often than it sleeps people."""
+    """Raise `Invalid` unless there is one, all are of one service, and none is there more often than it sleeps
+    people.
+    """
     if len({unit.service_id for unit in units}) != 1:
         raise Invalid(
             Text(
@@ -44,7 +46,7 @@ def check_units(units: Sequence[Unit]) -> None:
 
 
 def of_each(units: Sequence[Unit], request: Any, requests: Sequence[Any]) -> tuple[Any, ...]:
-    """The request on each hold, None where there is none."""
+    """The request on each hold, None where there is none. Raises `Invalid` for fewer or more requests than places."""
     if requests and (request is not None or len(requests) != len(units)):
         raise Invalid(
             Text(
@@ -76,7 +78,9 @@ def check_asked(minutes: int, reference: str) -> None:
 
 
 def check_request(by: Actor, service: Service, request: Any) -> None:
-    """Only for a request that the actor may see: another's existence is not told."""
+    """Raise `Refused` for a request that the actor may not see, whose existence is not told, and `Invalid` for one that
+    no longer runs or is of another programme.
+    """
     if not may("request.read", by, request):
         record(by, "refused", "place.hold", detail={"object": request.number})
         raise Refused()
@@ -91,7 +95,7 @@ def check_request(by: Actor, service: Service, request: Any) -> None:
 
 
 def check_open(unit: Unit, on: date, field: str = "unit") -> None:
-    """Open on a day, and not closed for a while."""
+    """Raise `Invalid` unless a place is open on a day, and not closed for a while."""
     if unit.from_date > on or (unit.until_date is not None and unit.until_date < on):
         raise Invalid(
             Text(
@@ -113,7 +117,9 @@ def check_open(unit: Unit, on: date, field: str = "unit") -> None:
 
 
 def check_arrival(hold: Hold, on: date) -> None:
-    """A day on which the place is open and nobody else is there any more. Who comes together is not in the way."""
+    """Raise `Invalid` unless on that day the place is open and nobody else is there any more. Who comes together is not
+    in the way.
+    """
     if on > clock.today() + _FURTHEST:
         raise Invalid(
             Text(

@@ -64,7 +64,8 @@ def change_budget(
 ) -> Budget:
     """A budget goes on in a lower category; what it costs less returns. A higher one is a new request.
 
-    Returns the budget that goes on; the old one ends the day before.
+    Returns the budget that goes on; the old one ends the day before. Raises `Invalid` for a higher category or a day on
+    which the budget does not run, and `Conflict` when somebody changed it before us.
     """
     require("budget.change", by, budget)
     check_day(on)

@@ -34,7 +34,10 @@ def record_death(person: Person, *, by: Actor, on: date) -> Person:
 
 
 def write_death(person: Person, *, by: Actor, on: date) -> Person:
-    """As `record_death`, for an action that asked already whether somebody may say so."""
+    """As `record_death`, for an action that asked already whether somebody may say so.
+
+    Raises `Invalid` for a day to come, and for a death that is known already.
+    """
     if on > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "on")
     with said(), transaction.atomic():

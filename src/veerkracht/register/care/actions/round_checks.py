@@ -48,7 +48,9 @@ def check_amount(money_cents: int) -> None:
 
 
 def check_free(programme: str, money_cents: int, on: date) -> None:
-    """Not more than what is free of the programme, nor than what its budget line can still commit from that day on."""
+    """Raise `Invalid` for more than what is free of the programme, or than what its budget line can still commit from
+    that day on.
+    """
     free = grantable(programme, on)
     if money_cents > free:
         raise Invalid(

@@ -35,7 +35,7 @@ def secret() -> bytes:
 
 
 def base() -> int:
-    """The multiple to which the region rounds."""
+    """The multiple to which the region rounds. Raises `Invalid` where it does not say how figures are protected."""
     choice = region.current().disclosure
     if choice is None:
         raise Invalid(

@@ -77,7 +77,7 @@ def plan_named(actor: Actor, id: str) -> Plan:
 
 
 def adjusted(here: Region, question: Question) -> Plan:
-    """The plan that the levers make on top of the plan that is asked."""
+    """The plan that the levers make on top of the plan that is asked. Raises `RegionFaults` where they make none."""
     name = here.plan(question.plan).name
     title = Text(f"{name.nl}, aangepast", f"{name.en}, adjusted")
     text = plan_text(ADJUSTED, title, _summary(here, question), question.plan, *_turned(here, question))

@@ -58,7 +58,10 @@ def open_emergency(number: str, *, by: Actor, reason: str) -> EmergencyAccess:
 def review_emergency(
     access: EmergencyAccess, *, by: Actor, in_order: bool, text: str = ""
 ) -> EmergencyAccess:
-    """The team says whether an emergency access was in order, and in words when it was not. Once, by another."""
+    """The team says whether an emergency access was in order, and in words when it was not. Once, by another.
+
+    Raises `Refused` for who may not, `Invalid` without words where it was not, and `Conflict` when it was reviewed.
+    """
     require("emergency.review", by, access)
     text = text.strip() if in_order else rules.words(text, "text")
     with said(), transaction.atomic():

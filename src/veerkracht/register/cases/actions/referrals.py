@@ -93,7 +93,10 @@ def answer_referral(
 
 
 def end_referral(referral: Referral, *, by: Actor, reason: str = "", version: int | None = None) -> Referral:
-    """Either side ends a referral: the sender takes it back, the receiver is done. The receiver reads no more."""
+    """Either side ends a referral: the sender takes it back, the receiver is done. The receiver reads no more.
+
+    Raises `Refused` for anybody else, `Invalid` when it is over, and `Conflict` when somebody changed it before us.
+    """
     sides = {
         referral.from_organisation_id: "referral.send",
         referral.to_organisation_id: "referral.answer",

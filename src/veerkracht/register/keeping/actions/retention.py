@@ -99,7 +99,10 @@ def confirm_run(run: RetentionRun, *, by: Actor, version: int) -> RetentionRun:
 
 
 def cancel_run(run: RetentionRun, *, by: Actor, version: int) -> RetentionRun:
-    """Put a prepared run aside; nothing was destroyed."""
+    """Put a prepared run aside; nothing was destroyed.
+
+    Raises `Refused`, and `Conflict` when somebody confirmed or cancelled it before us.
+    """
     require("retention.apply", by, EVERY_PROGRAMME)
     with said(), transaction.atomic():
         # Locked, so that nobody confirms it at the same moment.

@@ -176,7 +176,10 @@ def confirm_together(
     on: date | None = None,
     verb: str = "place.confirm",
 ) -> list[Stay]:
-    """As `confirm_hold`; the stay of each of the party, in the order in which they were held."""
+    """As `confirm_hold`; the stay of each of the party, in the order in which they were held.
+
+    Raises `Conflict` when one of them lapsed or was released meanwhile: then nobody's is confirmed.
+    """
     access.require_of(verb, by, hold.unit.service, access.may_settle(verb, by, hold))
     on = on or clock.today()
     with said(), transaction.atomic():

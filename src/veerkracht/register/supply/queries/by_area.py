@@ -94,7 +94,10 @@ def of_services(
     *,
     ahead: date | None = None,
 ) -> list[AreaCapacity]:
-    """As `by_area`, of services that the reader may count, from what is `there` on that day (`groups`)."""
+    """As `by_area`, of services that the reader may count, from what is `there` on that day (`groups`).
+
+    Raises `Invalid` for a level that is none.
+    """
     if level not in areas.SETS:
         raise Invalid(
             Text(nl=f"Er is geen soort gebied “{level}”.", en=f"There is no level “{level}”."), "level"
