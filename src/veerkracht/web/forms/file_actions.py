@@ -8,8 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care import access
-from veerkracht.register.care.actions import budgets, deaths, emergency, grants, requests, restoring
-from veerkracht.register.care.models import Request
+from veerkracht.register.care.actions import (
+    budgets,
+    deaths,
+    emergency,
+    grants,
+    prioritising,
+    requests,
+    restoring,
+)
+from veerkracht.register.care.models import ON_LIST, Request
 from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
@@ -67,7 +75,7 @@ class FileAction(forms.Form):
 
 class Assess(FileAction):
     verb, title, rule = "assess", _("Write down an assessment"), "request.change"
-    states = ("asked", "waiting")
+    states = ON_LIST
     help = _("Leave open what this assessment says nothing about.")
     _YES_NO: ClassVar = [("", _("Says nothing about it")), ("True", _("Yes")), ("False", _("No"))]
 
@@ -111,7 +119,7 @@ class Prioritise(_Group):
     states = ("asked",)
 
     def do(self, request: Request, by: Actor) -> None:
-        requests.prioritise(request, by=by, group=self.cleaned_data["group"], **self.said)
+        prioritising.prioritise(request, by=by, group=self.cleaned_data["group"], **self.said)
 
 
 class Revise(_Group):
@@ -122,12 +130,12 @@ class Revise(_Group):
     )
 
     def do(self, request: Request, by: Actor) -> None:
-        requests.revise(request, by=by, group=self.cleaned_data["group"], **self.said)
+        prioritising.revise(request, by=by, group=self.cleaned_data["group"], **self.said)
 
 
 class PutOnRoute(FileAction):
     verb, title, rule = "route", _("Put on a route outside the queue"), "request.change"
-    states = ("asked", "waiting")
+    states = ON_LIST
 
     route = forms.ChoiceField(label=_("Route"))
 
@@ -136,7 +144,7 @@ class PutOnRoute(FileAction):
         self.fields["route"].choices = [("", _("Choose")), *((one.id, words.said(one.name)) for one in held)]
 
     def do(self, request: Request, by: Actor) -> None:
-        requests.prioritise(request, by=by, route=self.cleaned_data["route"], **self.said)
+        prioritising.prioritise(request, by=by, route=self.cleaned_data["route"], **self.said)
 
 
 class GrantEmergency(FileAction):
@@ -195,7 +203,7 @@ class GiveBackCategory(FileAction):
 
 class Withdraw(FileAction):
     verb, title, rule = "withdraw", _("Withdraw the request"), "request.withdraw"
-    states = ("asked", "waiting")
+    states = ON_LIST
     is_final = True
 
     def do(self, request: Request, by: Actor) -> None:
@@ -204,7 +212,7 @@ class Withdraw(FileAction):
 
 class Refuse(FileAction):
     verb, title, rule = "refuse", _("Refuse the request"), "request.refuse"
-    states = ("asked", "waiting")
+    states = ON_LIST
     help = _("Say why: the person reads it.")
     is_final = True
 
@@ -214,7 +222,7 @@ class Refuse(FileAction):
 
 class Death(FileAction):
     verb, title, rule = "death", _("Record a death"), "person.died"
-    states = ("asked", "waiting", "granted", "served")
+    states = (*ON_LIST, "granted", "served")
     help = _("Closes every open request of this person, ends their budgets, and the money returns.")
     is_final = True
 

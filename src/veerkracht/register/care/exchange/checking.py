@@ -7,6 +7,7 @@ import polars as pl
 
 from veerkracht.region import Region
 from veerkracht.register.care.exchange.faults import Faults, listed
+from veerkracht.register.care.models import ON_LIST
 from veerkracht.rulebook import schemes
 from veerkracht.rulebook.conditions import PREFIX, conditions
 from veerkracht.rulebook.drafts import drafted
@@ -14,7 +15,6 @@ from veerkracht.rulebook.errors import DateFault
 from veerkracht.rulebook.sql import columns_of
 from veerkracht.rulebook.types import Condition, Programme
 
-STATES = ("asked", "waiting")
 # Conditions that rest on nothing but these can't be met later by work on the file.
 _OF_THE_PERSON = {"age", "birth_date", "on"}
 
@@ -37,7 +37,7 @@ def _codes(values: pl.DataFrame, programme: Programme, region: Region, faults: F
     _known(values, "area", region.areas.get_column("code").to_list(), "an area of the region", faults)
     _known(values, "language", region.languages, "a language of the region", faults)
     _known(values, "kind", programme.kinds, f"a kind of {programme.id}", faults)
-    _known(values, "state", STATES, "a state", faults)
+    _known(values, "state", ON_LIST, "a state", faults)
     _known(values, "route", [route.id for route in programme.routes], "a route", faults)
     groups = [group.number for group in programme.groups]
     _known(values, "priority_group", groups, "a priority group", faults)

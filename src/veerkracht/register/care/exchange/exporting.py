@@ -12,7 +12,7 @@ import polars as pl
 from veerkracht.register import clock
 from veerkracht.register.care.access import list_requests
 from veerkracht.register.care.exchange import fields
-from veerkracht.register.care.models import Budget, RoundLine, Step
+from veerkracht.register.care.models import ON_LIST, Budget, RoundLine, Step
 from veerkracht.register.care.queries.columns import list_table
 from veerkracht.register.care.queries.filters import ListFilters, in_columns
 from veerkracht.register.care.queries.seen import OF_BUDGET, OF_ROUND_LINE, OF_STEP, seen
@@ -23,8 +23,6 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import scope
 from veerkracht.rulebook.types import Text
 
-# What import takes: requests that ask or wait. What was granted came about by a decision with money behind it.
-LIST = ("asked", "waiting")
 FORMATS = ("csv", "parquet")
 
 
@@ -113,12 +111,15 @@ def export_csv(actor: Actor, filters: ListFilters) -> bytes:
 
 
 def list_of(programme_id: str, on: date | None = None, known: date | None = None) -> pl.DataFrame:
-    """The list in the columns of an import file, as text, by number."""
-    return _as_fields(list_table(programme_id, on, known, LIST))
+    """The list in the columns of an import file, as text, by number.
+
+    Only who asks or waits: what was granted came about by a decision with money behind it, and no file brings that.
+    """
+    return _as_fields(list_table(programme_id, on, known, ON_LIST))
 
 
 def _requests(actor: Actor, programme: str, on: date | None, known: date | None) -> pl.DataFrame:
-    return _as_fields(seen(list_table(programme, on, known, LIST), actor, programme, "request.export"))
+    return _as_fields(seen(list_table(programme, on, known, ON_LIST), actor, programme, "request.export"))
 
 
 def guarded(table: pl.DataFrame) -> pl.DataFrame:

@@ -21,6 +21,8 @@ STATES = [state.value for state in State]
 # Where an unknown group or date is put in order: after all known ones.
 LAST_GROUP = 32_767
 LAST_DATE = date(9999, 12, 31)
+# In these a request stands on the list: nothing is granted yet.
+ON_LIST = ("asked", "waiting")
 # In these a request still asks for something: it waits, or its grant hasn't been taken up yet.
 LIVE_STATES = ["asked", "waiting", "granted"]
 
