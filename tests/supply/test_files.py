@@ -1,6 +1,7 @@
 """Places by file: all rows or none and why, out and in again; and nothing at a secret address goes out."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
@@ -8,17 +9,19 @@ from click.testing import CliRunner, Result
 from tests import factories
 from tests.supply.conftest import of_another
 from veerkracht.cli import group
+from veerkracht.register import verify
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.formulas import guarded
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.exports import HEADS, exported
-from veerkracht.register.supply.models import Location, Service, Unit
+from veerkracht.register.supply.growth_exports import HEADS as CALENDAR
+from veerkracht.register.supply.models import Location, Service, Unit, UnitClosure
 from veerkracht.register.supply.reading import COLUMNS, OPTIONAL
 
 COMMAND = Actor.for_command("tests")
-HEADER = ",".join([*COLUMNS, *OPTIONAL])
+HEADER = ",".join([*COLUMNS, *OPTIONAL[:-3]])
 # organisation, programme, service, area, unit, from; kind of service, address, kind, sleeps, ward, until
 ROW = (
     "Elm House,residential-care,Elm House,11001,Room 1,2020-01-01,care-home,Elm Street 1,room,,Ground floor,"
@@ -118,13 +121,46 @@ def test_what_goes_out_comes_in_again(elm, django_assert_num_queries):
     actions.close_unit(Unit.objects.get(name="Room 1"), by=COMMAND, reason="works")
     with django_assert_num_queries(6):
         rows = exported(COMMAND)
-    assert [row[-1] for row in rows] == ["works", ""]
+    assert [row[-3:] for row in rows] == [("works", date(2024, 1, 15), None), ("", None, None)]
     text = [",".join(guarded(str(cell or "")) for cell in row) for row in rows]
     report = actions.import_places(file_of(*text, header=",".join(HEADS)), "places.csv", by=COMMAND)
     assert (report.faults, report.already, report.added) == ((), 2, 0)
     actions.import_places(file_of(ROW.replace("Elm House,11", "Elm Two,11")), "places.csv", by=COMMAND)
     with django_assert_num_queries(6):
         assert len(exported(COMMAND)) == 3
+
+
+def test_what_is_closed_comes_in_closed_and_is_held_to_what_is_there(elm):
+    """A closing stands in a file with why, since when and until when; without a day it begins today."""
+    shut = ROW + ",works,2023-11-01,2024-03-01"
+    header = ",".join([*COLUMNS, *OPTIONAL])
+    assert faults_of(shut, TWO + ",staff,,", header=header) == []
+    assert list(UnitClosure.objects.order_by("pk").values_list("reason", "from_date", "reopens_on")) == [
+        ("works", date(2023, 11, 1), date(2024, 3, 1)),
+        ("staff", date(2024, 1, 15), None),
+    ]
+    told = [",".join(guarded(str(cell or "")) for cell in row) for row in exported(COMMAND)]
+    again = actions.import_places(file_of(*told, header=",".join(HEADS)), "places.csv", by=COMMAND)
+    assert (again.faults, again.already, verify.run()) == ((), 2, [])
+    # A file without these columns says nothing of closings; an empty cell says that it is open.
+    assert faults_of(ROW, TWO) == []
+    for row, field, found, expected in (
+        (ROW + ",,,", "closed_because", "nothing", "works"),
+        (ROW + ",staff,,", "closed_because", "staff", "works"),
+        (ROW + ",works,2023-11-02,2024-03-01", "closed_from", "2023-11-02", "2023-11-01"),
+        (ROW + ",works,,", "reopens_on", "nothing", "2024-03-01"),
+        (ROW + ",,2023-11-01,", "closed_from", "2023-11-01", "nothing, or a reason in closed_because"),
+        (
+            ROW + ",works,2019-12-31,",
+            "closed_from",
+            "2019-12-31",
+            "a day from 2020-01-01 up to and including …",
+        ),
+        (ROW + ",works,2024-01-01,2023-12-31", "reopens_on", "2023-12-31", "a day from 2024-01-01"),
+    ):
+        assert (2, field, found, expected) in faults_of(row, header=header), row
+    ((_, field, found, _),) = faults_of(ROW + ",boredom,,", header=header)
+    assert (field, found, UnitClosure.objects.count()) == ("closed_because", "boredom", 2)
 
 
 @pytest.mark.parametrize("way", ["service", "location"])
@@ -150,6 +186,7 @@ def test_an_export_that_would_hold_a_secret_address_is_refused(elm, way):
 
 def test_the_command_brings_in_counts_and_writes_the_directory(elm, tmp_path):
     file, bad, out = tmp_path / "places.csv", tmp_path / "bad.csv", tmp_path / "directory.jsonld"
+    calendar = tmp_path / "calendar.csv"
     file.write_bytes(file_of(ROW, TWO))
     bad.write_bytes(file_of(ROW.replace("11001", "1")))
 
@@ -163,6 +200,13 @@ def test_the_command_brings_in_counts_and_writes_the_directory(elm, tmp_path):
     assert (province["name"], province["open"], province["expected"]["likely"]) == ("Antwerpen", 2, [2, 2, 2])
     assert json.loads(run("growth", "--json").stdout) == {"years": [], "lead_times": []}
     assert run("export").stdout.splitlines()[0] == ",".join(HEADS)
+    calendar.write_text(
+        f"{','.join(CALENDAR)}\n1,Elm House,residential-care,,new,11001,Decision,awarded,2023-01-02,5,2024-01-01,\n"
+    )
+    assert json.loads(run("import-awards", calendar, "--json").stdout)["awards_added"] == 1
+    assert run("export-awards").stdout.splitlines()[1].partition(",")[2] == (
+        "Elm House,residential-care,,new,11001,Decision,awarded,2023-01-02,5,2024-01-01,"
+    )
     run("directory", out, "--address", "https://example.org/")
     (entry,) = json.loads(out.read_text())["@graph"]
     assert (entry["@id"][:20], entry["dct:title"][0]["@value"]) == ("https://example.org/", "Elm House")

@@ -127,5 +127,5 @@ def test_a_file_of_places_is_taken_in_or_told_what_is_wrong(day):
     assert (sent(ROW).status_code, Unit.objects.count()) == (302, 1)
     out = own.get("/en/places/export.csv").content.decode().splitlines()
     assert out[1] == (
-        "Elm House,residential-care,Elm House,care-home,11001,Elm Street 1,Room 1,room,1,Ground floor,2020-01-01,,"
+        "Elm House,residential-care,Elm House,care-home,11001,Elm Street 1,Room 1,room,1,Ground floor,2020-01-01,,,,"
     )

@@ -26,6 +26,8 @@ HEADS = (
     "from",
     "until",
     "closed_because",
+    "closed_from",
+    "reopens_on",
 )
 
 
@@ -58,6 +60,6 @@ def _rows(service: Service) -> Iterator[tuple[object, ...]]:
         service.location.address if service.location else "",
     )
     for unit in service.units.all():
-        closed = unit.closed_now[0].reason if unit.closed_now else ""
-        facts = (unit.name, unit.kind, unit.sleeps, unit.ward, unit.from_date, unit.until_date, closed)
-        yield (*about, *facts)
+        facts = (unit.name, unit.kind, unit.sleeps, unit.ward, unit.from_date, unit.until_date)
+        closed = [(one.reason, one.from_date, one.reopens_on) for one in unit.closed_now]
+        yield (*about, *facts, *(closed[0] if closed else ("", None, None)))

@@ -4,7 +4,7 @@ A row is a unit of a service; a service that isn't there yet is added with its f
 by file: it would stand in it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,28 +17,25 @@ from veerkracht.register.people.actors import COMMAND, Actor
 from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
+from veerkracht.register.supply import closure_reading
+from veerkracht.register.supply.closure_reading import Closed
+from veerkracht.register.supply.fields import NAME_OR_NUMBER, NO_AREA, NO_PROGRAMME, at_most, chosen, short
 from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.public_words import before_names, named_in, people_of, titled
 from veerkracht.rulebook.types import Text
 
 COLUMNS = ("organisation", "programme", "service", "area", "unit", "from")
-OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until")
-# What an export adds; an import passes it over.
-BESIDE = ("closed_because",)
+OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until", *closure_reading.COLUMNS)
 LIMITS = Limits(bytes=20_000_000, rows=100_000)
 MOST_SLEEPERS = 20
 _LENGTHS = {"service": 200, "unit": 100, "ward": 100, "kind": 60, "address": 200}
 _NOT_YOURS = Text(nl="U hebt geen zo’n organisatie.", en="There is no such organisation of yours.")
-_NAME_OR_NUMBER = Text(nl="haar naam of ondernemingsnummer", en="its name or enterprise number")
-_NO_PROGRAMME = Text(nl="U hebt geen zo’n zorgvorm.", en="There is no such programme of yours.")
-_NO_AREA = Text(nl="Er is geen zo’n gemeente.", en="There is no such municipality.")
 _NO_KIND_OF_SERVICE = Text(nl="Er is geen zo’n soort dienst.", en="There is no such kind of service.")
 _NO_KIND_OF_UNIT = Text(nl="Er is geen zo’n soort eenheid.", en="There is no such kind of unit.")
 _ENDS_FIRST = Text(nl="Dit eindigt voor het begint.", en="This ends before it begins.")
 _TWICE = Text(nl="Deze eenheid staat er twee keer.", en="This unit stands there twice.")
 _OTHER_SERVICE = Text(nl="Deze dienst is er anders.", en="This service is there otherwise.")
 _OTHER_UNIT = Text(nl="Deze eenheid is er anders.", en="This unit is there otherwise.")
-_TOO_LONG = Text(nl="Dit is te lang.", en="This is too long.")
 _A_NAME = Text(
     nl="Iedereen kan dit lezen, en er staat een naam van een persoon in.",
     en="Everybody can read this, and it holds a person's name.",
@@ -70,6 +67,7 @@ class NewUnit:
     ward: str
     from_date: date
     until_date: date | None
+    closed: Closed | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ class PlacesReport(Report):
 
 def read(data: bytes, file: str, by: Actor) -> tuple[list[NewUnit], PlacesReport]:
     """The units of a file that are new, and the report on all of it; nothing is written."""
-    given = brought(data, file, COLUMNS, (*OPTIONAL, *BESIDE), LIMITS)
+    given = brought(data, file, COLUMNS, OPTIONAL, LIMITS)
     known = _Known(by)
     found = [unit for unit in map(known.unit, given.rows) if unit]
     new = known.new(found, given)
@@ -120,14 +118,17 @@ class _Known:
         ward = _short(row, "ward", required=False)
         _nameless(row, "unit", titled(name, self.before))
         _nameless(row, "ward", titled(ward, self.before))
+        closed = closure_reading.closed(row, from_, until)
         if row.wrong or service is None or from_ is None:
             return None
-        return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until)
+        return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until, closed)
 
     def new(self, found: Sequence[NewUnit], file: Brought) -> list[NewUnit]:
         """The units that are not there yet; one that is there otherwise, or stands there twice, is a fault."""
         ids = {unit.service.pk for unit in found if isinstance(unit.service, Service)}
         there = {(one.service_id, one.name): one for one in Unit.objects.filter(service__in=ids)}
+        closed = closure_reading.in_force(one.pk for one in there.values())
+        columns = file.rows[0].values.keys() if file.rows else ()
         new, lines = [], dict[tuple[object, str], int]()
         for unit in found:
             first = lines.setdefault((id(unit.service), unit.name), unit.line)
@@ -141,13 +142,14 @@ class _Known:
             elif old is None:
                 new.append(unit)
             else:
-                _compare(unit, old, file)
+                told = closure_reading.differences(unit.closed, closed.get(old.pk), columns)
+                _compare(unit, old, file, told)
         return new
 
     def _service(self, row: Row) -> Service | NewService | None:
         organisation = self._organisation(row)
-        programme = self._one_of(row, "programme", self.programmes, _NO_PROGRAMME)
-        area = self._one_of(row, "area", self.areas, _NO_AREA)
+        programme = chosen(row, "programme", self.programmes, NO_PROGRAMME)
+        area = chosen(row, "area", self.areas, NO_AREA)
         kind = row.text("service_kind", required=False)
         if kind and self.words and kind not in self.words.services:
             row.fault(
@@ -169,19 +171,13 @@ class _Known:
         named = unguarded(row.text("organisation"))
         found = self.organisations.get(named)
         if named and found is None:
-            row.fault("organisation", _NOT_YOURS, named, _NAME_OR_NUMBER)
+            row.fault("organisation", _NOT_YOURS, named, NAME_OR_NUMBER)
         return found
 
     def _people(self, organisation: Organisation) -> frozenset[str]:
         if organisation.pk not in self.people:
             self.people[organisation.pk] = people_of(self.by, [organisation.pk])
         return self.people[organisation.pk]
-
-    def _one_of(self, row: Row, field: str, known: Collection[str], message: Text) -> str:
-        value = row.text(field)
-        if value and value not in known:
-            row.fault(field, message, value, said_one_of(sorted(known), value))
-        return value
 
     def _kind(self, row: Row, field: str) -> str:
         """A kind of the region's, where it gives any; an organisation's own word where it doesn't."""
@@ -195,20 +191,13 @@ class _Known:
             return self.words.sleeps(kind) if self.words else 1
         found = row.integer("sleeps", low=1) or 1
         if found > MOST_SLEEPERS:
-            row.fault("sleeps", NOT_POSSIBLE, found, _at_most(MOST_SLEEPERS))
+            row.fault("sleeps", NOT_POSSIBLE, found, at_most(MOST_SLEEPERS))
         return found
 
 
 def _short(row: Row, field: str, *, required: bool = True) -> str:
-    value, most = " ".join(unguarded(row.text(field, required=required)).split()), _LENGTHS[field]
-    if len(value) > most:
-        found = Text(nl=f"{len(value)} tekens", en=f"{len(value)} characters")
-        row.fault(field, _TOO_LONG, found, _at_most(most))
-    return value
-
-
-def _at_most(number: int) -> Text:
-    return Text(nl=f"hoogstens {number}", en=f"at most {number}")
+    """A name with single spaces."""
+    return " ".join(short(row, field, _LENGTHS[field], required=required).split())
 
 
 def _nameless(row: Row, field: str, found: str) -> None:
@@ -223,13 +212,15 @@ def _same_service(row: Row, new: NewService, there: Service | NewService) -> Non
             row.fault(field, _OTHER_SERVICE, said, known)
 
 
-def _compare(unit: NewUnit, old: Unit, file: Brought) -> None:
+def _compare(unit: NewUnit, old: Unit, file: Brought, more: dict[str, tuple[object, object]]) -> None:
+    """Note what a file says otherwise of a unit that is there; `more`: of its closing."""
     told = {
         "kind": (unit.kind, old.kind),
         "sleeps": (unit.sleeps, old.sleeps),
         "ward": (unit.ward, old.ward),
         "from": (unit.from_date, old.from_date),
         "until": (unit.until_date, old.until_date),
+        **more,
     }
     for field, (said, known) in told.items():
         if said != known:

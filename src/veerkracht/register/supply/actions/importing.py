@@ -2,13 +2,15 @@
 
 from django.db import transaction
 
+from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import require
 from veerkracht.register.supply import reading
-from veerkracht.register.supply.models import Location, Service, Unit
+from veerkracht.register.supply.closure_reading import Closed
+from veerkracht.register.supply.models import Location, Service, Unit, UnitClosure
 
 _AT_ONCE = 2_000
 
@@ -31,7 +33,11 @@ def import_places(data: bytes, file: str, *, by: Actor, dry_run: bool = False) -
         if report.faults:
             return report
         services = _services(units)
-        Unit.objects.bulk_create((_unit(unit, services) for unit in units), batch_size=_AT_ONCE)
+        made = Unit.objects.bulk_create((_unit(unit, services) for unit in units), batch_size=_AT_ONCE)
+        closures = [
+            _closure(unit, read.closed, by) for unit, read in zip(made, units, strict=True) if read.closed
+        ]
+        UnitClosure.objects.bulk_create(closures, batch_size=_AT_ONCE)
         record(by, "create", "unit", detail={"rows": len(units), "services": len(services)})
         return report.written(len(units), services_added=len(services))
 
@@ -71,4 +77,17 @@ def _unit(unit: reading.NewUnit, services: dict[reading.NewService, Service]) ->
         ward=unit.ward,
         from_date=unit.from_date,
         until_date=unit.until_date,
+    )
+
+
+def _closure(unit: Unit, closed: Closed, by: Actor) -> UnitClosure:
+    """Closed from today, or from its first day, where the file does not say since when."""
+    return UnitClosure(
+        unit=unit,
+        from_date=closed.from_date or max(unit.from_date, clock.today()),
+        reopens_on=closed.reopens_on,
+        reason=closed.reason,
+        by=by.user,
+        by_name=by.name,
+        recorded_at=clock.now(),
     )
