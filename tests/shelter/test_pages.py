@@ -54,6 +54,16 @@ def test_a_stay_from_alarm_to_longer_help_on_one_page(worker, stay):
     assert "Asked for 2: V-0000001, V-0000002." in words(
         do(client, stay, "hand-over", programme="home-place")
     )
+    named = {"consult-guest": boy.pk, "consult-programme": "home-place", "consult-ground": "round-table"}
+    asked = {**named, "consult-purpose": "Is it safe?", "consult-fields_": ["request"]}
+    nobody = do(client, stay, "consult", **asked, **{"consult-members": "No Body"})
+    assert (nobody.status_code, "This is nobody" in words(nobody)) == (422, True)
+    opened = do(
+        client, stay, "consult", **asked, **{"consult-members": make_actor("case-worker").user.username}
+    )
+    assert "The consultation is open" in words(opened)
+    meeting = re.search(r"/en/shared/consultations/\d+/", opened.content.decode()).group()
+    assert "Is it safe?" in words(client.get(meeting))
     stale = client.post(f"/en/desk/stays/{stay.pk}/", {"verb": "end", "version": 1, "reason": "home"})
     assert (stale.status_code, Request.objects.count()) == (409, 2)
     assert "The stay has ended" in words(do(browser(of_shelter(stay)), stay, "end", reason="home"))

@@ -10,16 +10,22 @@ from tests.factories import make_actor
 from tests.shelter.making import DAUGHTER, make_stay, of_shelter, pass_hours
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
+from veerkracht.register.cases.actions import Meeting, note
+from veerkracht.register.cases.queries.consultations import get_consultation
 from veerkracht.register.crisis.models import KnownPerson, Search
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.models import Person
 from veerkracht.register.sharing.models import CaseWorker, Notice
 from veerkracht.register.shelter.access import get_stay
-from veerkracht.register.shelter.actions import alarms, consents, handing_over, stays
+from veerkracht.register.shelter.actions import alarms, consents, consulting, handing_over, stays
 from veerkracht.register.shelter.models import Alarm, CrisisStay, Guest
+from veerkracht.register.shelter.queries import one_stay
 from veerkracht.register.supply.models import Hold
 
 pytestmark = pytest.mark.django_db
+MEETING = Meeting(
+    programme="home-place", ground="round-table", purpose="Is it safe to go home?", fields=["request"]
+)
 
 
 def facts(stay: CrisisStay) -> tuple[object, ...]:
@@ -138,10 +144,38 @@ def test_one_verb_hands_a_family_over_with_what_is_known_and_not_where_they_are(
         handing_over.hand_over(stay, by=worker, programme="home-place")
     with pytest.raises(Invalid, match="is not handed over to “day-money”"):
         handing_over.hand_over(stay, by=worker, programme="day-money")
-    # Another kind of help for one of them: the file that there is serves.
-    boy = stay.guests.get(role="child")
-    handing_over.hand_over(stay, by=worker, programme="family-team", guests=[boy])
+    # Another kind of help, which is for children: the file that there is serves, and the mother asks for nothing.
+    (boy_s,) = handing_over.hand_over(stay, by=worker, programme="family-team")
+    assert boy_s.person.given_name == "Ilyas"
     assert (Person.objects.count(), Request.objects.count()) == (2, 3)
+    assert one_stay.stay(worker, stay.pk).programmes == {}
+
+
+def test_a_consultation_is_held_before_any_help_is_asked_and_its_notes_are_for_its_participants(worker, stay):
+    colleague = make_actor("case-worker")
+    mother = stay.guests.get(role="adult")
+    made = consulting.consult(mother, MEETING, by=worker, members=[colleague.membership])
+    note(made, by=worker, text="The school knows nothing yet")
+    for member in (worker, colleague):
+        view = get_consultation(member, made.pk)
+        assert (str(view.person), [one.text for one in view.notes]) == (
+            "Amina El Fassi",
+            ["The school knows nothing yet"],
+        )
+    assert (Person.objects.count(), Request.objects.count(), stay.steps.count()) == (1, 0, 1)
+    assert [one.purpose for one in one_stay.stay(worker, stay.pk).meetings] == [MEETING.purpose]
+    # Who sees the stay and takes no part learns of nothing, and the file that was made serves for longer help.
+    assert one_stay.stay(of_shelter(stay), stay.pk).meetings == ()
+    with pytest.raises(Refused):
+        get_consultation(of_shelter(stay), made.pk)
+    handing_over.hand_over(CrisisStay.objects.get(), by=worker, programme="home-place", guests=[mother])
+    assert Request.objects.get().person_id == made.person_id
+    # Nobody is consulted on whom nobody knows; nobody alone.
+    unknown = make_stay(worker, people=(), children=()).guests.get()
+    for guest, members, field in ((unknown, [colleague.membership], "guests"), (mother, [], "members")):
+        with pytest.raises(Invalid) as fault:
+            consulting.consult(guest, MEETING, by=worker, members=members)
+        assert fault.value.field == field
 
 
 def test_nobody_is_handed_over_whom_nobody_knows(worker):
@@ -174,6 +208,7 @@ def test_of_a_stay_elsewhere_nobody_learns_that_it_exists(stay, stranger):
         lambda: consents.record_consent(child, by=actor, voice="parent", agreed=True),
         lambda: consents.rest_on(stay, by=actor, ground="mayor"),
         lambda: handing_over.hand_over(stay, by=actor, programme="home-place"),
+        lambda: consulting.consult(child, MEETING, by=actor, members=[]),
     ):
         with pytest.raises(Refused):
             verb()

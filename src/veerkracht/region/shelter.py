@@ -39,7 +39,8 @@ class Named:
 class Follow:
     """What can be done when a norm is nearly over. `does`: which of the register's verbs it is, one of `DOES`.
 
-    `programmes`: to which kinds of help is handed over; none named: to every one.
+    `programmes`: to which kinds of help is handed over; none named: to every one. `for_children`: those of them that
+    are asked for the children alone.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Follow:
     does: str
     text: Text = field(default_factory=Text)
     programmes: tuple[str, ...] = ()
+    for_children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,10 @@ class Shelter:
         named = [one.programmes for one in self.follows.values() if one.does == HAND_OVER]
         return any(programme in (programmes or (programme,)) for programmes in named)
 
+    def is_for_children(self, programme: str) -> bool:
+        """Whether a kind of help is handed over to for the children of a stay alone."""
+        return any(programme in one.for_children for one in self.follows.values())
+
     def ground(self, id: str, on: date) -> ConsentGround | None:
         """A ground that holds on a day; None when there is none."""
         return value_on_or_none([one for one in self.grounds if one.id == id], on)
@@ -171,14 +177,20 @@ def _named(reader: Reader) -> Named:
 
 def _follow(reader: Reader, programmes: Collection[str]) -> Follow:
     id, name = read_id(reader), reader.words("name")
-    to = reader.strings("programmes", required=False)
-    for index, programme in enumerate(to):
+    does, text = reader.choice("does", DOES), reader.words("text", required=False)
+    to = _some_of(reader, "programmes", programmes)
+    for_children = _some_of(reader, "for_children", to or programmes)
+    reader.done()
+    return Follow(id, name, does, text, to, for_children)
+
+
+def _some_of(reader: Reader, key: str, programmes: Collection[str]) -> tuple[str, ...]:
+    found = reader.strings(key, required=False)
+    for index, programme in enumerate(found):
         if programme not in programmes:
             expected = one_of(sorted(programmes), programme)
-            reader.fault(("programmes", index), "There is no such programme.", programme, expected)
-    follow = Follow(id, name, reader.choice("does", DOES), reader.words("text", required=False), to)
-    reader.done()
-    return follow
+            reader.fault((key, index), "There is no such programme.", programme, expected)
+    return found
 
 
 def _norm(reader: Reader, follows: dict[str, Follow]) -> StayNorm:

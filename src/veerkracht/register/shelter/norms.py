@@ -1,6 +1,6 @@
 """What the region says of stays in crisis, asked for one stay; and until when each of its clocks runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from veerkracht import region
 from veerkracht.region.shelter import ConsentGround, ContactForm, Module, Named, Shelter
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
-from veerkracht.register.shelter.models import CrisisStay
+from veerkracht.register.shelter.models import CrisisStay, Guest
 from veerkracht.register.shelter.models.stays import UNCLEAR
 from veerkracht.rulebook.stay_terms import CONSENT, STAY, StayNorm
 from veerkracht.rulebook.types import Text
@@ -99,3 +99,11 @@ def _chosen(id: str, options: Mapping[str, Item], field: str) -> Item:
         ),
         field,
     )
+
+
+def meant_for(guests: Iterable[Guest], programme: str) -> list[Guest]:
+    """Those of some guests for whom a kind of help is asked when nobody is named: known by name, and a child where it
+    is for children.
+    """
+    for_children = shelter().is_for_children(programme)
+    return [one for one in guests if one.known_id and (one.role == Guest.Role.CHILD or not for_children)]

@@ -1,5 +1,6 @@
 """What can be done about who works on a case and who may read it: a form each, that calls one action."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -212,9 +213,8 @@ class EndReferral(CaseForm):
         actions.end_referral(referral, by=self.actor, reason=self.cleaned_data["reason"])
 
 
-class Consult(CaseForm):
-    verb, title, rule = "consult", _("Open a case consultation"), "consultation.open"
-    done = _("The consultation is open; its participants were told.")
+class MeetingFields(forms.Form):
+    """What is said of a case consultation that is opened, wherever that is done."""
 
     ground = forms.ChoiceField(label=_("On which ground"))
     purpose = text_field(_("What for"))
@@ -225,22 +225,33 @@ class Consult(CaseForm):
     )
     fields_ = _groups(_("What the participants read"), help_text=ALONG)
 
-    def offer(self) -> None:
+    def offer_grounds(self) -> None:
         grounds = choices.grounds(consultation=True)
         most = {field for ground in grounds for field in ground.fields}
         self.fields["ground"].choices = [(ground.id, words.said(ground.name)) for ground in grounds]
         self.fields["fields_"].choices = [one for one in field_choices() if one[0] in most]
 
+
+def meeting_of(given: Mapping[str, Any], programme: str) -> actions.Meeting:
+    """The consultation that valid `MeetingFields` ask for."""
+    return actions.Meeting(
+        programme=programme, ground=given["ground"], purpose=given["purpose"], fields=given["fields_"]
+    )
+
+
+class Consult(MeetingFields, CaseForm):
+    verb, title, rule = "consult", _("Open a case consultation"), "consultation.open"
+    done = _("The consultation is open; its participants were told.")
+
+    def offer(self) -> None:
+        self.offer_grounds()
+
     def do(self) -> None:
-        given = self.cleaned_data
-        meeting = actions.Meeting(
-            programme=self.case.programme,
-            ground=given["ground"],
-            purpose=given["purpose"],
-            fields=given["fields_"],
+        programme = self.case.programme
+        members = choices.members_named(self.cleaned_data["members"], programme)
+        actions.open_consultation(
+            self.case.person, meeting_of(self.cleaned_data, programme), by=self.actor, members=members
         )
-        members = choices.members_named(given["members"], self.case.programme)
-        actions.open_consultation(self.case.person, meeting, by=self.actor, members=members)
 
 
 class LookedInto(forms.Form):

@@ -13,6 +13,7 @@ from veerkracht.register.shelter.actions.campaigns import Meant
 from veerkracht.register.shelter.actions.contacts import LONGEST, LONGEST_WAY_BACK, Sent
 from veerkracht.register.shelter.queries.counselling import teams
 from veerkracht.register.shelter.queries.one_stay import StayView
+from veerkracht.web.forms.sharing import MeetingFields
 from veerkracht.web.words import said
 
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
@@ -62,6 +63,23 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, view: StayView, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["guests"].choices = [(one.id, one.name) for one in view.guests]
+
+
+class ConsultForm(MeetingFields):
+    """A case consultation on one of who stays. `offered`: there is somebody known by name to hold it on."""
+
+    guest = forms.TypedChoiceField(label=_("On whom"), coerce=int)
+    programme = forms.ChoiceField(label=_("With those who work in"))
+    field_order = ("guest", "programme", "ground", "purpose", "members", "fields_")
+
+    def __init__(self, *args: Any, view: StayView, **kwargs: Any):
+        # Other forms of the page have fields of the same names.
+        super().__init__(*args, prefix="consult", **kwargs)
+        self.offer_grounds()
+        known = [(one.id, one.name) for one in view.guests if one.name]
+        self.fields["guest"].choices = known
+        self.fields["programme"].choices = [(id, said(name)) for id, name in view.longer_help.items()]
+        self.offered = bool(known and self.fields["programme"].choices)
 
 
 class AskCounsellingForm(forms.Form):

@@ -9,17 +9,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from veerkracht.register.cases.queries.choices import members_named
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.shelter.access import get_guests
-from veerkracht.register.shelter.actions import consents, counselling, handing_over, stays
+from veerkracht.register.shelter.actions import consents, consulting, counselling, handing_over, stays
 from veerkracht.register.shelter.queries.one_stay import StayView, stay
 from veerkracht.register.shelter.queries.stays import ENDED, RUNNING
 from veerkracht.register.shelter.queries.stays import stays as listed
 from veerkracht.web import shelter_words
+from veerkracht.web.forms.sharing import meeting_of
 from veerkracht.web.forms.shelter import (
     AskCounsellingForm,
     ConsentForm,
+    ConsultForm,
     EndForm,
     ExtendForm,
     GroundForm,
@@ -62,7 +65,8 @@ def one(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     try:
         done = _VERBS[verb](view, actor, form.cleaned_data, int(version[:9]))
     except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        field = {"fields": "fields_"}.get(fault.field, fault.field)
+        form.add_error(field if field in form.fields else None, str(fault))
         return _show(request, view, verb=verb, form=form, status=422)
     except Conflict as fault:
         return _show(request, stay(actor, id), fault=str(fault), status=409)
@@ -109,6 +113,15 @@ def _counselling(view: StayView, by: Actor, said: dict[str, Any], version: int) 
     return _("Counselling is asked for.")
 
 
+def _consult(view: StayView, by: Actor, said: dict[str, Any], version: int) -> str:
+    guest, members = (
+        get_guests(by, view.row, [said["guest"]])[0],
+        members_named(said["members"], said["programme"]),
+    )
+    consulting.consult(guest, meeting_of(said, said["programme"]), by=by, members=members, version=version)
+    return _("The consultation is open; its participants were told.")
+
+
 _VERBS: dict[str, Doing] = {
     "consent": _consent,
     "ground": _ground,
@@ -116,6 +129,7 @@ _VERBS: dict[str, Doing] = {
     "end": _end,
     "hand-over": _hand_over,
     "counselling": _counselling,
+    "consult": _consult,
 }
 
 
@@ -126,7 +140,8 @@ def _form(verb: str, view: StayView, data: Any = None) -> Any:
         return ExtendForm(data, initial={"days": view.extend_days})
     if verb == "counselling":
         return AskCounsellingForm(data, modules=shelter_words.names()["modules"])
-    return {"ground": GroundForm, "end": EndForm, "hand-over": HandOverForm}[verb](data, view=view)
+    of_stay = {"ground": GroundForm, "end": EndForm, "hand-over": HandOverForm, "consult": ConsultForm}
+    return of_stay[verb](data, view=view)
 
 
 def _show(

@@ -15,7 +15,7 @@ from veerkracht.register.sharing.queries import CASE_ROLES, staff_of
 from veerkracht.rulebook.types import Text
 
 # Who can take part in a consultation, by the permission matrix.
-TAKING_PART = ("officer", "signer", "assessor", "case-worker", "admission")
+TAKING_PART = ("officer", "signer", "assessor", "case-worker", "admission", "crisis-worker")
 
 
 def grounds(*, consultation: bool) -> tuple[Ground, ...]:

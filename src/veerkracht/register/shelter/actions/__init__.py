@@ -4,6 +4,7 @@ from .alarms import raise_alarms
 from .campaigns import record_campaign, record_reach
 from .clearing import clear_messages, forget_guests
 from .consents import record_consent, rest_on
+from .consulting import consult
 from .contacts import answer_message, send_message
 from .counselling import ask_counselling, end_counselling, start_counselling
 from .handing_over import hand_over
@@ -14,6 +15,7 @@ __all__ = [
     "answer_message",
     "ask_counselling",
     "clear_messages",
+    "consult",
     "end_counselling",
     "end_stay",
     "extend",

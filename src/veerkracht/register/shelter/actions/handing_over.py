@@ -8,28 +8,20 @@ from veerkracht.register import clock
 from veerkracht.register.care.actions import ask
 from veerkracht.register.care.models import Request
 from veerkracht.register.care.programmes import programme_of
-from veerkracht.register.cases.actions.workers import take_up
 from veerkracht.register.constraints import said
-from veerkracht.register.crisis.identities import known
 from veerkracht.register.errors import Conflict, Invalid
-from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
-from veerkracht.register.people.making import make_person
-from veerkracht.register.people.models import Person
 from veerkracht.register.rows import locked
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import require_of
+from veerkracht.register.shelter.files import NOBODY_KNOWN, file_of
 from veerkracht.register.shelter.models import CrisisStay, Guest, HandOver, StayStep
 from veerkracht.register.shelter.writing import check_running, step
 from veerkracht.rulebook.types import Text
 
 # Those who ask together are helped together. Beyond the numbers of requests, by which other bundles are named.
 _BUNDLES = 10**12
-NOBODY_KNOWN = Text(
-    nl="Niemand van dit verblijf is met naam bekend. Neem eerst bij de oproep op wie het is.",
-    en="Nobody of this stay is known by name. First record at the call who it is.",
-)
 
 
 def hand_over(
@@ -40,7 +32,8 @@ def hand_over(
     guests: Sequence[Guest] = (),
     version: int | None = None,
 ) -> list[Request]:
-    """Ask for longer help for guests (none named: everybody who is known by name), together when they are more.
+    """Ask for longer help for guests, together when they are more. None named: everybody who is known by name, or the
+    children of them where the region's file says that the help is for children.
 
     Who is known at the desk gets a file with what the desk knows; where they stay is not in it. Raises `Invalid` for a
     programme that isn't there or a guest who is not known by name, and `Conflict` when somebody was before us, the stay
@@ -63,7 +56,7 @@ def hand_over(
         bundle = _BUNDLES + stay.pk if len(chosen) > 1 else None
         requests: list[Request] = []
         for guest in chosen:
-            person = _file_of(guest, stay, by)
+            person = file_of(guest, stay, by)
             request = ask(
                 person,
                 by=by,
@@ -82,7 +75,7 @@ def hand_over(
 def _chosen(stay: CrisisStay, guests: Sequence[Guest], programme: str) -> list[Guest]:
     there = list(stay.guests.select_related("known", "person").order_by("sequence"))
     asked = {guest.pk for guest in guests}
-    chosen = [one for one in there if one.pk in asked] if asked else [one for one in there if one.known_id]
+    chosen = [one for one in there if one.pk in asked] if asked else norms.meant_for(there, programme)
     if not chosen or any(one.known_id is None for one in chosen):
         raise Invalid(NOBODY_KNOWN, "guests")
     handed = HandOver.objects.filter(guest__stay=stay, request__programme=programme, request__live=True)
@@ -96,29 +89,6 @@ def _chosen(stay: CrisisStay, guests: Sequence[Guest], programme: str) -> list[G
             )
         )
     return left
-
-
-def _file_of(guest: Guest, stay: CrisisStay, by: Actor) -> Person:
-    """The file of a guest, made from what the desk knows when there is none; who hands over works on it.
-
-    A person with the same name who is in the register already is not looked for: who keeps the list does that, and
-    nobody learns here who is known there.
-    """
-    if guest.person is None:
-        rows = list(stay.search.call.known.order_by("pk"))
-        who = known(stay.search.call)[[row.pk for row in rows].index(guest.known_id)]
-        guest.person = make_person(
-            who.given_name,
-            who.family_name,
-            who.birth_date,
-            area=stay.search.from_area,
-            language=who.language,
-            fictitious=stay.fictitious,
-        )
-        guest.save(update_fields=["person"])
-        record(by, "create", guest.person, person_id=guest.person.pk)
-    take_up(guest.person, by=by)
-    return guest.person
 
 
 def _told(stay: CrisisStay) -> Text:

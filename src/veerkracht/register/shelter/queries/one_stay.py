@@ -1,5 +1,6 @@
 """One stay in crisis with all that can be done about it: by name for its own desk and service; looks are logged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,7 +62,8 @@ class Handed:
 class StayView:
     """`row`: to hand to an action. `extend_days`: by how many days a decision can still extend it; 0: by none.
 
-    `programmes`: what everybody known can be handed over to now. `gone`: as in the list.
+    `longer_help`: what stays are handed over to, `programmes` those of them to which not everybody known was. `gone`:
+    as in the list.
     """
 
     row: CrisisStay
@@ -77,6 +79,7 @@ class StayView:
     extend_days: int
     grounds: tuple[ConsentGround, ...]
     end_reasons: tuple[Named, ...]
+    longer_help: dict[str, Text]
     programmes: dict[str, Text]
     gone: bool
 
@@ -87,7 +90,7 @@ def stay(actor: Actor, id: int) -> StayView:
     guests = list(row.guests.select_related("person").order_by("sequence"))
     handed = _handed(actor, row)
     is_running = row.state == CrisisStay.State.RUNNING
-    rules, today = norms.shelter(), clock.today()
+    rules, today, longer_help = norms.shelter(), clock.today(), _longer_help()
     return StayView(
         row=row,
         guests=_guests(actor, row, guests),
@@ -105,7 +108,8 @@ def stay(actor: Actor, id: int) -> StayView:
         extend_days=_extend_days(row),
         grounds=tuple(one for one in rules.grounds if one.holds(today)),
         end_reasons=tuple(rules.end_reasons.values()),
-        programmes=_programmes(guests, handed),
+        longer_help=longer_help,
+        programmes=_programmes(longer_help, guests, handed),
         gone=is_running and not _has_place(row),
     )
 
@@ -165,17 +169,21 @@ def _extend_days(row: CrisisStay) -> int:
     return norm.extend_days if norm and row.due_at and row.extensions < norm.extensions else 0
 
 
-def _programmes(guests: list[Guest], handed: tuple[Handed, ...]) -> dict[str, Text]:
-    """Every kind of help that stays are handed over to, and to which not everybody known was."""
-    known_ones = {guest.sequence for guest in guests if guest.known_id}
-    done: dict[str, set[int]] = {}
-    for one in handed:
-        done.setdefault(one.programme, set()).add(one.guest)
-    there, rules = region.current().programmes, norms.shelter()
+def _longer_help() -> dict[str, Text]:
+    """Every kind of help that stays are handed over to."""
+    rules = norms.shelter()
+    return {id: one.name for id, one in region.current().programmes.items() if rules.hands_over_to(id)}
+
+
+def _programmes(
+    longer_help: Mapping[str, Text], guests: list[Guest], handed: tuple[Handed, ...]
+) -> dict[str, Text]:
+    """Those to which not everybody was handed over for whom they are."""
+    done = {(one.programme, one.guest) for one in handed}
     return {
-        id: one.name
-        for id, one in there.items()
-        if rules.hands_over_to(id) and known_ones - done.get(id, set())
+        id: name
+        for id, name in longer_help.items()
+        if any((id, guest.sequence) not in done for guest in norms.meant_for(guests, id))
     }
 
 
