@@ -13,8 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests.region.conftest import REGIONS
 from veerkracht.config import messages
 from veerkracht.config.databases import LogRouter, databases
+from veerkracht.config.environment import time_zone
 from veerkracht.config.home import numba_cache, secret_key
 
 on_sqlite = pytest.mark.skipif(bool(os.environ.get("VEERKRACHT_DATABASE")), reason="SQLite's own settings")
@@ -129,3 +131,21 @@ def test_the_migrations_say_all_that_the_models_say(capsys: pytest.CaptureFixtur
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
     except SystemExit:
         pytest.fail(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        (None, "Europe/London"),
+        ('time_zone = "Europe/Athens"', "Europe/Athens"),
+        ('time_zone = "Europe/Nowhere"', "UTC"),
+        ("time_zone = 1", "UTC"),
+        ("time_zone", "UTC"),
+    ],
+)
+def test_the_clock_on_the_wall_is_the_region_s(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str | None, zone: str
+) -> None:
+    (tmp_path / "region.toml").write_text(written or "")
+    monkeypatch.setenv("VEERKRACHT_REGION", str(tmp_path if written else REGIONS / "testland"))
+    assert time_zone() == zone

@@ -6,6 +6,8 @@ Nothing is called that would start threads (columns, compiled functions): a fork
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veerkracht.config.settings")
+# Settings follow the region (its time zone): those of all tests, whatever region the first that comes here is in.
+os.environ.pop("VEERKRACHT_REGION", None)
 
 import django
 

@@ -1,6 +1,8 @@
 """Settings as the environment gives them: text, lists by comma, yes or no, whole numbers."""
 
 import os
+import tomllib
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -31,3 +33,19 @@ def one_of(name: str, *choices: str) -> str:
     if given not in choices:
         raise ImproperlyConfigured(f"{name} is “{given}”. Expected: {' or '.join(choices)}.")
     return given
+
+
+def time_zone() -> str:
+    """The time zone of the region in use, from its first file alone: a region is read whole when it is first asked for.
+
+    "UTC" where that file can't be read or names none: who reads the region says what is wrong with it.
+    """
+    # Here and not above: what a region rests on compiles, into a folder that the settings name first.
+    from veerkracht.region import current_folder
+    from veerkracht.rulebook.errors import Fault
+
+    try:
+        said = tomllib.loads((current_folder() / "region.toml").read_text()).get("time_zone", "")
+        return ZoneInfo(said).key
+    except (Fault, OSError, ValueError, KeyError, TypeError):
+        return "UTC"

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from veerkracht.config import environment, messages
 from veerkracht.config import home as places
 from veerkracht.config.databases import databases
+from veerkracht.config.environment import time_zone as _time_zone
 from veerkracht.config.environment import words as _words
 from veerkracht.config.environment import yes as _yes
 
@@ -128,7 +129,7 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [messages.compiled(HOME / "locale")]
 FORMAT_MODULE_PATH = ["veerkracht.web.formats"]
 USE_TZ = True
-TIME_ZONE = "Europe/Brussels"
+TIME_ZONE = _time_zone()
 
 STATIC_URL = "/static/"
 # Served straight from the packages: nothing to collect, so nothing to forget.
