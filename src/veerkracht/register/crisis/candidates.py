@@ -61,12 +61,14 @@ def judged_for(search: Search) -> Judged:
 def chosen_at(search: Search, service: Service) -> Chosen | None:
     """The places for a search at one service as they are now; None when it does not fit."""
     shelters = _shelters(kind_of(search.kind), [service.pk])
-    free = _free_units(shelters)
-    if not any(free.values()):
-        # Of all desks that want the last place at once, every one but the first ends here.
-        return None
-    found = _judged(search, shelters, free)
+    found = _judged(search, shelters, _free_units(shelters))
     return found.chosen[service.pk] if found.fitting() else None
+
+
+def has_free_places(service: Service) -> bool:
+    """Whether any open place of a service is not held or taken now, whoever it is for; one query."""
+    busy = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"), state__in=LIVE_HOLDS)
+    return Unit.objects.filter(~Exists(busy), open_on(clock.today()), service=service).exists()
 
 
 def _judged(search: Search, shelters: Sequence[Shelter], free: Mapping[int, Sequence[Unit]]) -> Judged:

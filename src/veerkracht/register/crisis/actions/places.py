@@ -5,11 +5,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from veerkracht.register.constraints import MESSAGES, said
 from veerkracht.register.crisis import access, identities, placed, rules
-from veerkracht.register.crisis.candidates import Chosen, chosen_at
+from veerkracht.register.crisis.candidates import Chosen, chosen_at, has_free_places
 from veerkracht.register.crisis.holding import VERB, give_back, holds_of
 from veerkracht.register.crisis.models import Search, SearchHold
 from veerkracht.register.crisis.plain_words import plain_words
 from veerkracht.register.crisis.steps import Asked, Kind, State, write_step
+from veerkracht.register.crisis.turns import first_at
 from veerkracht.register.errors import Conflict
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
@@ -18,8 +19,8 @@ from veerkracht.register.supply.models import Hold, Service, Stay
 from veerkracht.register.supply.staffing import in_the_way
 from veerkracht.rulebook.types import Text
 
-# Other free places of the same service are tried when somebody is just before us.
-_TRIES = 3
+# So often another free place of the same service is tried, while somebody is just before us.
+_TRIES = 10
 NOT_OPEN = Text(
     nl="Voor deze zoektocht wordt al een plaats vastgehouden of ze is afgelopen.",
     en="A place is held for this search already, or it is over.",
@@ -42,16 +43,19 @@ def hold_for(search: Search, service: Service, *, by: Actor, version: int | None
     """
     access.require_desk(VERB, by, search.call)
     access.require_duty(by)
-    _clear_the_way(search, by)
-    for turn in range(1, _TRIES + 1):
-        chosen = chosen_at(search, service)
-        if chosen is None:
-            raise Conflict(TAKEN)
-        try:
-            return _held(search, chosen, by, version)
-        except Conflict as fault:
-            if turn == _TRIES or fault.text != MESSAGES["one_live_hold_per_unit"]:
-                raise
+    for tries_left in reversed(range(_TRIES)):
+        with said(), first_at(service.pk) as is_first:
+            # Of all desks that want the last place at once, every one but the first ends here.
+            if not has_free_places(service):
+                break
+            # Who waited that often does not wait again: the database decides who has it.
+            if not is_first and tries_left:
+                continue
+            try:
+                return _chosen_and_held(search, service, by, version)
+            except Conflict as fault:
+                if not tries_left or fault.text != MESSAGES["one_live_hold_per_unit"]:
+                    raise
     raise Conflict(TAKEN)
 
 
@@ -139,6 +143,14 @@ def _lapse(by: Actor, which: Q) -> int:
             if found.state in (State.HELD, State.PLACED):
                 write_step(found, Kind.LAPSED if found.state == State.HELD else Kind.ENDED, by)
     return len(ids)
+
+
+def _chosen_and_held(search: Search, service: Service, by: Actor, version: int | None) -> list[Hold]:
+    _clear_the_way(search, by)
+    chosen = chosen_at(search, service)
+    if chosen is None:
+        raise Conflict(TAKEN)
+    return _held(search, chosen, by, version)
 
 
 def _held(search: Search, chosen: Chosen, by: Actor, version: int | None) -> list[Hold]:
