@@ -231,21 +231,40 @@ def test_of_a_secret_address_no_search_tells_more_than_its_zone(worker):
 def test_who_keeps_asking_what_to_avoid_and_holds_nothing_is_told_of(worker):
     make_shelter("House Fable", secret=True)
     auditor = of("The auditors", "auditor")
-    for turn in range(probing.MOST + 1):
+    many = probing.DAY.most + 1
+    for turn in range(many):
         assert probing.probing(auditor) == []
         make_search(
             worker, **({"avoid_areas": ("west",)} if turn % 2 else {"avoid_names": ("Amina El Fassi",)})
         )
     (one,) = probing.probing(auditor)
-    assert (one.worker, one.desk, one.searches) == (worker.name, "Desk North", probing.MOST + 1)
+    assert (one.worker, one.desk, one.in_a_day, one.in_a_month) == (worker.name, "Desk North", many, many)
     told = LogEntry.objects.filter(object_type="avoided")
     assert (told.count(), told.get().user_id, "Amina" in str(told.values())) == (1, worker.user_id, False)
-    # Who avoids nothing, who held a place and what was yesterday do not count.
+    # Who avoids nothing and who held a place do not count.
     held = Search.objects.order_by("pk").last()
     actions.hold_for(held, list_services(worker).get(), by=worker)
+    make_search(worker)
     assert probing.probing(auditor) == []
     with pytest.raises(Refused):
         probing.probing(worker)
+
+
+@pytest.mark.django_db
+def test_who_asks_patiently_is_told_of_too_and_what_was_long_ago_is_forgotten(worker):
+    auditor = of("The auditors", "auditor")
+    for days in range(1, probing.MONTH.most + 1):
+        asked = make_search(worker, avoid_areas=("west",))
+        earlier = asked.made_at - timedelta(days=days)
+        Search.objects.filter(pk=asked.pk).update(made_at=earlier, updated_at=earlier)
+    assert probing.probing(auditor) == []
+    last = make_search(worker, avoid_areas=("west",))
+    (one,) = probing.probing(auditor)
+    assert (one.in_a_day, one.in_a_month, one.last_at) == (1, probing.MONTH.most + 1, last.made_at)
+    assert LogEntry.objects.filter(object_type="avoided").count() == 1
+    long_ago = last.made_at - probing.MONTH.lasts
+    Search.objects.filter(pk=last.pk).update(made_at=long_ago, updated_at=long_ago)
+    assert probing.probing(auditor) == []
 
 
 @pytest.mark.django_db

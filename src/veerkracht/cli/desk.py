@@ -70,7 +70,9 @@ def forget(user: str | None) -> None:
 @as_user
 @as_json
 def probing(user: str | None, as_json: bool) -> int:
-    """Who searched more often in a day with something to avoid, and held no place, than is likely in earnest.
+    """Who searched more often with something to avoid, and held no place, than is likely in earnest.
+
+    In the past 24 hours, or in the past 30 days: who asks patiently is told of too.
 
     Exits with 1 when there is somebody, else with 0.
     """
@@ -78,8 +80,11 @@ def probing(user: str | None, as_json: bool) -> int:
     from veerkracht.register.crisis.queries.probing import probing as found_by
 
     found = found_by(acting(user))
-    lines = [(one.worker, one.desk, one.searches, one.last_at.isoformat(timespec="minutes")) for one in found]
-    heads = ("worker", "desk", "searches", "last")
+    lines = [
+        (one.worker, one.desk, one.in_a_day, one.in_a_month, one.last_at.isoformat(timespec="minutes"))
+        for one in found
+    ]
+    heads = ("worker", "desk", "in a day", "in a month", "last")
     if as_json:
         print_json([dict(zip(heads, line, strict=True)) for line in lines])
     else:

@@ -16,18 +16,27 @@ from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import EVERY_PROGRAMME, require
 
-WINDOW = timedelta(hours=24)
-# So many in a day, and one more is told.
-MOST = 6
+
+@dataclass(frozen=True)
+class Window:
+    """So many searches in so long are likely in earnest; one more is told of."""
+
+    lasts: timedelta
+    most: int
+
+
+# In haste, and patiently: who stays under the first for weeks is told of by the second.
+DAY, MONTH = Window(timedelta(hours=24), 6), Window(timedelta(days=30), 20)
 
 
 @dataclass(frozen=True)
 class Probing:
-    """A worker with more than `MOST` searches within `WINDOW` that avoid something and held no place."""
+    """A worker with more searches that avoid something and held no place than `DAY` or `MONTH` gives."""
 
     worker: str
     desk: str
-    searches: int
+    in_a_day: int
+    in_a_month: int
     last_at: datetime
 
 
@@ -36,24 +45,37 @@ def probing(actor: Actor) -> list[Probing]:
     require("log.read", actor, EVERY_PROGRAMME)
     record(actor, "list", "probing")
     rows = (
-        _fruitless(clock.now() - WINDOW)
+        _fruitless()
         .values("call__by", "call__by_name", "call__organisation__name")
-        .annotate(searches=Count("pk"), last_at=Max("made_at"))
-        .filter(searches__gt=MOST)
-        .order_by("-searches", "call__by_name")
+        .annotate(**_counted(), last_at=Max("made_at"))
+        .filter(_TOO_OFTEN)
+        .order_by("-month", "call__by_name")
     )
     return [
-        Probing(one["call__by_name"], one["call__organisation__name"], one["searches"], one["last_at"])
+        Probing(
+            one["call__by_name"], one["call__organisation__name"], one["day"], one["month"], one["last_at"]
+        )
         for one in rows
     ]
 
 
 def is_too_often(user: int | None) -> bool:
     """Whether somebody asks too often now; one query."""
-    return user is not None and _fruitless(clock.now() - WINDOW).filter(call__by=user).count() > MOST
+    if user is None:
+        return False
+    found = _fruitless().filter(call__by=user).aggregate(**_counted())
+    return bool(found["day"] > DAY.most or found["month"] > MONTH.most)
 
 
-def _fruitless(since: datetime) -> QuerySet[Search]:
+_TOO_OFTEN = Q(day__gt=DAY.most) | Q(month__gt=MONTH.most)
+
+
+def _counted() -> dict[str, Count]:
+    return {"day": Count("pk", filter=Q(made_at__gt=clock.now() - DAY.lasts)), "month": Count("pk")}
+
+
+def _fruitless() -> QuerySet[Search]:
+    """Searches of the longest window that avoid something and for which no place was held."""
     held = SearchStep.objects.filter(search=OuterRef("pk"), kind=SearchStep.Kind.HELD)
     avoiding = ~Q(avoid_areas=[]) | ~Q(avoid_names="")
-    return Search.objects.filter(avoiding, ~Exists(held), made_at__gt=since)
+    return Search.objects.filter(avoiding, ~Exists(held), made_at__gt=clock.now() - MONTH.lasts)
