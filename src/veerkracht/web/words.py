@@ -102,8 +102,23 @@ def month(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A day with its hour, in the region's time: "15 januari 2024, 14:05"."""
-    return unknown() if value is None else date_format(_local(value), "j F Y, H:i")
+    """A day with its hour, in the region's time: "15 januari 2024, 14:05".
+
+    Of an hour that comes twice, when summer time ends, which of both: "27 oktober 2024, 02:20 (wintertijd)".
+    """
+    if value is None:
+        return unknown()
+    local = _local(value)
+    shown = date_format(local, "j F Y, H:i")
+    return f"{shown} ({_season(local)})" if _comes_twice(local) else shown
+
+
+def _comes_twice(local: datetime) -> bool:
+    return local.tzinfo is not None and local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _season(local: datetime) -> str:
+    return gettext("summer time") if local.dst() else gettext("winter time")
 
 
 def _local(value: date) -> date:
