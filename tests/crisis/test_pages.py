@@ -90,6 +90,24 @@ def test_who_is_not_on_duty_is_told_and_can_begin(worker):
     assert client.post("/en/desk/", {**ASKED, "reference": ASKED["reference"][:-1] + "2"}).status_code == 422
 
 
+def test_why_a_place_is_not_held_is_said_on_the_page(worker):
+    """Off duty; and the same family at two desks, of which one was first."""
+    client, south = browser(worker), make_worker("Desk South")
+    ours, theirs = make_call(worker), make_call(south)
+    for call, by in ((ours, worker), (theirs, south)):
+        actions.identify(call, [MOTHER], by=by)
+    search, shelter = make_search(worker, ours), make_shelter()
+    actions.hold_for(make_search(south, theirs), make_shelter("House Elm"), by=south)
+    assert "Perhaps the same family." in words(client.get(f"/en/desk/search/{search.number}/"))
+    second = do(client, search, "hold", service=shelter.pk)
+    assert (second.status_code, "A place is held for this family already" in words(second)) == (409, True)
+    end_shifts()
+    late = do(client, search, "hold", service=shelter.pk)
+    assert (late.status_code, "You are not on duty now" in words(late)) == (422, True)
+    search.refresh_from_db()
+    assert search.state == "open"
+
+
 def test_no_place_found_stands_on_the_call_back_list(worker):
     client, search = browser(worker), make_search(worker)
     answer = do(client, search, "none", reason="all-full", fallback="inn", note="Ask Mevrouw Peeters")

@@ -33,6 +33,8 @@ def test_each_zone_with_what_one_more_place_buys_there(as_role, staff):
     rows = re.findall(r'<th scope="row" data-label="Zone">(.*?)</th>', table)
     fewer = re.findall(r'data-label="One more place: fewer a year">.*?<span>([\d.]+)', table)
     assert rows == ["Upper", "Lower"]
+    # Who comes by at home fills no bed; of beds for minors Testland says nothing more.
+    assert "Not reckoned here: Bed for a minor." in html
     # Who finds nothing in the lower zone looks nowhere else.
     assert 0 < float(fewer[0]) < float(fewer[1]) < 30
     assert "Of 1,200 draws the 100 that agree with the known share" in html

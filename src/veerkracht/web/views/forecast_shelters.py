@@ -13,7 +13,7 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.losses import MorePlaces
 from veerkracht.region.losses import Shelters
 from veerkracht.register.care.queries.underway import Underway
-from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds
+from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds, left_aside
 from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
@@ -57,6 +57,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chosen": chosen,
         "by": by,
         "kinds": [(one, _address(one, by)) for one in known],
+        "left_aside": [words.said(name) for name in left_aside(actor)],
     }
     if chosen is None:
         return render(request, "web/forecast_shelters.html", context)

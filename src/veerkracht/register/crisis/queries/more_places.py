@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from veerkracht import region
 from veerkracht.forecast.losses import Asked, Known, MorePlaces, more_places, shelters_of
+from veerkracht.region.crisis import BEDS
 from veerkracht.region.losses import Shelters
 from veerkracht.register import clock
 from veerkracht.register.care.queries.kept import is_there, kept
@@ -46,6 +47,17 @@ def kinds(actor: Actor) -> list[Shelters]:
     """The kinds of places of which the region says enough. Raises `Refused`."""
     require("figures.read", actor, actor.programme)
     return list(region.current().losses.values())
+
+
+def left_aside(actor: Actor) -> list[Text]:
+    """The other kinds of help of the desk that fill a bed: of these the region says too little. Raises `Refused`."""
+    require("figures.read", actor, actor.programme)
+    here = region.current()
+    if here.crisis is None:
+        return []
+    return [
+        kind.name for kind in here.crisis.kinds.values() if kind.fills == BEDS and kind.id not in here.losses
+    ]
 
 
 def bought(actor: Actor, kind: str, by: str = FILE) -> MorePlaces | Underway:
