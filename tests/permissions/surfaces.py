@@ -67,6 +67,7 @@ FILES = (
     _page("homes that were asked", "/nl/file/{number}/homes/", "request.read", NAME),
     _page("coming together", "/nl/file/{number}/homes/together/", "entry.register", NAME),
     _page("addresses", "/nl/file/{number}/addresses/", "request.read", NAME | ADDRESSES, needs="contact"),
+    _page("moving house", "/nl/file/{number}/move/", "request.read", NAME, needs="contact"),
     _page("who speaks for them", "/nl/file/{number}/representatives/", "request.read", NAME, needs="sharing"),
     _page(
         "a consultation",
@@ -91,6 +92,7 @@ OWN = (
     _page("asking homes", "/nl/my/for/{person}/homes/ask/", "log.object", frozenset()),
     _page("homes that were just asked", "/nl/my/for/{person}/homes/asked/", "log.object", frozenset()),
     _page("coming together with me", "/nl/my/for/{person}/homes/together/", "log.object", frozenset()),
+    _page("my moving house", "/nl/my/for/{person}/move/", "log.object", frozenset(), needs="contact"),
     _page("places offered to me", "/nl/my/for/{person}/offers/", "log.object", frozenset()),
     _page("where I live", "/nl/my/for/{person}/stays/", "log.object", frozenset()),
     _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),

@@ -27,6 +27,10 @@ OF_ENTRY: dict[str, tuple[pl.DataType, Text]] = {
     "list_date": (pl.Date(), Text("datum die telt op de lijst", "date that counts on the list")),
     "birth_date": (pl.Date(), Text("geboortedatum", "date of birth")),
     "area": (pl.String(), Text("gemeente waar u woont", "municipality where you live")),
+    "area_at_registration": (
+        pl.String(),
+        Text("gemeente waar u woonde bij de inschrijving", "municipality where you lived when you registered"),
+    ),
     "zone": (pl.String(), Text("zorgzone waar u woont", "care zone where you live")),
     "province": (pl.String(), Text("provincie waar u woont", "province where you live")),
     "category": (pl.String(), Text("gemeten zorgnood", "measured need of care")),

@@ -25,6 +25,8 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my-who", _("Who sees my file"), "sharing"),
     ("my-looks", _("Who looked"), "looks"),
     ("my-documents", _("Documents"), "documents"),
+    ("my-codes", _("Codes"), ""),
+    ("my-move", _("Moving house"), "contact"),
     ("my-rights", _("My rights"), ""),
 )
 
@@ -60,7 +62,11 @@ def about(actor: Actor, number: str) -> About:
 
 def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
     """For `web/parts/my_head.html`."""
-    has = {"my-homes": bool(listed_programme()), "my-stays": here == "my-stays" or has_stays(whose.person)}
+    has = {
+        "my-homes": bool(listed_programme()),
+        "my-stays": here == "my-stays" or has_stays(whose.person),
+        "my-codes": whose.is_self,
+    }
     tabs = [
         (name, whose.address(page), page == here)
         for page, name, needs in _PAGES

@@ -63,6 +63,8 @@ NOTICES: dict[str, Promise] = {
     "together-asked": _("Somebody asks to come to a home together with you. Please answer by %(until)s."),
     "together-agreed": _("You come to a home together: both agreed."),
     "together-declined": _("Your question to come to a home together was declined."),
+    "person-moved": _("Somebody whose case you work on moved to another municipality."),
+    "representation-code-used": _("Somebody used a code of yours and speaks for you from now on."),
     "offer-made": _("A place is offered. Please answer by %(until)s."),
     "offer-made-shielded": _(
         "A place is offered to somebody in whose shielded file you are named. Follow it up by %(until)s."
@@ -86,12 +88,13 @@ _OWN_PAGE = {
 _OF_PERSON = {
     "offer-made": "my-offers",
     "entry-asked-again": "my-homes",
+    "representation-code-used": "my-who",
     "together-asked": "my-homes-together",
     "together-agreed": "my-homes-together",
     "together-declined": "my-homes-together",
     "assessment-expires": "my-assessments",
 }
-_AT_MY_CASES = {"case-assigned", "consent-given", "consent-refused", "consent-revoked"}
+_AT_MY_CASES = {"case-assigned", "person-moved", "consent-given", "consent-refused", "consent-revoked"}
 
 
 def names() -> dict[str, Any]:

@@ -48,6 +48,7 @@ from veerkracht.web.views import (
     money_measures,
     money_told,
     money_where,
+    moves,
     my,
     my_asking,
     my_assessments,
@@ -104,6 +105,7 @@ _MY = [
     path("looks/", my_file.looks, name="my-looks"),
     path("documents/", my_file.documents, name="my-documents"),
     path("codes/", my_codes.page, name="my-codes"),
+    path("move/", moves.mine, name="my-move"),
     path("rights/", my_file.rights, name="my-rights"),
     path("offers/", my_offers.page, name="my-offers"),
     path("homes/", my_homes.page, name="my-homes"),
@@ -131,7 +133,9 @@ urlpatterns = [
     path("file/<str:number>/homes/", my_homes.of_file, name="file-homes"),
     path("file/<str:number>/homes/together/", together.of_file, name="file-homes-together"),
     path("file/<str:number>/addresses/", addresses.page, name="file-addresses"),
+    path("file/<str:number>/move/", moves.of_file, name="file-move"),
     path("file/<str:number>/representatives/", representatives.page, name="file-representatives"),
+    path("file/<str:number>/representatives/own-code/", representatives.own_code, name="person-code"),
     path("file/<str:number>/representatives/<int:id>/end/", representatives.end, name="representation-end"),
     path(
         "file/<str:number>/representatives/<int:id>/code/", representatives.code, name="representation-code"

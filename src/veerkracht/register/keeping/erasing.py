@@ -23,7 +23,7 @@ from veerkracht.register.log.record import record
 from veerkracht.register.offers.models import OfferStep, PassedOver
 from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.actors import Actor
-from veerkracht.register.people.models import Person, PersonalCode, User
+from veerkracht.register.people.models import Move, Person, PersonalCode, User
 from veerkracht.register.sharing.models import (
     Address,
     Consent,
@@ -52,6 +52,7 @@ def pseudonymise(person: Person, *, by: Actor, reason: str) -> None:
     logged = record(by, "delete", person, person_id=person.pk, detail={"pseudonymised": reason})
     users = list(User.objects.filter(person=person))
     _clear_steps(person, users, logged, reason)
+    _clear_moves(person, users, logged, reason)
     _clear_assessments(person, logged, reason)
     _clear_entries(person, users, logged, reason)
     _clear_offers(person, users, logged, reason)
@@ -102,6 +103,14 @@ def _clear_steps(person: Person, users: list[User], logged: LogEntry, reason: st
     with permit("default", table, ids, logged=logged, reason=reason):
         steps.update(text="", facts=None)
         steps.filter(Q(role="person") | Q(by__in=users)).update(by_name=NOTHING)
+
+
+def _clear_moves(person: Person, users: list[User], logged: LogEntry, reason: str) -> None:
+    """In which municipality somebody lived when, stays: figures of a year count on it. That they said so does not."""
+    own = Move.objects.filter(Q(role="person") | Q(by__in=users), person=person)
+    if ids := list(own.order_by("id").values_list("id", flat=True)):
+        with permit("default", Move._meta.db_table, ids, logged=logged, reason=reason):
+            own.update(by_name=NOTHING)
 
 
 def _clear_assessments(person: Person, logged: LogEntry, reason: str) -> None:

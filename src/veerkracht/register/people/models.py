@@ -48,6 +48,29 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name}"
 
 
+class Move(models.Model):
+    """Somebody moved house to another municipality: from which day, when it was written down, and by whom.
+
+    Append-only by triggers. `area_before`: where they lived until then, as far as was known. Where they live now
+    (`Person.area`) is what the last of these says; who never moved has none.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="moves")
+    area_before = models.CharField(max_length=5)
+    area = models.CharField(max_length=5)
+    holds_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="move_is_to_another_area", condition=~Q(area=F("area_before"))),
+            models.CheckConstraint(name="move_names_somebody", condition=~Q(by_name="")),
+        ]
+
+
 class User(AbstractUser):
     """Somebody who signs in. `person` is set when it is a person who reads their own requests."""
 

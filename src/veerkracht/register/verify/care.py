@@ -1,7 +1,7 @@
 """Requests are what their steps say, rounds are what was granted, and the dead wait for nothing."""
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, groupby, pairwise
 
 import polars as pl
 from django.db.models import Count, F, Q, Sum
@@ -12,6 +12,7 @@ from veerkracht.register.care.queries import as_of
 from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.care.steps import FOLDED, fold
 from veerkracht.register.money.models import Posting
+from veerkracht.register.people.models import Move
 from veerkracht.register.verify.invariant import Check
 from veerkracht.rulebook.types import Text
 
@@ -41,6 +42,13 @@ def checks() -> dict[str, Check]:
                 en="The area of a request is its person's.",
             ),
             _areas,
+        ),
+        "a_person_lives_where_they_moved": (
+            Text(
+                nl="Iemand woont in de gemeente van de laatste verhuizing; elke verhuizing sluit aan op de vorige.",
+                en="Somebody lives in the municipality of their last move; each move follows on the one before.",
+            ),
+            _moves,
         ),
         "the_dead_wait_for_nothing": (
             Text(
@@ -101,6 +109,17 @@ def _rounds() -> Iterable[str]:
 def _areas() -> Iterable[str]:
     moved = Request.objects.exclude(area=F("person__area")).order_by("number")
     return list(moved.values_list("number", flat=True))
+
+
+def _moves() -> Iterable[str]:
+    rows = Move.objects.order_by("person", "pk").values_list(
+        "person__number", "person__area", "area_before", "area", "holds_from"
+    )
+    for number, found in groupby(rows.iterator(), key=lambda row: row[0]):
+        moves = list(found)
+        follows = all(one[3] == other[2] and one[4] <= other[4] for one, other in pairwise(moves))
+        if not follows or moves[-1][3] != moves[-1][1]:
+            yield number
 
 
 def _deaths() -> Iterable[str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from veerkracht.register import clock
 from veerkracht.register.care.access import case_of, get_request, may
-from veerkracht.register.care.actions.codes import give_code
+from veerkracht.register.care.actions.codes import give_code, give_own_code
 from veerkracht.register.cases.protection import end_representation, record_representation
 from veerkracht.register.cases.protection.representatives import get_representation, representatives_of
 from veerkracht.register.errors import Invalid
@@ -19,6 +19,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.web import labels
 from veerkracht.web.file_tabs import tabs
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.file_parts import EndRepresentationForm, RepresentationForm
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
@@ -61,6 +62,19 @@ def code(request: HttpRequest, actor: Actor, number: str, id: int) -> HttpRespon
     return _show(request, actor, number, RepresentationForm(), code=made, code_of=found.representative.number)
 
 
+@require_POST
+@signed_in
+def own_code(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """A new personal code for the person themself; it shows once."""
+    case = case_of(get_request(actor, number))
+    try:
+        made = give_own_code(case, by=actor)
+    except Invalid as invalid:
+        messages.error(request, str(invalid))
+        return _back(number)
+    return _show(request, actor, number, RepresentationForm(), code=made, code_of=case.person.number)
+
+
 def _back(number: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("file-representatives", args=[number]))
 
@@ -76,7 +90,7 @@ def _show(
         try:
             record_representation(case, by=actor, representative=form.representative(actor, case), **given)
         except Invalid as invalid:
-            form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
+            tell(form, invalid)
         else:
             messages.success(request, _("It was written down who speaks for this person."))
             return _back(number)

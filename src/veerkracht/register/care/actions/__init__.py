@@ -5,6 +5,7 @@ from .deaths import record_death
 from .emergency import follow_up_emergency, grant_emergency
 from .grants import Returned, decline_grant, lapse_grants
 from .prioritising import prioritise, revise
+from .moves import move_person
 from .requests import ask, assess, refuse, withdraw
 from .restoring import restore_category
 from .rounds import cancel_round, prepare_follow_up, prepare_round, review_round, sign_round
@@ -20,6 +21,7 @@ __all__ = [
     "follow_up_emergency",
     "grant_emergency",
     "lapse_grants",
+    "move_person",
     "prepare_follow_up",
     "prepare_round",
     "prioritise",

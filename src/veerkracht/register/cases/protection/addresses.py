@@ -104,6 +104,14 @@ def end_address(case: Case, *, by: Actor, on: date, hidden: bool = False) -> Per
     return person
 
 
+def end_former(person: Person, on: date) -> None:
+    """Who moves house on a day no longer lives at the ordinary address that they had before it. For an action that
+    asked, on a person who is locked; an address in hiding stays as it is.
+    """
+    if Address.objects.filter(person=person, hidden=False, until_date=None, from_date__lt=on).exists():
+        _end(person, hidden=False, on=on)
+
+
 def _require(by: Actor, case: Case, hidden: bool) -> None:
     require("address.change", by, case)
     if hidden and _HIDDEN not in fields(by, case):

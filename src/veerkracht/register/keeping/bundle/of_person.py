@@ -13,7 +13,7 @@ from veerkracht.register.keeping.bundle.section import (
     Section,
 )
 from veerkracht.register.keeping.models import LegalHold, Objection
-from veerkracht.register.people.models import Person, PersonalCode, User
+from veerkracht.register.people.models import Move, Person, PersonalCode, User
 from veerkracht.register.sharing.models import Address, Notice
 from veerkracht.rulebook.types import Text
 
@@ -39,6 +39,19 @@ SECTIONS: tuple[Section, ...] = (
         Text("Gemeente", "Municipality"),
         lambda person: Person.objects.filter(pk=person.pk),
         {"area": Text("Gemeente (NIS-code)", "Municipality (NIS code)")},
+    ),
+    Section(
+        "moves",
+        "contact",
+        Text("Verhuizingen", "Moves"),
+        lambda person: Move.objects.filter(person=person),
+        {
+            "holds_from": FROM,
+            "area_before": Text("Van (NIS-code)", "From (NIS code)"),
+            "area": Text("Naar (NIS-code)", "To (NIS code)"),
+            "recorded_at": AT,
+            "by_name": BY,
+        },
     ),
     Section(
         "account",

@@ -1,0 +1,101 @@
+"""What somebody fills in to choose who speaks for them, or to speak for who chose them: each form is one verb."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from veerkracht.register.cases.protection import chosen
+from veerkracht.register.cases.protection.representation import WITHHOLDABLE
+from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.people.actors import Actor
+from veerkracht.web.labels import FIELD_GROUPS
+
+_LARGEST_ID = 2**63 - 1
+
+
+class CodesForm(forms.Form):
+    """One verb of the person themself. `code`: what is shown once after it, "" for nothing."""
+
+    verb: ClassVar[str]
+    done: ClassVar[str | Promise]
+    code = ""
+
+    def __init__(self, data: Any, actor: Actor):
+        super().__init__(data, prefix=self.verb)
+        self.actor = actor
+
+    def do(self) -> None:
+        """Call the action; only for a valid form."""
+        raise NotImplementedError
+
+
+class GiveForm(CodesForm):
+    verb, done = "give", ""
+
+    given_to = forms.CharField(
+        label=_("To whom do you give it?"),
+        help_text=_("For yourself, such as “my daughter An”."),
+        max_length=100,
+    )
+    withheld = forms.MultipleChoiceField(
+        label=_("What should they not see?"),
+        help_text=_("Who you are and what you ask for, they always see."),
+        choices=[(name, FIELD_GROUPS[name]) for name in WITHHOLDABLE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    until_date = forms.DateField(
+        label=_("Their last day"),
+        help_text=_("Leave it empty for until you take it back."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def do(self) -> None:
+        self.code = chosen.give_representation_code(chosen.Terms(**self.cleaned_data), by=self.actor)
+
+
+class UseForm(CodesForm):
+    verb, done = "use", _("You speak for them from now on. They were told.")
+
+    code_given = forms.CharField(
+        label=_("The code that you were given"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def do(self) -> None:
+        try:
+            chosen.use_representation_code(self.cleaned_data["code_given"], by=self.actor)
+        except Refused as refused:
+            raise Invalid(refused.text, "code_given") from refused
+
+
+class WithdrawForm(CodesForm):
+    verb, done = "withdraw", _("The code is taken back: it opens nothing any more.")
+
+    id = forms.IntegerField(min_value=1, max_value=_LARGEST_ID)
+
+    def do(self) -> None:
+        chosen.withdraw_representation_code(self.cleaned_data["id"], by=self.actor)
+
+
+class EndForm(CodesForm):
+    verb, done = "end", _("They no longer speak for you, from now on.")
+
+    id = forms.IntegerField(min_value=1, max_value=_LARGEST_ID)
+
+    def do(self) -> None:
+        chosen.end_chosen(self.cleaned_data["id"], by=self.actor)
+
+
+class RenewForm(CodesForm):
+    verb, done = "renew", ""
+
+    def do(self) -> None:
+        self.code = chosen.renew_own_code(by=self.actor)
+
+
+KINDS: tuple[type[CodesForm], ...] = (GiveForm, UseForm, WithdrawForm, EndForm, RenewForm)
