@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from veerkracht.register.errors import Invalid
+from veerkracht.rulebook.errors import Fault
 
 
 def done(form: forms.Form, act: Callable[[], Any], names: Mapping[str, str] | None = None) -> bool:
@@ -18,7 +19,14 @@ def done(form: forms.Form, act: Callable[[], Any], names: Mapping[str, str] | No
     try:
         act()
     except Invalid as invalid:
-        field = (names or {}).get(invalid.field, invalid.field)
-        form.add_error(field if field in form.fields else None, str(invalid))
+        tell(form, invalid, names)
         return False
     return True
+
+
+def tell(form: forms.Form, fault: Fault, names: Mapping[str, str] | None = None) -> None:
+    """Put what the register finds wrong at the field that it is about, or above all of them; `names` as in `done`."""
+    field = getattr(fault, "field", "")
+    if field not in form.fields:
+        field = (names or {}).get(field, "")
+    form.add_error(field if field in form.fields else None, str(fault))

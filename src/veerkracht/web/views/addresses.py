@@ -14,6 +14,7 @@ from veerkracht.register.cases.protection.addresses import AddressesView, addres
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.web.file_tabs import tabs
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.file_parts import AddressForm, EndAddressForm
 from veerkracht.web.who import signed_in
 
@@ -52,6 +53,6 @@ def _done(form: AddressForm | EndAddressForm, actor: Actor, case: Case) -> bool:
     try:
         act(case, by=actor, **form.cleaned_data)
     except Invalid as invalid:
-        form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
+        tell(form, invalid)
         return False
     return True

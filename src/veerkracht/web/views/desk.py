@@ -24,6 +24,8 @@ from veerkracht.register.shelter.queries.stays import stay_after
 from veerkracht.register.supply.access import get_service
 from veerkracht.web import desk_words, words
 from veerkracht.web.forms.desk import CallBackForm, SearchForm, choices
+from veerkracht.web.forms.doing import tell
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 
@@ -38,7 +40,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
             call = actions.take_call(form.told(), by=actor)
             made = actions.search(call, form.need(), by=actor, reference=form.search_reference)
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             return HttpResponseRedirect(reverse("desk-search", args=[made.number]))
     context = {
@@ -98,24 +100,24 @@ class _Done:
 
 
 def _hold(request: HttpRequest, actor: Actor, found: Search) -> _Done:
-    service = get_service(actor, _number(request, "service"))
-    actions.hold_for(found, service, by=actor, version=_number(request, "version"))
+    service = get_service(actor, posted(request, "service"))
+    actions.hold_for(found, service, by=actor, version=posted(request, "version"))
     return _Done(_("The place is held. Call the service now, and confirm."), found)
 
 
 def _confirm(request: HttpRequest, actor: Actor, found: Search) -> _Done:
-    transport, version = request.POST.get("transport", ""), _number(request, "version")
+    transport, version = request.POST.get("transport", ""), posted(request, "version")
     actions.confirm(found, by=actor, transport=transport, version=version)
     return _Done(_("They can come. The place is theirs."), found)
 
 
 def _release(request: HttpRequest, actor: Actor, found: Search) -> _Done:
-    actions.release(found, by=actor, version=_number(request, "version"))
+    actions.release(found, by=actor, version=posted(request, "version"))
     return _Done(_("The place is given back. Take the next one."), found)
 
 
 def _refuse(request: HttpRequest, actor: Actor, found: Search) -> _Done:
-    service = get_service(actor, _number(request, "service"))
+    service = get_service(actor, posted(request, "service"))
     actions.refuse(found, service, by=actor, reason=request.POST.get("reason", ""), **_note(request))
     return _Done(_("Noted. Take the next one."), found)
 
@@ -127,7 +129,7 @@ def _none(request: HttpRequest, actor: Actor, found: Search) -> _Done:
 
 
 def _end(request: HttpRequest, actor: Actor, found: Search) -> _Done:
-    actions.end_search(found, by=actor, version=_number(request, "version"), **_note(request))
+    actions.end_search(found, by=actor, version=posted(request, "version"), **_note(request))
     return _Done(_("The search has ended."), found)
 
 
@@ -190,14 +192,6 @@ def _shifts() -> list[tuple[str, str]]:
     """The shifts that can be started now."""
     crisis, now, zone = rules(), clock.now(), desk_words.time_zone()
     return [(one.id, words.said(one.name)) for one in crisis.shifts.values() if one.ends(now, zone)]
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A number that a page of ours posts. Raises `Refused` for anything else."""
-    found = request.POST.get(name, "")
-    if not found.isdecimal() or len(found) > 18:
-        raise Refused()
-    return int(found)
 
 
 def _note(request: HttpRequest) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
 from veerkracht.web import desk_words
 from veerkracht.web.forms.desk import CallBackForm, CallForm, PeopleForms, choices
+from veerkracht.web.forms.doing import tell
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 
@@ -50,8 +52,7 @@ def advise(request: HttpRequest, actor: Actor) -> HttpResponse:
             call = actions.take_call(form.told(), by=actor)
             actions.consult(call, by=actor, **given)
         except (Invalid, Conflict) as fault:
-            field = getattr(fault, "field", "")
-            form.add_error(field if field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             messages.success(request, _("The advice is noted."))
             return HttpResponseRedirect(reverse("desk-calls"))
@@ -96,7 +97,7 @@ def call_back(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         try:
             actions.promise_call_back(call, by=actor, **form.cleaned_data)
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             messages.success(request, _("They stand on the call-back list."))
             return HttpResponseRedirect(reverse("desk-call", args=[number]))
@@ -107,11 +108,11 @@ def call_back(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def called_back(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Write down what came of calling somebody back."""
     found = access.get_call_back(actor, id)
-    version = request.POST.get("version", "")
-    if request.method != "POST" or not version.isdecimal():
+    if request.method != "POST":
         raise Refused()
+    version = posted(request, "version")
     try:
-        actions.called_back(found, by=actor, answer=request.POST.get("answer", ""), version=int(version[:9]))
+        actions.called_back(found, by=actor, answer=request.POST.get("answer", ""), version=version)
     except (Invalid, Conflict) as fault:
         messages.error(request, str(fault))
     else:

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import name_of
 from veerkracht.register.permissions import may, require
@@ -18,6 +17,7 @@ from veerkracht.register.shelter.queries.campaigns import (
     get_campaign,
     published,
 )
+from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.shelter import CampaignForm, ReachForm, named_measures
 from veerkracht.web.who import signed_in
 
@@ -38,14 +38,9 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 def record(request: HttpRequest, actor: Actor) -> HttpResponse:
     require("campaign.record", actor, actor.programme)
     form = CampaignForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            record_campaign(form.meant(), by=actor)
-        except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        else:
-            messages.success(request, _("The campaign is recorded."))
-            return HttpResponseRedirect(reverse("desk-campaigns"))
+    if done(form, lambda: record_campaign(form.meant(), by=actor)):
+        messages.success(request, _("The campaign is recorded."))
+        return HttpResponseRedirect(reverse("desk-campaigns"))
     title = _("Record a campaign")
     return render(request, "web/desk_campaign_form.html", _form(form, title), status=_status(form))
 
@@ -54,14 +49,9 @@ def record(request: HttpRequest, actor: Actor) -> HttpResponse:
 def reach(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     campaign = get_campaign(actor, id)
     form = ReachForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            record_reach(campaign, by=actor, **form.cleaned_data)
-        except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        else:
-            messages.success(request, _("The reach is recorded."))
-            return HttpResponseRedirect(reverse("desk-campaigns"))
+    if done(form, lambda: record_reach(campaign, by=actor, **form.cleaned_data)):
+        messages.success(request, _("The reach is recorded."))
+        return HttpResponseRedirect(reverse("desk-campaigns"))
     title = _("Whom did it reach? %(name)s") % {"name": campaign.name}
     return render(request, "web/desk_campaign_form.html", _form(form, title), status=_status(form))
 

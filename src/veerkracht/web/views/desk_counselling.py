@@ -11,7 +11,9 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.shelter import actions
 from veerkracht.register.shelter.queries.counselling import CounsellingView, counselling, one_counselling
 from veerkracht.web import shelter_words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.shelter import EndForm, StartForm
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 
@@ -32,8 +34,8 @@ def one(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     start, end = StartForm(workers=view.workers), EndForm(view=view)
     if request.method != "POST":
         return _show(request, view, start, end)
-    verb, version = request.POST.get("verb", ""), request.POST.get("version", "")
-    if verb not in ("start", "end") or not version.isdecimal():
+    verb, version = request.POST.get("verb", ""), posted(request, "version")
+    if verb not in ("start", "end"):
         raise Refused()
     if verb == "start":
         form = start = StartForm(request.POST, workers=view.workers)
@@ -42,9 +44,9 @@ def one(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, view, start, end, status=422)
     try:
-        done = _do(view, actor, form, int(version[:9]))
+        done = _do(view, actor, form, version)
     except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        tell(form, fault)
         return _show(request, view, start, end, status=422)
     except Conflict as fault:
         return _show(request, one_counselling(actor, id), start, end, fault=str(fault), status=409)

@@ -18,6 +18,7 @@ from veerkracht.register.shelter.queries.one_stay import StayView, stay
 from veerkracht.register.shelter.queries.stays import ENDED, RUNNING
 from veerkracht.register.shelter.queries.stays import stays as listed
 from veerkracht.web import shelter_words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.sharing import meeting_of
 from veerkracht.web.forms.shelter import (
     AskCounsellingForm,
@@ -28,6 +29,7 @@ from veerkracht.web.forms.shelter import (
     GroundForm,
     HandOverForm,
 )
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 # What a form brought, done to a stay; the words with which it is said.
@@ -56,17 +58,16 @@ def one(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     view = stay(actor, id)
     if request.method != "POST":
         return _show(request, view)
-    verb, version = request.POST.get("verb", ""), request.POST.get("version", "")
-    if verb not in _VERBS or not version.isdecimal():
+    verb, version = request.POST.get("verb", ""), posted(request, "version")
+    if verb not in _VERBS:
         raise Refused()
     form = _form(verb, view, request.POST)
     if not form.is_valid():
         return _show(request, view, verb=verb, form=form, status=422)
     try:
-        done = _VERBS[verb](view, actor, form.cleaned_data, int(version[:9]))
+        done = _VERBS[verb](view, actor, form.cleaned_data, version)
     except Invalid as fault:
-        field = {"fields": "fields_"}.get(fault.field, fault.field)
-        form.add_error(field if field in form.fields else None, str(fault))
+        tell(form, fault, {"fields": "fields_"})
         return _show(request, view, verb=verb, form=form, status=422)
     except Conflict as fault:
         return _show(request, stay(actor, id), fault=str(fault), status=409)

@@ -15,6 +15,7 @@ from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import labels
 from veerkracht.web.file_tabs import tabs
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.file_parts import DocumentForm, RemoveDocumentForm
 from veerkracht.web.uploads import was_too_large
 from veerkracht.web.who import signed_in
@@ -88,7 +89,7 @@ def add(request: HttpRequest, actor: Actor, case: Case, form: DocumentForm) -> b
             case, by=actor, kind=form.cleaned_data["kind"], name=upload.name, file=upload.file
         )
     except Invalid as invalid:
-        form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
+        tell(form, invalid)
         return False
     messages.success(request, _("The document was added."))
     return True

@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veerkracht.register.errors import Refused
 from veerkracht.register.lists.access import get_double, list_doubles
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.web.forms.doubles import DecideForm
+from veerkracht.web.numbers import posted
 from veerkracht.web.views.sharing import done
 from veerkracht.web.who import signed_in
 
@@ -42,7 +42,4 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _filled(request: HttpRequest, actor: Actor) -> DecideForm:
-    id = request.POST.get("id", "")
-    if not id.isdecimal() or len(id) > 17:
-        raise Refused()
-    return DecideForm(request.POST, actor, get_double(actor, int(id)))
+    return DecideForm(request.POST, actor, get_double(actor, posted(request, "id")))

@@ -13,6 +13,7 @@ from veerkracht.register.cases.actions import open_emergency
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.sharing.models import EmergencyAccess
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.shared import EmergencyForm
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import moment
@@ -45,7 +46,7 @@ def _opened(form: EmergencyForm, actor: Actor) -> EmergencyAccess | None:
     except Refused as refused:
         form.add_error("number", str(refused))
     except Invalid as invalid:
-        form.add_error(invalid.field if invalid.field in form.fields else None, str(invalid))
+        tell(form, invalid)
     return None
 
 

@@ -20,6 +20,7 @@ from veerkracht.rulebook.cost import cents_per_point
 from veerkracht.rulebook.errors import Fault
 from veerkracht.web import charts, file_context
 from veerkracht.web.file_tabs import tabs
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.file_actions import ACTIONS, FileAction
 from veerkracht.web.programmes import names_of
 from veerkracht.web.who import signed_in
@@ -73,8 +74,7 @@ def _say(form: FileAction, fault: Fault) -> None:
     """Put a fault of the register at its field; refusals and conflicts have pages of their own."""
     if not isinstance(fault, Invalid) and type(fault).__name__ in ("Refused", "Conflict"):
         raise fault
-    field = getattr(fault, "field", "")
-    form.add_error(field if field in form.fields else None, str(fault))
+    tell(form, fault)
 
 
 def _form(kind: type[FileAction], view: FileView, data: Any = None) -> FileAction:

@@ -21,6 +21,7 @@ from veerkracht.register.supply.growth_reading import COLUMNS, OPTIONAL
 from veerkracht.register.supply.queries import growth as queries
 from veerkracht.web import charts, words
 from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.places import AwardForm, LapseForm, PlacesFileForm, PostponeForm, RealiseForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views.capacity_overview import asked_programme, programme_names
@@ -143,10 +144,8 @@ def _done(form: forms.Form, act: Any) -> bool:
         return False
     try:
         act()
-    except Conflict as fault:
-        form.add_error(None, str(fault))
-    except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+    except (Conflict, Invalid) as fault:
+        tell(form, fault)
     return not form.errors
 
 

@@ -20,6 +20,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.web import labels, my_pages
 from veerkracht.web.forms.keeping import DueForm, FileForm
+from veerkracht.web.numbers import posted, whole
 from veerkracht.web.who import signed_in
 
 # The verb of the permission matrix behind each button.
@@ -109,17 +110,17 @@ def run(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     fault = None
     if request.method == "POST":
         verbs = {"confirm": actions.confirm_run, "cancel": actions.cancel_run}
-        verb, version = request.POST.get("verb", ""), request.POST.get("version", "")
-        if verb not in verbs or not version.isdecimal():
+        verb, version = request.POST.get("verb", ""), posted(request, "version")
+        if verb not in verbs:
             raise Refused()
         try:
-            verbs[verb](found, by=actor, version=int(version[:9]))
+            verbs[verb](found, by=actor, version=version)
             return HttpResponseRedirect(request.path)
         except Invalid as invalid:
             fault = invalid
     view = runs.run_view(found)
     after = request.GET.get("after", "")
-    lines = runs.lines_of(found, int(after[:18]) if after.isdecimal() else 0, _SHOWN)
+    lines = runs.lines_of(found, whole(after) or 0, _SHOWN)
     context = {
         "run": view,
         "lines": lines,

@@ -17,8 +17,10 @@ from veerkracht.register.money.models import Line
 from veerkracht.register.money.queries import CommitmentRow, EntryRow, LineRow
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.lines import FORMS, Asked, LineForm, NewLineForm, YearForm
 from veerkracht.web.money_words import euros
+from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
@@ -135,11 +137,8 @@ def _filled(request: HttpRequest, asked: Asked) -> LineForm | None:
 def _done(request: HttpRequest, form: LineForm, actor: Actor) -> bool:
     try:
         form.do(actor)
-    except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        return False
-    except Conflict as fault:
-        form.add_error(None, str(fault))
+    except (Conflict, Invalid) as fault:
+        tell(form, fault)
         return False
     messages.success(request, form.done)
     return True
@@ -255,8 +254,7 @@ def _key_after(rows: list[CommitmentRow] | list[EntryRow]) -> int:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given[:18]) if given.isascii() and given.isdecimal() else 0
+    return whole(request.GET.get(name, "")) or 0
 
 
 def _year_form(request: HttpRequest) -> YearForm:

@@ -7,6 +7,7 @@ from veerkracht.register.keeping.queries.entries import EntryFilters, log_page
 from veerkracht.register.people.actors import Actor
 from veerkracht.web.forms.keeping import LogForm
 from veerkracht.web.labels import LOG_TAGS, LOG_VERBS
+from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 
@@ -16,7 +17,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = LogForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     before = request.GET.get("before", "")
-    found = log_page(actor, EntryFilters(**asked), int(before[:18]) if before.isdecimal() else None)
+    found = log_page(actor, EntryFilters(**asked), whole(before))
     context = {
         "form": form,
         "page": found,

@@ -15,6 +15,7 @@ from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import charts, file_context, my_pages
+from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 _OVER = ("served", "withdrawn", "deceased", "declined", "lapsed", "refused")
@@ -51,13 +52,13 @@ def stop(request: HttpRequest, actor: Actor, number: str, person: str = "") -> H
     """The person no longer asks, or does not want what was granted; only after ticking that they mean it."""
     back = HttpResponseRedirect(my_pages.about(actor, person).address("my"))
     asked = get_request(actor, number)
-    version = request.POST.get("version", "")
-    if not request.POST.get("sure") or not version.isdecimal():
+    version = whole(request.POST.get("version", ""))
+    if not request.POST.get("sure") or version is None:
         messages.error(request, gettext("Nothing was changed. Tick the box first, to say that you are sure."))
         return back
     act = actions.decline_grant if asked.state == "granted" else actions.withdraw
     try:
-        act(asked, by=actor, on=clock.today(), version=int(version[:9]))
+        act(asked, by=actor, on=clock.today(), version=version)
     except Invalid as invalid:
         messages.error(request, str(invalid))
     else:

@@ -17,6 +17,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import Case, may
 from veerkracht.web import labels, my_pages
 from veerkracht.web.forms.file_parts import DocumentForm
+from veerkracht.web.numbers import posted
 from veerkracht.web.views.documents import add
 from veerkracht.web.who import signed_in
 
@@ -86,11 +87,9 @@ def _names(actor: Actor, whose: my_pages.About) -> dict[str, str]:
 
 
 def _object(request: HttpRequest, actor: Actor, whose: my_pages.About) -> None:
-    entry = request.POST.get("entry", "")
-    if not entry.isdecimal():
-        raise Refused()
+    entry = posted(request, "entry")
     try:
-        object_to_look(whose.person, by=actor, entry_id=int(entry[:18]), text=request.POST.get("text", ""))
+        object_to_look(whose.person, by=actor, entry_id=entry, text=request.POST.get("text", ""))
     except (Invalid, Conflict) as fault:
         messages.error(request, str(fault))
     else:

@@ -23,6 +23,7 @@ from veerkracht.register.permissions import Case
 from veerkracht.register.sharing.representation import decides_along
 from veerkracht.web import labels, my_pages
 from veerkracht.web.navigation import ROLE_NAMES
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said
 
@@ -51,10 +52,9 @@ def who(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     whose = my_pages.about(actor, person)
     decides = whose.is_self and decides_along(whose.person.birth_date, clock.today())
     if request.method == "POST":
-        id = request.POST.get("representative", "")
-        if not decides or not id.isdecimal():
+        if not decides:
             raise Refused()
-        withhold(int(id[:18]), by=actor, fields=request.POST.getlist("fields"))
+        withhold(posted(request, "representative"), by=actor, fields=request.POST.getlist("fields"))
         messages.success(request, _("That is noted. It holds from now on."))
         return HttpResponseRedirect(request.path)
     held = representatives_of(actor, Case(whose.person, "", whose.person.area))
@@ -73,16 +73,15 @@ def who(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
 
 
 def _answer(request: HttpRequest, actor: Actor, whose: my_pages.About) -> None:
-    given = request.POST
-    verb, id, version = (given.get(name, "") for name in ("verb", "consent", "version"))
-    if verb not in ("agree", "decline", "revoke") or not (id.isdecimal() and version.isdecimal()):
+    verb, version = request.POST.get("verb", ""), posted(request, "version")
+    if verb not in ("agree", "decline", "revoke"):
         raise Refused()
-    consent = get_consent(actor, whose.person, int(id[:18]))
+    consent = get_consent(actor, whose.person, posted(request, "consent"))
     try:
         if verb == "revoke":
-            revoke_consent(consent, by=actor, version=int(version[:9]))
+            revoke_consent(consent, by=actor, version=version)
         else:
-            answer_consent(consent, by=actor, agree=verb == "agree", version=int(version[:9]))
+            answer_consent(consent, by=actor, agree=verb == "agree", version=version)
     except Invalid as invalid:
         messages.error(request, str(invalid))
         return

@@ -8,6 +8,7 @@ from veerkracht.register.cases.actions import read_notices
 from veerkracht.register.cases.queries.notices import notices
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import sharing_words
+from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 
@@ -16,7 +17,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """POST puts away all up to and including the one that was on top."""
     if request.method == "POST":
         up_to = request.POST.get("up_to", "")
-        read_notices(by=actor, up_to=int(up_to[:18]) if up_to.isdecimal() else 0)
+        read_notices(by=actor, up_to=whole(up_to) or 0)
         return HttpResponseRedirect(reverse("notices"))
     after = request.GET.get("after", "")
     shown, next_ = notices(actor, after)

@@ -10,6 +10,7 @@ from veerkracht.register.keeping import actions
 from veerkracht.register.keeping.queries import objections
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import labels
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.keeping import AnswerForm
 from veerkracht.web.who import signed_in
 
@@ -37,7 +38,7 @@ def one(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
                 version=asked["version"],
             )
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             messages.success(request, _("That is answered; the person reads it beside the look."))
             return HttpResponseRedirect("..")

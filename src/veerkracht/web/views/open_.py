@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from veerkracht.register.errors import Refused
 from veerkracht.register.published import queries
 from veerkracht.web import open_tables
+from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import harmless
 from veerkracht.web.words import said
 
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, programme: str, day: str) -> HttpResponse:
     """What was published about a day, in its latest version or the one asked for."""
     version = request.GET.get("version", "")
-    view = queries.release(programme, _day(day), int(version[:9]) if version.isdecimal() else None)
+    view = queries.release(programme, _day(day), whole(version))
     provinces = open_tables.provinces(view)
     chosen = request.GET.get("province", "")
     if chosen and chosen not in dict(provinces):

@@ -23,6 +23,7 @@ from veerkracht.register.published.money_queries import (
     money_releases,
 )
 from veerkracht.web import words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.open_money import PublishForm
 from veerkracht.web.who import signed_in
 
@@ -65,7 +66,7 @@ def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             made = publish_money(by=actor, year=form.cleaned_data["year"])
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             is_new = not before or before[0].version != made.version
             said = (

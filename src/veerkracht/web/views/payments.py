@@ -16,7 +16,9 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import EVERY_PROGRAMME, may, require
 from veerkracht.rulebook.errors import Fault
 from veerkracht.web import payment_words, words
+from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.payments import RecoverForm, RefuseForm
+from veerkracht.web.numbers import posted, whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 
@@ -35,7 +37,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in counts else ""
     before = request.GET.get("before", "")
-    rows = queries.order_rows(actor, state, int(before[:18]) if before.isdecimal() else None)
+    rows = queries.order_rows(actor, state, whole(before))
     context = {
         "rows": rows,
         "stuck": queries.stuck_rows(actor) if not before else [],
@@ -91,17 +93,17 @@ def one(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     form = RefuseForm()
     if request.method != "POST":
         return _show(request, actor, number, form)
-    step, version = request.POST.get("step", ""), request.POST.get("version", "")
-    if (step != "refused" and step not in _STEPS) or not version.isdecimal():
+    step, version = request.POST.get("step", ""), posted(request, "version")
+    if step != "refused" and step not in _STEPS:
         raise Refused()
     order = get_order(actor, number)
     try:
         if step == "refused":
             form = RefuseForm(request.POST)
             reason = request.POST.get("reason", "")
-            actions.refuse(order, by=actor, reason=reason, version=int(version[:9]))
+            actions.refuse(order, by=actor, reason=reason, version=version)
         else:
-            _STEPS[step](order, by=actor, version=int(version[:9]))
+            _STEPS[step](order, by=actor, version=version)
     except Invalid as fault:
         if fault.field == "reason":
             form.is_valid()
@@ -132,14 +134,9 @@ def recover(request: HttpRequest, actor: Actor, id: str) -> HttpResponse:
     require("line.change", actor, payment.order.programme)
     form = RecoverForm(request.POST if request.method == "POST" else None)
     number = payment.order.number
-    if form.is_bound and form.is_valid():
-        try:
-            actions.recover_payment(payment, by=actor, **form.cleaned_data)
-        except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        else:
-            messages.success(request, _("Asked back, and booked on the line."))
-            return HttpResponseRedirect(reverse("payment-order", args=[number]))
+    if done(form, lambda: actions.recover_payment(payment, by=actor, **form.cleaned_data)):
+        messages.success(request, _("Asked back, and booked on the line."))
+        return HttpResponseRedirect(reverse("payment-order", args=[number]))
     context = {"form": form, "payment": queries.payment_row(payment), "number": number}
     return render(request, "web/payment_recover.html", context, status=422 if form.errors else 200)
 

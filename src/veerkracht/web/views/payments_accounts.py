@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from veerkracht.register import clock
-from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.errors import Invalid
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_organisation, get_organisation_account
+from veerkracht.register.payments.models import BankAccount
 from veerkracht.register.people.actors import Actor
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.payments import EnterpriseNumberForm, OrganisationAccountForm
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 
@@ -51,10 +54,13 @@ def number(request: HttpRequest, actor: Actor) -> HttpResponse:
 def decide(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Confirms an account, or refuses it with a reason."""
     account = get_organisation_account(actor, id)
-    version = request.POST.get("version", "")
-    if not version.isdecimal():
-        raise Refused()
-    seen = int(version[:9])
+    decide_on(account, request, actor)
+    return HttpResponseRedirect(reverse("payment-accounts"))
+
+
+def decide_on(account: BankAccount, request: HttpRequest, actor: Actor) -> None:
+    """Confirm an account or refuse it, as the form says, and tell so. Raises `Refused` for a form without a version."""
+    seen = posted(request, "version")
     try:
         if "refuse" in request.POST:
             actions.refuse_account(account, by=actor, reason=request.POST.get("reason", ""), version=seen)
@@ -64,7 +70,6 @@ def decide(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             messages.success(request, _("The account is confirmed, and used from its day on."))
     except Invalid as fault:
         messages.error(request, str(fault))
-    return HttpResponseRedirect(reverse("payment-accounts"))
 
 
 def _show(
@@ -81,7 +86,7 @@ def _recorded(request: HttpRequest, actor: Actor, form: OrganisationAccountForm)
     try:
         actions.record_account(owner, by=actor, **given)
     except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        tell(form, fault)
         return False
     messages.success(request, _("Recorded. It is used once somebody else has confirmed it."))
     return True

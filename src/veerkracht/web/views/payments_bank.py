@@ -12,6 +12,7 @@ from veerkracht.register.payments import actions, queries
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.web.forms.payments import BankForm
+from veerkracht.web.numbers import whole
 from veerkracht.web.uploads import was_too_large
 from veerkracht.web.who import signed_in
 
@@ -27,7 +28,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         if _read(request, actor, form):
             return HttpResponseRedirect(reverse("payment-bank"))
     before = request.GET.get("before", "")
-    rows = queries.message_rows(actor, int(before[:18]) if before.isdecimal() else None)
+    rows = queries.message_rows(actor, whole(before))
     context = {
         "rows": rows,
         "next_before": rows[-1].id if len(rows) == queries.messages.SHOWN else None,

@@ -16,6 +16,7 @@ from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_line
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import payment_words, words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.payments import BudgetsForm, OrderForm
 from veerkracht.web.who import signed_in
 
@@ -37,7 +38,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             return HttpResponseRedirect(_prepared(request, actor, line, form))
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
     context = {
         "lines": lines,
         "line": line,

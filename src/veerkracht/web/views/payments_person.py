@@ -11,14 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from veerkracht.register import clock
 from veerkracht.register.care.access import Case, get_request
-from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_person_account
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.web import payment_words
 from veerkracht.web.file_tabs import tabs
+from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.payments import AccountForm
+from veerkracht.web.numbers import posted
+from veerkracht.web.views.payments_accounts import decide_on
 from veerkracht.web.who import signed_in
 
 
@@ -48,29 +50,12 @@ def page(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 
 
 def _recorded(request: HttpRequest, actor: Actor, person: Any, form: AccountForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        actions.record_account(person, by=actor, **form.cleaned_data)
-    except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        return False
-    messages.success(request, _("Recorded. It is used once somebody else has confirmed it."))
-    return True
+    is_recorded = done(form, lambda: actions.record_account(person, by=actor, **form.cleaned_data))
+    if is_recorded:
+        messages.success(request, _("Recorded. It is used once somebody else has confirmed it."))
+    return is_recorded
 
 
 def _decided(request: HttpRequest, actor: Actor, person: Any, form: AccountForm) -> bool:
-    id, version = request.POST["id"], request.POST.get("version", "")
-    if not (id.isdecimal() and version.isdecimal()):
-        raise Refused()
-    account, seen = get_person_account(actor, person, int(id[:18])), int(version[:9])
-    try:
-        if "refuse" in request.POST:
-            actions.refuse_account(account, by=actor, reason=request.POST.get("reason", ""), version=seen)
-            messages.success(request, _("The account is refused. It is never used."))
-        else:
-            actions.confirm_account(account, by=actor, version=seen)
-            messages.success(request, _("The account is confirmed, and used from its day on."))
-    except Invalid as fault:
-        messages.error(request, str(fault))
+    decide_on(get_person_account(actor, person, posted(request, "id")), request, actor)
     return True

@@ -15,7 +15,9 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.queries.places import places
 from veerkracht.web import words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.places import HoldForm
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 
@@ -38,7 +40,7 @@ def hold(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         except Refused as fault:
             form.add_error("request", str(fault))
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
         else:
             messages.success(request, _("The place is held."))
             return HttpResponseRedirect(reverse("places"))
@@ -50,11 +52,11 @@ def hold(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpResponse:
     """Confirm or release a hold, with the version that the reader saw."""
     verbs = {"confirm": actions.confirm_hold, "release": actions.release_hold}
-    version = request.POST.get("version", "")
-    if request.method != "POST" or verb not in verbs or not version.isdecimal():
+    if request.method != "POST" or verb not in verbs:
         raise Refused()
+    version = posted(request, "version")
     try:
-        verbs[verb](access.get_hold(actor, id), by=actor, version=int(version[:9]))
+        verbs[verb](access.get_hold(actor, id), by=actor, version=version)
     except (Conflict, Invalid) as fault:
         return _show(request, actor, fault=str(fault), status=409 if isinstance(fault, Conflict) else 422)
     done = {"confirm": _("The place is confirmed."), "release": _("The place is free again.")}

@@ -17,6 +17,7 @@ from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.exports import HEADS, exported
 from veerkracht.register.supply.reading import COLUMNS, LIMITS, OPTIONAL
 from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.places import CloseForm, PlacesFileForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
@@ -31,10 +32,8 @@ def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.close_unit(unit, by=actor, **form.cleaned_data)
-        except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        except Conflict as fault:
-            form.add_error(None, str(fault))
+        except (Conflict, Invalid) as fault:
+            tell(form, fault)
         else:
             messages.success(request, _("The place is closed."))
             return redirect("places")

@@ -1,7 +1,7 @@
 """Reporting values one by one or from a file, correcting and withdrawing them; starting and ending an improvement."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -14,10 +14,12 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.quality import access, actions
 from veerkracht.register.quality.measured import indicator_of
+from veerkracht.register.quality.models import IndicatorValue
 from veerkracht.register.quality.reading import COLUMNS
 from veerkracht.register.supply.models import Service
 from veerkracht.web import quality_words, words
 from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.quality import (
     CorrectionForm,
     EndForm,
@@ -43,11 +45,8 @@ def record(request: HttpRequest, actor: Actor) -> HttpResponse:
         actions.record_values(organisation, by=actor, values=[measured])
         return organisation.pk
 
-    done = _done(form, act)
-    if done is not None:
-        messages.success(request, _("The value is reported."))
-        return redirect("quality-organisation", done)
-    return _form(request, form, _("Report a value"), _("Report this value"), "quality")
+    page = _Page(_("Report a value"), _("Report this value"), told=_("The value is reported."))
+    return _answered(request, form, act, page)
 
 
 @signed_in
@@ -64,31 +63,22 @@ def correct(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         )
         return int(new.organisation_id)
 
-    done = _done(form, act)
-    if done is not None:
-        messages.success(request, _("The value is corrected; what it said before stays on record."))
-        return redirect("quality-organisation", done)
-    lead = f"{words.said(indicator.name)}, {quality_words.period(indicator, value.from_date)}"
-    return _form(request, form, _("Correct a value"), _("Correct"), "quality", lead)
+    told = _("The value is corrected; what it said before stays on record.")
+    return _answered(request, form, act, _Page(_("Correct a value"), _("Correct"), told, _about(value)))
 
 
 @signed_in
 def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """The form to take a value away that should not be there."""
     value = access.get_value(actor, id)
-    indicator = indicator_of(value.indicator)
     form = WithdrawalForm(request.POST or None)
 
     def act() -> int:
         actions.withdraw_value(value, by=actor, why=form.cleaned_data["why"])
         return int(value.organisation_id)
 
-    done = _done(form, act)
-    if done is not None:
-        messages.success(request, _("The value is withdrawn; what it said stays on record."))
-        return redirect("quality-organisation", done)
-    lead = f"{words.said(indicator.name)}, {quality_words.period(indicator, value.from_date)}"
-    return _form(request, form, _("Withdraw a value"), _("Withdraw"), "quality", lead)
+    told = _("The value is withdrawn; what it said stays on record.")
+    return _answered(request, form, act, _Page(_("Withdraw a value"), _("Withdraw"), told, _about(value)))
 
 
 @signed_in
@@ -117,11 +107,10 @@ def improve(request: HttpRequest, actor: Actor) -> HttpResponse:
         actions.start_improvement(organisation, by=actor, meant=meant)
         return organisation.pk
 
-    done = _done(form, act)
-    if done is not None:
-        messages.success(request, _("The improvement is recorded."))
-        return redirect("quality-organisation", done)
-    return _form(request, form, _("Start an improvement"), _("Record this improvement"), "quality")
+    page = _Page(
+        _("Start an improvement"), _("Record this improvement"), told=_("The improvement is recorded.")
+    )
+    return _answered(request, form, act, page)
 
 
 @signed_in
@@ -135,13 +124,9 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         actions.end_improvement(improvement, by=actor, on=said["on"], version=said["version"])
         return int(improvement.organisation_id)
 
-    done = _done(form, act)
-    if done is not None:
-        messages.success(request, _("The improvement is ended."))
-        return redirect("quality-organisation", done)
-    return _form(
-        request, form, _("End an improvement"), _("End this improvement"), "quality", improvement.what
-    )
+    told = _("The improvement is ended.")
+    page = _Page(_("End an improvement"), _("End this improvement"), told, improvement.what)
+    return _answered(request, form, act, page)
 
 
 def _units(actor: Actor) -> list[tuple[Organisation, Service | None]]:
@@ -154,20 +139,30 @@ def _units(actor: Actor) -> list[tuple[Organisation, Service | None]]:
     return units
 
 
-def _done(form: forms.Form, act: Callable[[], int]) -> int | None:
-    """The organisation for which something was done; None when nothing was, and the form says why."""
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        return act()
-    except Invalid as fault:
-        named = fault.field if fault.field in form.fields else _FIELDS.get(fault.field, fault.field)
-        form.add_error(named if named in form.fields else None, str(fault))
-        return None
+def _about(value: IndicatorValue) -> str:
+    indicator = indicator_of(value.indicator)
+    return f"{words.said(indicator.name)}, {quality_words.period(indicator, value.from_date)}"
 
 
-def _form(
-    request: HttpRequest, form: forms.Form, title: str, button: str, back: str, lead: str = ""
-) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
+@dataclass(frozen=True)
+class _Page:
+    """The words of a page with one form; `told`: what is said once it is done."""
+
+    title: str
+    button: str
+    told: str
+    lead: str = ""
+
+
+def _answered(request: HttpRequest, form: forms.Form, act: Callable[[], int], page: _Page) -> HttpResponse:
+    """The form, with what is wrong at its fields; once `act` did what it asks, the organisation that it gives."""
+    if form.is_bound and form.is_valid():
+        try:
+            organisation = act()
+        except Invalid as fault:
+            tell(form, fault, _FIELDS)
+        else:
+            messages.success(request, page.told)
+            return redirect("quality-organisation", organisation)
+    context = {"form": form, "title": page.title, "button": page.button, "lead": page.lead}
     return render(request, "web/quality_form.html", context, status=422 if form.errors else 200)

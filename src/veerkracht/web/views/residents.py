@@ -16,6 +16,7 @@ from veerkracht.register.residence.queries import residents
 from veerkracht.register.residence.queries.one import OneStay, one_stay
 from veerkracht.register.supply.access import get_service, get_unit
 from veerkracht.rulebook.types import Text
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.residents import FORMS, HappenedForm
 from veerkracht.web.stay_words import HAPPENED
 from veerkracht.web.who import signed_in
@@ -56,7 +57,7 @@ def change(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpRespon
     try:
         _record(actor, found, verb, form.asked())
     except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        tell(form, fault)
         return _show(request, found, verb, form, status=422)
     except Conflict as fault:
         form.add_error(None, str(fault))

@@ -9,6 +9,7 @@ from veerkracht.register.cases import protection
 from veerkracht.register.cases.protection.restricted_files import restricted_files, staff_named
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.restricted import RestrictForm
 from veerkracht.web.who import signed_in
 
@@ -42,7 +43,6 @@ def _done(actor: Actor, form: RestrictForm) -> bool:
             for user in users:
                 act(number, by=actor, user=user, reason=reason)
     except Invalid as invalid:
-        field = "users" if invalid.field == "user" else invalid.field
-        form.add_error(field if field in form.fields else None, str(invalid))
+        tell(form, invalid, {"user": "users"})
         return False
     return True

@@ -18,6 +18,7 @@ from veerkracht.register.results import access, actions
 from veerkracht.register.results.queries import ResultView, items
 from veerkracht.register.results.states import STATES
 from veerkracht.web import words
+from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.results import (
     KIND_NAMES,
     STATE_NAMES,
@@ -27,6 +28,7 @@ from veerkracht.web.forms.results import (
     ResultFilters,
     SettleForm,
 )
+from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 
@@ -72,13 +74,13 @@ def one(request: HttpRequest, actor: Actor, measure: str, milestone: str) -> Htt
     if request.method == "POST":
         if form is None:
             raise Refused()
-        corrects = request.POST.get("corrects", "")
-        old = access.get_report(actor, int(corrects[:18])) if corrects.isdecimal() else None
-        done = _tried(
-            form,
-            lambda: actions.report_result(measure, milestone, form.reported(), by=actor, corrects=old),
-        )
-        if done:
+        corrects = whole(request.POST.get("corrects", ""))
+        old = None if corrects is None else access.get_report(actor, corrects)
+
+        def report() -> Any:
+            return actions.report_result(measure, milestone, form.reported(), by=actor, corrects=old)
+
+        if done(form, report):
             messages.success(request, _("Reported. It counts once somebody else has confirmed it."))
             return HttpResponseRedirect(reverse("result", args=[measure, milestone]))
         status = 422
@@ -118,7 +120,7 @@ def reconciliation(request: HttpRequest, actor: Actor, item: str) -> HttpRespons
         form = settle if "settle" in request.POST else note
         if form is None:
             raise Refused()
-        if _tried(form, lambda: _say(request, actor, item, form)):
+        if done(form, lambda: _say(request, actor, item, form)):
             return HttpResponseRedirect(reverse("result-reconciliation", args=[item]))
     context = {
         "view": view,
@@ -143,24 +145,12 @@ def _say(request: HttpRequest, actor: Actor, item: str, form: forms.Form) -> Non
     given = form.cleaned_data
     if isinstance(form, SettleForm):
         number = request.POST["settle"]
-        explanation = access.get_note(actor, int(number[:18]) if number.isdecimal() else 0)
+        explanation = access.get_note(actor, whole(number) or 0)
         actions.settle_reconciliation(explanation, by=actor, text=given["text"])
         messages.success(request, _("Settled."))
         return
     actions.note_reconciliation(item, by=actor, text=given["text"], kind=given["kind"])
     messages.success(request, _("Kept with these figures."))
-
-
-def _tried(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Whether a form is right and its action was done; what is wrong stands at its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Invalid as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        return False
-    return True
 
 
 def _filters(request: HttpRequest, found: list[ResultView]) -> ResultFilters:

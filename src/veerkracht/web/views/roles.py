@@ -20,6 +20,7 @@ from veerkracht.web import capacities, who
 from veerkracht.web.forms.areas import suggestions
 from veerkracht.web.forms.roles import GiveForm, RolesFilter, StandInForm, WelcomeForm
 from veerkracht.web.navigation import ROLE_NAMES
+from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 
@@ -34,7 +35,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     require("role.list", actor, actor.programme)
     found = None
     if form.is_valid():
-        found = queries.role_page(actor, form.filters(), int(after[:18]) if after.isdecimal() else None)
+        found = queries.role_page(actor, form.filters(), whole(after))
     context = {
         "form": form,
         "rows": [_shown(row) for row in found.rows] if found else [],
@@ -122,7 +123,7 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """A role ends at once: one of the organisation, or one that the actor lent."""
     version = request.POST.get("version", "")
     held = queries.get_role(actor, id)
-    actions.end_role(held, by=actor, version=int(version[:9]) if version.isdecimal() else 0)
+    actions.end_role(held, by=actor, version=whole(version) or 0)
     messages.success(request, _("The role has ended."))
     back = "my-roles" if actions.is_lent_by(held, actor) else "roles"
     return HttpResponseRedirect(reverse(back))

@@ -22,7 +22,9 @@ from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import file_context, labels
 from veerkracht.web import letters as letter_words
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.rounds import RoundForm
+from veerkracht.web.numbers import posted, whole
 from veerkracht.web.programmes import chosen, names_of
 from veerkracht.web.who import signed_in
 
@@ -57,8 +59,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except (Refused, Conflict):
             raise
         except Fault as fault:
-            field = getattr(fault, "field", "")
-            form.add_error(field if field in form.fields else None, str(fault))
+            tell(form, fault)
     return _show_new(request, actor, programme, form, run)
 
 
@@ -103,7 +104,7 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def _lines(request: HttpRequest, actor: Actor, view: RoundView, pot: str) -> HttpResponse:
     """All who are granted something from one pot, page by page."""
     after = request.GET.get("after", "0")
-    found = rounds.line_page(actor, view.id, pot, int(after[:9]) if after.isdecimal() else 0)
+    found = rounds.line_page(actor, view.id, pot, whole(after) or 0)
     named = next((one for one in view.pots if one.id == pot), None)
     if named is None:
         raise Refused()
@@ -122,11 +123,11 @@ def _lines(request: HttpRequest, actor: Actor, view: RoundView, pot: str) -> Htt
 def _act(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Review, sign or cancel; with the version that the reader saw, so that nobody signs something else."""
     verbs = {"review": actions.review_round, "sign": actions.sign_round, "cancel": actions.cancel_round}
-    verb, version = request.POST.get("verb", ""), request.POST.get("version", "")
-    if verb not in verbs or not version.isdecimal():
+    verb, version = request.POST.get("verb", ""), posted(request, "version")
+    if verb not in verbs:
         raise Refused()
     try:
-        verbs[verb](get_round(actor, id), by=actor, version=int(version[:9]))
+        verbs[verb](get_round(actor, id), by=actor, version=version)
     except Invalid as fault:
         return _show(request, actor, rounds.round_view(actor, id), fault=fault)
     except Conflict as fault:

@@ -17,6 +17,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.web import sharing_words
 from veerkracht.web.file_tabs import tabs
 from veerkracht.web.forms import sharing as forms
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.sharing import CaseForm
 from veerkracht.web.who import signed_in
 
@@ -61,14 +62,10 @@ def done(form: Any) -> bool:
     """Do what a form asks; what the register finds wrong is shown at its field."""
     try:
         form.do()
-    except Invalid as invalid:
-        field = {"fields": "fields_"}.get(invalid.field, invalid.field)
-        form.add_error(field if field in form.fields else None, str(invalid))
-    except Conflict as conflict:
-        form.add_error(None, str(conflict))
-    else:
-        return True
-    return False
+    except (Conflict, Invalid) as fault:
+        tell(form, fault, {"fields": "fields_"})
+        return False
+    return True
 
 
 def _filled(request: HttpRequest, actor: Actor, case: Case, found: OnCase) -> CaseForm:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.tokens import actions
+from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.tokens import TokenForm
 from veerkracht.web.views.account import own_account
 
@@ -24,7 +25,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
             _made, shown = actions.make(actor, **form.cleaned_data)
             form = TokenForm()
         except Invalid as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            tell(form, fault)
     context = {"tokens": actions.own_tokens(actor), "form": form, "secret": shown}
     return render(request, "web/tokens.html", context, status=422 if form.errors else 200)
 
