@@ -68,10 +68,37 @@ class AgesField(forms.CharField):
         return tuple(int(part) for part in parts)
 
 
-class SearchForm(forms.Form):
-    """A call and the search it asks for, in one."""
+class ToldForm(forms.Form):
+    """What is noted of every call: how it came, from whom and about what. Who derives from it asks for `from_area`."""
 
     reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    channel = forms.ChoiceField(label=_("How do they reach us?"), widget=forms.RadioSelect)
+    caller = forms.ChoiceField(label=_("Who is calling?"), widget=forms.RadioSelect)
+    topics = forms.MultipleChoiceField(
+        label=_("What is it about?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, crisis: Crisis, data: Any = None) -> None:
+        super().__init__(data)
+        for name, listed in (("channel", "channel"), ("caller", "caller"), ("topics", "topic")):
+            self.fields[name].choices = choices(crisis, listed)
+        for name in ("channel", "caller"):
+            self.initial[name] = self.fields[name].choices[0][0]
+
+    def told(self) -> Told:
+        found = self.cleaned_data
+        return Told(
+            channel=found["channel"],
+            caller=found["caller"],
+            area=found["from_area"],
+            topics=tuple(found["topics"]),
+            reference=found["reference"],
+        )
+
+
+class SearchForm(ToldForm):
+    """A call and the search it asks for, in one."""
+
     kind = forms.ChoiceField(label=_("What is needed?"), widget=forms.RadioSelect)
     from_area = AreaField(
         label=_("Where are they now?"),
@@ -112,35 +139,13 @@ class SearchForm(forms.Form):
         required=False,
         widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
     )
-    channel = forms.ChoiceField(label=_("How do they reach us?"), widget=forms.RadioSelect)
-    caller = forms.ChoiceField(label=_("Who is calling?"), widget=forms.RadioSelect)
-    topics = forms.MultipleChoiceField(
-        label=_("What is it about?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     told_apart = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, crisis: Crisis, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["kind"].choices = [(kind.id, words.said(kind.name)) for kind in crisis.kinds.values()]
-        for name, listed in (
-            ("channel", "channel"),
-            ("caller", "caller"),
-            ("topics", "topic"),
-            ("languages", "language"),
-        ):
-            self.fields[name].choices = choices(crisis, listed)
-        for name in ("kind", "channel", "caller"):
-            self.initial[name] = self.fields[name].choices[0][0]
-
-    def told(self) -> Told:
-        found = self.cleaned_data
-        return Told(
-            channel=found["channel"],
-            caller=found["caller"],
-            area=found["from_area"],
-            topics=tuple(found["topics"]),
-            reference=found["reference"],
-        )
+        super().__init__(crisis, data)
+        kinds = [(kind.id, words.said(kind.name)) for kind in crisis.kinds.values()]
+        self.fields["kind"].choices, self.initial["kind"] = kinds, kinds[0][0]
+        self.fields["languages"].choices = choices(crisis, "language")
 
     def need(self) -> Need:
         found = self.cleaned_data
@@ -155,45 +160,21 @@ class SearchForm(forms.Form):
         return uuid.uuid5(_OF_SEARCH, str(self.cleaned_data["reference"]))
 
 
-class CallForm(forms.Form):
+class CallForm(ToldForm):
     """A call that only asks for advice."""
 
-    reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    channel = forms.ChoiceField(label=_("How do they reach us?"), widget=forms.RadioSelect)
-    caller = forms.ChoiceField(label=_("Who is calling?"), widget=forms.RadioSelect)
     from_area = AreaField(
         label=_("Where are they now?"),
         required=False,
         widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
-    )
-    topics = forms.MultipleChoiceField(
-        label=_("What is it about?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     advice = forms.MultipleChoiceField(label=_("What did you advise?"), widget=forms.CheckboxSelectMultiple)
     note = forms.CharField(label=_("In plain words, without a name"), max_length=500, required=False)
     is_sure = forms.BooleanField(label=_("What looks like a name is none"), required=False)
 
     def __init__(self, crisis: Crisis, data: Any = None) -> None:
-        super().__init__(data)
-        for name, listed in (
-            ("channel", "channel"),
-            ("caller", "caller"),
-            ("topics", "topic"),
-            ("advice", "advice"),
-        ):
-            self.fields[name].choices = choices(crisis, listed)
-        for name in ("channel", "caller"):
-            self.initial[name] = self.fields[name].choices[0][0]
-
-    def told(self) -> Told:
-        found = self.cleaned_data
-        return Told(
-            channel=found["channel"],
-            caller=found["caller"],
-            area=found["from_area"],
-            topics=tuple(found["topics"]),
-            reference=found["reference"],
-        )
+        super().__init__(crisis, data)
+        self.fields["advice"].choices = choices(crisis, "advice")
 
 
 class PersonForm(forms.Form):
