@@ -10,6 +10,7 @@ from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.csv_files import write_csv
 from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import print_json, say, start_django, table
+from veerkracht.cli.paging import every_row
 
 _ON = click.option("--on", type=Day(), help="On this day, YYYY-MM-DD.  [default: today]")
 _HEADS = ("residents", "unknown", "expired", "heavy", "without norm", "staff short", "gap (euro a year)")
@@ -100,13 +101,8 @@ def expiring(days: int, user: str | None, as_json: bool) -> None:
     start_django()
     from veerkracht.register.assessments.queries import expiring as listed
 
-    by, after, rows = acting(user), "", []
-    while True:
-        page = listed(by, days, after=after)
-        rows += page.rows
-        after = page.after
-        if not after:
-            break
+    by = acting(user)
+    rows = every_row(lambda after: listed(by, days, after=after))
     if as_json:
         print_json([{"person": row.person_number, **_reminder(row)} for row in rows])
     else:
@@ -130,13 +126,8 @@ def missing_(duty: str | None, user: str | None, as_json: bool) -> None:
             [(one.id, one.instrument, one.within_days) for one in duties()],
         )
         return
-    by, after, rows = acting(user), "", []
-    while True:
-        page = missing(by, duty, after=after)
-        rows += page.rows
-        after = page.after
-        if not after:
-            break
+    by = acting(user)
+    rows = every_row(lambda after: missing(by, duty, after=after))
     told = [(row.person_number, row.home, row.came_on, row.due_on, row.days_late) for row in rows]
     heads = ("person", "home", "came on", "due on", "days late")
     if as_json:

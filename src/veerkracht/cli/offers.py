@@ -7,6 +7,7 @@ import click
 from veerkracht.cli.acting import acting, as_user, named
 from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
+from veerkracht.cli.paging import every_row
 
 
 @click.group(
@@ -34,12 +35,8 @@ def homes(user: str | None, as_json: bool) -> None:
     start_django()
     from veerkracht.register.offers.queries import homes as queries
 
-    by, found, after = acting(user), [], ""
-    while True:
-        page = queries.homes(by, after)
-        found += page.rows
-        if not (after := page.after):
-            break
+    by = acting(user)
+    found = every_row(lambda after: queries.homes(by, after))
     if as_json:
         print_json(found)
         return

@@ -8,6 +8,7 @@ import click
 from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.options import Day, as_json
 from veerkracht.cli.output import CommandError, print_json, say, start_django, table
+from veerkracht.cli.paging import every_row
 
 
 @click.group(
@@ -61,13 +62,9 @@ def residents(service: int, user: str | None, as_json: bool) -> None:
     from veerkracht.register.residence.queries import residents as found_in
     from veerkracht.register.supply.access import get_service
 
-    by, found, after = acting(user), [], ""
+    by = acting(user)
     home = get_service(by, service)
-    while True:
-        page = found_in(by, home, after=after)
-        found += page.rows
-        if not (after := page.after):
-            break
+    found = every_row(lambda after: found_in(by, home, after=after))
     if as_json:
         print_json(found)
         return
