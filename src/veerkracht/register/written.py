@@ -12,3 +12,21 @@ class Written(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Corrected(Written):
+    """What is never changed, and put right by a newer one.
+
+    `corrects`: the one that this one puts right, with `why`; of such a chain the last holds, and one that is
+    `withdrawn` takes all of it away.
+    """
+
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    why = models.CharField(max_length=300, default="", blank=True)
+    withdrawn = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

@@ -3,17 +3,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from veerkracht.register.written import Written
+from veerkracht.register.written import Corrected
 
 
-class Assessment(Written):
+class Assessment(Corrected):
     """A result of an instrument of the region (`region.assessments`), as it was measured on a day; never changed.
 
     `items`: the answers by item, as the instrument knows them. `outcome`: the care category that follows from them (an
     id of the programme's care categories, such as "cd"); "" where the instrument gives none. `version`: of the
     instrument. `author`: who measured, with `author_kind` their profession; `by` recorded it. `valid_until`: the first
-    day on which it counts no more. `corrects`: the one that this one puts right; of such a chain the last holds, and
-    one that is `withdrawn` takes the result away.
+    day on which it counts no more.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="assessments")
@@ -25,12 +24,6 @@ class Assessment(Written):
     outcome = models.CharField(max_length=60, default="", blank=True)
     author = models.CharField(max_length=200)
     author_kind = models.CharField(max_length=60)
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )
-    why = models.CharField(max_length=300, default="", blank=True)
-    withdrawn = models.BooleanField(default=False)
-    recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 
     class Meta:

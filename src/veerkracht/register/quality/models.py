@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from veerkracht.register.written import Written
+from veerkracht.register.written import Corrected, Written
 
 
 class IndicatorValue(Written):
@@ -107,12 +107,11 @@ class ImprovementIndicator(models.Model):
         ]
 
 
-class Signal(Written):
+class Signal(Corrected):
     """What is noted of a service from outside, with its day and source; never changed.
 
     `kind`: an id of the region's signals. `until_date`: the last day of what lasts (None: it goes on). `count`: how
-    many complaints, of which `founded` (None: not known). `corrects`: the one that this one puts right; of such a chain
-    the last holds, and one that is `withdrawn` takes the signal away.
+    many complaints, of which `founded` (None: not known).
     """
 
     service = models.ForeignKey("supply.Service", on_delete=models.PROTECT, related_name="signals")
@@ -122,12 +121,6 @@ class Signal(Written):
     count = models.PositiveIntegerField(default=1)
     founded = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300)
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )
-    why = models.CharField(max_length=300, default="", blank=True)
-    withdrawn = models.BooleanField(default=False)
-    recorded_at = models.DateTimeField()
     fictitious = models.BooleanField(default=False)
 
     class Meta:
