@@ -19,7 +19,7 @@ from veerkracht.register.care.models import Turn, TurnRun
 from veerkracht.register.care.queries.drafts import Draft
 from veerkracht.register.care.queries.forecasts import answer, is_kept
 from veerkracht.register.care.queries.questions import Question
-from veerkracht.register.care.queries.trial import turns_changed
+from veerkracht.register.care.queries.trial import rough, turns_changed
 from veerkracht.register.errors import Refused
 
 PROGRAMME = "personal-budget"
@@ -84,7 +84,7 @@ def test_who_may_see_no_figures_gets_no_forecast(officer, register):
 
 def test_a_draft_changes_turns_by_group(officer, register, demo_day):
     draft = Draft(key={"group-1": 0.0, "group-2": 0.0, "group-3": 1.0})
-    changes = turns_changed(officer, PROGRAMME, draft, demo_day, years=2, runs=5)
+    changes = turns_changed(officer, PROGRAMME, draft, demo_day, rough(years=2, runs=5))
     assert [change.group for change in changes] == [1, 2, 3]
 
 

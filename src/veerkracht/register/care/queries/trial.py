@@ -81,21 +81,26 @@ def try_rule(
     )
 
 
+def rough(plan: str = "", *, years: int = 10, runs: int = 50) -> Question:
+    """What is asked of a draft: fewer runs than a forecast has, for a direction, not for a date.
+
+    Without a plan: the one that the region names for turns.
+    """
+    return Question(plan or region.current().turns_plan, years=years, runs=runs, seed=1)
+
+
 def turns_changed(
     actor: Actor,
     programme_id: str,
     draft: Draft,
     on: date,
+    question: Question,
     *,
-    plan: str = "",
-    years: int = 10,
-    runs: int = 50,
-    seed: int = 1,
     progress: Progress | None = None,
 ) -> tuple[TurnChange, ...]:
     """What a draft does to the expected turns, by group: two forecasts with the same people and the same luck.
 
-    Fewer runs than a forecast has: for a direction, not for a date. Kept like any forecast.
+    Kept like any forecast. Raises `Refused`, and what is wrong with the draft or the day for who sees no list.
     """
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
@@ -103,28 +108,16 @@ def turns_changed(
     if not on_list:
         check_draft(draft)
         check_day(on)
-    question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     now = played(programme, question, share_of(progress, 0, 2))
     then = played(drafted(programme, draft, on), question, share_of(progress, 1, 2))
     changes = _turn_changes(programme, now, then)
     return changes if on_list else protect_turns(changes, rounding_of(programme))
 
 
-def turns_are_there(
-    actor: Actor,
-    programme_id: str,
-    draft: Draft,
-    on: date,
-    *,
-    plan: str = "",
-    years: int = 10,
-    runs: int = 50,
-    seed: int = 1,
-) -> bool:
+def turns_are_there(actor: Actor, programme_id: str, draft: Draft, on: date, question: Question) -> bool:
     """Whether `turns_changed` answers at once."""
     require("round.dry-run", actor, programme_id)
     programme = programme_of(programme_id)
-    question = Question(plan or region.current().turns_plan, years=years, runs=runs, seed=seed)
     return all(is_played(rules, question) for rules in (programme, drafted(programme, draft, on)))
 
 

@@ -78,10 +78,11 @@ def turns_soon(
     actor: Actor, programme_id: str, draft: Draft, on: date, *, plan: str, patience: float = PATIENCE
 ) -> tuple[TurnChange, ...] | Underway:
     """`trial.turns_changed`, in the same way. Raises `Refused` and what is wrong with the draft."""
+    question = trial.rough(plan)
     return soon(
         repr((programme_id, draft, on, plan)),
-        lambda: trial.turns_are_there(actor, programme_id, draft, on, plan=plan),
-        lambda progress: trial.turns_changed(actor, programme_id, draft, on, plan=plan, progress=progress),
+        lambda: trial.turns_are_there(actor, programme_id, draft, on, question),
+        lambda progress: trial.turns_changed(actor, programme_id, draft, on, question, progress=progress),
         patience,
     )
 
