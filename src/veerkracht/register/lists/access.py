@@ -291,10 +291,3 @@ def together_now(actor: Actor, request: Request, id: int) -> Together:
 def is_asked(asked: Together, person: Person) -> bool:
     """Whether somebody may be whom it was asked of: known as such, or born on that day and with the code."""
     return person.pk == asked.person_id or person.birth_date == asked.birth_date
-
-
-def require_staff(actor: Actor, request: Request) -> None:
-    """Raise `Refused`, and log it, for who acts for themself or for somebody they speak for."""
-    if actor.role == PERSON:
-        record(actor, "refused", "together", person_id=request.person_id)
-        raise Refused()

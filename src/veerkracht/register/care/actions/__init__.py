@@ -4,8 +4,8 @@ from .budgets import change_budget, end_budget, start_budget
 from .deaths import record_death
 from .emergency import follow_up_emergency, grant_emergency
 from .grants import Returned, decline_grant, lapse_grants
-from .prioritising import prioritise, revise
 from .moves import move_person
+from .prioritising import prioritise, revise
 from .requests import ask, assess, refuse, withdraw
 from .restoring import restore_category
 from .rounds import cancel_round, prepare_follow_up, prepare_round, review_round, sign_round

@@ -14,13 +14,13 @@ from veerkracht.register.care.bundles import is_together
 from veerkracht.register.care.locks import locked as locked_request
 from veerkracht.register.care.models import Request
 from veerkracht.register.constraints import said
-from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.lists import access, pairs
 from veerkracht.register.lists.models import TOGETHER, Together
 from veerkracht.register.lists.rules import lists
 from veerkracht.register.log.record import record
 from veerkracht.register.people import codes
-from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
 from veerkracht.register.permissions import Case, require
@@ -111,7 +111,7 @@ def confirm_together(first: Request, second: Request, *, by: Actor) -> Together:
     """
     for request in (first, second):
         require("entry.register", by, request)
-    access.require_staff(by, first)
+    _require_staff(by, first)
     if first.person_id == second.person_id or first.programme != second.programme:
         raise Invalid(
             Text(nl="Kies de vraag van iemand anders.", en="Choose the request of somebody else."), "number"
@@ -172,6 +172,13 @@ def _checked(other: Named) -> Named:
     if other.birth_date > clock.today():
         raise Invalid(Text(nl="Deze dag moet nog komen.", en="This day is still to come."), "birth_date")
     return Named(given, family, other.birth_date)
+
+
+def _require_staff(by: Actor, request: Request) -> None:
+    """Who speaks for both says so by the code of one and the answer of the other, as anybody does."""
+    if by.role == PERSON:
+        record(by, "refused", "together", person_id=request.person_id)
+        raise Refused()
 
 
 def _check_alone(request: Request) -> None:
