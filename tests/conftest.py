@@ -11,6 +11,7 @@ import django
 import hypothesis
 import pytest
 
+from tests import ready
 from veerkracht.cli.browser import find_chromium
 from veerkracht.config.home import PROJECT, numba_cache
 
@@ -71,6 +72,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _runs_once(item: pytest.Item) -> bool:
     is_of_pages = item.path.parent.name in _OF_PAGES or "page" in item.path.stem
     return is_of_pages or item.get_closest_marker("once") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """What was copied into place is used as it is, and is gone with the run."""
+    return django_db_keepdb or bool(ready.HOME)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Each process of a run names its own databases; they are there before Django looks for them."""
+    if ready.HOME:
+        with django_db_blocker.unblock():
+            ready.copy_into_place()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Before the first test they are remembered as they are."""
+    with django_db_blocker.unblock():
+        ready.remember()
 
 
 @pytest.fixture(scope="module")
@@ -166,27 +188,13 @@ def page(new_context: Callable[..., Any], live_server: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _append_only_tables_can_be_emptied_after_a_test() -> Iterator[None]:
-    """A test that commits is cleaned up by emptying all tables; what is append-only is released just for that."""
+def _who_commits_leaves_empty_databases_behind() -> Iterator[None]:
     from django.test import TransactionTestCase
 
-    from veerkracht.register import append_only
-
-    empty = TransactionTestCase._fixture_teardown
-
-    def emptied(test: TransactionTestCase) -> None:
-        tables = [(alias, table) for alias, found in append_only.APPEND_ONLY.items() for table in found]
-        for alias, table in tables:
-            append_only.release(alias, table)
-        try:
-            empty(test)
-        finally:
-            for alias, table in tables:
-                append_only.protect(alias, table)
-
-    TransactionTestCase._fixture_teardown = emptied
+    by_django = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _test: ready.restore()
     yield
-    TransactionTestCase._fixture_teardown = empty
+    TransactionTestCase._fixture_teardown = by_django
 
 
 @pytest.fixture(autouse=True)

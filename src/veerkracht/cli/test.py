@@ -4,9 +4,11 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,15 +24,37 @@ SCRIPTS = ["veerkracht", ".ci/newcomer", "docs/pictures/take"]
 BOTH = ("sqlite", "postgresql")
 _AS_SERVED = {"VEERKRACHT_HTTPS": "1"}
 _DEPLOYED = ["check", "--deploy", "--fail-level", "WARNING", "--settings", "veerkracht.config.settings"]
+# What takes longest first: they run beside each other.
 TIDY = {
-    "formatting": ["ruff", "format", "--check", ".", *SCRIPTS],
-    "linting": ["ruff", "check", ".", *SCRIPTS],
     "types": ["mypy"],
-    "floors": ["lint-imports"],
     "known weaknesses": ["bandit", "--recursive", "--quiet", "--configfile", "pyproject.toml", "src"],
     # As an installation stands that is open to the world.
     "settings of a server": ["python", "-W", "error", "-m", "django", *_DEPLOYED],
+    "formatting": ["ruff", "format", "--check", ".", *SCRIPTS],
+    "linting": ["ruff", "check", ".", *SCRIPTS],
+    "floors": ["lint-imports"],
 }
+_EMPTY = ["python", "-m", "tests.ready"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command that must succeed."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+
+    def run(self, *, aside: bool = False) -> tuple[int, str, float]:
+        """Its exit code, what it said (`aside`: instead of saying it here), and the seconds it took."""
+        began = time.monotonic()
+        how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if aside else {}
+        env = {**os.environ, **self.env}
+        done = subprocess.run(self.command, cwd=PROJECT, env=env, text=True, **how)
+        return done.returncode, done.stdout or "", time.monotonic() - began
+
+    def announce(self) -> None:
+        say(f"\n── {self.name}: {' '.join([Path(self.command[0]).name, *self.command[1:]])}")
 
 
 @dataclass
@@ -40,11 +64,24 @@ class Report:
     rows: list[tuple[str, str, str]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def step(self, name: str, command: list[str], env: dict[str, str] | None = None) -> None:
-        say(f"\n── {name}: {' '.join([Path(command[0]).name, *command[1:]])}")
-        began = time.monotonic()
-        code = subprocess.run(command, cwd=PROJECT, env={**os.environ, **(env or {})}).returncode
-        self.rows.append((name, "failed" if code else "passed", f"{time.monotonic() - began:.0f} s"))
+    def step(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        step = Step(name, command, env)
+        step.announce()
+        code, _, seconds = step.run()
+        self._write(name, code, seconds)
+
+    def together(self, steps: list[Step]) -> None:
+        """Run steps that hang on nothing of each other, one on each core; what each says is shown whole."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as beside:
+            for step, (code, said, seconds) in zip(
+                steps, beside.map(lambda one: one.run(aside=True), steps), strict=True
+            ):
+                step.announce()
+                print(said, end="", flush=True)
+                self._write(step.name, code, seconds)
+
+    def _write(self, name: str, code: int, seconds: float) -> None:
+        self.rows.append((name, "failed" if code else "passed", f"{seconds:.0f} s"))
         if code:
             self.failed.append(name)
 
@@ -78,17 +115,29 @@ def command(fast: bool, database: str, strict: bool, pytest_words: tuple[str, ..
         raise CommandError("the tools for testing are not installed. `./veerkracht test` installs them.")
     databases = ("sqlite",) if fast else BOTH if database == "both" else (database,)
     report = Report()
-    if not pytest_words:
-        for name, words in TIDY.items():
-            report.step(name, [_tool(words[0]), *words[1:]], _AS_SERVED)
-    for name in databases:
-        # What doesn't use the database has run already, when this one is the second.
-        again = [] if pytest_words or name == databases[0] else ["--with-database"]
-        with _database(name) as env:
+    with ExitStack() as until_the_end:
+        ready = {name: until_the_end.enter_context(_database(name)) for name in databases}
+        report.together(_before(ready, tidy=not pytest_words))
+        for name, env in ready.items():
+            # What doesn't use the database has run already, when this one is the second.
+            again = [] if pytest_words or name == databases[0] else ["--with-database"]
             report.step(f"tests on {name}", _pytest("not browser", (*again, *pytest_words)), env)
-    if not fast and "sqlite" in databases and not pytest_words:
-        _in_a_browser(report, strict)
+        if not fast and "sqlite" in ready and not pytest_words:
+            _in_a_browser(report, ready["sqlite"], strict)
     return _tell(report)
+
+
+def _before(ready: dict[str, dict[str, str]], *, tidy: bool) -> list[Step]:
+    """What is looked at and made before the tests."""
+    words = {name: [_tool(first), *more] for name, (first, *more) in TIDY.items()} if tidy else {}
+    empty = [_tool(_EMPTY[0]), *_EMPTY[1:]]
+    return [
+        *(
+            Step(f"empty databases on {name}", empty, {**env, "VEERKRACHT_HOME": env["VEERKRACHT_READY"]})
+            for name, env in ready.items()
+        ),
+        *(Step(name, command, _AS_SERVED) for name, command in words.items()),
+    ]
 
 
 def _tool(name: str) -> str:
@@ -96,26 +145,32 @@ def _tool(name: str) -> str:
 
 
 def _pytest(marked: str, words: tuple[str, ...]) -> list[str]:
-    """With no words of one's own two processes share the work; a chosen few start faster in one."""
+    """With no words of one's own two processes share the work; a chosen few start faster in one.
+
+    Each takes half of it, file after file; who is done first takes over half of what is left of the other's.
+    """
     alone = not {*words} <= {"--with-database"}
-    spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     return [sys.executable, "-m", "pytest", "-q", "-m", marked, *spread, *words]
 
 
 @contextmanager
 def _database(name: str) -> Iterator[dict[str, str]]:
+    """What tells the tests where their databases are, and where empty ones stand ready to be copied."""
     if name == "postgresql":
         say("\n── starting a PostgreSQL of our own")
-    with postgres.server() if name == "postgresql" else nullcontext("") as url:
-        yield {"VEERKRACHT_DATABASE": url, "VEERKRACHT_LOG_DATABASE": ""}
+    with (
+        tempfile.TemporaryDirectory(prefix="veerkracht-ready-") as home,
+        postgres.server() if name == "postgresql" else nullcontext("") as url,
+    ):
+        yield {"VEERKRACHT_DATABASE": url, "VEERKRACHT_LOG_DATABASE": "", "VEERKRACHT_READY": home}
 
 
-def _in_a_browser(report: Report, strict: bool) -> None:
+def _in_a_browser(report: Report, env: dict[str, str], strict: bool) -> None:
     if find_chromium() is None:
         report.gap("tests in a browser", "no chromium found (Debian: apt install chromium)", strict)
         return
-    with _database("sqlite") as env:
-        report.step("tests in a browser", _pytest("browser", ()), env)
+    report.step("tests in a browser", _pytest("browser", ()), env)
 
 
 def _tell(report: Report) -> int:
