@@ -42,10 +42,9 @@ def hold_for(search: Search, service: Service, *, by: Actor, version: int | None
     service does not fit any more, somebody was just before us, or a place is held for the same people elsewhere.
     """
     access.require_desk(VERB, by, search.call)
-    access.require_duty(by)
     for tries_left in reversed(range(_TRIES)):
         with said(), first_at(service.pk) as is_first:
-            # Of all desks that want the last place at once, every one but the first ends here.
+            # Of all desks that want the last place at once, every one but the first ends here, after one question.
             if not has_free_places(service):
                 break
             # Who waited that often does not wait again: the database decides who has it.
@@ -146,6 +145,7 @@ def _lapse(by: Actor, which: Q) -> int:
 
 
 def _chosen_and_held(search: Search, service: Service, by: Actor, version: int | None) -> list[Hold]:
+    access.require_duty(by)
     _clear_the_way(search, by)
     chosen = chosen_at(search, service)
     if chosen is None:
