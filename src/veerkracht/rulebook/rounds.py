@@ -90,17 +90,13 @@ def share_out(
     reserved = _reserved(in_sequence, given, ours)
     taking_part, not_eligible = take_part(table, programme, on)
     waiting = queue(taking_part, programme, on, in_sequence)
+    kinds = [sharing.ROUTE if pot.route else sharing.GROUP for pot in in_sequence]
+    costs = waiting.rows.get_column("cost").to_numpy().astype(np.int64)
     granted, available, spent = sharing.share(
-        waiting.rows.get_column("cost").to_numpy().astype(np.int64),
-        waiting.bundles(),
-        waiting.starts,
-        np.array([sharing.ROUTE if pot.route else sharing.GROUP for pot in in_sequence], dtype=np.int64),
-        key_shares(in_sequence, split),
-        reserved,
+        sharing.Rows(costs, waiting.bundles(), waiting.starts),
+        sharing.Pots(np.array(kinds, dtype=np.int64), key_shares(in_sequence, split), reserved),
         ours,
-        not given,
-        split.overflow == "down",
-        split.strict,
+        sharing.Terms(by_key=not given, overflow_down=split.overflow == "down", strict=split.strict),
     )
     spent_cents = int(spent.sum())
     return RoundResult(

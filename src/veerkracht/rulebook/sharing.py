@@ -1,5 +1,7 @@
 """Sharing money over pots, compiled: the live round and the forecast call the same `share`."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -11,6 +13,34 @@ MILLIONTHS = 1_000_000
 
 ROUTE = 0
 GROUP = 1
+
+
+class Rows(NamedTuple):
+    """Who can be granted something: the rows of all pots, each pot in order, pot after pot. n: rows, P: pots."""
+
+    cost: Amounts  # [n] cents
+    bundle: Amounts  # [n] granted whole or not at all, never in two pots; empty when all are alone
+    starts: Amounts  # [P + 1] where each pot begins, and at last the number of rows
+
+
+class Pots(NamedTuple):
+    """The pots, in the sequence in which they are served."""
+
+    kinds: Amounts  # [P] ROUTE or GROUP
+    shares: Shares  # [P] of the key: millionths, those of the groups together one million
+    reserved: Amounts  # [P] cents that each group has of its own; together at most the money
+
+
+class Terms(NamedTuple):
+    """What the split says of money that is in common, and of money that is left."""
+
+    by_key: (
+        bool  # the shares divide over the groups what the routes leave; else each has what is reserved for it
+    )
+    overflow_down: bool  # what a pot leaves goes to the next
+    # Nobody is passed over: what a pot leaves stays there as long as somebody in it waits, and when a route can't
+    # serve its next request, no more of the common money is handed out.
+    strict: bool
 
 
 @njit(cache=True, nogil=True)
@@ -52,58 +82,42 @@ def _total(cost: Amounts, granted: Flags) -> int:
 
 
 @njit(cache=True, nogil=True)
-def share(
-    cost: Amounts,
-    bundle: Amounts,
-    starts: Amounts,
-    kinds: Amounts,
-    shares: Shares,
-    reserved: Amounts,
-    money: int,
-    by_key: bool,
-    overflow_down: bool,
-    strict: bool,
-) -> tuple[Flags, Amounts, Amounts]:
-    """Hand out `money` over pots that are served one after the other.
+def share(rows: Rows, pots: Pots, money: int, terms: Terms) -> tuple[Flags, Amounts, Amounts]:
+    """Hand out `money` (cents) over pots that are served one after the other.
 
-    `cost`, `bundle`: the rows of all pots, each pot in order, pot after pot; `bundle` may be empty (all
-    alone) and never spans two pots. `starts`: where each pot begins, and at last the number of rows.
-    `kinds`: ROUTE or GROUP for each pot. A route takes from all that is not reserved. `by_key`: what is
-    left then is divided over the groups by `shares` (millionths, together one million); otherwise each
-    group has `reserved` (together at most `money`). `overflow_down`: what a pot leaves goes to the next.
-    `strict`: nobody is passed over, so what a pot leaves stays there as long as somebody in it waits, and
-    when a route can't serve its next request, no more of the common money is handed out.
+    A route takes from all that is not reserved; what is left then is for the groups.
     Returns granted for each row, and for each pot what was available and what was spent.
     """
-    count = kinds.shape[0]
-    granted = np.zeros(cost.shape[0], dtype=np.bool_)
+    count = pots.kinds.shape[0]
+    granted = np.zeros(rows.cost.shape[0], dtype=np.bool_)
     available = np.zeros(count, dtype=np.int64)
     spent = np.zeros(count, dtype=np.int64)
-    parts = reserved.copy()
+    parts = pots.reserved.copy()
     common = money - parts.sum()
-    divided = not by_key
+    divided = not terms.by_key
     for pot in range(count):
-        if kinds[pot] == ROUTE:
+        if pots.kinds[pot] == ROUTE:
             available[pot] = common
         else:
             if not divided:
-                parts = reserved + _divide_over_groups(common, kinds, shares)
+                parts = pots.reserved + _divide_over_groups(common, pots.kinds, pots.shares)
                 common = 0
                 divided = True
             available[pot] = parts[pot]
-            if overflow_down:
+            if terms.overflow_down:
                 available[pot] += common
                 common = 0
-        first, last = starts[pot], starts[pot + 1]
-        in_pot = bundle[first:last] if bundle.shape[0] else bundle
-        granted[first:last] = hand_out_kernel(cost[first:last], in_pot, available[pot], strict)
-        spent[pot] = _total(cost[first:last], granted[first:last])
-        if strict and not granted[first:last].all():
+        first, last = rows.starts[pot], rows.starts[pot + 1]
+        cost = rows.cost[first:last]
+        in_pot = rows.bundle[first:last] if rows.bundle.shape[0] else rows.bundle
+        granted[first:last] = hand_out_kernel(cost, in_pot, available[pot], terms.strict)
+        spent[pot] = _total(cost, granted[first:last])
+        if terms.strict and not granted[first:last].all():
             # Somebody waits for what is left here: handing it on would pass that person over.
-            if kinds[pot] == ROUTE:
+            if pots.kinds[pot] == ROUTE:
                 common = 0
-        elif kinds[pot] == ROUTE:
+        elif pots.kinds[pot] == ROUTE:
             common = available[pot] - spent[pot]
-        elif overflow_down or kinds[count - 1] == ROUTE:
+        elif terms.overflow_down or pots.kinds[count - 1] == ROUTE:
             common += available[pot] - spent[pot]
     return granted, available, spent

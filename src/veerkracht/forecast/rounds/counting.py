@@ -4,26 +4,27 @@ A change on a day is put with the first record date on or after it, so that a ru
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real, Whole
-from veerkracht.forecast.compiling import plain
+from veerkracht.forecast.compiling import inlined, inner
 from veerkracht.forecast.rounds import layout as at
 from veerkracht.forecast.rounds.entries import NEVER, YEAR, days_until
-from veerkracht.forecast.rounds.layout import Inputs, Out, Rules, Work
+from veerkracht.forecast.rounds.layout import Course, Inputs, Out, Rules, Run, Work
 
 HOLDER = 1 << 52
 
 
-@plain
+@inner
 def bin_after(days: Whole, day: int) -> int:
     """The first of `days` on or after a day; their number when there is none."""
     return int(np.searchsorted(days, day))
 
 
-@plain
+@inlined
 def add(row: Real, rules: Rules, day: int, amount: float) -> None:
     """Count something that happens on a day with the first record date on or after it."""
     if day <= rules.end:
@@ -32,13 +33,13 @@ def add(row: Real, rules: Rules, day: int, amount: float) -> None:
             row[at_record] += amount
 
 
-@plain
+@inner
 def price(inputs: Inputs, steps: int) -> float:
     """The price level, 1 at the start."""
     return math.pow(1.0 + inputs.prices, steps)
 
 
-@plain
+@inlined
 def _pay(pay: Real, rules: Rules, day: int, amount: float) -> None:
     """A budget of so many cents a year begins (or, negative, ends) on a day. `pay` [2, J]: rate and moment."""
     if day <= rules.end:
@@ -48,57 +49,58 @@ def _pay(pay: Real, rules: Rules, day: int, amount: float) -> None:
             pay[1, record] += amount * (rules.record[at.RECORD_DAY, record] - day) / YEAR
 
 
-@plain
-def hold(
-    state: np.uint64,
-    rules: Rules,
-    inputs: Inputs,
-    who: int,
-    start: int,
-    lasts: int,
-    amount: float,
-    share: float,
-    heads: int,
-    out: Out,
-    freed: Real,
-    pay: Real,
-) -> None:
+class Budget(NamedTuple):
+    """A budget that begins."""
+
+    who: int
+    start: int  # day
+    lasts: int  # days at most
+    amount: float  # cents a year, of the start
+    recurrent: float  # the part that comes back when it ends
+    heads: int  # how many it makes a holder, 0 or 1
+
+
+@inlined
+def hold(run: Run, course: Course, budget: Budget) -> None:
     """Somebody starts on a day: count them, and put down when they leave and what money then comes back."""
-    draw = luck.exponential(state, who, luck.LEAVE)
-    leaves = start + min(days_until(draw, inputs.holder_exit), lasts)
-    add(out.totals[at.HOLDERS], rules, start, float(heads))
-    _pay(pay, rules, start, amount)
+    rules, holders, freed = run.rules, run.out.totals[at.HOLDERS], course.later.freed
+    draw = luck.exponential(course.luck, budget.who, luck.LEAVE)
+    leaves = budget.start + min(days_until(draw, run.inputs.holder_exit), budget.lasts)
+    add(holders, rules, budget.start, float(budget.heads))
+    _pay(course.later.pay, rules, budget.start, budget.amount)
     if leaves > rules.end:
         return
-    add(out.totals[at.HOLDERS], rules, leaves, -float(heads))
-    _pay(pay, rules, leaves, -amount)
+    add(holders, rules, leaves, -float(budget.heads))
+    _pay(course.later.pay, rules, leaves, -budget.amount)
     turn = bin_after(rules.turn[at.ROUND_DAY], leaves)
     if turn < freed.shape[0]:
-        freed[turn] += amount * share
+        freed[turn] += budget.amount * budget.recurrent
 
 
-@plain
+@inner
 def take_up_days(state: np.uint64, inputs: Inputs, who: int) -> int:
     """Days between grant and start: evenly spread between nothing and twice the mean."""
     return int(math.ceil(2.0 * inputs.take_up * YEAR * luck.uniform(state, who, luck.TAKE_UP)))
 
 
-@plain
-def present_holders(state: np.uint64, rules: Rules, inputs: Inputs, out: Out, freed: Real, pay: Real) -> None:
+@inner
+def present_holders(run: Run, course: Course) -> None:
     """Those who hold a budget at the start, and those who were granted one and have yet to begin."""
+    inputs = run.inputs
     count = inputs.holders + inputs.starting
     if count == 0:
         return
     mean = inputs.holder_cost / max(1, inputs.holders)
+    one = int(np.int64(1))  # a bare 1 would be a type of its own, and compile all that follows twice
     for number in range(count):
         who = HOLDER + number
-        start = rules.start
+        start = run.rules.start
         if number >= inputs.holders:
-            start += take_up_days(state, inputs, who)
-        hold(state, rules, inputs, who, start, NEVER, mean, 1.0, int(np.int64(1)), out, freed, pay)
+            start += take_up_days(course.luck, inputs, who)
+        hold(run, course, Budget(who, start, int(np.int64(NEVER)), mean, 1.0, one))
 
 
-@plain
+@inner
 def count_entries(entries: int, present: int, rules: Rules, work: Work, counts: Real) -> None:
     """Count arrivals, exits, moves and who waits, as if nobody were ever served."""
     for entry in range(entries):
@@ -109,7 +111,7 @@ def count_entries(entries: int, present: int, rules: Rules, work: Work, counts: 
         _count_entry(entry, rules, work, counts, 1.0)
 
 
-@plain
+@inner
 def _count_entry(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
     """Count the wait of an entry and how it ends; with -1 it is as if it had not been."""
     pot = work.entry[at.POT, entry]
@@ -120,7 +122,7 @@ def _count_entry(entry: int, rules: Rules, work: Work, counts: Real, sign: float
     _count_end(entry, rules, work, counts, sign)
 
 
-@plain
+@inner
 def _count_end(entry: int, rules: Rules, work: Work, counts: Real, sign: float) -> None:
     pot = work.entry[at.POT, entry]
     moves_on = entry + 1 < work.asked[at.ENTRIES_FROM, work.entry[at.REQUEST, entry] + 1]
@@ -128,7 +130,7 @@ def _count_end(entry: int, rules: Rules, work: Work, counts: Real, sign: float) 
     add(counts[at.MOVED_OUT if moves_on else at.EXITED, pot], rules, work.entry[at.UNTIL, entry], sign)
 
 
-@plain
+@inner
 def leave_list(entry: int, turn: int, rules: Rules, work: Work, counts: Real) -> None:
     """A request is off the list from a round on: what would have happened to it later does not."""
     request = work.entry[at.REQUEST, entry]
@@ -139,7 +141,7 @@ def leave_list(entry: int, turn: int, rules: Rules, work: Work, counts: Real) ->
         _count_entry(later, rules, work, counts, -1.0)
 
 
-@plain
+@inner
 def add_up(rules: Rules, inputs: Inputs, out: Out, pay: Real) -> None:
     """Make stocks and amounts of the year to date of the changes that were kept."""
     for pot in range(out.counts.shape[1]):
@@ -158,13 +160,13 @@ def add_up(rules: Rules, inputs: Inputs, out: Out, pay: Real) -> None:
         _year_to_date(out.totals[kind], rules)
 
 
-@plain
+@inner
 def _stock(row: Real) -> None:
     for record in range(1, row.shape[0]):
         row[record] += row[record - 1]
 
 
-@plain
+@inner
 def _year_to_date(row: Real, rules: Rules) -> None:
     for record in range(1, row.shape[0]):
         if not rules.record[at.NEW_YEAR, record - 1]:

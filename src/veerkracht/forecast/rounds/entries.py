@@ -11,9 +11,9 @@ import numpy as np
 
 from veerkracht.forecast import luck
 from veerkracht.forecast.arrays import Real, Whole
-from veerkracht.forecast.compiling import compiled, plain
+from veerkracht.forecast.compiling import compiled, inlined, inner
 from veerkracht.forecast.rounds import layout as at
-from veerkracht.forecast.rounds.layout import Inputs, Requests, Rules, Work
+from veerkracht.forecast.rounds.layout import Inputs, Run
 
 YEAR = 365.25
 NEVER = 1 << 40
@@ -22,7 +22,7 @@ FUTURE = 1 << 44
 MOST_MOVES = 8
 
 
-@plain
+@inner
 def days_until(draw: float, hazard: float) -> int:
     """Whole days until something happens at a hazard a year, for a unit exponential draw."""
     if hazard <= 0.0 or draw / hazard > 10_000.0:
@@ -30,11 +30,10 @@ def days_until(draw: float, hazard: float) -> int:
     return int(math.ceil(draw / hazard * YEAR))
 
 
-@plain
-def _add_entries(
-    state: np.uint64, rules: Rules, inputs: Inputs, work: Work, request: int, entry: int, since: int
-) -> int:
+@inlined
+def _add_entries(state: np.uint64, run: Run, request: int, entry: int, since: int) -> int:
     """Add the chain of one request, whose first pot and date stand at `entry`. Returns the next free entry."""
+    inputs, work = run.inputs, run.work
     patience = luck.exponential(state, work.asked[at.WHO, request], luck.EXIT)
     pot = work.entry[at.POT, entry]
     for move in range(MOST_MOVES):
@@ -47,7 +46,7 @@ def _add_entries(
         work.entry[at.POT, entry] = pot
         work.entry[at.SINCE, entry] = since
         work.entry[at.UNTIL, entry] = min(gone, moved)
-        if moved >= gone or moved > rules.end or move == MOST_MOVES - 1:
+        if moved >= gone or moved > run.rules.end or move == MOST_MOVES - 1:
             break
         patience -= hazard * (moved - since) / YEAR
         pot = _target(state, inputs, work.asked[at.WHO, request], pot, move)
@@ -58,7 +57,7 @@ def _add_entries(
     return entry + 1
 
 
-@plain
+@inner
 def _target(state: np.uint64, inputs: Inputs, who: int, pot: int, move: int) -> int:
     at = luck.uniform(state, who, luck.MOVE + 64 * (move + 1) + 32) * inputs.move[pot].sum()
     last = pot
@@ -71,16 +70,17 @@ def _target(state: np.uint64, inputs: Inputs, who: int, pot: int, move: int) -> 
     return last
 
 
-@plain
+@inner
 def _drawn_cost(state: np.uint64, inputs: Inputs, who: int, pot: int) -> float:
     """A lognormal amount whose mean is the mean of the pot."""
     z = luck.normal(state, who, luck.COST)
     return float(inputs.by_pot[at.MEAN_COST, pot] * math.exp(inputs.spread * z - 0.5 * inputs.spread**2))
 
 
-@plain
-def _present(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> int:
+@inner
+def _present(state: np.uint64, run: Run) -> int:
     """Enter the requests of the start. Returns the next free entry, or -1 when there is no room."""
+    requests, inputs, work = run.requests, run.inputs, run.work
     entry = int(np.int64(0))  # a bare 0 would be a type of its own, and compile all that follows twice
     for row in range(requests.of.shape[1]):
         if entry + MOST_MOVES >= work.entry.shape[1]:
@@ -99,11 +99,11 @@ def _present(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs,
         work.asked[at.ENTRIES_FROM, row] = entry
         work.entry[at.POT, entry] = requests.of[at.ASKED_POT, row]
         work.entry[at.DATE, entry] = requests.of[at.PRIORITY, row]
-        entry = _add_entries(state, rules, inputs, work, row, entry, rules.start)
+        entry = _add_entries(state, run, row, entry, run.rules.start)
     return entry
 
 
-@plain
+@inner
 def _arrival_day(units: float, reached: Real, begin: int) -> int:
     """The day on which so many years' worth of arrivals at the rate of the start have come; even within a year."""
     year = int(np.searchsorted(reached, units))
@@ -113,12 +113,11 @@ def _arrival_day(units: float, reached: Real, begin: int) -> int:
     return begin + int(math.ceil((year + (units - before) / (reached[year] - before)) * YEAR))
 
 
-@plain
-def _future(
-    state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work, entry: int
-) -> tuple[int, int]:
+@inner
+def _future(state: np.uint64, run: Run, entry: int) -> tuple[int, int]:
     """Enter those who will ask. Returns the number of requests and of entries, or -1 when there is no room."""
-    request = requests.of.shape[1]
+    rules, inputs, work = run.rules, run.inputs, run.work
+    request = run.requests.of.shape[1]
     for pot in range(inputs.by_pot.shape[1]):
         donors = rules.donors_from[pot + 1] - rules.donors_from[pot]
         drawn = 0.0
@@ -144,34 +143,35 @@ def _future(
             work.asked[at.ENTRIES_FROM, request] = entry
             work.entry[at.POT, entry] = pot
             work.entry[at.DATE, entry] = day
-            entry = _add_entries(state, rules, inputs, work, request, entry, max(day, rules.start))
+            entry = _add_entries(state, run, request, entry, max(day, rules.start))
             request += 1
             count += 1
     return request, entry
 
 
-@plain
-def enter(state: np.uint64, requests: Requests, rules: Rules, inputs: Inputs, work: Work) -> tuple[int, int]:
-    """All chains of one run. Returns the number of requests and of entries, or -1 when there is no room."""
-    if work.price.shape[1] <= requests.of.shape[1]:
-        return -1, -1
-    entry = _present(state, requests, rules, inputs, work)
+@inner
+def enter(state: np.uint64, run: Run) -> int:
+    """All chains of one run. Returns the number of entries, or -1 when there is no room."""
+    if run.work.price.shape[1] <= run.requests.of.shape[1]:
+        return -1
+    entry = _present(state, run)
     if entry < 0:
-        return -1, -1
-    count, entry = _future(state, requests, rules, inputs, work, entry)
+        return -1
+    count, entry = _future(state, run, entry)
     if count >= 0:
-        work.asked[at.ENTRIES_FROM, count] = entry
-    return count, entry
+        run.work.asked[at.ENTRIES_FROM, count] = entry
+    return entry
 
 
 @compiled
-def keys_of(entries: Whole, size: int, requests: Requests, rules: Rules, work: Work, version: int) -> Whole:
-    """What entries are compared by, as `rulebook.order.key_columns` makes them: int64[size, k]."""
+def keys_of(run: Run, version: int, entries: Whole) -> Whole:
+    """What entries are compared by, as `rulebook.order.key_columns` makes them: int64[entries, k]."""
+    requests, rules, work = run.requests, run.rules, run.work
     kinds = rules.key[at.KEY_KIND, version]
     signs = rules.key[at.KEY_SIGN, version]
     present = requests.of.shape[1]
-    keys = np.empty((size, kinds.shape[0]), np.int64)
-    for index in range(size):
+    keys = np.empty((entries.shape[0], kinds.shape[0]), np.int64)
+    for index in range(entries.shape[0]):
         entry = entries[index]
         request = work.entry[at.REQUEST, entry]
         is_present = request < present

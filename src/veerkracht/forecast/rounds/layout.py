@@ -130,6 +130,55 @@ class Out(NamedTuple):
     outcome: Small  # [n] 1 + round when served, -(1 + round) when gone before that round, 0 while waiting
 
 
+class Run(NamedTuple):
+    """One run: what it reads, the room in which it is played, and what is kept of it."""
+
+    requests: Requests
+    rules: Rules
+    inputs: Inputs
+    work: Work
+    out: Out
+
+
+class Lines(NamedTuple):
+    """The line of each pot in `Work.entry[LINE]`, and how far it has come."""
+
+    begin: Whole  # [P + 1] where each line begins
+    head: Whole  # [P] all who stand before it are off the list
+    look: Whole  # [P] how many rows a round looks at first
+
+
+class Purse(NamedTuple):
+    """Money that is there and not spent, in cents, told apart in two ways."""
+
+    pot: Whole  # [P + 1] by pot, the last in common
+    kind: Whole  # [2] RECURRENT and ONCE
+
+
+class Later(NamedTuple):
+    """What follows from grants, kept until its time comes."""
+
+    freed: Real  # [R] cents of the start that come back with each round
+    pay: Real  # [2, J] cents a year of the start that begin by each record date, and cents paid until that date
+
+
+class Course(NamedTuple):
+    """What goes on from round to round."""
+
+    luck: np.uint64
+    lines: Lines
+    purse: Purse
+    later: Later
+
+
+class Turn(NamedTuple):
+    """The round that is played: its number, its day and the price level on it, 1 at the start."""
+
+    number: int
+    day: int
+    level: float
+
+
 def work(requests: int, entries: int) -> Work:
     """Room for so many requests and entries."""
     return Work(

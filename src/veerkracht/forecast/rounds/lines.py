@@ -8,41 +8,38 @@ from typing import Any
 
 import numpy as np
 
-from veerkracht.forecast.arrays import Whole
-from veerkracht.forecast.compiling import compiled, plain
+from veerkracht.forecast.compiling import compiled, inlined, inner
 from veerkracht.forecast.rounds import layout as at
 from veerkracht.forecast.rounds.entries import keys_of
-from veerkracht.forecast.rounds.layout import Requests, Rules, Work
+from veerkracht.forecast.rounds.layout import Lines, Requests, Run, Turn, Work
 
 
 @compiled
-def form(
-    rank: Any, entries: int, requests: Requests, rules: Rules, work: Work, version: int, lines: Whole
-) -> None:
-    """Put every entry in the line of its pot, in order. `lines` [P + 1] becomes where each line begins.
+def form(rank: Any, run: Run, lines: Lines, version: int, entries: int) -> None:
+    """Put every entry in the line of its pot, in the order that holds, and begin at the head of each.
 
     Who shares a bundle also stands in the lines of the others of the bundle: a bundle is served in the first
     pot that one of its requests is in, at the place of whoever is first.
     """
-    pots = rules.pot.shape[1]
+    work = run.work
+    pots = run.rules.pot.shape[1]
     size = 0
     for pot in range(pots):
-        lines[pot] = size
+        lines.begin[pot] = lines.head[pot] = size
         for entry in range(entries):
-            if _stands_in(entry, pot, requests, work):
+            if _stands_in(entry, pot, run.requests, work):
                 work.entry[at.PLACE, size] = entry
                 size += 1
-    lines[pots] = size
+    lines.begin[pots] = size
     for pot in range(pots):
-        first, last = lines[pot], lines[pot + 1]
+        first, last = lines.begin[pot], lines.begin[pot + 1]
         members = work.entry[at.PLACE, first:last]
-        keys = keys_of(members, last - first, requests, rules, work, version)
-        order = rank(keys, np.arange(last - first))
+        order = rank(keys_of(run, version, members), np.arange(last - first))
         for index in range(last - first):
             work.entry[at.LINE, first + index] = members[order[index]]
 
 
-@plain
+@inner
 def _stands_in(entry: int, pot: int, requests: Requests, work: Work) -> bool:
     if work.entry[at.POT, entry] == pot:
         return True
@@ -57,7 +54,7 @@ def _stands_in(entry: int, pot: int, requests: Requests, work: Work) -> bool:
     return False
 
 
-@plain
+@inlined
 def is_over(entry: int, day: int, work: Work) -> bool:
     """Whether an entry can never be served again."""
     return bool(
@@ -65,9 +62,10 @@ def is_over(entry: int, day: int, work: Work) -> bool:
     )
 
 
-@plain
-def _share(entry: int, turn: int, requests: Requests, rules: Rules, work: Work) -> float:
+@inlined
+def _share(run: Run, turn: int, entry: int) -> float:
     """The part of its cost that an entry can be granted in a round: 1, a part, or 0 when it has to wait."""
+    requests, rules, work = run.requests, run.rules, run.work
     pot = work.entry[at.POT, entry]
     part = rules.by_pot[at.PART_SHARE, turn, pot] / at.MILLIONTHS
     if part == 1.0:
@@ -82,22 +80,23 @@ def _share(entry: int, turn: int, requests: Requests, rules: Rules, work: Work) 
     return 1.0 if rules.by_pot[at.PART_FULL, turn, pot] else 0.0
 
 
-@plain
-def takes_part(entry: int, day: int, turn: int, requests: Requests, rules: Rules, work: Work) -> float:
+@inlined
+def takes_part(run: Run, turn: Turn, entry: int) -> float:
     """What part of its cost an entry by itself can be granted in a round; 0: it takes no part in it."""
+    requests, work = run.requests, run.work
     if (
-        work.entry[at.SINCE, entry] > day
-        or is_over(entry, day, work)
-        or not rules.by_pot[at.OPEN, turn, work.entry[at.POT, entry]]
+        work.entry[at.SINCE, entry] > turn.day
+        or is_over(entry, turn.day, work)
+        or not run.rules.by_pot[at.OPEN, turn.number, work.entry[at.POT, entry]]
     ):
         return 0.0
     request = work.entry[at.REQUEST, entry]
-    if request < requests.of.shape[1] and not requests.may[at.ELIGIBLE, request, turn]:
+    if request < requests.of.shape[1] and not requests.may[at.ELIGIBLE, request, turn.number]:
         return 0.0
-    return _share(entry, turn, requests, rules, work)
+    return _share(run, turn.number, entry)
 
 
-@plain
+@inner
 def current(request: int, day: int, work: Work) -> int:
     """The entry in which a request waits on a day; -1 when it no longer does."""
     if work.asked[at.SERVED, request] >= 0:
@@ -108,21 +107,22 @@ def current(request: int, day: int, work: Work) -> int:
     return -1
 
 
-@plain
-def bundle_pot(request: int, day: int, turn: int, requests: Requests, rules: Rules, work: Work) -> int:
+@inner
+def bundle_pot(run: Run, turn: Turn, request: int) -> int:
     """The pot in which the bundle of a request is served; -1 when one of it can't take part."""
-    pot = int(rules.pot.shape[1])
+    requests, work = run.requests, run.work
+    pot = int(run.rules.pot.shape[1])
     for index in range(requests.of[at.MATES_FROM, request], requests.of[at.MATES_UNTIL, request]):
-        entry = current(requests.mates[index], day, work)
+        entry = current(requests.mates[index], turn.day, work)
         if entry < 0:
             continue
-        if takes_part(entry, day, turn, requests, rules, work) == 0.0:
+        if takes_part(run, turn, entry) == 0.0:
             return -1
         pot = min(pot, int(work.entry[at.POT, entry]))
     return pot
 
 
-@plain
+@inner
 def is_alone(request: int, requests: Requests) -> bool:
     """Whether no other request shares its bundle."""
     if request >= requests.of.shape[1]:

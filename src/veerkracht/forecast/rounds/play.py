@@ -5,89 +5,84 @@
 """
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.arrays import Real, Whole
-from veerkracht.forecast.compiling import compiled, plain
+from veerkracht.forecast.arrays import Whole
+from veerkracht.forecast.compiling import compiled, inlined, inner
 from veerkracht.forecast.rounds import counting as count
 from veerkracht.forecast.rounds import layout as at
 from veerkracht.forecast.rounds import lines as line
 from veerkracht.forecast.rounds.entries import enter
-from veerkracht.forecast.rounds.layout import Inputs, Out, Requests, Rules, Work
-from veerkracht.forecast.rounds.windows import FIRST_WINDOW, hand_out
+from veerkracht.forecast.rounds.layout import (
+    Course,
+    Inputs,
+    Later,
+    Lines,
+    Out,
+    Purse,
+    Requests,
+    Rules,
+    Run,
+    Turn,
+    Work,
+)
+from veerkracht.forecast.rounds.windows import FIRST_WINDOW, Granted, hand_out
 
 
-@plain
-def _settle(
-    state: np.uint64,
-    row: int,
-    pot: int,
-    turn: int,
-    level: float,
-    recurrent: float,
-    rules: Rules,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    freed: Real,
-    pay: Real,
-) -> int:
+class Flow(NamedTuple):
+    """The money of a round, in cents: as the columns of its ledger, without the growth that follows from them."""
+
+    brought: int
+    freed: int
+    returned: int
+    spent: int
+    left: int
+
+
+@inlined
+def _settle(run: Run, course: Course, turn: Turn, row: int, pot: int, recurrent: float) -> int:
     """What follows from one grant. Returns the cents that come back at once because it was declined."""
+    rules, inputs, work, out = run.rules, run.inputs, run.work, run.out
     entry = work.row[at.ROW_ENTRY, row]
     request = work.entry[at.REQUEST, entry]
     who = work.asked[at.WHO, request]
     native = work.entry[at.POT, entry]
-    day = rules.turn[at.ROUND_DAY, turn]
-    count.add(out.counts[at.GRANTED, pot], rules, day, 1.0)
-    stays = work.row[at.ROW_PART, row] and rules.by_pot[at.PART_STAYS, turn, native]
+    count.add(out.counts[at.GRANTED, pot], rules, turn.day, 1.0)
+    stays = work.row[at.ROW_PART, row] and rules.by_pot[at.PART_STAYS, turn.number, native]
     if work.row[at.ROW_PART, row]:
         work.asked[at.PARTED, request] = True
     if not stays:
-        count.leave_list(entry, turn, rules, work, out.counts)
-    if luck.uniform(state, who, luck.DECLINE) < inputs.by_pot[at.DECLINE, native]:
-        count.add(out.totals[at.DECLINED], rules, day, 1.0)
+        count.leave_list(entry, turn.number, rules, work, out.counts)
+    if luck.uniform(course.luck, who, luck.DECLINE) < inputs.by_pot[at.DECLINE, native]:
+        count.add(out.totals[at.DECLINED], rules, turn.day, 1.0)
         return int(work.row[at.ROW_COST, row])
-    amount = work.row[at.ROW_COST, row] / level
+    amount = work.row[at.ROW_COST, row] / turn.level
     if stays:
         work.price[at.FULL, request] -= amount
     heads = int(work.asked[at.MAKES_NEW, request])
     work.asked[at.MAKES_NEW, request] = False
-    start = day + count.take_up_days(state, inputs, who)
+    start = turn.day + count.take_up_days(course.luck, inputs, who)
     lasts = rules.pot[at.LASTS, pot]
-    count.hold(state, rules, inputs, who, start, lasts, amount, recurrent, heads, out, freed, pay)
+    count.hold(run, course, count.Budget(who, start, lasts, amount, recurrent, heads))
     return 0
 
 
-@plain
-def _settle_all(
-    state: np.uint64,
-    granted: np.ndarray,
-    starts: Whole,
-    turn: int,
-    level: float,
-    recurrent: float,
-    rules: Rules,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    freed: Real,
-    pay: Real,
-) -> int:
+@inner
+def _settle_all(run: Run, course: Course, turn: Turn, granted: Granted, recurrent: float) -> int:
+    """What follows from all grants of a round. Returns the cents that come back at once."""
     returned = 0
-    for pot in range(starts.shape[0] - 1):
-        for row in range(starts[pot], starts[pot + 1]):
-            if granted[row]:
-                returned += _settle(
-                    state, row, pot, turn, level, recurrent, rules, inputs, work, out, freed, pay
-                )
+    for pot in range(granted.starts.shape[0] - 1):
+        for row in range(granted.starts[pot], granted.starts[pot + 1]):
+            if granted.to[row]:
+                returned += _settle(run, course, turn, row, pot, recurrent)
     return returned
 
 
 @compiled
-def _reserve(purse: Whole, rules: Rules, turn: int, money: int) -> Whole:
+def _reserve(purse: Whole, rules: Rules, money: int) -> Whole:
     """What is kept for each group: nothing more than there is, and nothing for routes, which come first."""
     pots = rules.pot.shape[1]
     reserved = np.zeros(pots, np.int64)
@@ -99,7 +94,7 @@ def _reserve(purse: Whole, rules: Rules, turn: int, money: int) -> Whole:
     return reserved
 
 
-@plain
+@inner
 def _take(purse: Whole, spent: Whole) -> None:
     """Take what each pot spent out of what was kept for it, then out of the common money, then of the rest."""
     common = purse.shape[0] - 1
@@ -115,85 +110,69 @@ def _take(purse: Whole, spent: Whole) -> None:
 
 
 @compiled
-def _spent_by_pot(granted: np.ndarray, starts: Whole, work: Work) -> Whole:
-    spent = np.zeros(starts.shape[0] - 1, np.int64)
-    for pot in range(starts.shape[0] - 1):
-        for row in range(starts[pot], starts[pot + 1]):
-            if granted[row]:
+def _spent_by_pot(granted: Granted, work: Work) -> Whole:
+    pots = granted.starts.shape[0] - 1
+    spent = np.zeros(pots, np.int64)
+    for pot in range(pots):
+        for row in range(granted.starts[pot], granted.starts[pot + 1]):
+            if granted.to[row]:
                 spent[pot] += work.row[at.ROW_COST, row]
     return spent
 
 
 @compiled
-def _round(
-    share: Any,
-    state: np.uint64,
-    turn: int,
-    purse: Whole,
-    balance: Whole,
-    limits: Whole,
-    heads: Whole,
-    lines: Whole,
-    requests: Requests,
-    rules: Rules,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    freed: Real,
-    pay: Real,
-) -> None:
-    """One round. `purse` [P + 1]: money by pot and in common; `balance`: the same, recurrent and one-off."""
-    level = count.price(inputs, rules.turn[at.INDEX_STEPS, turn])
-    common = purse.shape[0] - 1
-    brought = purse.sum()
-    back = int(math.floor(freed[turn] * level + 0.5))
-    purse += inputs.money[at.RECURRENT, turn] + inputs.money[at.ONCE, turn]
-    purse[common] += back
-    balance[0] += inputs.money[at.RECURRENT, turn].sum() + back
-    balance[1] += inputs.money[at.ONCE, turn].sum()
-    money = max(0, purse.sum())
-    reserved = _reserve(purse, rules, turn, money)
-    starts = np.zeros(common + 1, np.int64)
-    granted = hand_out(
-        share, turn, money, reserved, limits, heads, lines, level, starts, requests, rules, work
-    )
-    by_pot = _spent_by_pot(granted, starts, work)
+def _come_in(run: Run, course: Course, turn: Turn) -> int:
+    """New money, and what left with holders since the last round. Returns the latter, in cents."""
+    purse, new = course.purse, run.inputs.money[:, turn.number]
+    back = int(math.floor(course.later.freed[turn.number] * turn.level + 0.5))
+    purse.pot[:] += new[at.RECURRENT] + new[at.ONCE]
+    purse.pot[-1] += back
+    purse.kind[at.RECURRENT] += new[at.RECURRENT].sum() + back
+    purse.kind[at.ONCE] += new[at.ONCE].sum()
+    return back
+
+
+@compiled
+def _round(share: Any, run: Run, course: Course, number: int) -> None:
+    """One round: money comes in, the rulebook hands it out, and what is declined comes back at once."""
+    rules, purse = run.rules, course.purse
+    level = count.price(run.inputs, rules.turn[at.INDEX_STEPS, number])
+    turn = Turn(number, rules.turn[at.ROUND_DAY, number], level)
+    brought = purse.pot.sum()
+    freed = _come_in(run, course, turn)
+    money = max(0, purse.pot.sum())
+    granted = hand_out(share, run, course.lines, turn, money, _reserve(purse.pot, rules, money))
+    by_pot = _spent_by_pot(granted, run.work)
     spent = by_pot.sum()
-    lasting = min(spent, max(0, balance[0]))
+    lasting = min(spent, max(0, purse.kind[at.RECURRENT]))
     recurrent = lasting / spent if spent > 0 else 1.0
-    _take(purse, by_pot)
-    returned = _settle_all(
-        state, granted, starts, turn, level, recurrent, rules, inputs, work, out, freed, pay
-    )
-    purse[common] += returned
+    _take(purse.pot, by_pot)
+    returned = _settle_all(run, course, turn, granted, recurrent)
+    purse.pot[-1] += returned
     lasting_back = int(math.floor(returned * recurrent + 0.5))
-    balance[0] += lasting_back - lasting
-    balance[1] += returned - lasting_back - (spent - lasting)
-    _write(turn, rules, out, brought, purse.sum(), back, returned, spent)
+    purse.kind[at.RECURRENT] += lasting_back - lasting
+    purse.kind[at.ONCE] += returned - lasting_back - (spent - lasting)
+    _write(rules, run.out, turn, Flow(brought, freed, returned, spent, purse.pot.sum()))
 
 
-@plain
-def _write(
-    turn: int, rules: Rules, out: Out, brought: int, left: int, freed: int, returned: int, spent: int
-) -> None:
-    growth = left + spent - returned - freed - brought
-    row = out.ledger[turn]
-    row[at.BROUGHT], row[at.GROWTH], row[at.FREED] = brought, growth, freed
-    row[at.RETURNED], row[at.SPENT], row[at.LEFT] = returned, spent, left
-    day = rules.turn[at.ROUND_DAY, turn]
-    count.add(out.totals[at.USED], rules, day, float(spent - returned))
-    count.add(out.totals[at.FREED_YEAR], rules, day, float(freed))
-    count.add(out.totals[at.GROWTH_YEAR], rules, day, float(growth))
+@inner
+def _write(rules: Rules, out: Out, turn: Turn, money: Flow) -> None:
+    growth = money.left + money.spent - money.returned - money.freed - money.brought
+    row = out.ledger[turn.number]
+    row[at.BROUGHT], row[at.GROWTH], row[at.FREED] = money.brought, growth, money.freed
+    row[at.RETURNED], row[at.SPENT], row[at.LEFT] = money.returned, money.spent, money.left
+    count.add(out.totals[at.USED], rules, turn.day, float(money.spent - money.returned))
+    count.add(out.totals[at.FREED_YEAR], rules, turn.day, float(money.freed))
+    count.add(out.totals[at.GROWTH_YEAR], rules, turn.day, float(growth))
 
 
-@plain
-def _next_in_line(
-    record: int, turn: int, heads: Whole, lines: Whole, requests: Requests, rules: Rules, work: Work, out: Out
-) -> None:
+@inner
+def _next_in_line(run: Run, lines: Lines, record: int, turn: int) -> None:
     """Days since the priority date of who is next in each pot on a record date; 0 when nobody waits."""
+    requests, rules, work = run.requests, run.rules, run.work
     day = rules.record[at.RECORD_DAY, record]
     for pot in range(rules.pot.shape[1]):
-        for place in range(heads[pot], lines[pot + 1]):
+        for place in range(lines.head[pot], lines.begin[pot + 1]):
             entry = work.entry[at.LINE, place]
             request = work.entry[at.REQUEST, entry]
             if (
@@ -204,11 +183,11 @@ def _next_in_line(
                 continue
             if request < requests.of.shape[1] and not requests.may[at.ELIGIBLE, request, turn]:
                 continue
-            out.counts[at.NEXT_IN_LINE, pot, record] = day - work.entry[at.DATE, entry]
+            run.out.counts[at.NEXT_IN_LINE, pot, record] = day - work.entry[at.DATE, entry]
             break
 
 
-@plain
+@inner
 def _outcomes(requests: Requests, rules: Rules, work: Work, out: Out) -> None:
     """For each request of the start: in which round it was served, or before which round it had gone."""
     rounds = rules.turn.shape[1]
@@ -223,80 +202,47 @@ def _outcomes(requests: Requests, rules: Rules, work: Work, out: Out) -> None:
 
 
 @compiled
-def _rounds(
-    rank: Any,
-    share: Any,
-    state: np.uint64,
-    entries: int,
-    requests: Requests,
-    rules: Rules,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-    freed: Real,
-    pay: Real,
-) -> None:
-    pots = rules.pot.shape[1]
+def _begin(state: np.uint64, rules: Rules, inputs: Inputs) -> Course:
+    """Before the first round: nobody is in line yet, and the money that is there is in common."""
+    pots, rounds, records = rules.pot.shape[1], rules.turn.shape[1], rules.record.shape[1]
+    lines = Lines(
+        np.zeros(pots + 1, np.int64), np.zeros(pots, np.int64), np.full(pots, FIRST_WINDOW, np.int64)
+    )
+    purse = Purse(np.zeros(pots + 1, np.int64), np.zeros(2, np.int64))
+    purse.pot[pots] = purse.kind[at.RECURRENT] = inputs.free
+    return Course(state, lines, purse, Later(np.zeros(rounds), np.zeros((2, records))))
+
+
+@compiled
+def _rounds(rank: Any, share: Any, run: Run, course: Course, entries: int) -> None:
+    """Round after round; what stands on a record date is put down when the date has come."""
+    rules, version = run.rules, run.rules.turn[at.VERSION]
     rounds, records = rules.turn.shape[1], rules.record.shape[1]
-    heads, lines = np.zeros(pots, np.int64), np.zeros(pots + 1, np.int64)
-    limits = np.full(pots, FIRST_WINDOW, np.int64)
-    purse, balance = np.zeros(pots + 1, np.int64), np.zeros(2, np.int64)
-    purse[pots] = inputs.free
-    balance[0] = inputs.free
     record = int(np.int64(0))
     for turn in range(rounds + 1):
         until = rules.turn[at.ROUND_DAY, turn] if turn < rounds else rules.end + 1
-        if turn == 0 or (turn < rounds and rules.turn[at.VERSION, turn] != rules.turn[at.VERSION, turn - 1]):
-            line.form(
-                rank, entries, requests, rules, work, rules.turn[at.VERSION, min(turn, rounds - 1)], lines
-            )
-            heads[:] = lines[:pots]
+        if turn == 0 or (turn < rounds and version[turn] != version[turn - 1]):
+            line.form(rank, run, course.lines, version[min(turn, rounds - 1)], entries)
         while record < records and rules.record[at.RECORD_DAY, record] < until:
-            _next_in_line(record, max(0, turn - 1), heads, lines, requests, rules, work, out)
-            out.totals[at.LEFT_OVER, record] = purse.sum()
+            _next_in_line(run, course.lines, record, max(0, turn - 1))
+            run.out.totals[at.LEFT_OVER, record] = course.purse.pot.sum()
             record += 1
         if turn < rounds:
-            _round(
-                share,
-                state,
-                turn,
-                purse,
-                balance,
-                limits,
-                heads,
-                lines,
-                requests,
-                rules,
-                inputs,
-                work,
-                out,
-                freed,
-                pay,
-            )
+            _round(share, run, course, turn)
 
 
-def play(
-    rank: Any,
-    share: Any,
-    seed: int,
-    run: int,
-    requests: Requests,
-    rules: Rules,
-    inputs: Inputs,
-    work: Work,
-    out: Out,
-) -> bool:
-    """Play one run into `out`. False when `work` has too little room; nothing is then in `out`."""
-    state = luck.of_run(seed, run)
-    _, entries = enter(state, requests, rules, inputs, work)
+def play(rank: Any, share: Any, seed: int, number: int, run: Run) -> bool:
+    """Play a run into its `out`. False when its `work` has too little room; nothing is then in `out`."""
+    requests, rules, inputs, work, out = run
+    state = luck.of_run(seed, number)
+    entries = enter(state, run)
     if entries < 0:
         return False
     work.asked[at.MARK, :] = -1
-    freed = np.zeros(rules.turn.shape[1])
-    pay = np.zeros((2, rules.record.shape[1]))
-    count.present_holders(state, rules, inputs, out, freed, pay)
+    course = _begin(state, rules, inputs)
+    count.present_holders(run, course)
     count.count_entries(entries, requests.of.shape[1], rules, work, out.counts)
-    _rounds(rank, share, state, entries, requests, rules, inputs, work, out, freed, pay)
+    _rounds(rank, share, run, course, entries)
     _outcomes(requests, rules, work, out)
-    count.add_up(rules, inputs, out, pay)
+    count.add_up(rules, inputs, out, course.later.pay)
     return True

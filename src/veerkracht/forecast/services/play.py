@@ -4,7 +4,7 @@
 of a rule, and so that the compiled code can be kept.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,16 @@ from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
 from veerkracht.forecast.services.work import Work
 from veerkracht.forecast.staff.layout import Staff
+
+
+class Run(NamedTuple):
+    """One run: what it reads, its staff, the room in which it is played, and what is kept of it."""
+
+    tables: Tables
+    inputs: Inputs
+    staff: Staff
+    work: Work
+    out: Out
 
 
 @inlined
@@ -141,9 +151,8 @@ def _pass_fixed(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out,
 
 
 @inner
-def _begin(
-    step: Any, state: np.uint64, tables: Tables, inputs: Inputs, work: Work, out: Out, staff: Staff
-) -> None:
+def _begin(step: Any, state: np.uint64, run: Run) -> None:
+    tables, inputs, staff, work, out = run
     opening.clear(inputs, work, out)
     _open(step, tables, inputs, work, staff, 0)
     opening.lay_out_served(state, tables, inputs, work)
@@ -167,22 +176,13 @@ def _next_event(step: Any, tables: Tables, inputs: Inputs, work: Work, out: Out,
         _pass_fixed(step, tables, inputs, work, out, staff)
 
 
-def play(
-    next_for: Any,
-    step: Any,
-    seed: int,
-    run: int,
-    tables: Tables,
-    inputs: Inputs,
-    staff: Staff,
-    work: Work,
-    out: Out,
-) -> bool:
-    """Play one run into `out`. False when `work` has too little room; `out` and `staff` are then worthless.
+def play(next_for: Any, step: Any, seed: int, number: int, run: Run) -> bool:
+    """Play a run into its `out`. False when its `work` has too little room; `out` and `staff` are then worthless.
 
     First what is free is offered, then who asks looks for a place, and only then comes the next event.
     """
-    _begin(step, luck.of_run(seed, run), tables, inputs, work, out, staff)
+    tables, inputs, staff, work, out = run
+    _begin(step, luck.of_run(seed, number), run)
     while not work.mark[of.OVER] and not work.mark[of.FULL]:
         station, person = work.mark[of.VACANT], work.mark[of.SEEKER]
         if station >= 0:

@@ -1,7 +1,5 @@
 """Plays all runs of places and cases: chunks of them on an executor, the same numbers on any number of workers."""
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numba
@@ -9,13 +7,14 @@ import numpy as np
 from numba import types
 
 from veerkracht.forecast.arrays import Real
+from veerkracht.forecast.compiling import engine
 from veerkracht.forecast.experiment import Experiment
 from veerkracht.forecast.many import joined, play_chunks
 from veerkracht.forecast.services import counts, layout
 from veerkracht.forecast.services import work as of
 from veerkracht.forecast.services.layout import Inputs, Out, Tables
-from veerkracht.forecast.services.play import play
-from veerkracht.forecast.services.work import Room, Work
+from veerkracht.forecast.services.play import Run, play
+from veerkracht.forecast.services.work import Room
 from veerkracht.forecast.staff.layout import Staff, nobody
 from veerkracht.forecast.staff.step import step
 from veerkracht.rulebook.vacancies import next_for
@@ -40,36 +39,12 @@ class Shared(NamedTuple):
     seed: int
 
 
-@lru_cache(maxsize=1)
-def _next_type() -> Any:
+def _rules() -> tuple[Any, Any]:
+    """The types of `next_for` and `step`."""
     whole = types.int64[::1]
-    return types.FunctionType(
-        types.int64(types.int64[:, ::1], whole, types.int64, types.int64, types.boolean)
-    )
-
-
-@lru_cache(maxsize=1)
-def _step_type() -> Any:
-    staff = numba.typeof(nobody())
-    return types.FunctionType(types.void(staff, types.int64, types.float64[:, ::1]))
-
-
-@lru_cache(maxsize=4)
-def _compiled(argument_types: tuple[Any, ...]) -> Callable[..., bool]:
-    """The engine for these arguments. The rules come in as function types, so that the compiled code can be
-    kept between two starts of the program; a bare compiled function would be a new type at every start."""
-    kernel: Callable[..., bool] = numba.njit(
-        types.boolean(_next_type(), _step_type(), types.int64, types.int64, *argument_types),
-        cache=True,
-        nogil=True,
-        _nrt=False,
-    )(play)
-    return kernel
-
-
-def engine(tables: Tables, inputs: Inputs, staff: Staff, work: Work, out: Out) -> Callable[..., bool]:
-    """The compiled engine for arguments like these."""
-    return _compiled(tuple(numba.typeof(argument) for argument in (tables, inputs, staff, work, out)))
+    next_ = types.int64(types.int64[:, ::1], whole, types.int64, types.int64, types.boolean)
+    step_ = types.void(numba.typeof(nobody()), types.int64, types.float64[:, ::1])
+    return types.FunctionType(next_), types.FunctionType(step_)
 
 
 def play_all(
@@ -110,11 +85,12 @@ def play_chunk(shared: Shared, chunk: range) -> Raw:
     )
     room = _room(tables, first)
     work = of.work(tables, first, room, like.state.shape[1:])
-    kernel = engine(tables, first, like, work, layout.nothing(classes, groups, records))
+    empty = layout.nothing(classes, groups, records)
+    kernel = engine(play, _rules, Run(tables, first, like, work, empty), arrays=False)
     for row, run in enumerate(chunk):
         out = Out(raw.by_class[row], raw.by_group[row])
         inputs = shared.of_run[run]
-        while not kernel(next_for, step, shared.seed, run, tables, inputs, staff[row], work, out):
+        while not kernel(next_for, step, shared.seed, run, Run(tables, inputs, staff[row], work, out)):
             room = room.doubled()
             work = of.work(tables, inputs, room, like.state.shape[1:])
             staff[row] = _copy(shared.staff[run]) if shared.staff else nobody()
