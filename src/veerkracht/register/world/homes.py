@@ -82,7 +82,8 @@ def _write(making: drawn.Making) -> Homes:
     size = drawn.sizes(wanted, luck[0])
     rooms = drawn.rooms(size, making.published.unit_kinds)
     closed = drawn.closed(rooms, wanted.today, luck[0])
-    stays = drawn.stays(drawn.beds(rooms, closed, wanted.occupied, luck[1]), wanted, luck[1])
+    beds = drawn.beds(rooms, closed, wanted.occupied, luck[1])
+    stays = drawn.left_lately(drawn.stays(beds, wanted, luck[1]), beds, wanted.today)
     absences = drawn.absences(stays, wanted, luck[2])
     heavy = drawn.heavy(stays, wanted.heavy, luck[3])
 

@@ -43,6 +43,8 @@ class Habits:
 
 HABITS = Habits()
 YOUNGEST, OLDEST = 66, 104
+# Of the free rooms of the first home so many were left so many days ago: long enough to be ready.
+READY, READY_DAYS = 4, 6
 # Every home of the demo world opened on this day: nobody has been there longer.
 OPENED = date(2015, 1, 1)
 _FIRST = day(OPENED)
@@ -167,6 +169,22 @@ def stays(beds_: pl.DataFrame, wanted: Wanted, luck: Luck) -> pl.DataFrame:
         .sort("row", "start")
         .select("unit", "home", "bed", "start", "end")
     )
+
+
+def left_lately(stays_: pl.DataFrame, beds_: pl.DataFrame, today: int) -> pl.DataFrame:
+    """The same stays, where who last had a free room of the first home left it in the last days: some rooms are ready
+    for the next by now, the others nearly so.
+    """
+    is_free = (~pl.col("taken") & (pl.col("closed") == NEVER)).all()
+    free = (
+        beds_.filter(pl.col("home") == 0).group_by("unit").agg(is_free=is_free).filter("is_free").sort("unit")
+    )
+    days = np.where(np.arange(free.height) < READY, READY_DAYS, 1 + np.arange(free.height) % 2)
+    left = free.select("unit", left=pl.Series(today - days, dtype=pl.Int64))
+    is_last = pl.col("start") == pl.col("start").max().over("unit", "bed")
+    latest = pl.max_horizontal("end", "left")
+    found = stays_.join(left, on="unit", how="left", maintain_order="left")
+    return found.with_columns(end=pl.when(is_last).then(latest).otherwise("end")).drop("left")
 
 
 def _empty_days(beds_: pl.DataFrame) -> float:

@@ -8,16 +8,16 @@ from veerkracht.register import clock
 from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.offers import actions
 from veerkracht.register.offers.actions import Choice
-from veerkracht.register.offers.idle import free_units
+from veerkracht.register.offers.idle import free_units, ready_after
 from veerkracht.register.offers.models import Offer, Vacancy
+from veerkracht.register.offers.opening import left_on
 from veerkracht.register.offers.queries.line import line
 from veerkracht.register.people.actors import Actor, actor_for
 from veerkracht.register.people.models import Membership
 from veerkracht.register.supply.models import Service
 
-# Every free place came free lately: so many are ready since these days, the others will be within the next few.
-READY, READY_DAYS, NEXT_DAYS = 4, 2, 3
-TURNOVER = timedelta(days=4)
+# After so many days who accepted comes.
+ARRIVES_DAYS = 2
 
 
 def add_offers(service: Service) -> list[Offer]:
@@ -35,7 +35,7 @@ def add_offers(service: Service) -> list[Offer]:
     made = [offer for offer in offers if offer is not None]
     today = clock.today()
     if len(made) > 1:
-        actions.accept_offer(made[1], by=by, arrives_on=today + timedelta(days=READY_DAYS))
+        actions.accept_offer(made[1], by=by, arrives_on=today + timedelta(days=ARRIVES_DAYS))
     if len(made) > 2:
         rules = region.current().offers[service.programme]
         reason = next((one.id for one in rules.declines_on(today) if one.effect == "none"), None)
@@ -45,13 +45,11 @@ def add_offers(service: Service) -> list[Offer]:
 
 
 def _vacancies(service: Service, by: Actor) -> list[Vacancy]:
-    today = clock.today()
     opened = []
-    for place, unit in enumerate(free_units([service.pk]).select_related("service").order_by("pk")):
-        ready = today + timedelta(days=-READY_DAYS if place < READY else 1 + place % NEXT_DAYS)
-        opened.append(
-            actions.open_vacancy(unit, by=by, from_date=ready - TURNOVER, ready_on=ready, fictitious=True)
-        )
+    for unit in free_units([service.pk]).select_related("service").order_by("pk"):
+        left = left_on(unit) or clock.today()
+        ready = ready_after(service.programme, left)
+        opened.append(actions.open_vacancy(unit, by=by, from_date=left, ready_on=ready, fictitious=True))
     return opened
 
 
