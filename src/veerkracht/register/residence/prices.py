@@ -38,6 +38,12 @@ def standing(services: Collection[int]) -> Prices:
     return Prices(tuple(rows.order_by("service", "unit_kind", "from_date")))
 
 
+def cents_on(services: Collection[int], on: date) -> dict[int, int]:
+    """By home, what a day costs on a day in a place without a price of its own; one query."""
+    rows = in_force().filter(service__in=services, unit_kind="", from_date__lte=on)
+    return dict(rows.order_by("from_date").values_list("service", "cents"))
+
+
 def in_force() -> QuerySet[DayPrice]:
     """Of each price the last version."""
     same = DayPrice.objects.filter(

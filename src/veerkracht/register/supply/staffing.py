@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -106,21 +107,27 @@ class Room:
 
     def fits(self) -> list[bool]:
         """Of the free places, in their order, which can be offered beside those before them."""
-        return rules.staffed(self.norms, self.free, self._left())
+        return list(self._fits)
 
     def takes(self, kind: str) -> bool:
         """Whether one more place of this kind can be taken."""
-        return rules.staffed(self.norms, [kind], self._left()) == [True]
+        return rules.staffed(self.norms, [kind], self._left) == [True]
 
     def staffed(self) -> int:
         """How many of the open places there is staff for."""
-        return sum(rules.staffed(self.norms, self.taken, self.there_is)) + sum(self.fits())
+        return sum(rules.staffed(self.norms, self.taken, self.there_is)) + sum(self._fits)
 
     def missing(self) -> dict[str, Fraction]:
         """By norm, the full-time equivalents that are short to keep all open places open."""
         asked = rules.needed(self.norms, [*self.taken, *self.free])
         return {id: max(Fraction(), one - self.there_is[id]) for id, one in asked.items()}
 
+    # A planner's page asks this of hundreds of homes, more than once of each.
+    @cached_property
+    def _fits(self) -> tuple[bool, ...]:
+        return tuple(rules.staffed(self.norms, self.free, self._left))
+
+    @cached_property
     def _left(self) -> dict[str, Fraction]:
         return rules.left_after(self.norms, self.taken, self.there_is)
 

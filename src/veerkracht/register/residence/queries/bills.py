@@ -80,7 +80,7 @@ def _priced(
     counted: dict[int, int] = {}
     found = {row.pk: row for row in prices.rows}
     unpriced = 0
-    for day in _days(over):
+    for day in over.each(over.first, over.end):
         price = prices.on(residence.service_id, _unit_kind(events, day), day)
         if price is None:
             unpriced += 1
@@ -93,10 +93,6 @@ def _priced(
         for part in sorted(found[key].parts.all(), key=lambda one: one.pk)
     ]
     return lines, unpriced
-
-
-def _days(over: Span) -> list[date]:
-    return [over.first + place * _DAY for place in range(max(0, (over.end - over.first).days))]
 
 
 def _unit_kind(events: list[ResidenceEvent], day: date) -> str:

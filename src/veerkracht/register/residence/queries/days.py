@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from veerkracht.register import clock
+from veerkracht.register.day_counts import DaysBetween
 from veerkracht.register.residence.models import ResidenceEvent
 from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Recognition, Stay, Unit, UnitClosure
@@ -36,6 +37,11 @@ class Span:
         """How many of its days lie from a day up to, and without, another."""
         return max(0, (min(until or self.end, self.end) - max(from_, self.first)).days)
 
+    def each(self, from_: date, until: date | None) -> list[date]:
+        """Those of its days, as `days` counts them."""
+        first = max(from_, self.first)
+        return [first + place * _DAY for place in range(self.days(from_, until))]
+
 
 def occupied(services: Iterable[int], over: Span) -> Mapping[int, int]:
     """Days on which people had a place; one query."""
@@ -44,13 +50,43 @@ def occupied(services: Iterable[int], over: Span) -> Mapping[int, int]:
 
 
 def open_places(services: Iterable[int], over: Span) -> Mapping[int, int]:
-    """Days of open places, each as often as it sleeps people, without those on which it was closed; two queries."""
+    """Days of open places, each as often as it sleeps people, without those on which it was closed; three queries.
+
+    As on a day: who still is in a closed place has it, so on those days it is open.
+    """
     services = list(services)
     units = Unit.objects.filter(service__in=services)
     there = _summed(units, "service", over, "until_date", times="sleeps")
     closures = UnitClosure.objects.filter(unit__service__in=services)
     closed = _summed(closures, "unit__service", over, "reopens_on", times="unit__sleeps")
-    return {service: found - closed.get(service, 0) for service, found in there.items()}
+    still = _still_taken(closures, over)
+    return {id: found - closed.get(id, 0) + still.get(id, 0) for id, found in there.items()}
+
+
+def _still_taken(closures: QuerySet[UnitClosure], over: Span) -> dict[int, int]:
+    """Days of closed places in which somebody still was; one query. These are few: a place is closed when it is empty,
+    but who comes before a day of closing that was planned may still be there.
+    """
+    beyond = Q(reopens_on=None) | Q(unit__stays__from_date__lt=F("reopens_on"))
+    meets = Q(unit__stays__until_date=None) | Q(unit__stays__until_date__gt=F("from_date"))
+    rows = closures.filter(beyond, meets, unit__stays__isnull=False).values_list(
+        "pk",
+        "unit__service",
+        "unit__sleeps",
+        "from_date",
+        "reopens_on",
+        "unit__stays__from_date",
+        "unit__stays__until_date",
+    )
+    days: dict[tuple[int, int, int], set[date]] = {}
+    for pk, service, sleeps, shut, opens, came, left in rows:
+        # Of two in one room each day of the room counts once.
+        last = min(one for one in (opens, left, over.end) if one is not None)
+        days.setdefault((pk, service, sleeps), set()).update(over.each(max(shut, came), last))
+    found: dict[int, int] = {}
+    for (_pk, service, sleeps), taken in days.items():
+        found[service] = found.get(service, 0) + sleeps * len(taken)
+    return found
 
 
 def recognised(services: Iterable[int], over: Span) -> Mapping[int, int]:
@@ -73,11 +109,8 @@ def not_billed(services: Iterable[int], over: Span) -> Mapping[int, int]:
     left = ResidenceEvent.objects.filter(
         kind=Kind.LEFT, reason__in=unbilled, residence__service__in=services, holds_from__lt=over.end
     )
-    rows = left.annotate(until=Subquery(after.order_by("pk").values("holds_from")[:1]))
-    found: dict[int, int] = {}
-    for service, from_, until in rows.values_list("residence__service", "holds_from", "until").iterator():
-        found[service] = found.get(service, 0) + over.days(from_, until)
-    return found
+    away = left.annotate(until=Subquery(after.order_by("pk").values("holds_from")[:1]))
+    return _summed(away, "residence__service", over, "until", begin="holds_from")
 
 
 def _stepwise(steps: list[tuple[date, int]], over: Span) -> int:
@@ -86,23 +119,20 @@ def _stepwise(steps: list[tuple[date, int]], over: Span) -> int:
     return sum(places * over.days(day, end) for (day, places), end in zip(steps, ends, strict=True))
 
 
-def _summed(rows: QuerySet, service: str, over: Span, end: str, *, times: str = "") -> dict[int, int]:
-    """The days within a span from `from_date` up to, and without, an end (None: it goes on), by service.
+def _summed(
+    rows: QuerySet, service: str, over: Span, end: str, *, begin: str = "from_date", times: str = ""
+) -> dict[int, int]:
+    """The days within a span from a beginning up to, and without, an end (None: it goes on), by service.
 
     `times`: what each row counts for. Rows that say their last day (`until_date` of a unit) count it too.
     """
-    there = rows.filter(Q(**{end: None}) | Q(**{f"{end}__gte": over.first}), from_date__lt=over.end)
-    # Most rows lie over the whole span or begin and end as others do: few differ once they are cut to it, and days are
-    # counted here, since SQLite would call back for each.
-    cut = {
-        "begins": Greatest("from_date", Value(over.first)),
-        "ends": Least(Coalesce(end, Value(over.end)), Value(over.end)),
-    }
-    last_days = Count("pk", filter=Q(**{f"{end}__lt": over.end}))
-    by = there.values(of=F(service), each=F(times) if times else Value(1), **cut)
-    found: dict[int, int] = {}
-    for row in by.annotate(count=Count("pk"), last_days=last_days).order_by("of"):
-        days = row["count"] * (row["ends"] - row["begins"]).days
-        days += row["last_days"] if rows.model is Unit else 0
-        found[row["of"]] = found.get(row["of"], 0) + row["each"] * days
-    return found
+    lasts = Q(**{end: None}) | Q(**{f"{end}__gte": over.first})
+    there = rows.filter(lasts, **{f"{begin}__lt": over.end})
+    days = DaysBetween(
+        Greatest(begin, Value(over.first)), Least(Coalesce(end, Value(over.end)), Value(over.end))
+    )
+    if rows.model is Unit:
+        days += Case(When(**{f"{end}__lt": over.end}, then=Value(1)), default=Value(0))
+    each = days * F(times) if times else days
+    found = there.values(of=F(service)).annotate(days=Sum(each)).order_by("of")
+    return dict(found.values_list("of", "days"))

@@ -10,7 +10,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
-from veerkracht.register.residence.prices import standing
+from veerkracht.register.residence.prices import cents_on
 from veerkracht.register.residence.queries.occupancy import (
     Occupancy,
     OverYear,
@@ -118,10 +118,7 @@ class _Told:
 
     @classmethod
     def of(cls, homes: Sequence[Service], there: Mapping[int, list[Group]]) -> "_Told":
-        today, prices = clock.today(), standing([home.pk for home in homes])
-        cents = {
-            row.service_id: row.cents for row in prices.rows if row.unit_kind == "" and row.from_date <= today
-        }
+        cents = cents_on([home.pk for home in homes], clock.today())
         return cls(occupancy(homes, there=there), occupancy_over(homes), cents)
 
     def planned(self, found: AreaCapacity, homes: Iterable[Service]) -> PlannedArea:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from scipy.stats import nbinom
 
 from veerkracht.register import clock
+from veerkracht.register.day_counts import DaysBetween
 from veerkracht.register.errors import Invalid
 from veerkracht.register.supply.models import Service, Stay
 from veerkracht.register.supply.queries.states import FREE, TAKEN, Group, groups
@@ -110,18 +111,14 @@ def _ends(services: list[int], today: date) -> dict[int, tuple[int, int]]:
     begin = today - _BACK
     stays = Stay.objects.filter(unit__service__in=services, from_date__lt=today)
     stays = stays.exclude(until_date__lte=begin)
-    # Most stays last all of the year: cut to it few differ, and their days are counted here.
-    rows = stays.values(
-        service=F("unit__service"),
-        begins=Greatest("from_date", Value(begin)),
-        ends=Least(Coalesce("until_date", Value(today)), Value(today)),
-    ).annotate(count=Count("pk"), ended=Count("pk", filter=Q(until_date__lte=today)))
-    found: dict[int, tuple[int, int]] = {}
-    for row in rows.order_by("service"):
-        ended, lived = found.get(row["service"], (0, 0))
-        days = row["count"] * (row["ends"] - row["begins"]).days
-        found[row["service"]] = (ended + row["ended"], lived + days)
-    return found
+    lived = DaysBetween(
+        Greatest("from_date", Value(begin)), Least(Coalesce("until_date", Value(today)), Value(today))
+    )
+    counted = stays.values(service=F("unit__service")).annotate(
+        ended=Count("pk", filter=Q(until_date__lte=today)), lived=Sum(lived)
+    )
+    rows = counted.order_by("service").values_list("service", "ended", "lived")
+    return {service: (ended, days) for service, ended, days in rows}
 
 
 def _check_day(on: date, today: date) -> None:

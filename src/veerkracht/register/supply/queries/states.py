@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from veerkracht.register import clock
 from veerkracht.register.supply.models import Hold, Recognition, Stay, Unit, UnitClosure
 from veerkracht.register.supply.staffing import closed_on, in_the_way, open_on
 
 TAKEN, HELD, CLOSED, FREE = STATES = ("taken", "held", "closed", "free")
+_CLOSED_FOR = "closed for "
 
 
 @dataclass(frozen=True)
@@ -34,27 +36,29 @@ def groups(services: Collection[int], on: date) -> dict[int, list[Group]]:
     closures = UnitClosure.objects.filter(closed_on(on), unit=OuterRef("pk")).order_by("from_date")
     units = Unit.objects.filter(open_on(on), service__in=services)
     is_held = Exists(held) if on == clock.today() else Q(pk=None)
+    # Why it is closed is looked up only of what nobody has or holds: most places are taken.
+    why = closures.annotate(why=Concat(Value(_CLOSED_FOR), "reason")).values("why")[:1]
     states = units.annotate(
-        why=Subquery(closures.values("reason")[:1]),
         state=Case(
             When(Exists(stays), then=Value(TAKEN)),
             When(is_held, then=Value(HELD)),
-            When(why__isnull=False, then=Value(CLOSED)),
-            default=Value(FREE),
+            default=Coalesce(Subquery(why), Value(FREE)),
             output_field=CharField(),
-        ),
+        )
     )
-    counted = states.values("service", "kind", "state", reason=F("why"))
-    # By what is counted by: any other expression would be grouped by as well, with the place itself.
-    rows = counted.annotate(count=Count("pk"), people=Sum("sleeps")).order_by(
-        "service", "kind", "state", "reason"
-    )
+    counted = states.values("service", "kind", "state").annotate(count=Count("pk"), people=Sum("sleeps"))
     found: dict[int, list[Group]] = {}
-    for row in rows:
-        reason = (row["reason"] or "") if row["state"] == CLOSED else ""
-        group = Group(row["kind"], row["state"], reason, row["count"], row["people"])
-        found.setdefault(row["service"], []).append(group)
+    for service, *row in counted.order_by("service", "kind", "state").values_list(
+        "service", "kind", "state", "count", "people"
+    ):
+        found.setdefault(service, []).append(_group(*row))
     return found
+
+
+def _group(kind: str, state: str, count: int, people: int) -> Group:
+    if state.startswith(_CLOSED_FOR):
+        return Group(kind, CLOSED, state.removeprefix(_CLOSED_FOR), count, people)
+    return Group(kind, state, "", count, people)
 
 
 def recognitions(services: Collection[int], on: date) -> dict[int, Recognition]:
