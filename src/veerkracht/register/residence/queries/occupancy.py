@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from veerkracht.register import clock
-from veerkracht.register.residence.models import Residence
+from veerkracht.register.residence.models import ResidenceEvent
 from veerkracht.register.residence.queries import days
 from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Service, Stay
 from veerkracht.register.supply.queries.states import CLOSED, Group, groups, recognitions
+
+Kind = ResidenceEvent.Kind
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,15 @@ def _occupied(services: list[int], on: date) -> Mapping[int, int]:
 
 
 def _away(services: list[int], on: date) -> Mapping[int, int]:
-    """Who is away: known of now; of another day it is who is away still."""
-    rows = Residence.objects.filter(service__in=services, away_since__lte=on).values("service")
-    return dict(rows.annotate(count=Count("pk")).values_list("service", "count").order_by("service"))
+    """Who left for a while on or before a day and was not back or gone by its end."""
+    later = ResidenceEvent.objects.filter(
+        residence=OuterRef("residence"), pk__gt=OuterRef("pk"), kind__in=[Kind.RETURNED, Kind.ENDED]
+    )
+    left = ResidenceEvent.objects.filter(
+        ~Exists(later.filter(holds_from__lte=on)),
+        kind=Kind.LEFT,
+        residence__service__in=services,
+        holds_from__lte=on,
+    )
+    rows = left.values(service=F("residence__service")).annotate(count=Count("pk"))
+    return dict(rows.values_list("service", "count").order_by("service"))

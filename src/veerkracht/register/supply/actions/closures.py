@@ -28,7 +28,8 @@ def close_unit(
     """Close a place from a day (today) until it opens again on `reopens_on` (None: not known yet).
 
     `reason`: an id of the region's file. Raises `Conflict` while somebody holds or has it or when it is closed
-    already, and `Invalid` for a reason that isn't there or a day of opening before the day of closing.
+    already, and `Invalid` for a reason that isn't there, a day of opening before the day of closing, or days gone by on
+    which somebody stayed there.
     """
     access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
     _check_reason(reason)
@@ -37,6 +38,7 @@ def close_unit(
         # Locked, so that nobody takes it between the look and the closing.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         require_empty(unit)
+        _check_nobody_stayed(unit, from_date, reopens_on)
         if unit.closures.filter(_meets(from_date, reopens_on)).exists():
             raise Conflict(CLOSED_ALREADY)
         closure = UnitClosure.objects.create(
@@ -75,6 +77,22 @@ def _meets(from_date: date, reopens_on: date | None) -> Q:
     """Closures of which a day is in this one too."""
     is_later = Q(reopens_on=None) | Q(reopens_on__gt=from_date)
     return is_later & (Q(from_date__lt=reopens_on) if reopens_on else Q())
+
+
+def _check_nobody_stayed(unit: Unit, from_date: date, reopens_on: date | None) -> None:
+    """A place that somebody had was not closed: its days would count as taken and as closed."""
+    stays = unit.stays.filter(until_date__gt=from_date)
+    if reopens_on is not None:
+        stays = stays.filter(from_date__lt=reopens_on)
+    last = stays.order_by("until_date").values_list("until_date", flat=True).last()
+    if last is not None:
+        raise Invalid(_STAYED.fill(until=last), "from_date")
+
+
+_STAYED = Text(
+    nl="Tot {until} verbleef hier iemand: kies die dag of een latere.",
+    en="Somebody stayed here until {until}: choose that day or a later one.",
+)
 
 
 def _check_reason(reason: str) -> None:
