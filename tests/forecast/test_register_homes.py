@@ -8,11 +8,12 @@ import pytest
 from tests.factories import make_actor, make_service, make_units
 from tests.lists.factories import make_entry, make_home, make_waiting
 from veerkracht import region
+from veerkracht.forecast.services.homes import with_homes
 from veerkracht.register import clock
 from veerkracht.register.care.queries.homes import homes_of, with_registered_homes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import actions as supply
-from veerkracht.register.supply.models import Unit
+from veerkracht.register.supply.models import Unit, UnitClosure
 
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
 DAY = date(2024, 1, 15)
@@ -59,6 +60,27 @@ def test_homes_with_their_places_and_residents_and_nobody_hidden(homes):
         (homes[1], "west", 1, 0),
     ]
     assert (found.on, found.waiting, found.extra, dict(found.categories)) == (DAY, 0, 2, {})
+
+
+def test_what_is_closed_starts_closed_and_opens_when_it_is_expected(homes):
+    """Of two places that nobody is in; who is in a place that was to close has it."""
+    taken, flooded, short = Unit.objects.filter(service=homes[0]).order_by("pk")
+    by, hidden = Actor.for_command("tests"), Unit.objects.filter(service__secret=True)
+    opens = date(2024, 3, 1)
+    supply.close_unit(flooded, by=by, reason="flood", reopens_on=opens)
+    supply.close_unit(short, by=by, reason="no-carers")
+    supply.close_unit(hidden[0], by=by, reason="flood")
+    UnitClosure.objects.create(
+        unit=taken, from_date=DAY, reason="flood", by_name="x", recorded_at=clock.now()
+    )
+    programme = region.current().programme(HOMES)
+    assert homes_of(programme, DAY).closed.rows() == [
+        (homes[0], "flood", 1, opens),
+        (homes[0], "no-carers", 1, None),
+    ]
+    assert homes_of(programme, date(2024, 1, 14)).closed.is_empty()
+    started = with_homes(region.current(), HOMES, homes_of(programme, DAY)).supplies[HOMES]
+    assert started.closed.select("station", "units", "opens_again").row(0) == (homes[0], 1, opens)
 
 
 def test_with_what_was_awarded_step_by_step_and_nothing_of_who_is_hidden(homes):

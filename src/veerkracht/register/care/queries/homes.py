@@ -12,7 +12,7 @@ from veerkracht import region
 from veerkracht.forecast.services.homes import ENOUGH, Homes, hold_enough, published, with_homes
 from veerkracht.region import Region
 from veerkracht.region.places import PLACES
-from veerkracht.region.supply import AWARDS, SCHEMA
+from veerkracht.region.supply import AWARDS, CLOSED, SCHEMA
 from veerkracht.register import clock
 from veerkracht.register.assessments.queries.results import latest
 from veerkracht.register.assessments.scoring import definitions
@@ -20,6 +20,7 @@ from veerkracht.register.care.models import Request, State
 from veerkracht.register.people.models import Person
 from veerkracht.register.supply.models import AwardStep, Service, Stay, Unit
 from veerkracht.register.supply.queries.capacity import capacity
+from veerkracht.register.supply.queries.states import closed_places
 from veerkracht.rulebook.types import Programme
 
 _COLUMNS = {**SCHEMA, "occupied": pl.Int64()}
@@ -47,7 +48,8 @@ def _may_be_enough(here: Region, programme: Programme) -> bool:
 
 
 def homes_of(programme: Programme, on: date) -> Homes:
-    """The homes of a programme on a day, each with its recognised places and its residents, and what was awarded.
+    """The homes of a programme on a day, each with its recognised places and its residents, what of them is closed, and
+    what was awarded.
 
     How heavy the care is and who waits is known of today alone, as the register is read; of a day before it is left to
     the region's figures.
@@ -67,6 +69,7 @@ def homes_of(programme: Programme, on: date) -> Homes:
         pl.DataFrame(rows, schema=_COLUMNS, orient="row"),
         extra=sum(said) if said else None,
         awards=_awards(programme, on, services),
+        closed=_closed(services, on),
     )
     if not rows or on != clock.today():
         return homes
@@ -98,6 +101,13 @@ def _awards(programme: Programme, on: date, services: Iterable[Service]) -> pl.D
         )
     ]
     return pl.DataFrame(rows, schema=AWARDS, orient="row")
+
+
+def _closed(services: Iterable[Service], on: date) -> pl.DataFrame:
+    """What is closed on a day, by home, reason and the day on which it opens again."""
+    found = closed_places([one.pk for one in services], on)
+    rows = [(str(one.service), one.reason, one.count, one.reopens_on) for one in found]
+    return pl.DataFrame(rows, schema=CLOSED, orient="row")
 
 
 def _categories(programme: Programme, on: date) -> dict[str, int]:

@@ -61,6 +61,25 @@ def _group(kind: str, state: str, count: int, people: int) -> Group:
     return Group(kind, state, "", count, people)
 
 
+@dataclass(frozen=True)
+class ClosedPlaces:
+    """Units of a service that are closed for a `reason` until a day; None: nobody said until when."""
+
+    service: int
+    reason: str
+    reopens_on: date | None
+    count: int
+
+
+def closed_places(services: Collection[int], on: date) -> list[ClosedPlaces]:
+    """The places that are closed on a day and in which nobody still is; one query."""
+    stays = Stay.objects.filter(unit=OuterRef("pk"), from_date__lte=on).exclude(until_date__lte=on)
+    empty = Unit.objects.filter(open_on(on), ~Exists(stays), service__in=services)
+    by = ("unit__service", "reason", "reopens_on")
+    rows = UnitClosure.objects.filter(closed_on(on), unit__in=empty).values(*by).annotate(count=Count("pk"))
+    return [ClosedPlaces(*row) for row in rows.order_by(*by).values_list(*by, "count")]
+
+
 def recognitions(services: Collection[int], on: date) -> dict[int, Recognition]:
     """By service, the recognition that holds on a day; one query. Of one day the last recorded."""
     rows = Recognition.objects.filter(service__in=services, holds_from__lte=on)
