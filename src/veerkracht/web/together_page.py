@@ -37,17 +37,21 @@ class TogetherPage:
 
     def context(self) -> dict[str, Any]:
         """For `web/parts/together.html`."""
-        found = together_of(self.actor, self.person, self.asked)
-        alone = self.asked is not None and found.now is None and not found.by_others
+        found, opened = together_of(self.actor, self.person, self.asked), self._opened()
+        # Until both agreed they can still say so, in whatever way.
+        waits = not found.by_others and (found.now is None or not found.now.is_agreed)
+        alone = self.asked is not None and waits and found.now is None
+        at_counter = self.asked is not None and waits and self.actor.person is None
         return {
             "found": found,
             "code": self.filled.code if isinstance(self.filled, forms.AskForm) else "",
-            "opened": self._opened(),
-            "questions": [one for one in found.asked_of if one != self._opened()],
+            "opened": opened,
+            "opened_code": self.filled.cleaned_data["code"] if opened and self.filled else "",
+            "questions": [one for one in found.asked_of if one != opened],
             "may_ask": self.asked is not None,
             "ask": self._shown(forms.AskForm) if alone else None,
-            "confirm": self._shown(forms.ConfirmForm) if alone and self.actor.person is None else None,
-            "by_code": self._shown(forms.CodeForm) if found.now is None or not found.now.is_agreed else None,
+            "confirm": self._shown(forms.ConfirmForm) if at_counter else None,
+            "by_code": self._shown(forms.CodeForm) if waits else None,
             "fault": self._fault(),
         }
 

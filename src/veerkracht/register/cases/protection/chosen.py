@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from veerkracht.register import clock
 from veerkracht.register.cases import rules, voices
@@ -226,7 +227,7 @@ def _self(by: Actor) -> Person:
     return by.person
 
 
-def _chosen(person: Person):
+def _chosen(person: Person) -> QuerySet[Representation]:
     held = in_force(clock.today()).filter(person=person, kind=Representation.Kind.CHOSEN)
     return held.select_related("representative")
 
@@ -256,7 +257,7 @@ def _check_may(person: Person) -> None:
         )
 
 
-def _open_codes():
+def _open_codes() -> QuerySet[RepresentationCode]:
     return RepresentationCode.objects.select_related("person").filter(
         used_at=None, withdrawn_at=None, expires_at__gt=clock.now(), person__died_on=None
     )
