@@ -38,7 +38,7 @@ def test_a_region_says_its_words_for_places():
         ("days = 30", "days = 0", "freshness.days", "0"),
         ("sleeps = 2", "sleeps = 0", "unit[double].sleeps", "0"),
         ("sleeps = 2", "beds = 2", "unit[double].beds", "beds"),
-        ('id = "double"', 'id = "studio"', "unit", "studio"),
+        ('id = "double"', 'id = "studio"', "unit[studio].id", "studio"),
         ('adds = "extra-recognition"', 'adds = "towers"', "growth[stamp].adds", "towers"),
         ('{ nl = "Vleugel", en = "Wing" }', '{ nl = "Vleugel" }', "growth[wing].name.en", "nothing"),
     ],

@@ -13,7 +13,7 @@ from veerkracht.rulebook.types import Source, Text
 
 # How long a file is kept changes no outcome, and the norm of one home is no number of the forecast. What a register
 # hands in is in no stored result.
-_ELSEWHERE = ("retentions", "norms", "awards", "occupied", "told")
+_ELSEWHERE = ("retentions", "norms", "awards", "occupied", "closed", "reopening", "told")
 _FIGURE = ("series", "date", "value", "low", "high", "published")
 
 

@@ -31,13 +31,21 @@ class HasId(Protocol):
 Item = TypeVar("Item", bound=HasId)
 
 
-def read_by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
-    """Every table under a key, by id; a second one with the same id is a fault."""
+def read_by_id(
+    reader: Reader, key: str, read: Callable[[Reader], Item | None], none: str = ""
+) -> dict[str, Item]:
+    """Every table under a key that can be read, by id; a second one with the same id is a fault.
+
+    `none`: what is wrong when there is no such table; without it there need not be one.
+    """
     found: dict[str, Item] = {}
-    for table in reader.tables(key):
+    tables = reader.tables(key)
+    for table in tables:
         one = read(table)
-        if one.id in found:
+        if one is not None and one.id in found:
             table.fault("id", "This id is used twice.", one.id, "another id")
-        elif one.id:
+        elif one is not None and one.id:
             found[one.id] = one
+    if none and not tables:
+        reader.fault(key, none, "nothing", f"[[{key}]]")
     return found

@@ -4,11 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
 
-from veerkracht.region.ids import read_id
+from veerkracht.region.ids import read_by_id, read_id
 from veerkracht.region.reader import Reader
 from veerkracht.rulebook.types import Assumption, Source, Text
 
@@ -16,6 +14,8 @@ FILE = "places.toml"
 # What a kind of growth adds: places of the kind of help itself, extra recognition of places that are there, or what is
 # counted apart.
 PLACES, EXTRA, OTHER = ADDS = ("places", "extra-recognition", "other")
+# What closes such places in a forecast by itself: the staff model, or the days between two stays.
+BY_STAFF, BY_TURNOVER = PLAYED_BY = ("staff", "turnover")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Places:
-    """All of the file, each by its id. `before_names`: words that stand before a person's name, such as "Mrs"."""
+    """All of the file, each by its id. `before_names`: words that stand before a person's name, such as "Mrs".
+    `played_by`: of the closures that a forecast plays by itself, by what (one of `PLAYED_BY`)."""
 
     freshness: Freshness
     kinds: dict[str, UnitKind]
@@ -55,6 +56,7 @@ class Places:
     closures: dict[str, Text]
     growth_kinds: dict[str, GrowthKind]
     before_names: tuple[str, ...] = ()
+    played_by: dict[str, str] = field(default_factory=dict)
 
     def sleeps(self, kind: str) -> int:
         """For how many people a unit of a kind is; 1 for a kind that is not in the file."""
@@ -65,15 +67,15 @@ def read_places(reader: Reader) -> Places | None:
     """The words that a file gives; None when it has a fault. Notes every fault."""
     before = len(reader.faults.all)
     freshness = reader.table("freshness", required=True)
+    closures = read_by_id(reader, "closure", _closure)
     places = Places(
         freshness=_freshness(freshness) if freshness else Freshness(1, None, None),
-        kinds=_once(reader, "unit", [(id, _unit(table, id)) for table, id in _ids(reader, "unit")]),
-        services=_once(reader, "service", _named(reader, "service")),
-        closures=_once(reader, "closure", _named(reader, "closure")),
-        growth_kinds=_once(
-            reader, "growth", [(id, _growth(table, id)) for table, id in _ids(reader, "growth")]
-        ),
+        kinds=read_by_id(reader, "unit", _unit),
+        services={one.id: one.name for one in read_by_id(reader, "service", _named).values()},
+        closures={one.id: one.name for one in closures.values()},
+        growth_kinds=read_by_id(reader, "growth", _growth),
         before_names=reader.strings("before_names", required=False),
+        played_by={one.id: one.played_by for one in closures.values() if one.played_by},
     )
     reader.done()
     return None if len(reader.faults.all) > before else places
@@ -86,38 +88,35 @@ def _freshness(reader: Reader) -> Freshness:
     return freshness
 
 
-def _ids(reader: Reader, key: str) -> list[tuple[Reader, str]]:
-    return [(table, read_id(table)) for table in reader.tables(key)]
-
-
-def _unit(reader: Reader, id: str) -> UnitKind:
-    kind = UnitKind(id, reader.words("name"), reader.integer("sleeps", required=False, low=1) or 1)
+def _unit(reader: Reader) -> UnitKind:
+    sleeps = reader.integer("sleeps", required=False, low=1) or 1
+    kind = UnitKind(read_id(reader), reader.words("name"), sleeps)
     reader.done()
     return kind
 
 
-def _growth(reader: Reader, id: str) -> GrowthKind:
-    kind = GrowthKind(id, reader.words("name"), reader.choice("adds", ADDS, PLACES))
+def _growth(reader: Reader) -> GrowthKind:
+    kind = GrowthKind(read_id(reader), reader.words("name"), reader.choice("adds", ADDS, PLACES))
     reader.done()
     return kind
 
 
-def _named(reader: Reader, key: str) -> list[tuple[str, Text]]:
-    found = []
-    for table, id in _ids(reader, key):
-        found.append((id, table.words("name")))
-        table.done()
-    return found
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A service or a closure."""
+
+    id: str
+    name: Text
+    played_by: str = ""
 
 
-Named = TypeVar("Named", UnitKind, GrowthKind, Text)
-
-
-def _once(reader: Reader, key: str, ones: Sequence[tuple[str, Named]]) -> dict[str, Named]:
-    """By id, each once."""
-    named: dict[str, Named] = {}
-    for id, one in ones:
-        if id in named:
-            reader.fault(key, "This id is used twice.", id, "each id once")
-        named[id] = one
+def _named(reader: Reader) -> _Named:
+    named = _Named(read_id(reader), reader.words("name"))
+    reader.done()
     return named
+
+
+def _closure(reader: Reader) -> _Named:
+    closure = _Named(read_id(reader), reader.words("name"), reader.choice("played_by", PLAYED_BY, ""))
+    reader.done()
+    return closure

@@ -35,6 +35,9 @@ AWARDS = {
     "units": pl.Int64(),
     "period_from": pl.Date(),
 }
+# Places that a register holds as closed: `reason` is the id of a closure in `places`; `opens_again` is the first day on
+# which they are open, or null when nobody said.
+CLOSED = {"station": pl.String(), "reason": pl.String(), "units": pl.Int64(), "opens_again": pl.Date()}
 OLDEST = 130
 
 
@@ -78,14 +81,27 @@ class Spread:
     assumption: Assumption | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """How many years a place stays closed yet, on average, when nobody said until when; with its range."""
+
+    years: float
+    low: float
+    high: float
+    text: Text
+    source: Source | None = None
+    assumption: Assumption | None = None
+
+
 @dataclass(frozen=True)
 class Supply:
     """The homes or teams of a programme. `stations`: one row each, columns of `SCHEMA`; none when no list says it.
 
     `norms`: how much staff goes with how many places; none when no norm is known. `awards`: the awards that a register
     keeps, one row a step, columns of `AWARDS`; none when the files alone tell of growth. `occupied`: how many are
-    helped at each station, as a register counts them; none when only a total is known. `told`: what a register says of
-    the above in place of the files.
+    helped at each station, as a register counts them; none when only a total is known. `closed`: what a register holds
+    as closed, columns of `CLOSED`; none without one. `reopening`: of what is closed and has no day to open again; None:
+    it stays closed. `told`: what a register says of the above in place of the files.
     """
 
     programme: str
@@ -95,6 +111,8 @@ class Supply:
     norms: tuple[Norm, ...] = ()
     awards: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AWARDS))
     occupied: tuple[int, ...] = ()
+    closed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CLOSED))
+    reopening: Reopening | None = None
     told: tuple[Text, ...] = ()
 
     def known_on(self, day: date) -> Supply:
@@ -125,8 +143,21 @@ def read_supply(
         reader.fault("programme", "There is no such programme.", supply_of, expected)
     growth = _growths(reader)
     norms = read_norms(reader, professions)
+    reopening = reader.table("reopening")
+    lasts = _reopening(reopening) if reopening else None
     reader.done()
-    return Supply(supply_of, spread, growth, listed, norms) if supply_of and spread else None
+    if not supply_of or spread is None:
+        return None
+    return Supply(supply_of, spread, growth, listed, norms, reopening=lasts)
+
+
+def _reopening(reader: Reader) -> Reopening:
+    years = reader.number("years", low=0) or 0.0
+    source, assumption = reader.origin(number=True)
+    low, high = _bounds(reader, "years", years, assumption)
+    reopening = Reopening(years, low, high, reader.words("text"), source, assumption)
+    reader.done()
+    return reopening
 
 
 def _spread(reader: Reader) -> Spread | None:
@@ -207,17 +238,18 @@ def _period(reader: Reader, assumption: Assumption | None) -> Growth | None:
         reader.fault("until", "This ends before it begins.", until, f"a date after {from_}")
     if units is None:
         return None
-    low = _bound(assumption.low if assumption else None, units)
-    high = _bound(assumption.high if assumption else None, units)
-    if not low <= units <= high:
-        expected = f"from {low:g} to {high:g}"
-        reader.fault("units", "The number is outside its own range.", units, expected)
+    low, high = _bounds(reader, "units", units, assumption)
     begins, ends, known = (day or UNREAD_DATE for day in (from_, until, known_from))
     return Growth("", units, low, high, begins, ends, known)
 
 
-def _bound(limit: float | None, units: float) -> float:
-    return units if limit is None else limit
+def _bounds(reader: Reader, key: str, value: float, assumption: Assumption | None) -> tuple[float, float]:
+    """The range that an assumption gives a number; the number itself where it gives none."""
+    low, high = (assumption.low, assumption.high) if assumption else (None, None)
+    low, high = value if low is None else low, value if high is None else high
+    if not low <= value <= high:
+        reader.fault(key, "The number is outside its own range.", value, f"from {low:g} to {high:g}")
+    return low, high
 
 
 def _every_year(reader: Reader, first: Growth | None) -> list[Growth | None]:

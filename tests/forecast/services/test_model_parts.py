@@ -226,11 +226,13 @@ def test_changes_add_up_and_never_go_below_nothing() -> None:
     come = growth.Coming(
         np.array([[1.0, 9.0, 11.0, np.inf, 12.0]]), np.array([[2, 3, -20, 7, 1]]), np.array([[0, 1, 1, 0, 1]])
     )
-    (change,) = growth.changes(base, [come], 5.0, 20.0)
+    # Of what is there three are closed until day 10, and four at the other until after the end.
+    shut = growth.Coming(np.array([[10.0, 21.0]]), np.array([[3, 4]]), np.array([[0, 1]]))
+    (change,) = growth.changes(base, [come], shut, 5.0, 20.0)
     assert change.tolist() == [
-        [5.0, 5.0, 9.0, 11.0, 12.0],
-        [0.0, 1.0, 1.0, 1.0, 1.0],
-        [7.0, 5.0, 8.0, 0.0, 1.0],
-        [7.0, 5.0, 8.0, 0.0, 1.0],
+        [5.0, 5.0, 9.0, 10.0, 11.0, 12.0],
+        [0.0, 1.0, 1.0, 0.0, 1.0, 1.0],
+        [7.0, 5.0, 8.0, 7.0, 0.0, 1.0],
+        [4.0, 1.0, 4.0, 7.0, 0.0, 0.0],
     ]
     assert growth.at_start(base, [come], 5.0).tolist() == [[7, 5]]

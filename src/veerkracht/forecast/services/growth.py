@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from veerkracht.forecast import luck
-from veerkracht.forecast.arrays import Real, Whole
+from veerkracht.forecast.arrays import Flags, Real, Whole
 from veerkracht.forecast.calendar import day_number
 from veerkracht.forecast.inputs import Uncertain, amounts, shares
 from veerkracht.forecast.plans.numbers import number_of
@@ -21,7 +22,7 @@ from veerkracht.region.supply import Growth, Supply
 _WHEN, _LOST, _LATE, _HOW_LATE, _LEAD, _WHERE = range(6)
 _DRAWS = 6
 # A tenth of a second, in days.
-_MOMENT = 1e-6
+MOMENT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def batches(
     """Units as batches, each with its own luck; which batches there are is the same in two plans."""
     runs = units.shape[0]
     size = max(1, int(np.ceil(np.abs(units).max() / pace.batch)))
-    draws = _chances(numbers, name, size)
+    draws = chances(numbers, name, size)
     whole = _shared_out(units, pace.batch, size)
     begin, end = (float(day_number(day)) - 1.0 for day in period)
     late = draws[_LATE] < pace.late[:, None]
@@ -135,8 +136,8 @@ def batches(
     return Coming(at, whole, np.minimum(station, where.shape[0] - 1))
 
 
-def _chances(numbers: Numbers, name: str, size: int) -> Real:
-    """Uniform draws of a name, float64[draws, runs, size]: the same whatever else is drawn.
+def chances(numbers: Numbers, name: str, size: int) -> Real:
+    """Uniform draws of a name, float64[6, runs, size]: the same whatever else is drawn.
 
     A run draws the same for its first batches, however many there are.
     """
@@ -165,7 +166,7 @@ def trend(numbers: Numbers, stations: Stations, units: Real, start: date, years:
     path = np.round(units[:, None] * (1.0 + growth[:, None]) ** quarters)
     more = np.diff(path, axis=1).astype(np.int64)
     at = day_number(start) + quarters[1:] * YEAR
-    draws = _chances(numbers, "trend of capacity", more.shape[1])[_WHERE]
+    draws = chances(numbers, "trend of capacity", more.shape[1])[_WHERE]
     station = np.searchsorted(np.cumsum(stations.share), draws.ravel()).reshape(draws.shape)
     return [Coming(np.broadcast_to(at, more.shape), more, np.minimum(station, stations.share.shape[0] - 1))]
 
@@ -186,7 +187,7 @@ def planned(numbers: Numbers, measures: Iterable[Measure], stations: Stations, s
         name = f"measure {measure.id}"
         coming = batches(numbers, pace, name, units, (measure.from_, measure.from_), where)
         # What a plan brings on the first morning was not there, nor in use, on the evening before.
-        coming = replace(coming, at=np.maximum(coming.at, day_number(start) + _MOMENT))
+        coming = replace(coming, at=np.maximum(coming.at, day_number(start) + MOMENT))
         found.append(coming)
         if measure.until is not None:
             end = float(day_number(measure.until)) - 1.0
@@ -203,26 +204,53 @@ def inside(stations: Stations, area: str) -> Real:
     return inside.astype(np.float64) if inside.any() else np.ones(inside.shape[0])
 
 
-def changes(base: Whole, coming: list[Coming], start: float, end: float) -> list[Real]:
-    """The changes of units of every run, as in `layout.Inputs.change` (stations from 0). base: [runs, S]."""
-    at = np.concatenate([one.at for one in coming], axis=1) if coming else np.empty((base.shape[0], 0))
-    units = np.concatenate([one.units for one in coming], axis=1) if coming else at.astype(np.int64)
-    where = np.concatenate([one.station for one in coming], axis=1) if coming else units
-    return [_of_run(base[run], at[run], units[run], where[run], start, end) for run in range(base.shape[0])]
+def changes(base: Whole, coming: list[Coming], closed: Coming, start: float, end: float) -> list[Real]:
+    """The changes of units of every run, as in `layout.Inputs.change` (stations from 0). base: [runs, S]. `closed`: of
+    the units that are there, those that are closed at the start, until they open again."""
+    both = [*coming, closed]
+    at = np.concatenate([one.at for one in both], axis=1)
+    units = np.concatenate([one.units for one in both], axis=1)
+    where = np.concatenate([one.station for one in both], axis=1)
+    is_new = np.arange(at.shape[1]) < at.shape[1] - closed.at.shape[1]
+    return [
+        _of_run(base[run], _Batches(at[run], units[run], where[run], is_new), start, end)
+        for run in range(base.shape[0])
+    ]
 
 
-def _of_run(base: Whole, at: Real, units: Whole, where: Whole, start: float, end: float) -> Real:
-    known = (at <= end) & (units != 0)
-    order = np.argsort(at[known], kind="stable")
-    at, units, where = at[known][order], units[known][order], where[known][order]
-    here = base.copy()
-    early = at <= start
-    np.add.at(here, where[early], units[early])
-    here = np.maximum(here, 0)
-    rows = [np.stack([np.full(here.shape[0], start), np.arange(here.shape[0]), here, here])]
-    for moment, station, more in zip(at[~early], where[~early], units[~early], strict=True):
-        here[station] = max(here[station] + more, 0)
-        rows.append(np.array([[moment], [station], [here[station]], [here[station]]]))
+class _Batches(NamedTuple):
+    """The batches of one run. `is_new`: they come; the others are there and open again."""
+
+    at: Real
+    units: Whole
+    station: Whole
+    is_new: Flags
+
+    def of(self, chosen: Whole) -> "_Batches":
+        return _Batches(self.at[chosen], self.units[chosen], self.station[chosen], self.is_new[chosen])
+
+    def by_station(self, chosen: Flags, stations: int) -> Whole:
+        found = np.zeros(stations, np.int64)
+        np.add.at(found, self.station[chosen], self.units[chosen])
+        return found
+
+
+def _of_run(base: Whole, batches: _Batches, start: float, end: float) -> Real:
+    size = base.shape[0]
+    early = batches.is_new & (batches.at <= start)
+    there = np.maximum(base + batches.by_station(early, size), 0)
+    closed = batches.by_station(~batches.is_new, size)
+    rows = [np.stack([np.full(size, start), np.arange(size), there, np.maximum(there - closed, 0)])]
+    later = np.flatnonzero(~early & (batches.at <= end) & (batches.units != 0))
+    for moment, more, station, is_new in zip(
+        *batches.of(later[np.argsort(batches.at[later], kind="stable")]), strict=True
+    ):
+        if is_new:
+            there[station] = max(there[station] + more, 0)
+        else:
+            closed[station] -= more
+        open_ = max(there[station] - closed[station], 0)
+        rows.append(np.array([[moment], [station], [there[station]], [open_]]))
     return np.concatenate(rows, axis=1)
 
 

@@ -12,11 +12,12 @@ from datetime import date
 import polars as pl
 
 from veerkracht.forecast.faults import ForecastFault
+from veerkracht.forecast.services import closed as shut
 from veerkracht.forecast.services.awards import ENOUGH_ENDED, awarded_until, left_on, past_of
 from veerkracht.forecast.services.without_norm import backlog_on
 from veerkracht.region import Figures, Region
 from veerkracht.region.figures import SCHEMA as FIGURE
-from veerkracht.region.supply import AWARDS, Growth
+from veerkracht.region.supply import AWARDS, CLOSED, Growth
 from veerkracht.region.supply import SCHEMA as STATION
 from veerkracht.rulebook.types import Programme, Text
 
@@ -69,6 +70,7 @@ class Homes:
     """`homes`: one row a home with id, name, area (code), units and occupied. `categories`: residents by care category,
     of those whose category is known. `waiting`: persons who wait; None when the register holds no list of them.
     `extra`: recognised places with extra recognition; None when nobody said it. `awards`: as `region.supply.AWARDS`.
+    `closed`: places that are closed on the day, as `region.supply.CLOSED`.
     """
 
     on: date
@@ -77,6 +79,7 @@ class Homes:
     waiting: int | None = None
     extra: int | None = None
     awards: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AWARDS))
+    closed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CLOSED))
 
     @property
     def units(self) -> int:
@@ -103,13 +106,17 @@ def with_homes(region: Region, programme_id: str, homes: Homes) -> Region:
     can't be."""
     programme = region.programme(programme_id)
     _check(region, programme, homes)
+    of_files = region.supplies[programme_id]
+    closed = shut.closed_of(region, programme, homes.homes, homes.closed)
     supply = replace(
-        region.supplies[programme_id],
+        of_files,
         stations=homes.homes.select(*STATION).cast(pl.Schema(STATION)),
         awards=homes.awards.select(*AWARDS).cast(pl.Schema(AWARDS)),
         occupied=tuple(homes.homes.get_column("occupied").to_list()),
-        told=told(programme, homes, region.supplies[programme_id].growth),
+        closed=closed.places,
+        told=(*told(programme, homes, of_files.growth), *shut.told(programme, of_files, closed)),
     )
+    region = shut.with_counted_share(region, programme, homes.units, closed, homes.on)
     own = tuple(one for one in programme.parameters if one.id not in _COUNTED)
     return replace(
         region,

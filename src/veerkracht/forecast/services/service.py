@@ -12,6 +12,7 @@ from veerkracht.forecast.faults import ForecastFault
 from veerkracht.forecast.population import Projection
 from veerkracht.forecast.services import awards, growth
 from veerkracht.forecast.services.care import Care, care_of
+from veerkracht.forecast.services.closed import reopening
 from veerkracht.forecast.services.demand import demand_of
 from veerkracht.forecast.services.kinds import Kind, by_kind, kinds_of
 from veerkracht.forecast.services.layout import YEAR
@@ -118,7 +119,8 @@ def service_of(setting: Setting, programme: Programme) -> Service:
     there = growth.at_start(base, coming, float(day_number(setting.start)))
     coming += growth.trend(numbers, stations, there.sum(axis=1).astype(float), setting.start, setting.years)
     helped = _helped(state, full, asked, there) if not supply.occupied else _counted(supply, there)
-    turning = _turning(full, care, helped, there)
+    closed = reopening(numbers, supply, setting.start)
+    turning = _turning(full, care, helped, _open(there, closed))
     arrivals = state.arrivals if state.arrivals is not None else _arrivals(numbers, care, state, helped)
     return Service(
         numbers=numbers,
@@ -130,7 +132,7 @@ def service_of(setting: Setting, programme: Programme) -> Service:
         choices=choices,
         lists=_lists(choices, _is_full(state, full, asked, there)),
         rate=arrivals[:, None, None] * demand,
-        change=growth.changes(base, coming, *_moments(setting)),
+        change=growth.changes(base, coming, closed, *_moments(setting)),
         helped=helped,
         turning=turning,
         waiting=apportioned(state.waiting, demand[:, 0]),
@@ -211,6 +213,14 @@ def _counted(supply: Supply, there: Whole) -> Whole:
     return np.asarray(np.minimum(np.array(supply.occupied)[None, :], there), np.int64)
 
 
+def _open(there: Whole, closed: growth.Coming) -> Whole:
+    """Units that are not closed at the start, [runs, S]."""
+    shut = np.zeros(there.shape[1], np.int64)
+    if closed.units.size:
+        np.add.at(shut, closed.station[0], closed.units[0])
+    return np.asarray(np.maximum(there - shut, 0), np.int64)
+
+
 def _is_full(state: State, full: _Full, asked: Real, there: Whole) -> Flags:
     """Stations that are full at the start in most runs: there, people wait."""
     _, strength = _fill(state, full, asked, there)
@@ -218,12 +228,12 @@ def _is_full(state: State, full: _Full, asked: Real, there: Whole) -> Flags:
 
 
 def _turning(full: _Full, care: Care, helped: Whole, there: Whole) -> Whole:
-    """Units that somebody left shortly before the start and that nobody can have yet."""
+    """Open units that somebody left shortly before the start and that nobody can have yet."""
     free = np.maximum(there * full.open[:, None] - helped, 0.0)
     years = full.turnover_years(care) / care.mean_years()
     turning = np.minimum(helped * years[:, None], free)
     whole = apportioned(np.round(turning.sum(axis=1)), np.maximum(turning, 1e-9))
-    return np.asarray(np.minimum(whole, there - helped), np.int64)
+    return np.asarray(np.clip(whole, 0, np.maximum(there - helped, 0)), np.int64)
 
 
 def _arrivals(numbers: Numbers, care: Care, state: State, helped: Whole) -> Real:
