@@ -47,7 +47,7 @@ def test_a_day_is_in_a_period(id, day, expected):
         ("on = 2020-01-01", "on = 2015-01-01", "measurement[house-check].break[1].on: A series can't"),
         ("until = 2024-01-01", "until = 2017-01-01", "measurement[asked-around].until: This ends before"),
         ('sector = "homes"', 'sector = "houses"', "measurement[house-check].sector: There is no such sector"),
-        ('id = "lost-socks"', 'id = "cold-soup"', "indicator: This id is used twice."),
+        ('id = "lost-socks"', 'id = "cold-soup"', "indicator[cold-soup].id: This id is used twice."),
         ('kind = "rate"', 'kind = "ratio"', "indicator[lost-socks].kind: This is not one of"),
         ("value = 0.1", "value = 10", "indicator[cold-soup].reference[1].value: This number is not"),
         ('adjustment = "stratum"', 'adjustment = "none"', "indicator[lost-socks].adjustment: This does not"),

@@ -79,7 +79,7 @@ def test_a_region_may_say_nothing_about_sharing(folder):
         ("until = 2030-01-01", "until = 2019-01-01", 22, "ground[storm].until"),
         ("value = 14", "value = 22", 25, "parameter"),
         ("value = 14", "value = 0", 27, "parameter[consent-together-age].value"),
-        ('id = "emergency-hours"', 'id = "emergency-ours"', 58, "parameter[emergency-ours].id"),
+        ('id = "emergency-hours"', 'id = "emergency-ours"', 66, "parameter[emergency-ours].id"),
         (
             'source = { title = "Law of Testland, article 9" }',
             "",

@@ -44,7 +44,7 @@ def test_a_day_is_in_a_reference_year(day, first, last):
         ("month = 4", "month = 13", "reference_year.month: There is no such month."),
         ("day = 1", "day = 31", "reference_year.day: Not every month has this day."),
         ("death = true", "death = false", "end_reason: Just one reason is a death."),
-        ('id = "visit"', 'id = "infirmary"', "absence: This id is used twice."),
+        ('id = "visit"', 'id = "infirmary"', "absence[infirmary].id: This id is used twice."),
         ('kind = "approval"', 'kind = "wish"', "price_ground[mayor].kind: This is not one of"),
         ("latest_months = 3", "latest_months = 0", "price_rule[bell].latest_months: This ends before"),
         ('effect = "lowers"', 'effect = "melts"', "contribution[alms].effect: This is not one of"),

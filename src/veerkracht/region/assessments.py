@@ -13,7 +13,7 @@ import polars as pl
 
 from veerkracht.region.care_backlog import Backlog, read_backlog
 from veerkracht.region.holding import read_holds, read_holds_in_order
-from veerkracht.region.ids import read_id
+from veerkracht.region.ids import read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook import katz
 from veerkracht.rulebook.dated import all_on, value_on_or_none
@@ -155,14 +155,12 @@ class Assessments:
 def read_assessments(reader: Reader, categories: Mapping[str, Collection[str]]) -> Assessments | None:
     """What a file says; None when it has a fault. `categories`: the care categories of each programme it may name."""
     before = len(reader.faults.all)
-    instruments: dict[str, Instrument] = {}
-    for table in reader.tables("instrument"):
-        one = _instrument(table, categories)
-        if one.id in instruments:
-            table.fault("id", "This id is used twice.", one.id, "each id once")
-        instruments[one.id] = one
-    if not reader.data.get("instrument"):
-        reader.fault("instrument", "A file on assessments needs at least one.", "nothing", "[[instrument]]")
+    instruments = read_by_id(
+        reader,
+        "instrument",
+        lambda table: _instrument(table, categories),
+        "A file on assessments needs at least one.",
+    )
     openings = tuple(_opening(table, instruments) for table in reader.tables("opens"))
     pays = tuple(_pays(table, instruments, categories) for table in reader.tables("pays"))
     duties = tuple(_duty(table, instruments, categories) for table in reader.tables("duty"))

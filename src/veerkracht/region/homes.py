@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.home_rules import COLUMNS, MADE, HomeRules, Points, Priority, Ward, faults
 from veerkracht.rulebook.tables import TYPES
@@ -200,16 +200,13 @@ def _fact(name: str, reader: Reader) -> Fact:
 
 
 def _choices(reader: Reader, key: str) -> tuple[Choice, ...]:
-    found: dict[str, Choice] = {}
-    for inner in reader.tables(key):
-        one = Choice(read_id(inner), inner.words("name"))
-        inner.done()
-        if one.id in found:
-            inner.fault("id", "This id is used twice.", one.id, "each id once")
-        found[one.id] = one
-    if not found:
-        reader.fault(key, "Lists need at least one.", "nothing", f"[[{key}]]")
-    return tuple(found.values())
+    return tuple(read_by_id(reader, key, _choice, "Lists need at least one.").values())
+
+
+def _choice(reader: Reader) -> Choice:
+    choice = Choice(read_id(reader), reader.words("name"))
+    reader.done()
+    return choice
 
 
 def _meanwhile(reader: Reader) -> Text:

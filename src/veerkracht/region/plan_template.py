@@ -7,6 +7,7 @@ from datetime import date
 from veerkracht.region import toml_text
 from veerkracht.region.model import Region
 from veerkracht.rulebook.errors import Fault
+from veerkracht.rulebook.types import Text
 
 _HEAD = """\
 # A plan: what could be done, from when, and what it rests on. How to write one: docs/writing-a-plan.md
@@ -20,13 +21,16 @@ _WHY = """\
 # Where the number comes from: source = { title = "…", url = "https://…" }, or an assumption with its range.
 assumption = { why = { nl = "Een oefening.", en = "An exercise." }, low = LOW, high = HIGH }
 """
-_MONEY = """
+_MEASURE = """{hint}[[measure]]
+id = "more-{kind}"
+kind = "{kind}"
+{of} = "{owner}"
+name = {{ nl = "{name.nl}", en = "{name.en}" }}
+"""
+_MONEY_HINT = """
 # Money: euro a year that is added from a day on. recurrent = true comes back every year, false is given once.
-[[measure]]
-id = "more-money"
-kind = "money"
-programme = "{programme}"
-name = {{ nl = "Meer geld", en = "More money" }}
+"""
+_MONEY = """\
 amount = 1_000_000
 recurrent = true
 from = {year}-01-01
@@ -34,13 +38,10 @@ from = {year}-01-01
 # spread = "quarters"         a quarter of it on the first day of each quarter
 # yearly_until = {later}-01-01   again every year before this day
 """
-_UNITS = """
+_UNITS_HINT = """
 # {what}: how many are added. area = the code of a municipality, zone, region or province ("" is everywhere).
-[[measure]]
-id = "more-{kind}"
-kind = "{kind}"
-programme = "{programme}"
-name = {{ nl = "Meer {nl}", en = "More {kind}" }}
+"""
+_UNITS = """\
 area = ""
 steps = [
   {{ from = {year}-01-01, {kind} = 100 }},
@@ -48,23 +49,15 @@ steps = [
 ]
 # cost = {{ amount = 30_000, low = 25_000, high = 40_000, each = true }}   euro a year of one
 """
-_STAFF = """
+_PAY_HINT = """
 # Pay, in percent, and training places a year. sector and profession as in staff.toml ("" is all).
-[[measure]]
-id = "more-pay"
-kind = "pay"
-sector = "{sector}"
-name = {{ nl = "Hoger loon", en = "Higher pay" }}
+"""
+_PAY = """\
 percent = 1
 from = {year}-01-01
 # cost = {{ amount = 58_000, low = 45_000, high = 72_000, each = true }}   euro a year of one full-time worker
 """
-_TRAINING = """
-[[measure]]
-id = "more-training"
-kind = "training"
-profession = "{profession}"
-name = {{ nl = "Meer opleidingsplaatsen", en = "More training places" }}
+_TRAINING = """\
 training_places = 100
 from = {year}-09-01
 """
@@ -107,27 +100,42 @@ def _names(region: Region) -> str:
 
 
 def _examples(region: Region, year: int) -> list[str]:
-    programmes = region.programmes.values()
     when = {"year": year, "later": year + 1}
-    found = []
-    money = next((one for one in programmes if one.resource == "money"), None)
-    if money is not None:
-        found.append(_MONEY.format(programme=money.id, **when) + _ranged(500_000, 1_500_000))
-    for kind, what, nl in (("places", "Places", "plaatsen"), ("cases", "Cases of teams", "begeleidingen")):
-        giver = next((one for one in programmes if one.resource == kind), None)
-        if giver is not None:
-            text = _UNITS.format(kind=kind, what=what, nl=nl, programme=giver.id, **when)
-            found.append(text + _ranged(0, 150))
+    found = _resources(region, when)
     if region.staff is not None:
-        found.append(_STAFF.format(sector=region.staff.sectors[0].id, **when) + _ranged(0, 2))
-        profession = region.staff.professions[0].id
-        found.append(_TRAINING.format(profession=profession, **when) + _ranged(50, 120))
-    ruled = next((one for one in programmes if one.parameters), None)
+        sector, profession = region.staff.sectors[0].id, region.staff.professions[0].id
+        pay = _measure("pay", ("sector", sector), Text("Hoger loon", "Higher pay"), _PAY_HINT)
+        trained = Text("Meer opleidingsplaatsen", "More training places")
+        found.append(pay + _PAY.format(**when) + _ranged(0, 2))
+        training = _measure("training", ("profession", profession), trained, "\n")
+        found.append(training + _TRAINING.format(**when) + _ranged(50, 120))
+    ruled = next((one for one in region.programmes.values() if one.parameters), None)
     if ruled is not None:
         first = ruled.parameters[0]
         ends = {"low": first.value, "high": first.value}
         found.append(_RULE.format(programme=ruled.id, parameter=first.id, value=first.value, **ends, **when))
     return found
+
+
+def _resources(region: Region, when: dict[str, int]) -> list[str]:
+    """An example of each thing that a programme of the region gives: money, places, cases."""
+    places, cases = Text("Meer plaatsen", "More places"), Text("Meer begeleidingen", "More cases")
+    units = {"places": ("Places", places), "cases": ("Cases of teams", cases)}
+    gives = {one.resource: one.id for one in reversed(region.programmes.values())}
+    found = []
+    if "money" in gives:
+        more = _measure("money", ("programme", gives["money"]), Text("Meer geld", "More money"), _MONEY_HINT)
+        found.append(more + _MONEY.format(**when) + _ranged(500_000, 1_500_000))
+    for kind, (what, name) in units.items():
+        if kind in gives:
+            more = _measure(kind, ("programme", gives[kind]), name, _UNITS_HINT.format(what=what))
+            found.append(more + _UNITS.format(kind=kind, **when) + _ranged(0, 150))
+    return found
+
+
+def _measure(kind: str, of: tuple[str, str], name: Text, hint: str) -> str:
+    """The beginning of a measure: what it is, of which programme, sector or profession, and what it is called."""
+    return _MEASURE.format(hint=hint, kind=kind, of=of[0], owner=of[1], name=name)
 
 
 def _ranged(low: int, high: int) -> str:

@@ -6,14 +6,13 @@ is not in the file, or says that it is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TypeVar
 
 from veerkracht.region.holding import read_holds_in_order
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.region.signals import SignalKind, read_signals
 from veerkracht.rulebook.types import Assumption, Source, Text
@@ -24,6 +23,7 @@ LOWER, HIGHER, NEITHER = DIRECTIONS = ("lower", "higher", "neither")
 # How many months a period lasts; it begins with the year or so many whole periods later.
 PERIODS = {"quarter": 3, "half-year": 6, "year": 12}
 ADJUSTMENTS = ("none", "stratum")
+_NONE = "A file on quality needs at least one."
 # What organisations can have in common: their kind, the province they are in, their size, the care they give.
 KIND, AREA, SIZE, STRATUM = TRAITS = ("kind", "area", "size", "stratum")
 
@@ -174,32 +174,19 @@ def read_quality(reader: Reader, programmes: Collection[str], sectors: Collectio
     sizes = tuple(_band(table, sized=True) for table in reader.tables("size"))
     strata = tuple(_band(table, sized=False) for table in reader.tables("stratum"))
     _rising(reader, sizes)
-    similar = _named(reader, "similar", [_similar(table) for table in reader.tables("similar")])
-    measured = [_measurement(table, programmes, sectors) for table in reader.tables("measurement")]
-    measurements = _named(reader, "measurement", measured)
-    indicators = [_indicator(table, measurements, similar) for table in reader.tables("indicator")]
-    found = _named(reader, "indicator", [one for one in indicators if one])
+    similar = read_by_id(reader, "similar", _similar, _NONE)
+    measurements = read_by_id(
+        reader, "measurement", lambda table: _measurement(table, programmes, sectors), _NONE
+    )
+    indicators = read_by_id(
+        reader, "indicator", lambda table: _indicator(table, measurements, similar), _NONE
+    )
     gaps = tuple(_gap(table, sectors) for table in reader.tables("gap"))
     signals = read_signals(reader, programmes)
     reader.done()
     if least_similar is None or len(reader.faults.all) > before:
         return None
-    return Quality(least_similar, sizes, strata, similar, measurements, found, gaps, signals)
-
-
-Named = TypeVar("Named", Similar, Measurement, Indicator)
-
-
-def _named(reader: Reader, key: str, ones: Sequence[Named]) -> dict[str, Named]:
-    """By id, each once; a file without any is of no use."""
-    named: dict[str, Named] = {}
-    for one in ones:
-        if one.id in named:
-            reader.fault(key, "This id is used twice.", one.id, "each id once")
-        named[one.id] = one
-    if not reader.data.get(key):
-        reader.fault(key, "A file on quality needs at least one.", "nothing", f"[[{key}]]")
-    return named
+    return Quality(least_similar, sizes, strata, similar, measurements, indicators, gaps, signals)
 
 
 def _band(reader: Reader, *, sized: bool) -> Band:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TypeVar
 
 from veerkracht.region.figures import Figures
-from veerkracht.region.ids import UNREAD_DATE, read_id
+from veerkracht.region.ids import UNREAD_DATE, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.day_prices import KINDS, PASSING, RHYTHMS, Ground, Passing, PriceRule
 from veerkracht.rulebook.types import Assumption, Source, Text
@@ -17,6 +16,7 @@ from veerkracht.rulebook.types import Assumption, Source, Text
 FILE = "residence.toml"
 LOWERS, RAISES = EFFECTS = ("lowers", "raises")
 _LATEST_DAY = 28
+_NONE = "There is none of these."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +124,14 @@ def read_residence(reader: Reader, programmes: Collection[str], figures: Figures
     published = reader.table("published")
     found = _programmes(reader, programmes)
     reference_year = _year(year) if year else None
-    reasons = _named(reader, "end_reason", [_reason(table) for table in reader.tables("end_reason")])
+    reasons = read_by_id(reader, "end_reason", _reason, _NONE)
     _one_death(reader, reasons)
-    absences = _named(reader, "absence", [_absence(table) for table in reader.tables("absence")])
-    parts = _named(reader, "price_part", [_part(table) for table in reader.tables("price_part")])
-    grounds = _named(reader, "price_ground", [_ground(table) for table in reader.tables("price_ground")])
+    absences = read_by_id(reader, "absence", _absence, _NONE)
+    parts = read_by_id(reader, "price_part", _part, _NONE)
+    grounds = read_by_id(reader, "price_ground", _ground, _NONE)
     rules = tuple(_rule(table) for table in reader.tables("price_rule"))
     passings = tuple(_passing(table) for table in reader.tables("index_passing"))
-    kinds = [_contribution(table) for table in reader.tables("contribution")]
-    contributions = _named(reader, "contribution", kinds)
+    contributions = read_by_id(reader, "contribution", _contribution, _NONE)
     homes = _published(published, figures) if published else None
     reader.done()
     if reference_year is None or len(reader.faults.all) > before:
@@ -149,20 +148,6 @@ def read_residence(reader: Reader, programmes: Collection[str], figures: Figures
         contributions=contributions,
         published=homes,
     )
-
-
-Named = TypeVar("Named", Reason, Absence, Part, Ground, ContributionKind)
-
-
-def _named(reader: Reader, key: str, ones: Sequence[Named]) -> dict[str, Named]:
-    named: dict[str, Named] = {}
-    for one in ones:
-        if one.id in named:
-            reader.fault(key, "This id is used twice.", one.id, "each id once")
-        named[one.id] = one
-    if not named:
-        reader.fault(key, "There is none of these.", "nothing", f"[[{key}]]")
-    return named
 
 
 def _programmes(reader: Reader, known: Collection[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from veerkracht.region.ids import read_id
+from veerkracht.region.ids import read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.types import Assumption, Source, Text
 
@@ -29,13 +29,7 @@ class SignalKind:
 
 def read_signals(reader: Reader, programmes: Collection[str]) -> dict[str, SignalKind]:
     """The kinds by id, each once. `programmes`: ids they may name."""
-    found: dict[str, SignalKind] = {}
-    for table in reader.tables("signal"):
-        one = _kind(table, programmes)
-        if one.id in found:
-            table.fault("id", "This id is used twice.", one.id, "each id once")
-        found[one.id] = one
-    return found
+    return read_by_id(reader, "signal", lambda table: _kind(table, programmes))
 
 
 def _kind(reader: Reader, programmes: Collection[str]) -> SignalKind:
