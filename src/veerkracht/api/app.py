@@ -10,6 +10,7 @@ from veerkracht.api import limits, problems
 from veerkracht.api.auth import Bearer, Session
 from veerkracht.api.routes import (
     assessments,
+    capacity,
     crisis_stays,
     desk,
     figures,
@@ -68,6 +69,7 @@ for router in (
     places,
     offers,
     stays,
+    capacity,
     prices,
     assessments,
     desk,

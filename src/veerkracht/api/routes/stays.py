@@ -1,15 +1,14 @@
-"""Residents of homes and what happens in a stay; how full homes are; and the places of homes and areas in numbers."""
+"""Residents of homes, what happens in a stay, and how full homes are."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from veerkracht.api.auth import caller
-from veerkracht.api.shapes import Asked, Id, Name, OfProgramme, Version, Words, answers, changes
-from veerkracht.register import clock
+from veerkracht.api.shapes import Asked, Id, Name, Version, Words, answers, changes
 from veerkracht.register.residence import actions
 from veerkracht.register.residence.access import get_residence
 from veerkracht.register.residence.queries import Residents, residents
@@ -17,12 +16,6 @@ from veerkracht.register.residence.queries.full import HowFull, how_full
 from veerkracht.register.residence.queries.one import OneStay, one_stay
 from veerkracht.register.residence.queries.residents import MOST, SHOWN
 from veerkracht.register.supply.access import get_hold, get_service, get_unit
-from veerkracht.register.supply.queries.by_area import (
-    AreaCapacity,
-    ServiceCapacity,
-    by_area,
-    service_page,
-)
 
 router = Router(tags=["stays"])
 
@@ -153,78 +146,6 @@ class Occupancy(Schema):
     over_year: OverYear
 
 
-class PlaceCounts(Schema):
-    """Places on a day. `recognised`, `staffed`: null where nobody said. `closed`: how many by reason."""
-
-    recognised: int | None
-    extra: int | None
-    places: int
-    open: int
-    closed: dict[str, int]
-    staffed: int | None
-    occupied: int
-    held: int
-    free: int
-
-
-class Expected(Schema):
-    """`known`: free on the day by what is known today; `likely`: low, median and high with who leaves until then."""
-
-    known: int
-    likely: list[int] | None
-
-
-class HomePlaces(Schema):
-    """`area`: its municipality, or its province where the address is secret."""
-
-    id: int
-    name: str
-    organisation: str
-    area: str
-    counts: PlaceCounts
-    expected: Expected | None
-
-    @classmethod
-    def of(cls, row: ServiceCapacity) -> "HomePlaces":
-        return cls(
-            id=row.service.pk,
-            name=row.service.name,
-            organisation=row.service.organisation.name,
-            area=row.where,
-            counts=PlaceCounts.from_orm(row.places),
-            expected=Expected.from_orm(row.expected) if row.expected else None,
-        )
-
-
-class HomesPlaces(Schema):
-    """`after`: what to ask for the next page; "" on the last."""
-
-    rows: list[HomePlaces]
-    after: str
-
-
-class AreaPlaces(Schema):
-    """`unknown_recognised`, `unknown_staffed`: open places of services of which it is not known how many are recognised
-    or staffed; the numbers are of the others.
-    """
-
-    area: str
-    name: str
-    services: int
-    recognised: int
-    extra: int
-    unknown_recognised: int
-    places: int
-    open: int
-    closed: dict[str, int]
-    staffed: int
-    unknown_staffed: int
-    occupied: int
-    held: int
-    free: int
-    expected: Expected | None
-
-
 class OfHome(Asked):
     name: Name = ""
     after: Annotated[str, Field(max_length=20)] = ""
@@ -235,20 +156,6 @@ class OnADay(Asked):
     """`on`: today when it isn't said."""
 
     on: date | None = None
-
-
-class OfAreas(OfProgramme):
-    """`on`: the day to count (today); `ahead`: a day for which to say what is expected free."""
-
-    level: Literal["municipality", "zone", "region", "province"] = "province"
-    on: date | None = None
-    ahead: date | None = None
-
-
-class OfHomes(OfProgramme):
-    on: date | None = None
-    ahead: date | None = None
-    after: Annotated[str, Field(max_length=20)] = ""
 
 
 class Start(Asked):
@@ -289,19 +196,6 @@ def stays_residents(request: HttpRequest, id: Id, asked: Query[OfHome]) -> Resid
 @router.get("/homes/{id}/occupancy", response=answers(Occupancy), summary=_("How full a home is"))
 def stays_occupancy(request: HttpRequest, id: Id, asked: Query[OnADay]) -> HowFull:
     return how_full(caller(request), id, asked.on)
-
-
-@router.get("/capacity/areas", response=answers(list[AreaPlaces]), summary=_("Places by area on a day"))
-def stays_areas(request: HttpRequest, asked: Query[OfAreas]) -> list[AreaCapacity]:
-    actor = caller(request)
-    return by_area(actor, asked.programme, asked.on, asked.level, ahead=asked.ahead)
-
-
-@router.get("/capacity/services", response=answers(HomesPlaces), summary=_("Places by service on a day"))
-def stays_services(request: HttpRequest, asked: Query[OfHomes]) -> HomesPlaces:
-    actor, ahead = caller(request), asked.ahead or clock.today()
-    found = service_page(actor, asked.programme, ahead=ahead, after=asked.after, on=asked.on)
-    return HomesPlaces(rows=list(map(HomePlaces.of, found.rows)), after=found.after)
 
 
 @router.post("/stays", response=changes(list[HomeStay]), summary=_("They come to live there"))
