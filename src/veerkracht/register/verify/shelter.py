@@ -25,6 +25,10 @@ from veerkracht.rulebook.types import Text
 
 def checks() -> dict[str, Check]:
     """Each invariant by name: what it says, and a function that gives where it is broken."""
+    return {**_of_stays(), **_of_what_follows()}
+
+
+def _of_stays() -> dict[str, Check]:
     return {
         "crisis_stay_follows_its_steps": (
             Text(
@@ -54,6 +58,11 @@ def checks() -> dict[str, Check]:
             ),
             _left,
         ),
+    }
+
+
+def _of_what_follows() -> dict[str, Check]:
+    return {
         "alarm_stands_only_while_it_is_due": (
             Text(
                 nl="Een open alarm gaat over een lopend verblijf en over het einde dat nu geldt.",

@@ -13,6 +13,10 @@ from veerkracht.rulebook.types import Text
 
 def checks() -> dict[str, Check]:
     """Each invariant by name: what it says, and a function that gives where it is broken."""
+    return {**_of_who_is_there(), **_of_places()}
+
+
+def _of_who_is_there() -> dict[str, Check]:
     return {
         "hold_is_what_its_steps_say": (
             Text(
@@ -42,6 +46,11 @@ def checks() -> dict[str, Check]:
             ),
             _beds,
         ),
+    }
+
+
+def _of_places() -> dict[str, Check]:
+    return {
         "closures_do_not_overlap": (
             Text(
                 nl="Een plaats is niet twee keer tegelijk gesloten.",
