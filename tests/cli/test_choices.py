@@ -5,8 +5,7 @@ import json
 import pytest
 
 from tests.cli import small_region
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 
 QUICK = ("--from-figures", "--start", small_region.START, "--years", "2", "--runs", "4", "--workers", "1")
 
@@ -18,17 +17,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def run(capsys, monkeypatch, folder):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
     monkeypatch.setenv("VEERKRACHT_REGION", str(folder))
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(
-            lambda: group.main([*words[:2], *QUICK, *words[2:]], "veerkracht", standalone_mode=False)
-        )
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    typed = typing(capsys)
+    return lambda *words: typed(*words[:2], *QUICK, *words[2:])
 
 
 def test_a_tornado_names_the_number_to_find_first(run):

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from tests.cli import small_region
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 from veerkracht.forecast.hindcast.track import track_record
 from veerkracht.region import load
 
@@ -38,17 +37,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def run(capsys, monkeypatch, folder):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
     monkeypatch.setenv("VEERKRACHT_REGION", str(folder))
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(
-            lambda: group.main([*words, "--workers", "1"], "veerkracht", standalone_mode=False)
-        )
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    typed = typing(capsys)
+    return lambda *words: typed(*words, "--workers", "1")
 
 
 def test_scores_as_json(run):

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 
 VEERKRACHT = str(Path(sys.executable).with_name("veerkracht"))
 ASKED = ("forecast", "constant-policy", "--programme", "personal-budget", "--from-figures", "--json")
@@ -18,12 +17,7 @@ SHORT = ("--start", "2022-12-31", "--years", "1")
 
 @pytest.fixture
 def run(capsys):
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main([*ASKED, *SHORT, *words], "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    return typing(capsys, *ASKED, *SHORT)
 
 
 def test_processes_give_what_threads_give(run):

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_credit, make_queue
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 from veerkracht.register import clock
 
 QUICK = ("--years", "1", "--runs", "4")
@@ -19,14 +18,7 @@ BUDGETS = ("--programme", "personal-budget")
 
 @pytest.fixture
 def run(capsys):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(["forecast", *words], "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    return typing(capsys, "forecast")
 
 
 @pytest.fixture

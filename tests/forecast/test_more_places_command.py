@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 
 TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
 
@@ -14,13 +13,7 @@ TESTLAND = Path(__file__).parents[1] / "regions" / "testland"
 @pytest.fixture
 def run(capsys, monkeypatch):
     monkeypatch.setenv("VEERKRACHT_REGION", str(TESTLAND))
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(["more-places", *words], "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    return typing(capsys, "more-places")
 
 
 def test_a_table_by_zone_and_by_places_in_all(run):

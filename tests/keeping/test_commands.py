@@ -8,8 +8,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import make_user
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 from veerkracht.register import append_only, clock
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people.models import Person
@@ -19,16 +18,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(capsys, db):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
     clock.stand_still_on(date(2026, 7, 1))
 
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(list(words), "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
     with translation.override("en"):
-        yield typed
+        yield typing(capsys)
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests.offers.factories import TODAY, is_over, make_couple, make_line, make_vacancies, offered, stranger
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 from veerkracht.register.offers.models import Offer
 from veerkracht.register.tokens import actions as tokens
 
@@ -76,15 +75,8 @@ def test_a_program_of_another_home_finds_nothing(home, admission):
 
 @pytest.fixture
 def run(capsys):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(["offers", *words], "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
     with translation.override("en"):
-        yield typed
+        yield typing(capsys, "offers")
 
 
 def test_the_command_line_shows_the_day_and_writes_off_what_nobody_answered(run, home, admission):

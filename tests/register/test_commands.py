@@ -7,8 +7,8 @@ from click.testing import CliRunner, Result
 from django.utils import translation
 
 from tests.factories import make_credit, make_queue, make_request, make_user
+from tests.typing_commands import typing
 from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
 from veerkracht.register.care import actions
 from veerkracht.register.care.models import Request, Round
 from veerkracht.register.log.models import LogEntry
@@ -18,15 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(capsys, demo_day):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(list(words), "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
     with translation.override("en"):
-        yield typed
+        yield typing(capsys)
 
 
 @pytest.fixture

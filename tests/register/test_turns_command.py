@@ -7,8 +7,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import make_actor, make_credit, make_queue, make_request, make_round, make_user
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 from veerkracht.register.care.models import Request, Turn, TurnRun
 from veerkracht.register.care.queries.files import file
 from veerkracht.register.log.models import LogEntry
@@ -18,17 +17,8 @@ QUICK = ("--runs", "4", "--workers", "1")
 
 @pytest.fixture
 def run(capsys, demo_day):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(
-            lambda: group.main(["turns", *QUICK, *words], "veerkracht", standalone_mode=False)
-        )
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
     with translation.override("en"):
-        yield typed
+        yield typing(capsys, "turns", *QUICK)
 
 
 def is_stale(request: Request) -> bool | None:

@@ -4,22 +4,14 @@ import json
 
 import pytest
 
-from veerkracht.cli import group
-from veerkracht.cli.output import exit_code_of
+from tests.typing_commands import typing
 
 QUICK = ("--years", "2", "--runs", "20", "--start", "2018-12-31")
 
 
 @pytest.fixture
 def run(capsys):
-    """Types a command; gives its exit code, and what it prints on stdout and stderr."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        code = exit_code_of(lambda: group.main(["population", *words], "veerkracht", standalone_mode=False))
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return typed
+    return typing(capsys, "population")
 
 
 def test_a_table_of_the_region(run):
