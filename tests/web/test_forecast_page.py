@@ -1,6 +1,7 @@
 """Forecast: what each role reads, numbers that are those of the forecast, bad questions, files, and what it costs."""
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -8,12 +9,15 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.utils.translation import override
 
 from tests import factories
 from veerkracht import region
+from veerkracht.forecast.whole import RegionForecast
 from veerkracht.register import clock
-from veerkracht.register.care.queries.forecasts import answer
+from veerkracht.register.care.queries.forecasts import Answer, answer
 from veerkracht.register.care.queries.questions import Question
+from veerkracht.web.views import forecast_services
 
 # What is drawn, shown and rounded hangs on no database; what is read for it does, and tests/queries tries that on both.
 pytestmark = pytest.mark.once
@@ -223,3 +227,33 @@ def test_more_waiting_people_cost_no_more_queries(as_role, staff, assert_queries
 def test_the_day_of_the_demo_is_the_start(as_role, some_wait):
     told = json.loads(as_role("analyst").get(f"/en/forecast/?{SMALL}&take=json").content)
     assert told["start"] == clock.today().isoformat()
+
+
+def test_what_a_plan_did_before_the_start_is_told_with_the_difference():
+    """A difference of nothing for homes would else read as a plan that does nothing for them."""
+    here = region.current()
+    start = date(2024, 1, 15)
+
+    def asked(plan, against):
+        one, other = (
+            RegionForecast(here.id, here.name, here.plan(id), start, date(2026, 1, 15), 1, 1, (start,), ())
+            for id in (plan, against)
+        )
+        return Answer(one, other, None, here)
+
+    enlarged = asked("care-and-welfare-525-million", "constant-policy")
+    with override("nl"):
+        assert forecast_services.of_the_plan(enlarged, "residential-care") == [
+            "Van “Zorg en welzijn: 525 miljoen” was dit al begonnen op 15 januari 2024: VIA6: lonen in woonzorgcentra; "
+            "VIA6: alle zwaar zorgbehoevende bewoners aan de hogere personeelsnorm; VIA6: extra medewerkers voor "
+            "kwaliteit in woonzorgcentra. Het zit in het begin van beide plannen en maakt hier dus geen verschil meer."
+        ]
+    with override("en"):
+        assert forecast_services.of_the_plan(
+            asked("twenty-million-every-year", "constant-policy"), "youth-help"
+        ) == [
+            "“Another 20 million every year (exercise)” has no measure for this kind of help, nor for its staff."
+        ]
+    assert (
+        forecast_services.of_the_plan(dataclasses.replace(enlarged, against=None), "residential-care") == []
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from veerkracht.forecast.show import naming
+from veerkracht.region import measures
 from veerkracht.register.care.queries.forecasts import Answer
 from veerkracht.web import charts, words
 from veerkracht.web.charts import theme
@@ -58,7 +59,36 @@ def services(answer: Answer, programme: str) -> Content:
         per_year(answer, stocks),
     )
     told = [name for name in stocks if name not in main[1:3]]
-    return _content(answer, [group], told, programme, names)
+    content = _content(answer, [group], told, programme, names)
+    content.context["explains"] = [*of_the_plan(answer, programme), *content.context["explains"]]
+    return content
+
+
+def of_the_plan(answer: Answer, programme: str) -> list[str]:
+    """What a reader must know of the plan before a difference, or that there is none, can be read: which of its
+    measures for this kind of help, or for its staff, began before the start; or that it has none."""
+    if answer.against is None:
+        return []
+    sector = answer.region.programme(programme).sector
+    there = measures(answer.region, answer.against.plan.id)
+    own = [
+        one
+        for one in measures(answer.region, answer.one.plan.id)
+        if one not in there and (one.programme == programme or (sector and one.sector == sector))
+    ]
+    begun = dict.fromkeys(words.said(one.name) for one in own if one.from_ <= answer.one.start)
+    said = {"plan": words.said(answer.one.plan.name), "start": words.day(answer.one.start)}
+    if not own:
+        return [gettext("“%(plan)s” has no measure for this kind of help, nor for its staff.") % said]
+    if not begun:
+        return []
+    return [
+        gettext(
+            "Of “%(plan)s” this had begun by %(start)s: %(names)s. It is in the start of both plans, so here it makes "
+            "no difference any more."
+        )
+        % {**said, "names": "; ".join(begun)}
+    ]
 
 
 def staff(answer: Answer) -> Content:
