@@ -11,7 +11,7 @@ from veerkracht.register.care.access import may
 from veerkracht.register.care.models import Request
 from veerkracht.register.cases.actions.national_numbers import ANOTHER_BIRTH_DATE
 from veerkracht.register.errors import Invalid
-from veerkracht.register.lists import actions, rules
+from veerkracht.register.lists import actions
 from veerkracht.register.lists.actions import Asked, Caller
 from veerkracht.register.lists.checks import municipalities_of
 from veerkracht.register.people import areas
@@ -20,6 +20,7 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
+from veerkracht.web.forms.homes import WishesForm
 from veerkracht.web.forms.numbers import RecordNumberForm
 
 # A family that has more wishes than this adds homes afterwards.
@@ -27,12 +28,13 @@ _MOST_CHOICES = 10
 _HOME = "home_"
 
 
-class HomesForm(forms.Form):
+class HomesForm(WishesForm):
     """A field for each home: which choice it is, or none; and what is said once for all of them. `made`: the request,
     when it was asked.
     """
 
     made: Request
+    field_order = ("when_ready",)
 
     when_ready = forms.ChoiceField(
         label=_("When do you want to come?"),
@@ -42,13 +44,6 @@ class HomesForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    wished_from = forms.DateField(
-        label=_("From which day?"),
-        help_text=_("Leave it empty for at once."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
     together = forms.BooleanField(
         label=_("I come together with somebody"),
         help_text=_(
@@ -64,8 +59,6 @@ class HomesForm(forms.Form):
             # A home at its counter registers one person on its own list.
             del self.fields["together"]
         self.homes = {_HOME + str(home.pk): home for home in homes}
-        places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
-        self.fields["from_place"].choices = [("", _("Not told")), *places]
         if len(programme.kinds) > 1:
             kinds = [(id, words.said(programme.kind_names.get(id, id))) for id in programme.kinds]
             self.fields["kind"] = forms.ChoiceField(label=_("What do you ask for?"), choices=kinds)

@@ -126,13 +126,9 @@ class LeaveForm(EntryForm):
         actions.leave(self.thing, by=self.actor, **self.cleaned_data)
 
 
-class RegisterForm(forms.Form):
-    """Homes to ask, all at once."""
+class WishesForm(forms.Form):
+    """What is said once for all homes: from when, and where they stay until then."""
 
-    verb = "register"
-
-    services = forms.MultipleChoiceField(label=_("Care homes"), widget=forms.CheckboxSelectMultiple)
-    when_ready = forms.ChoiceField(label=_("When do you want to come?"), choices=_READY)
     wished_from = forms.DateField(
         label=_("From which day?"),
         help_text=_("Leave it empty for at once."),
@@ -141,13 +137,26 @@ class RegisterForm(forms.Form):
     )
     from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
 
+    def __init__(self, data: Any, **how: Any):
+        super().__init__(data, **how)
+        places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
+        self.fields["from_place"].choices = [("", _("Not told")), *places]
+
+
+class RegisterForm(WishesForm):
+    """Homes to ask, all at once."""
+
+    verb = "register"
+    field_order = ("services", "when_ready")
+
+    services = forms.MultipleChoiceField(label=_("Care homes"), widget=forms.CheckboxSelectMultiple)
+    when_ready = forms.ChoiceField(label=_("When do you want to come?"), choices=_READY)
+
     def __init__(self, data: Any, actor: Actor, thing: Request, homes: Iterable[Service]):
         super().__init__(data, prefix=f"{self.verb}-{thing.pk}")
         self.actor, self.thing = actor, thing
         self.homes = {str(home.pk): home for home in homes}
         self.fields["services"].choices = [(id, home.name) for id, home in self.homes.items()]
-        places = [(one.id, words.said(one.name)) for one in rules.lists().from_places]
-        self.fields["from_place"].choices = [("", _("Not told")), *places]
 
     def do(self) -> None:
         told = dict(self.cleaned_data)

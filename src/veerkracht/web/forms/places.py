@@ -52,10 +52,6 @@ class CloseForm(forms.Form):
         self.fields["reason"].choices = [(id, said(name)) for id, name in reasons]
 
 
-class PlacesFileForm(forms.Form):
-    file = forms.FileField(label=_("File (CSV)"))
-
-
 class AwardForm(forms.Form):
     """An award of growth, as it was decided."""
 

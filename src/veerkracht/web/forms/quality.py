@@ -113,10 +113,6 @@ class WithdrawalForm(forms.Form):
     why = forms.CharField(label=_("Why is it withdrawn?"), max_length=LONGEST_TEXT)
 
 
-class ValuesFileForm(forms.Form):
-    file = forms.FileField(label=_("File (CSV)"))
-
-
 class ImprovementForm(forms.Form):
     """What is done, for which indicators, from when, and which money pays for it."""
 

@@ -11,7 +11,8 @@ from veerkracht.register.cases.queries import choices
 from veerkracht.register.cases.queries.consultations import ConsultationView, get_member
 from veerkracht.register.cases.queries.on_case import get_referral
 from veerkracht.register.people.actors import Actor
-from veerkracht.web.forms.sharing import LookedInto, number, text_field
+from veerkracht.web.forms.sharing import LookedInto, text_field
+from veerkracht.web.numbers import whole
 from veerkracht.web.sharing_words import NOTE_KINDS
 
 
@@ -37,7 +38,7 @@ class Accept(SharedForm):
     done = _("Accepted. You read this file until the referral ends.")
 
     def do(self) -> None:
-        actions.answer_referral(get_referral(self.actor, number(self.id)), by=self.actor, accept=True)
+        actions.answer_referral(get_referral(self.actor, whole(self.id) or 0), by=self.actor, accept=True)
 
 
 class Decline(SharedForm):
@@ -47,7 +48,7 @@ class Decline(SharedForm):
     reason = text_field(_("Why (the sender reads this)"))
 
     def do(self) -> None:
-        referral = get_referral(self.actor, number(self.id))
+        referral = get_referral(self.actor, whole(self.id) or 0)
         actions.answer_referral(referral, by=self.actor, accept=False, reason=self.cleaned_data["reason"])
 
 
@@ -58,7 +59,7 @@ class End(SharedForm):
     reason = text_field(_("Why"), required=False)
 
     def do(self) -> None:
-        referral = get_referral(self.actor, number(self.id))
+        referral = get_referral(self.actor, whole(self.id) or 0)
         actions.end_referral(referral, by=self.actor, reason=self.cleaned_data["reason"])
 
 
@@ -114,7 +115,7 @@ class Leave(ConsultationForm):
     done = _("They take part no longer, and read nothing of it from now on.")
 
     def do(self) -> None:
-        actions.remove_member(get_member(self.view, number(self.id)), by=self.actor)
+        actions.remove_member(get_member(self.view, whole(self.id) or 0), by=self.actor)
 
 
 class Close(ConsultationForm):

@@ -21,6 +21,7 @@ from veerkracht.register.cases.queries.on_case import (
 from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import words
+from veerkracht.web.numbers import whole
 
 _DATE = {"type": "date"}
 _HOW = [("written", _("on paper")), ("spoken", _("by word of mouth"))]
@@ -43,13 +44,8 @@ def field_choices() -> list[tuple[str, str]]:
     return [(id, words.said(name)) for id, name in choices.shareable().items()]
 
 
-def number(id: str) -> int:
-    """The id that stands in an address or a form; 0, which nothing has, for what isn't one."""
-    return int(id[:18]) if id.isdecimal() else 0
-
-
 def reference(id: str) -> UUID:
-    """Likewise for the reference of a consent."""
+    """The reference of a consent that stands in an address or a form; one that nothing has, for what isn't one."""
     try:
         return UUID(id)
     except ValueError:
@@ -100,7 +96,7 @@ class EndWork(CaseForm):
     done = _("They no longer work on this case.")
 
     def do(self) -> None:
-        actions.end_case_work(get_worker(self.actor, number(self.id)), by=self.actor)
+        actions.end_case_work(get_worker(self.actor, whole(self.id) or 0), by=self.actor)
 
 
 class Share(CaseForm):
@@ -209,7 +205,7 @@ class EndReferral(CaseForm):
     reason = text_field(_("Why"), required=False)
 
     def do(self) -> None:
-        referral = get_referral(self.actor, number(self.id))
+        referral = get_referral(self.actor, whole(self.id) or 0)
         actions.end_referral(referral, by=self.actor, reason=self.cleaned_data["reason"])
 
 
@@ -270,7 +266,7 @@ class LookedInto(forms.Form):
     text = text_field(_("In a few words"), required=False)
 
     def do(self) -> None:
-        access, given = get_emergency(self.actor, number(self.id)), self.cleaned_data
+        access, given = get_emergency(self.actor, whole(self.id) or 0), self.cleaned_data
         actions.review_emergency(access, by=self.actor, in_order=given["in_order"], text=given["text"])
 
 

@@ -20,9 +20,9 @@ from veerkracht.register.supply.growth_exports import HEADS, exported
 from veerkracht.register.supply.growth_reading import COLUMNS, OPTIONAL
 from veerkracht.register.supply.queries import growth as queries
 from veerkracht.web import charts, words
-from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.csv_uploads import CsvFileForm, report_on
 from veerkracht.web.forms.doing import tell
-from veerkracht.web.forms.places import AwardForm, LapseForm, PlacesFileForm, PostponeForm, RealiseForm
+from veerkracht.web.forms.places import AwardForm, LapseForm, PostponeForm, RealiseForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views.capacity_overview import asked_programme, programme_names
 from veerkracht.web.views.today_charts import register_source
@@ -116,7 +116,7 @@ def step(request: HttpRequest, actor: Actor, id: int, verb: str) -> HttpResponse
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A CSV file of the calendar: all of it is added, or nothing and why."""
     require("growth.decide", actor, actor.programme)
-    form = PlacesFileForm(request.POST or None, request.FILES or None)
+    form = CsvFileForm(request.POST or None, request.FILES or None)
     report = report_on(form, actions.import_awards, actor)
     if report and not report.faults:
         told = _("%(added)s steps are added; %(already)s were there already.")

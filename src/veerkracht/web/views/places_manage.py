@@ -16,9 +16,9 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.exports import HEADS, exported
 from veerkracht.register.supply.reading import COLUMNS, LIMITS, OPTIONAL
-from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.csv_uploads import CsvFileForm, report_on
 from veerkracht.web.forms.doing import tell
-from veerkracht.web.forms.places import CloseForm, PlacesFileForm
+from veerkracht.web.forms.places import CloseForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 
@@ -59,7 +59,7 @@ def reopen(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A CSV file of places: all of them are added, or none and why."""
     require("place.manage", actor, actor.programme)
-    form = PlacesFileForm(request.POST or None, request.FILES or None)
+    form = CsvFileForm(request.POST or None, request.FILES or None)
     report = report_on(form, actions.import_places, actor, LIMITS)
     if report and not report.faults:
         told = _("%(added)s places are added; %(already)s were there already.")

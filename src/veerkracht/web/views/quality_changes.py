@@ -18,14 +18,13 @@ from veerkracht.register.quality.models import IndicatorValue
 from veerkracht.register.quality.reading import COLUMNS
 from veerkracht.register.supply.models import Service
 from veerkracht.web import quality_words, words
-from veerkracht.web.csv_uploads import report_on
+from veerkracht.web.csv_uploads import CsvFileForm, report_on
 from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.quality import (
     CorrectionForm,
     EndForm,
     ImprovementForm,
     ValueForm,
-    ValuesFileForm,
     WithdrawalForm,
 )
 from veerkracht.web.who import signed_in
@@ -85,7 +84,7 @@ def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A CSV file of values: all of them are reported, or none and why."""
     access.list_own_organisations(actor)
-    form = ValuesFileForm(request.POST or None, request.FILES or None)
+    form = CsvFileForm(request.POST or None, request.FILES or None)
     report = report_on(form, actions.import_values, actor)
     if report and not report.faults:
         told = _("%(added)s values are reported; %(already)s were there already.")

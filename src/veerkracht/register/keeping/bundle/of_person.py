@@ -17,6 +17,14 @@ from veerkracht.register.people.models import Move, Person, PersonalCode, User
 from veerkracht.register.sharing.models import Address, Notice
 from veerkracht.rulebook.types import Text
 
+_ADDRESS = {
+    "street": Text("Straat", "Street"),
+    "postal_code": Text("Postcode", "Postal code"),
+    "municipality": Text("Gemeente", "Municipality"),
+    "from_date": FROM,
+    "until_date": UNTIL,
+    "recorded_by_name": BY,
+}
 SECTIONS: tuple[Section, ...] = (
     Section(
         "person",
@@ -89,28 +97,14 @@ SECTIONS: tuple[Section, ...] = (
         "contact",
         Text("Adressen", "Addresses"),
         lambda person: Address.objects.filter(person=person, hidden=False),
-        {
-            "street": Text("Straat", "Street"),
-            "postal_code": Text("Postcode", "Postal code"),
-            "municipality": Text("Gemeente", "Municipality"),
-            "from_date": FROM,
-            "until_date": UNTIL,
-            "recorded_by_name": BY,
-        },
+        _ADDRESS,
     ),
     Section(
         "hidden-addresses",
         "hidden-address",
         Text("Afgeschermde adressen", "Addresses in hiding"),
         lambda person: Address.objects.filter(person=person, hidden=True),
-        {
-            "street": Text("Straat", "Street"),
-            "postal_code": Text("Postcode", "Postal code"),
-            "municipality": Text("Gemeente", "Municipality"),
-            "from_date": FROM,
-            "until_date": UNTIL,
-            "recorded_by_name": BY,
-        },
+        _ADDRESS,
     ),
     Section(
         "documents",
