@@ -11,6 +11,7 @@ CHANGES = {
     "assessment-withdraw": "tests/assessments",
     "representation-code": "tests/protection",
     "person-code": "tests/protection",
+    "file-homes-together": "tests/lists",
     "representation-end": "tests/protection",
     "file-number": "tests/roles",
     "file-account": "tests/payments",

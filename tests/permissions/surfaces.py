@@ -65,7 +65,6 @@ FILES = (
     _page("documents", "/nl/file/{number}/documents/", "document.read", NAME | {"documents"}),
     _page("one document", "/nl/documents/{document}/", "document.read", frozenset({"documents"})),
     _page("homes that were asked", "/nl/file/{number}/homes/", "request.read", NAME),
-    _page("coming together", "/nl/file/{number}/homes/together/", "entry.register", NAME),
     _page("addresses", "/nl/file/{number}/addresses/", "request.read", NAME | ADDRESSES, needs="contact"),
     _page("moving house", "/nl/file/{number}/move/", "request.read", NAME, needs="contact"),
     _page("who speaks for them", "/nl/file/{number}/representatives/", "request.read", NAME, needs="sharing"),

@@ -22,17 +22,26 @@ def is_together(request: Request) -> bool:
     return request.bundle is not None and _others(request).exists()
 
 
+def lock(ids: Iterable[int]) -> list[Request]:
+    """Requests as they are now, by number, held until the end of the transaction: before whatever else of them is."""
+    found = Request.objects.filter(pk__in=list(ids))
+    for programme in sorted(set(found.values_list("programme", flat=True))):
+        change_list(programme)
+    # Locked in the order of their numbers, so that two who do this at once don't wait for each other.
+    return list(found.select_for_update(of=("self",)).select_related("person").order_by("pk"))
+
+
 def join(requests: Iterable[Request], by: Actor, on: date) -> None:
     """Give live requests of one programme, each of another person, one bundle from a day."""
-    ids = sorted(request.pk for request in requests)
-    for request in _locked(ids):
-        _write(request, by, on, TOGETHER, ids[0])
+    locked = lock(request.pk for request in requests)
+    for request in locked:
+        _write(request, by, on, TOGETHER, locked[0].pk)
 
 
 def part(request: Request, by: Actor, on: date) -> None:
     """Take a request out of its bundle from a day; those who are left stay together."""
     left = list(_others(request).order_by("pk").values_list("pk", flat=True))
-    for one in _locked(sorted([request.pk, *left])):
+    for one in lock([request.pk, *left]):
         # A bundle has the number of one of its own, so that no two have the same.
         _write(one, by, on, APART, one.pk if one.pk == request.pk else left[0])
 
@@ -40,14 +49,6 @@ def part(request: Request, by: Actor, on: date) -> None:
 def _others(request: Request) -> QuerySet[Request]:
     same = Request.objects.filter(bundle=request.bundle, programme=request.programme, live=True)
     return same.exclude(pk=request.pk)
-
-
-def _locked(ids: list[int]) -> list[Request]:
-    found = Request.objects.filter(pk__in=ids)
-    for programme in sorted(set(found.values_list("programme", flat=True))):
-        change_list(programme)
-    # Locked in the order of their numbers, so that two who do this at once don't wait for each other.
-    return list(found.select_for_update(of=("self",)).select_related("person").order_by("pk"))
 
 
 def _write(request: Request, by: Actor, on: date, reason: str, bundle: int) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from veerkracht.register.care import bundles
 from veerkracht.register.care.models import Request
 from veerkracht.register.lists import pairs
 from veerkracht.register.lists.models import STANDING, Entry, EntryStep
@@ -32,6 +33,8 @@ def end_of_request(request: Request, by: Actor, on: date) -> None:
 
 def end_of_death(person: Person, by: Actor, on: date) -> None:
     """Take whoever died off every list that they are on, also of a request that was served."""
+    # Their requests before what hangs on them, as everybody takes them.
+    bundles.lock(Request.objects.filter(person=person).values_list("pk", flat=True))
     pairs.end_of(Q(request__person=person) | Q(other__person=person))
     for request in (
         Request.objects.filter(person=person, entries__state__in=STANDING).distinct().order_by("pk")

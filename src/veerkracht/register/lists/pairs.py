@@ -11,6 +11,7 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists.models import TOGETHER, Together
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.rows import locked
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold
 from veerkracht.rulebook.types import Text
 
@@ -22,6 +23,19 @@ def of(request: Request) -> Together | None:
     mine = Q(request=request) | Q(other=request)
     found = Together.objects.filter(mine, state__in=TOGETHER).select_related("request__person", "other")
     return next((one for one in found.order_by("pk") if not is_over(one)), None)
+
+
+def locked_with_requests(together: Together, *requests: int, version: int | None = None) -> Together:
+    """The row as it is now, locked, with both its requests and these (by id) before it: everybody takes them in this
+    order. Raises `Conflict` when somebody changed it since `version`.
+    """
+    ids = {together.request_id, *requests} | ({together.other_id} if together.other_id else set())
+    held = {one.pk: one for one in bundles.lock(ids)}
+    fresh = locked(together, version)
+    fresh.request = held[fresh.request_id]
+    if fresh.other_id in held:
+        fresh.other = held[fresh.other_id]
+    return fresh
 
 
 def is_over(together: Together) -> bool:

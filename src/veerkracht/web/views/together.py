@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from veerkracht.register.care.access import case_of, get_request, my_requests
+from veerkracht.register.errors import Refused
 from veerkracht.register.lists.rules import keeps_lists, listed_programme
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import my_pages
@@ -41,8 +42,9 @@ def mine(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
 def of_file(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """For who registers the request of this file, at a counter or by telephone."""
     asked = get_request(actor, number)
-    runs = asked if asked.live and keeps_lists(asked.programme) else None
-    page = TogetherPage(request, actor, asked.person, runs)
+    if not keeps_lists(asked.programme):
+        raise Refused()
+    page = TogetherPage(request, actor, asked.person, asked if asked.live else None)
     if request.method == "POST":
         page.post()
         if not page.stays:

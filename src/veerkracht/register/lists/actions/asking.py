@@ -176,10 +176,10 @@ def _joined(by: Actor) -> int:
 def _each_pair(wanted: QuerySet[Together], by: Actor, do: Callable[[Together], object]) -> int:
     """Do something to each pair that still is as wanted once it is locked; how many changed."""
     done = 0
-    for id in list(wanted.order_by("pk").values_list("pk", flat=True)):
+    for found in list(wanted.order_by("pk")):
         with said(), transaction.atomic():
-            one = wanted.select_for_update(of=("self",)).filter(pk=id).first()
-            if one is None:
+            one = pairs.locked_with_requests(found)
+            if not wanted.filter(pk=one.pk).exists():
                 continue
             version = one.version
             do(one)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from veerkracht.register import clock
+from veerkracht.register.care import bundles
 from veerkracht.register.care.bundles import is_together
 from veerkracht.register.care.locks import locked as locked_request
 from veerkracht.register.care.models import Request
@@ -24,14 +25,12 @@ from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
 from veerkracht.register.permissions import Case, require
-from veerkracht.register.rows import locked
 from veerkracht.register.sharing.notices import tell
 from veerkracht.register.sharing.representation import who_is_told
 from veerkracht.rulebook.types import Text
 
 # Kinds of notices; their words are on the pages.
 ASKED, AGREED, DECLINED = "together-asked", "together-agreed", "together-declined"
-_BOTH = 2
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,11 @@ def answer_together(
     """
     require("entry.register", by, Case(person, lists().programme, person.area))
     with said(), transaction.atomic():
-        asked = locked(asked, version)
+        own = _own_request(person, asked.request.programme) if agree else None
+        asked = pairs.locked_with_requests(asked, *([own.pk] if own else []), version=version)
         _check_open(asked, person)
         if agree:
-            _agree(asked, person)
+            _agree(asked, person, own)
         else:
             pairs.end(asked, Together.State.DECLINED)
         asked.answered_at = clock.now()
@@ -117,7 +117,7 @@ def confirm_together(first: Request, second: Request, *, by: Actor) -> Together:
             Text(nl="Kies de vraag van iemand anders.", en="Choose the request of somebody else."), "number"
         )
     with said(), transaction.atomic():
-        first, second = (locked_request(one) for one in sorted((first, second), key=lambda one: one.pk))
+        first, second = bundles.lock([first.pk, second.pk])
         for request in (first, second):
             _withdraw_open(request)
             _check_alone(request)
@@ -149,7 +149,7 @@ def stop_together(together: Together, request: Request, *, by: Actor, version: i
     """
     require("entry.register", by, request)
     with said(), transaction.atomic():
-        together = locked(together, version)
+        together = pairs.locked_with_requests(together, version=version)
         if request.pk not in (together.request_id, together.other_id) or together.state not in TOGETHER:
             raise Invalid(_OVER)
         was = together.state
@@ -219,25 +219,25 @@ def _found(named: Named, request: Request) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def _agree(asked: Together, person: Person) -> None:
-    own = Request.objects.filter(person=person, programme=asked.request.programme, live=True)
-    ids = [asked.request_id, *own.order_by("pk").values_list("pk", flat=True)[:1]]
-    if len(ids) < _BOTH:
+def _own_request(person: Person, programme: str) -> Request | None:
+    """With which somebody asks for a place themself, if they do."""
+    return Request.objects.filter(person=person, programme=programme, live=True).order_by("pk").first()
+
+
+def _agree(asked: Together, person: Person, own: Request | None) -> None:
+    if own is None:
         raise Invalid(
             Text(
                 nl="Vraag eerst zelf een plaats in een woonzorgcentrum; daarna kunt u hier instemmen.",
                 en="Ask for a place in a home yourself first; then you can agree here.",
             )
         )
-    # Locked in the order of their numbers, so that two who agree at once don't wait for each other.
-    rows = Request.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("person")
-    found = {one.pk: one for one in rows.order_by("pk")}
-    asked.request, other = found[ids[0]], found[ids[1]]
     if not asked.request.live:
         raise Invalid(_OVER)
-    _withdraw_open(other)
-    _check_alone(other)
-    asked.person, asked.other, asked.state = person, other, Together.State.AGREED
+    own.refresh_from_db()
+    _withdraw_open(own)
+    _check_alone(own)
+    asked.person, asked.other, asked.state = person, own, Together.State.AGREED
 
 
 def _withdraw_open(request: Request) -> None:
