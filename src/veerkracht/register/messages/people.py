@@ -74,9 +74,7 @@ PEOPLE: dict[str, Text] = {
     "move_is_to_another_area": Text(
         nl="Een verhuizing gaat naar een andere gemeente.", en="A move is to another municipality."
     ),
-    "move_names_somebody": Text(
-        nl="Een verhuizing noemt wie ze opnam.", en="A move names who recorded it."
-    ),
+    "move_names_somebody": Text(nl="Een verhuizing noemt wie ze opnam.", en="A move names who recorded it."),
     "people_move_is_append_only": Text(
         nl="Een verhuizing blijft staan: neem een nieuwe op.", en="A move stays: record another one."
     ),
