@@ -124,6 +124,7 @@ def broken(error: IntegrityError) -> str:
 
 
 def fault(error: IntegrityError) -> RegisterFault | None:
+    """What a person reads of a broken rule of the database; None when the rule is not one of ours."""
     name = broken(error)
     if not name:
         return None

@@ -111,6 +111,7 @@ def may_read(actor: Actor, matter: Person | Case) -> bool:
 
 
 def may_record(actor: Actor, person: Person) -> bool:
+    """Whether somebody may record results of a person: by their role, or since the person lives in their home."""
     return may(RECORD, actor, person) or is_resident(actor, person)
 
 

@@ -26,6 +26,7 @@ def also(ending: Ending) -> None:
 
 
 def end_all(person: Person, by: Actor, on: date) -> None:
+    """Let all who asked for it end what they keep of a person who died, in the same transaction."""
     for ending in _endings:
         ending(person, by, on)
 
@@ -37,5 +38,6 @@ def also_of_requests(ending: RequestEnding) -> None:
 
 
 def end_request(request: Request, by: Actor, on: date) -> None:
+    """Let all who asked for it end what they keep of a request that was not served, in the same transaction."""
     for ending in _of_requests:
         ending(request, by, on)

@@ -19,5 +19,6 @@ def also(follow: Moved) -> None:
 
 
 def follow_all(move: Move, by: Actor) -> None:
+    """Let all who asked for it follow a move, in the same transaction."""
     for follow in _followers:
         follow(move, by)

@@ -20,5 +20,6 @@ def also(beginning: Beginning) -> None:
 
 
 def begin_all(search: Search, service: Service, by: Actor) -> None:
+    """Let all who asked for it begin what follows a confirmed place, in the same transaction."""
     for beginning in _beginnings:
         beginning(search, service, by)

@@ -84,12 +84,14 @@ def check_request(request: Request, services: Sequence[Service], standing: int) 
 
 
 def check_asked(asked: Asked) -> None:
+    """Raise `Invalid` for a readiness or a place to come from that is none."""
     check_ready(asked.when_ready)
     if asked.from_place:
         rules.check_choice(asked.from_place, rules.lists().from_places, "from_place")
 
 
 def check_ready(when_ready: str) -> None:
+    """Raise `Invalid` unless somebody comes now or later."""
     if when_ready not in Entry.Ready.values:
         raise Invalid(
             Text(

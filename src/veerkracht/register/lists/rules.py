@@ -77,6 +77,7 @@ def gives_points(service: Service, on: date) -> bool:
 
 
 def check_ward(service: Service, ward: str, on: date) -> None:
+    """Raise `Invalid` for a ward without a list of its own; "" is no ward in particular."""
     known = [one.id for one in wards_of(service, on)]
     if ward and ward not in known:
         listed = ", ".join(known) or "–"
@@ -90,6 +91,7 @@ def check_ward(service: Service, ward: str, on: date) -> None:
 
 
 def check_choice(id: str, known: Iterable[Choice], field: str) -> None:
+    """Raise `Invalid` at a field for an id that is not among those of the region's file."""
     ids = [one.id for one in known]
     if id not in ids:
         raise Invalid(

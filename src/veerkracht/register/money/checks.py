@@ -76,6 +76,7 @@ def check_open(year: int) -> BudgetYear:
 
 
 def check_not_closed(year: BudgetYear) -> None:
+    """Raise `Invalid` for a year whose accounts are closed."""
     if year.closed_at is not None:
         raise Invalid(YEAR_CLOSED.fill(year=str(year.year)), "year")
 

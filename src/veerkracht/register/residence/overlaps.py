@@ -15,6 +15,7 @@ _OVERLAP = f"""EXISTS (
 
 
 def refuse_overlaps() -> None:
+    """Have the database refuse two residences of one person on one day; for a migration, on either database."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

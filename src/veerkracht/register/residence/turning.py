@@ -27,10 +27,12 @@ def also_when_taken(hearer: Hearer) -> None:
 
 
 def came_free(unit: Unit, by: Actor) -> None:
+    """Tell all who asked for it that a place came free, in the same transaction."""
     for hearer in _of_free:
         hearer(unit, by)
 
 
 def was_taken(unit: Unit, by: Actor) -> None:
+    """Tell all who asked for it that a place was taken, in the same transaction."""
     for hearer in _of_taken:
         hearer(unit, by)

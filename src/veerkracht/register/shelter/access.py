@@ -75,6 +75,7 @@ def require_of(verb: str, actor: Actor, row: CrisisStay | Counselling) -> None:
 
 
 def is_of(actor: Actor, row: CrisisStay | Counselling) -> bool:
+    """Whether somebody works for the desk or for the service of a stay or a counselling."""
     sides = (row.desk_id, row.service.organisation_id)
     return actor.role == COMMAND or actor.organisation_id in sides
 

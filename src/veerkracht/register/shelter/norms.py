@@ -38,6 +38,7 @@ def all_norms() -> tuple[StayNorm, ...]:
 
 
 def zone() -> ZoneInfo:
+    """The time zone in which the region's days and hours are meant."""
     return ZoneInfo(region.current().time_zone)
 
 

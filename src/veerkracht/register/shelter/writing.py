@@ -62,6 +62,7 @@ def agree_anew(stay: CrisisStay) -> None:
 
 
 def check_running(stay: CrisisStay) -> None:
+    """Raise `Conflict` for a stay that somebody ended before us."""
     if stay.state != CrisisStay.State.RUNNING:
         raise Conflict(HAS_ENDED)
 

@@ -59,6 +59,7 @@ def of_each(units: Sequence[Unit], request: Any, requests: Sequence[Any]) -> tup
 
 
 def check_asked(minutes: int, reference: str) -> None:
+    """Raise `Invalid` for a term that is too short or too long (minutes), or too long a reference."""
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise Invalid(
             Text(

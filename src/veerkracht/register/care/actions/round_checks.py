@@ -13,6 +13,7 @@ from veerkracht.rulebook.types import Programme, Text
 
 
 def check_rounds(rules: Programme) -> None:
+    """Raise `Invalid` for a programme that hands out no money in rounds."""
     if rules.handout != "round" or rules.resource != "money":
         raise Invalid(
             Text(
@@ -24,6 +25,7 @@ def check_rounds(rules: Programme) -> None:
 
 
 def check_date(rules: Programme, on: date) -> None:
+    """Raise `Invalid` for a day before the programme began, or on which nothing can be decided (`check_day`)."""
     if on < rules.begins:
         began, day = f"{rules.begins:%d-%m-%Y}", f"{on:%d-%m-%Y}"
         raise Invalid(
@@ -37,6 +39,7 @@ def check_date(rules: Programme, on: date) -> None:
 
 
 def check_amount(money_cents: int) -> None:
+    """Raise `Invalid` unless it is more than zero cents."""
     if money_cents <= 0:
         raise Invalid(
             Text(
@@ -63,6 +66,7 @@ def check_free(programme: str, money_cents: int, on: date) -> None:
 
 
 def check_no_open_round(programme: str) -> None:
+    """Raise `Conflict` while another round on the same list is not signed or cancelled."""
     other = Round.objects.filter(programme=programme, state__in=OPEN_ROUND_STATES).first()
     if other:
         raise Conflict(
@@ -74,6 +78,7 @@ def check_no_open_round(programme: str) -> None:
 
 
 def check_round_state(round: Round, *states: str) -> None:
+    """Raise `Invalid` unless a round is in one of these states."""
     if round.state not in states:
         raise Invalid(
             Text(
@@ -85,5 +90,6 @@ def check_round_state(round: Round, *states: str) -> None:
 
 
 def check_signer(round: Round, by: Actor) -> None:
+    """Raise `Invalid` for who prepared the round: two people sign for it."""
     if round.prepared_by_id == by.user_id:
         raise Invalid(MESSAGES["signer_is_not_the_preparer"], "signed_by")

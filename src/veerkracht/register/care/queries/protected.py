@@ -88,6 +88,7 @@ class Rounding:
 
 
 def rounding_of(programme: Programme, on: date | None = None) -> Rounding:
+    """How counts and amounts of a programme's list are rounded on a day (today). Raises `Invalid` as `base` does."""
     table = current_list(programme.id)
     costs = full_cost(table, programme, on or clock.today())
     most = costs.max()

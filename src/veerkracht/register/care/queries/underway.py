@@ -103,6 +103,7 @@ def turns_again_soon(actor: Actor, programme_id: str, *, patience: float = PATIE
 def soon(
     asked: str, is_there: Callable[[], bool], make: Callable[[Progress | None], Made], patience: float
 ) -> Made | Underway:
+    """What `make` gives, when it is there or within `patience` seconds; else how far it is."""
     if is_there() or not may_keep():
         return make(None)
     note = _note(asked)
