@@ -79,7 +79,7 @@ def test_an_award_is_recorded_and_kept_by_the_pages(day):
     assert (len(file.splitlines()), again.status_code, Award.objects.get().version) == (5, 302, 4)
     torn = SimpleUploadedFile("calendar.csv", file.replace(b"realised", b"sold"))
     wrong = officer.post("/nl/places/growth/import/", {"file": torn})
-    assert (wrong.status_code, "Er is geen zo’n stap." in text_of(wrong)) == (422, True)
+    assert (wrong.status_code, "Deze stap is er niet." in text_of(wrong)) == (422, True)
 
 
 def test_who_may_not_sees_no_calendar_and_changes_nothing(admission):

@@ -26,7 +26,7 @@ _NOBODY = Text(
     nl="Er is niemand van wie u dit mag vastleggen.", en="There is nobody of whom you may record this."
 )
 _NUMBER_OF_A_PERSON = Text(nl="het nummer van een persoon", en="the number of a person")
-_NO_INSTRUMENT = Text(nl="Er is geen zo’n instrument.", en="There is no such instrument.")
+_NO_INSTRUMENT = Text(nl="Dit instrument is er niet.", en="There is no such instrument.")
 _NO_ANSWER = Text(nl="Dit is geen antwoord.", en="This is not an answer.")
 _NOT_ASKED = Text(nl="Dit instrument vraagt het niet.", en="This instrument does not ask it.")
 _CAN_NOT_BE = Text(nl="Dit kan niet vastgelegd worden.", en="This can't be recorded.")

@@ -19,9 +19,9 @@ from veerkracht.rulebook.types import Text
 COLUMNS = ("request", "organisation", "home", "when_ready", "registered_on")
 BESIDE = ("wished_from", "from_place", "ward")
 _YES = {"yes": True, "no": False}
-_NO_REQUEST = Text(nl="U hebt geen zo’n vraag.", en="There is no such request of yours.")
+_NO_REQUEST = Text(nl="Er is geen vraag van u met dit nummer.", en="There is no such request of yours.")
 _NUMBER_OF_A_REQUEST = Text(nl="het nummer van een vraag", en="the number of a request")
-_NO_HOME = Text(nl="Er is geen zo’n woonzorgcentrum.", en="There is no such home.")
+_NO_HOME = Text(nl="Dit woonzorgcentrum is er niet.", en="There is no such home.")
 _NAMES = Text(
     nl="de namen van een organisatie en van een woonzorgcentrum van haar",
     en="the names of an organisation and of a home of it",

@@ -17,6 +17,7 @@ from veerkracht.register.quality.access import (
 from veerkracht.register.quality.measured import Measured, indicator_of, wrongs_of
 from veerkracht.register.quality.models import IndicatorValue
 from veerkracht.register.quality.writing import is_same, standing, wrong_beside
+from veerkracht.register.supply.fields import NAME_OR_NUMBER, NO_SERVICE, NOT_YOURS, by_name_or_number
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
@@ -36,11 +37,8 @@ COLUMNS = (
 BESIDE = ("version", "recorded_at", "fictitious")
 _TWICE = Text(nl="Deze waarde staat er twee keer.", en="This value stands there twice.")
 _CAN_NOT_BE = Text(nl="Dit kan niet.", en="This can't be.")
-_NOT_YOURS = Text(nl="U hebt geen zo’n organisatie.", en="There is no such organisation of yours.")
-_NAME_OR_NUMBER = Text(nl="een naam of ondernemingsnummer", en="a name or enterprise number")
 _OTHER_PROGRAMME = Text(nl="Dit is niet van uw zorgvorm.", en="This is not of your programme.")
 _OF_YOURS = Text(nl="een van uw zorgvorm", en="one of your programme")
-_NO_SERVICE = Text(nl="Deze organisatie heeft geen zo’n dienst.", en="This organisation has no such service.")
 _SERVICE = Text(nl="de naam van een dienst, of niets", en="the name of a service, or nothing")
 _DECIMAL = Text(nl="een getal met een punt, zoals 12 of 12.5", en="a number with a point, such as 12 or 12.5")
 
@@ -99,9 +97,7 @@ class _Known:
 
     def __init__(self, by: Actor):
         self.by = by
-        organisations = list(list_own_organisations(by))
-        self.organisations = {one.name: one for one in organisations}
-        self.organisations |= {one.enterprise_number: one for one in organisations if one.enterprise_number}
+        self.organisations = by_name_or_number(list_own_organisations(by))
         self.services = {(one.organisation_id, one.name): one for one in list_own_services(by)}
 
     def row(self, row: Row) -> Read | None:
@@ -109,7 +105,7 @@ class _Known:
         named = row.text("organisation")
         organisation = self.organisations.get(named)
         if named and (organisation is None or not is_of(self.by, organisation.pk)):
-            row.fault("organisation", _NOT_YOURS, named, _NAME_OR_NUMBER)
+            row.fault("organisation", NOT_YOURS, named, NAME_OR_NUMBER)
         service = self._service(row, organisation)
         from_, until = row.day("from"), row.day("until")
         numerator, spread = _decimal(row, "numerator"), _decimal(row, "spread", required=False)
@@ -139,7 +135,7 @@ class _Known:
             return None
         service = self.services.get((organisation.pk, name))
         if service is None:
-            row.fault("service", _NO_SERVICE, name, _SERVICE)
+            row.fault("service", NO_SERVICE, name, _SERVICE)
         return service
 
 

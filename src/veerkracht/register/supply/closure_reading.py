@@ -70,7 +70,7 @@ def _days(first: date | None, last: date | None) -> Text:
     return _FROM_TO.fill(first=first or "…", last=last or "…")
 
 
-_NO_REASON = Text(nl="Er is geen zo’n reden om te sluiten.", en="There is no such reason to close.")
+_NO_REASON = Text(nl="Deze reden om te sluiten is er niet.", en="There is no such reason to close.")
 _NOT_CLOSED = Text(nl="Deze plaats is niet gesloten.", en="This place is not closed.")
 _NOTHING_OR_WHY = Text(
     nl="niets, of een reden in closed_because", en="nothing, or a reason in closed_because"

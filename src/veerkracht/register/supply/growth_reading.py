@@ -28,7 +28,15 @@ from veerkracht.register.supply.awarding import (
     follow,
     happened,
 )
-from veerkracht.register.supply.fields import NAME_OR_NUMBER, NO_AREA, NO_PROGRAMME, chosen, short
+from veerkracht.register.supply.fields import (
+    NAME_OR_NUMBER,
+    NO_AREA,
+    NO_PROGRAMME,
+    NO_SERVICE,
+    by_name_or_number,
+    chosen,
+    short,
+)
 from veerkracht.register.supply.models import Award, Service
 from veerkracht.rulebook.types import Text
 
@@ -92,8 +100,7 @@ class _Known:
         self.programmes = {id for id in region.current().kinds_of_help if may("growth.decide", by, id)}
         named = {unguarded(row.text("organisation", required=False)) for row in rows}
         owners = list(Organisation.objects.filter(Q(name__in=named) | Q(enterprise_number__in=named)))
-        self.organisations = {one.enterprise_number: one for one in owners if one.enterprise_number}
-        self.organisations |= {one.name: one for one in owners}
+        self.organisations = by_name_or_number(owners)
         # At a secret address there is none for a file, whoever brings it.
         told = Q(secret=False) & (Q(location=None) | Q(location__secret=False))
         services = Service.objects.filter(told, organisation__in=owners)
@@ -140,7 +147,7 @@ class _Known:
             return None
         found = self.services.get((organisation.pk, programme, name))
         if found is None:
-            row.fault("service", _NO_SERVICE, name, _A_SERVICE)
+            row.fault("service", NO_SERVICE, name, _A_SERVICE)
         return found
 
 
@@ -246,14 +253,13 @@ def _said(step: Happened) -> str:
     return " ".join([step.kind, str(step.on), str(step.units), *more, step.reason]).strip()
 
 
-_NO_ORGANISATION = Text(nl="Er is geen zo’n organisatie.", en="There is no such organisation.")
-_NO_SERVICE = Text(nl="Deze organisatie heeft geen zo’n dienst.", en="This organisation has no such service.")
+_NO_ORGANISATION = Text(nl="Deze organisatie is er niet.", en="There is no such organisation.")
 _A_SERVICE = Text(
     nl="de naam van een dienst in deze zorgvorm, of niets",
     en="the name of a service in this programme, or nothing",
 )
-_NO_KIND = Text(nl="Er is geen zo’n soort groei.", en="There is no such kind of growth.")
-_NO_STEP = Text(nl="Er is geen zo’n stap.", en="There is no such step.")
+_NO_KIND = Text(nl="Deze soort groei is er niet.", en="There is no such kind of growth.")
+_NO_STEP = Text(nl="Deze stap is er niet.", en="There is no such step.")
 _OTHERWISE = Text(
     nl="Een eerdere rij zegt dit anders van deze toekenning.",
     en="An earlier row says otherwise of this award.",

@@ -19,7 +19,16 @@ from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
 from veerkracht.register.supply import closure_reading
 from veerkracht.register.supply.closure_reading import Closed
-from veerkracht.register.supply.fields import NAME_OR_NUMBER, NO_AREA, NO_PROGRAMME, at_most, chosen, short
+from veerkracht.register.supply.fields import (
+    NAME_OR_NUMBER,
+    NO_AREA,
+    NO_PROGRAMME,
+    NOT_YOURS,
+    at_most,
+    by_name_or_number,
+    chosen,
+    short,
+)
 from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.public_words import before_names, named_in, people_of, titled
 from veerkracht.rulebook.types import Text
@@ -29,9 +38,8 @@ OPTIONAL = ("service_kind", "address", "kind", "sleeps", "ward", "until", *closu
 LIMITS = Limits(bytes=20_000_000, rows=100_000)
 MOST_SLEEPERS = 20
 _LENGTHS = {"service": 200, "unit": 100, "ward": 100, "kind": 60, "address": 200}
-_NOT_YOURS = Text(nl="U hebt geen zo’n organisatie.", en="There is no such organisation of yours.")
-_NO_KIND_OF_SERVICE = Text(nl="Er is geen zo’n soort dienst.", en="There is no such kind of service.")
-_NO_KIND_OF_UNIT = Text(nl="Er is geen zo’n soort eenheid.", en="There is no such kind of unit.")
+_NO_KIND_OF_SERVICE = Text(nl="Deze soort dienst is er niet.", en="There is no such kind of service.")
+_NO_KIND_OF_UNIT = Text(nl="Deze soort eenheid is er niet.", en="There is no such kind of unit.")
 _ENDS_FIRST = Text(nl="Dit eindigt voor het begint.", en="This ends before it begins.")
 _TWICE = Text(nl="Deze eenheid staat er twee keer.", en="This unit stands there twice.")
 _OTHER_SERVICE = Text(nl="Deze dienst is er anders.", en="This service is there otherwise.")
@@ -100,8 +108,7 @@ class _Known:
         self.people: dict[int, frozenset[str]] = {}
         self.before = before_names()
         self.programmes = {id for id in region.current().kinds_of_help if may("place.manage", by, id)}
-        self.organisations = {one.name: one for one in organisations}
-        self.organisations |= {one.enterprise_number: one for one in organisations if one.enterprise_number}
+        self.organisations = by_name_or_number(organisations)
         services = Service.objects.filter(organisation__in=organisations).select_related("location")
         self.services: dict[tuple[int, str, str], Service | NewService] = {
             (one.organisation_id, one.programme, one.name): one for one in services
@@ -171,7 +178,7 @@ class _Known:
         named = unguarded(row.text("organisation"))
         found = self.organisations.get(named)
         if named and found is None:
-            row.fault("organisation", _NOT_YOURS, named, NAME_OR_NUMBER)
+            row.fault("organisation", NOT_YOURS, named, NAME_OR_NUMBER)
         return found
 
     def _people(self, organisation: Organisation) -> frozenset[str]:
