@@ -1,6 +1,7 @@
 """What every test shares. Which database it runs on says VEERKRACHT_DATABASE; without it, SQLite."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ from tests import ready
 from veerkracht.cli.browser import find_chromium
 from veerkracht.config.home import PROJECT, numba_cache
 
+# Thousands of tests are read first, and stay until the end: looking through them for rubbish finds none.
+gc.disable()
 # A home of its own for each test process, before the settings are read: nothing of yours is touched.
 _HOME = tempfile.mkdtemp(prefix="veerkracht-test-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
@@ -72,6 +75,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _runs_once(item: pytest.Item) -> bool:
     is_of_pages = item.path.parent.name in _OF_PAGES or "page" in item.path.stem
     return is_of_pages or item.get_closest_marker("once") is not None
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

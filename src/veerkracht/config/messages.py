@@ -29,10 +29,14 @@ def _compile(sources: list[Path], target: Path) -> None:
     import polib
 
     catalogue = polib.POFile()
+    # By what is translated: the catalogue itself would be read from its start for each.
+    entries: dict[tuple[str | None, str], polib.POEntry] = {}
     for source in sources:
         read = polib.pofile(str(source))
         catalogue.metadata = {**read.metadata, **catalogue.metadata}
-        catalogue.extend(entry for entry in read if entry not in catalogue)
+        for entry in (one for one in read if not one.obsolete):
+            entries.setdefault((entry.msgctxt, entry.msgid), entry)
+    catalogue.extend(entries.values())
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     catalogue.save_as_mofile(str(draft))
