@@ -257,3 +257,14 @@ def test_what_a_plan_did_before_the_start_is_told_with_the_difference():
     assert (
         forecast_services.of_the_plan(dataclasses.replace(enlarged, against=None), "residential-care") == []
     )
+
+
+def test_lines_of_which_one_lies_under_another_say_so():
+    rows = [(date(2024, 12, 31), 1.0, 1.0, 5.0, 9.0, 9.0)]
+    fewer = [(date(2024, 12, 31), 1.0, 1.0, 4.0, 9.0, 9.0)]
+    middle = "The middle of all plays; the ranges are under “Year by year”. The axis does not begin at zero."
+    found = [("home.places.recognised", rows), ("home.places.open", rows), ("home.places.staffed", fewer)]
+    assert (
+        forecast_services.reading(found) == f"{middle} Recognised places and open places are one line here."
+    )
+        assert forecast_services.reading([found[0], ("home.places.open", fewer)]) == middle

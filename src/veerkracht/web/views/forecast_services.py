@@ -1,6 +1,6 @@
 """The tabs of what is no list with rounds: places and teams, staff, population. They show whatever series there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,12 +145,24 @@ def _supply(answer: Answer, names: list[str]) -> list[charts.Chart]:
             id="supply",
             title=gettext("What there is, with “%(plan)s”") % {"plan": words.said(answer.one.plan.name)},
             words=" ".join(series.end_in_words(name_of(name), rows) for name, rows in found),
+            note=reading(found),
             series=[*observed, *drawn],
             sources=[*sources, series.played(answer, names[0])],
             from_zero=False,
             width=theme.FULL,
         )
     ]
+
+
+def reading(found: Sequence[tuple[str, list[tuple]]]) -> str:
+    """How to read the lines of what there is; one that lies under another can't be seen."""
+    note = gettext(
+        "The middle of all plays; the ranges are under “Year by year”. The axis does not begin at zero."
+    )
+    middles = {name.rpartition(".")[2]: [row[3] for row in rows] for name, rows in found}
+    if "open" in middles and middles.get("recognised") == middles["open"]:
+        return f"{note} {gettext('Recognised places and open places are one line here.')}"
+    return note
 
 
 def chart(answer: Answer, name: str) -> charts.Chart:
