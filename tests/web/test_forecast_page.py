@@ -264,7 +264,7 @@ def test_lines_of_which_one_lies_under_another_say_so():
     fewer = [(date(2024, 12, 31), 1.0, 1.0, 4.0, 9.0, 9.0)]
     middle = "The middle of all plays; the ranges are under “Year by year”. The axis does not begin at zero."
     found = [("home.places.recognised", rows), ("home.places.open", rows), ("home.places.staffed", fewer)]
-    assert (
-        forecast_services.reading(found) == f"{middle} Recognised places and open places are one line here."
-    )
-        assert forecast_services.reading([found[0], ("home.places.open", fewer)]) == middle
+    with override("en"):
+        same = forecast_services.reading(found)
+        apart = forecast_services.reading([found[0], ("home.places.open", fewer)])
+    assert (same, apart) == (f"{middle} Recognised places and open places are one line here.", middle)
