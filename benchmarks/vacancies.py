@@ -53,9 +53,13 @@ def main(requests: int, homes: int) -> None:
 
 def first(service) -> int | None:
     """The entry of who is to be offered a place: all that the page and the signature do to choose."""
+    from veerkracht.register.offers.models import Vacancy
     from veerkracht.register.offers.queries.line import line
+    from veerkracht.register.supply.models import Unit
 
-    return next((one.ids[0] for one in line(service, beds=1) if not one.hindrance), None)
+    # A room for one, of which nobody declined it yet: no page is timed with the making of it.
+    vacancy = Vacancy(pk=0, unit=Unit(service=service))
+    return next((one.ids[0] for one in line(service, [vacancy]) if not one.hindrance), None)
 
 
 def naive(service) -> int | None:

@@ -22,7 +22,8 @@ NONE, LOWER, PARKED, OFF = EFFECTS = ("none", "lower", "parked", "off")
 # Who passes somebody over: a person who signs for it, or the register, for what nobody can choose.
 HOME, ALWAYS_SO = WHO = ("home", "register")
 # What the register itself can say of who can't be offered a place now; each needs a reason in the file.
-NO_ROOM_FOR_ALL, OFFERED_ELSEWHERE = OF_REGISTER = ("no-room-for-all", "offered-elsewhere")
+OF_REGISTER = ("no-room-for-all", "offered-elsewhere", "declined-already")
+NO_ROOM_FOR_ALL, OFFERED_ELSEWHERE, DECLINED_ALREADY = OF_REGISTER
 # The answer that nobody gave.
 NO_ANSWER = "no-answer"
 _NUMBERS = {

@@ -57,7 +57,7 @@ def _offered(vacancy: Vacancy, by: Actor) -> Offer | None:
     """A vacancy offered to who is next; None when nobody is, or the home has no rules or no staff for it."""
     unit = vacancy.unit
     with suppress(Conflict, Invalid):
-        candidates = line(unit.service, beds=unit.sleeps, ward=unit.ward)
+        candidates = line(unit.service, [vacancy])
         first = next((one for one in candidates if not one.hindrance), None)
         if first is not None:
             return actions.make_offer([vacancy], by=by, choice=Choice(first.ids[0], fictitious=True))

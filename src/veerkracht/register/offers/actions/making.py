@@ -14,7 +14,7 @@ from veerkracht.register.lists.models import Entry
 from veerkracht.register.offers.access import require_of
 from veerkracht.register.offers.actions.lapsing import lapse_of
 from veerkracht.register.offers.models import Offer, OfferedPlace, PassedOver, Vacancy
-from veerkracht.register.offers.queries.line import Candidate, beds_of, line
+from veerkracht.register.offers.queries.line import Candidate, line
 from veerkracht.register.offers.rules import clean, passing_of, rules_of, term
 from veerkracht.register.offers.writing import offer_becomes, vacancy_becomes
 from veerkracht.register.people.actors import Actor
@@ -90,7 +90,7 @@ def make_offer(vacancies: Sequence[Vacancy], *, by: Actor, choice: Choice) -> Of
     lapse_of(service, by=by)
     with said(), transaction.atomic():
         vacancies = _locked(vacancies)
-        candidates = line(service, beds=beds_of(vacancies), ward=vacancies[0].unit.ward)
+        candidates = line(service, vacancies)
         chosen = _chosen(service, candidates, choice.entry, by)
         before = candidates[: chosen.place - 1]
         if _kept_among([one for one in before if not one.hindrance], by):

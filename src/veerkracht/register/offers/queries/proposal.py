@@ -9,7 +9,7 @@ from veerkracht.register.lists.models import Entry
 from veerkracht.register.log.record import record
 from veerkracht.register.offers import access
 from veerkracht.register.offers.models import Vacancy
-from veerkracht.register.offers.queries.line import Candidate, beds_of, line
+from veerkracht.register.offers.queries.line import Candidate, line
 from veerkracht.register.offers.queries.views import SHIELDED
 from veerkracht.register.offers.rules import rules_of, term
 from veerkracht.register.people.actors import Actor
@@ -65,9 +65,8 @@ def proposal(actor: Actor, vacancy: Vacancy, others: tuple[int, ...] = ()) -> Pr
     service = vacancy.unit.service
     access.require_of("offer.make", actor, service)
     together = _together(vacancy)
-    beds = beds_of([vacancy, *(one for one in together if one.pk in others)])
     record(actor, "list", "entry", detail={"service": service.pk, "vacancy": vacancy.pk})
-    candidates = line(service, beds=beds, ward=vacancy.unit.ward)
+    candidates = line(service, [vacancy, *(one for one in together if one.pk in others)])
     # However many can't be offered it now: who can is shown.
     possible = next((number for number, one in enumerate(candidates, 1) if not one.hindrance), 0)
     views = _views(actor, service.programme, candidates[: max(SHOWN, possible)])
