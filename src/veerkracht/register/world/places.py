@@ -22,7 +22,7 @@ _HELD_MINUTES = 24 * 60
 
 
 def add_places() -> None:
-    """Add the services with their places, one place held and one taken."""
+    """Add the services with their places; one place is held, and one taken where nobody lives."""
     by = Actor.for_command("world")
     programme, areas = _programme(), region.current().areas.get_column("code")
     for place, (name, owned_by, sleeps, units, secret) in enumerate(_SERVICES):
@@ -60,11 +60,17 @@ def _kind(sleeps: int) -> str:
 
 
 def _use(units: list[Unit], service: Service) -> None:
-    """One place held for somebody, and one taken, by who works there."""
+    """One place held for somebody, by who works there, and one taken; in a home nobody has one without living there."""
     membership = Membership.objects.filter(role="admission", organisation=service.organisation).first()
     by = Actor(membership.user, membership) if membership else Actor.for_command("world")
     actions.hold_place(units[0], by=by, minutes=_HELD_MINUTES, reference="Proef 17")
-    actions.confirm_hold(actions.hold_place(units[1], by=by, minutes=_HELD_MINUTES), by=by)
+    if service.programme not in _where_people_live():
+        actions.confirm_hold(actions.hold_place(units[1], by=by, minutes=_HELD_MINUTES), by=by)
+
+
+def _where_people_live() -> tuple[str, ...]:
+    residence = region.current().residence
+    return tuple(residence.programmes) if residence else ()
 
 
 def _programme() -> str:
