@@ -12,7 +12,8 @@ from veerkracht.register.residence import actions
 from veerkracht.register.residence.actions import Said
 from veerkracht.register.residence.models import DayPrice
 from veerkracht.register.residence.prices import standing
-from veerkracht.register.residence.queries import bill
+from veerkracht.register.residence.queries import bill, price_page
+from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.day_prices import Passing, Price, PriceRule, refusal
 from veerkracht.rulebook.types import Text
 
@@ -124,6 +125,12 @@ def test_only_the_home_sets_its_price(home):
     for actor in (worker(make_home("Oak House")), worker(home, "analyst")):
         with pytest.raises(Refused):
             actions.set_price(home, by=actor, said=FIRST, from_date=TODAY)
+    # Where nobody lives a day has no price, and no page of prices.
+    Service.objects.filter(pk=home.pk).update(programme="bread")
+    with pytest.raises(Invalid, match="Hier woont niemand"):
+        actions.set_price(Service.objects.get(pk=home.pk), by=COMMAND, said=FIRST, from_date=TODAY)
+    with pytest.raises(Refused):
+        price_page(COMMAND, home.pk)
     assert DayPrice.objects.count() == 0
 
 

@@ -14,6 +14,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.names import plain
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.residence.models import Contribution, DayPrice, Residence
+from veerkracht.register.residence.rules import lives_there
 from veerkracht.register.supply.access import is_of, knows
 from veerkracht.register.supply.access import require_of as require_of_service
 from veerkracht.register.supply.models import Service
@@ -47,12 +48,13 @@ def get_residence(actor: Actor, id: int) -> Residence:
 
 
 def get_priced(actor: Actor, id: int) -> Service:
-    """A service of which an actor may read what a day costs; the look is logged.
+    """A home of which an actor may read what a day costs; the look is logged. Where nobody lives a day has no price.
 
     Raises `Refused`, the same whether it exists or not.
     """
     found = Service.objects.select_related("organisation").filter(pk=id).first()
-    if found is None or not (may("price.read", actor, found.programme) and knows(actor, found)):
+    is_home = found is not None and lives_there(found)
+    if found is None or not (is_home and may("price.read", actor, found.programme) and knows(actor, found)):
         record(actor, "refused", "dayprice", detail={"asked": str(id)[:20]})
         raise Refused()
     record(actor, "list", "dayprice", detail={"service": found.pk})

@@ -10,6 +10,7 @@ from veerkracht.region.residence import ResidenceRules
 from veerkracht.register import clock
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.errors import Invalid
+from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
 Thing = TypeVar("Thing")
@@ -26,6 +27,12 @@ def rules() -> ResidenceRules:
     if found is None:
         raise Invalid(_NO_RULES)
     return found
+
+
+def lives_there(service: Service) -> bool:
+    """Whether who has a place of a service lives there, by the region's file."""
+    known = rules_or_none()
+    return known is not None and service.programme in known.programmes
 
 
 def one_of(known: Mapping[str, Thing], id: str, field: str) -> Thing:

@@ -15,7 +15,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import DayPrice, DayPricePart
 from veerkracht.register.residence.prices import require_allowed, standing
-from veerkracht.register.residence.rules import one_of, rules
+from veerkracht.register.residence.rules import lives_there, one_of, rules
 from veerkracht.register.rows import CHANGED_MEANWHILE
 from veerkracht.register.supply.models import Service
 from veerkracht.register.supply.staffing import locked_service
@@ -47,10 +47,12 @@ def set_price(
 ) -> DayPrice:
     """Say what a day costs from a day on, for every kind of place or for one.
 
-    Raises `Refused` for another's home, and `Invalid` at its field for unknown parts or grounds, a day before the last
-    price or more than a year away, and a rise that the rule in force on that day does not allow.
+    Raises `Refused` for another's home, and `Invalid` where nobody lives, or at its field for unknown parts or grounds,
+    a day before the last price or more than a year away, and a rise that the rule in force on that day does not allow.
     """
     access.require_of("price.set", by, service)
+    if not lives_there(service):
+        raise Invalid(_NO_HOME)
     _check(said, from_date)
     with clearly(), transaction.atomic():
         # Locked, so that of two who set a price the second sees the first.
@@ -126,6 +128,9 @@ def _check(said: Said, from_date: date) -> None:
 _BEFORE = Text(
     nl="De vorige prijs geldt vanaf {day}: een nieuwe begint later.",
     en="The price before it holds from {day}: a new one begins later.",
+)
+_NO_HOME = Text(
+    nl="Hier woont niemand: een dag heeft er geen dagprijs.", en="Nobody lives here: a day has no price."
 )
 _SAY_WHY = Text(nl="Zeg in enkele woorden wat er fout was.", en="Say in a few words what was wrong.")
 _SAME_KIND = Text(

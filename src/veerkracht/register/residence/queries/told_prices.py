@@ -10,7 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.residence.access import get_priced
 from veerkracht.register.residence.prices import standing
-from veerkracht.register.residence.rules import rules, rules_or_none
+from veerkracht.register.residence.rules import lives_there, rules, rules_or_none
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service, Unit
 from veerkracht.register.supply.queries.directory import entry
@@ -76,10 +76,10 @@ def public_prices(service: int) -> tuple[PriceNow, ...]:
     """What a day costs today in a home of the public directory, for everybody. Raises `Refused` for any other service,
     the same as for one that isn't there.
     """
-    known, found = rules_or_none(), entry(service)
-    if known is None or found.programme not in known.programmes:
+    home = Service.objects.get(pk=entry(service).id)
+    if not lives_there(home):
         raise Refused()
-    return prices_now(Service.objects.get(pk=service))
+    return prices_now(home)
 
 
 def prices_now(service: Service) -> tuple[PriceNow, ...]:

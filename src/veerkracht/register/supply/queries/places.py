@@ -63,7 +63,8 @@ class UnitView:
 @dataclass(frozen=True)
 class ServiceView:
     """`free`: places that can be held now. `staffed`: open places that there is staff for; None: not known. `where`:
-    the name of its municipality (`area`), or of its province where the address is secret for the reader.
+    the name of its municipality (`area`), or of its province where the address is secret for the reader. `is_short`:
+    each of its free places can be held, but there is no staff for all of them at once.
     """
 
     id: int
@@ -81,6 +82,7 @@ class ServiceView:
     may_hold: bool
     may_confirm: bool
     may_manage: bool
+    is_short: bool
 
 
 @dataclass(frozen=True)
@@ -149,13 +151,13 @@ def _service(actor: Actor, service: Service, kept: frozenset[int], staff: Known)
         address=address_of(actor, service),
         secret=service.secret,
         confirmed_at=service.places_confirmed_at,
-        # Each of these can be held, but not always all of them.
         free=sum(room.fits()) if room else free,
         staffed=room.staffed() if room else None,
         units=units,
         may_hold=may_hold,
         may_confirm=may_confirm,
         may_manage=ours and may("place.manage", actor, service.programme),
+        is_short=room is not None and sum(room.fits()) < free,
     )
 
 
