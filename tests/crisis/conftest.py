@@ -7,8 +7,7 @@ import pytest
 from django.utils import translation
 
 from tests.crisis import making
-from tests.region.conftest import REGIONS
-from veerkracht.register import clock
+from tests.testland import stand_in_testland
 from veerkracht.register.people.actors import Actor
 
 TODAY = date(2024, 1, 15)
@@ -16,11 +15,8 @@ TODAY = date(2024, 1, 15)
 
 @pytest.fixture(autouse=True)
 def _in_testland(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VEERKRACHT_REGION", str(REGIONS / "testland"))
     translation.activate("en")
-    if {"db", "worker", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("db")
-        clock.stand_still_on(TODAY)
+    stand_in_testland(request, monkeypatch, TODAY, "worker", "transactional_db")
 
 
 @pytest.fixture

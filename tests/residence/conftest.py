@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tests.region.conftest import REGIONS
-from veerkracht.register import clock
+from tests.testland import stand_in_testland
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership, Organisation, Person, User
 from veerkracht.register.residence import actions
@@ -23,10 +22,7 @@ COMMAND = Actor.for_command("tests")
 
 @pytest.fixture(autouse=True)
 def _in_testland(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VEERKRACHT_REGION", str(REGIONS / "testland"))
-    if {"db", "home"} & set(request.fixturenames):
-        request.getfixturevalue("db")
-        clock.stand_still_on(TODAY)
+    stand_in_testland(request, monkeypatch, TODAY, "home")
 
 
 @pytest.fixture

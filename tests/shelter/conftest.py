@@ -7,9 +7,8 @@ import pytest
 from django.utils import translation
 
 from tests.crisis import making as desk
-from tests.region.conftest import REGIONS
 from tests.shelter import making
-from veerkracht.register import clock
+from tests.testland import stand_in_testland
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.shelter.models import CrisisStay
 
@@ -17,10 +16,7 @@ from veerkracht.register.shelter.models import CrisisStay
 @pytest.fixture(autouse=True)
 def _in_testland(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Faults are read in English here."""
-    monkeypatch.setenv("VEERKRACHT_REGION", str(REGIONS / "testland"))
-    if {"db", "worker", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("db")
-        clock.stand_still_on(making.TODAY)
+    stand_in_testland(request, monkeypatch, making.TODAY, "worker", "transactional_db")
     with translation.override("en"):
         yield
 
