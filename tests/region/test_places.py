@@ -40,6 +40,7 @@ def test_a_region_says_its_words_for_places():
         ("sleeps = 2", "beds = 2", "unit[double].beds", "beds"),
         ('id = "double"', 'id = "studio"', "unit[studio].id", "studio"),
         ('adds = "extra-recognition"', 'adds = "towers"', "growth[stamp].adds", "towers"),
+        ('played_by = "staff"', 'played_by = "ghosts"', "closure[no-carers].played_by", "ghosts"),
         ('{ nl = "Vleugel", en = "Wing" }', '{ nl = "Vleugel" }', "growth[wing].name.en", "nothing"),
     ],
 )

@@ -111,6 +111,10 @@ FAULTS = {
         f"{HOMES}:18: growth[new-wing].units: The number is outside its own range. Found 50.0; expected from 20 to "
         "40.",
     ),
+    "a time closed outside its range": (
+        HOMES, "years = 0.5", "years = 5",
+        f"{HOMES}:31: reopening.years: The number is outside its own range. Found 5.0; expected from 0.4 to 0.6.",
+    ),
     "a growth whose years end first": (
         HOMES, "units = 20", "units = 20\nyearly_until = 2026-01-01",
         f"{HOMES}:28: growth[later].yearly_until: This ends before it begins. Found 2026-01-01; expected a date after "
