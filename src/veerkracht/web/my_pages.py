@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht.register.care.access import fields, whom
 from veerkracht.register.cases.protection.representatives import speaks_for
 from veerkracht.register.lists.rules import listed_programme
+from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.residence.queries.my import has_stays
@@ -89,3 +90,12 @@ def _choices(actor: Actor, whose: About) -> list[Choice]:
             for one in others
         ),
     ]
+
+
+def offered_now(actor: Actor, whose: About) -> dict[str, Any]:
+    """For `web/parts/my_offers_now.html`: the places that wait for an answer, or for them to come."""
+    offers = [one.offer for one in my_offers(actor, "" if whose.is_self else whose.person.number)]
+    return {
+        "offers": [offer for offer in offers if offer.runs or offer.state == "accepted"],
+        "offers_address": whose.address("my-offers"),
+    }

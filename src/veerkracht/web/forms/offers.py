@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.region.offers import Decline, PassingOver
+from veerkracht.register import clock
 from veerkracht.register.offers import actions
 from veerkracht.register.offers.actions import Choice, Passing
 from veerkracht.register.offers.models import Offer, Vacancy
@@ -18,7 +19,7 @@ from veerkracht.web import words
 
 
 def _day(label: Any, **given: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **given)
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **given)
 
 
 def _text(label: Any, *, required: bool = True, **given: Any) -> forms.CharField:
@@ -92,7 +93,7 @@ class Admit(VerbForm):
     verb, title = "admit", _("They came")
     done = _("Their stay has begun.")
 
-    on = _day(_("They came on"))
+    on = _day(_("They came on"), initial=clock.today)
     thing: Offer
 
     def do(self) -> None:

@@ -12,7 +12,6 @@ from veerkracht.register.care.access import get_request
 from veerkracht.register.care.queries.my import my_requests
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists.rules import listed_programme
-from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import charts, file_context, my_pages
 from veerkracht.web.numbers import whole
@@ -29,11 +28,9 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     shown = [(view, file_context.turn_chart(view)) for view in mine.requests if view.row.state not in _OVER]
     if file := charts.download(request, [drawing for _, drawing in shown]):
         return file
-    offers = [one.offer for one in my_offers(actor, person)]
     context = {
         "my": mine,
-        "offers": [offer for offer in offers if offer.runs or offer.state == "accepted"],
-        "offers_address": whose.address("my-offers"),
+        **my_pages.offered_now(actor, whose),
         "listed": listed_programme(),
         "homes_address": whose.address("my-homes"),
         "requests": [

@@ -29,6 +29,7 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         **(homes.context() if homes else {}),
         "ask_address": whose.address("my-homes-ask") if may_ask_oneself(actor, whose.person) else "",
         "together_address": whose.address("my-homes-together"),
+        **my_pages.offered_now(actor, whose),
         **my_pages.context(actor, whose, "my-homes"),
     }
     return render(request, "web/my_homes.html", context, status=homes.status if homes else 200)

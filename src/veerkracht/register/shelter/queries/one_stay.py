@@ -170,9 +170,10 @@ def _extend_days(row: CrisisStay) -> int:
 
 
 def _longer_help() -> dict[str, Text]:
-    """Every kind of help that stays are handed over to."""
-    rules = norms.shelter()
-    return {id: one.name for id, one in region.current().programmes.items() if rules.hands_over_to(id)}
+    """Every kind of help that stays are handed over to, as the region's file puts them one after the other."""
+    rules, there = norms.shelter(), region.current().programmes
+    named = [id for follow in rules.follows.values() for id in follow.programmes]
+    return {id: there[id].name for id in dict.fromkeys([*named, *there]) if rules.hands_over_to(id)}
 
 
 def _programmes(
