@@ -25,7 +25,8 @@ _OF_COMMITMENTS = ("commitment-voted", "commitment-free", "committed", "commitme
 
 def checks() -> dict[str, Check]:
     """Each invariant by name: what it says, and a function that gives where it is broken."""
-    return {**_of_all(), **_of_programmes(), **_of_lines(), **money_rounds.checks(), **money_times.checks()}
+    own = {**_of_all(), **_of_programmes(), **_of_lines(), **_of_years()}
+    return {**own, **money_rounds.checks(), **money_times.checks()}
 
 
 def _of_all() -> dict[str, Check]:
@@ -100,6 +101,11 @@ def _of_lines() -> dict[str, Check]:
             ),
             _committed,
         ),
+    }
+
+
+def _of_years() -> dict[str, Check]:
+    return {
         "recurrent_commitment_weighs_on_the_next_year": (
             Text(
                 nl="Een recurrente vastlegging weegt op elk volgend jaar dat open is.",

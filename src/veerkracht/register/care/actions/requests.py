@@ -60,19 +60,7 @@ def ask(
         person = Person.objects.select_for_update().get(pk=person.pk)
         _check_alive(person)
         _check_beside(rules, person, kind)
-        at = clock.now()
-        request = Request.objects.create(
-            number=number or numbers.take(numbers.REQUEST)[0],
-            person=person,
-            programme=programme,
-            kind=kind,
-            state="asked",
-            live=True,
-            request_date=on,
-            area=person.area,
-            version=0,
-            updated_at=at,
-        )
+        request = _added(person, programme, kind, on, number or numbers.take(numbers.REQUEST)[0])
         write_step(
             request,
             Step.Kind.ASKED,
@@ -88,6 +76,22 @@ def ask(
         )
         record(by, "create", request, person_id=person.pk)
     return request
+
+
+def _added(person: Person, programme: str, kind: str, on: date, number: str) -> Request:
+    """A request without a step yet."""
+    return Request.objects.create(
+        number=number,
+        person=person,
+        programme=programme,
+        kind=kind,
+        state="asked",
+        live=True,
+        request_date=on,
+        area=person.area,
+        version=0,
+        updated_at=clock.now(),
+    )
 
 
 def assess(

@@ -38,11 +38,10 @@ def import_file(
     """
     require("request.import", by, programme)
     rules = programme_of(programme)
-    today = clock.today()
     faults = Faults()
     text = read(path, faults, limits, _named(tick, "Reading"))
     rows = text.height + len(faults.lines)
-    values = check(parse(text, faults), rules, region.current(), today, faults)
+    values = check(parse(text, faults), rules, region.current(), clock.today(), faults)
     mark = fingerprint(path)
     added = persons_added = 0
     with said(), transaction.atomic():
@@ -50,13 +49,9 @@ def import_file(
         hold_list(programme)
         found = standing(values, rules, faults)
         if not faults.total and not dry_run and found.new.height:
+            told = _named(tick, "Writing")
             added, persons_added = write(
-                found.new,
-                found.persons,
-                programme_id=programme,
-                file=mark,
-                by=by,
-                tick=_named(tick, "Writing"),
+                found.new, found.persons, programme_id=programme, file=mark, by=by, tick=told
             )
             record(by, "create", "import", detail={"file": path.name, "sha256": mark, "requests": added})
     return ImportReport(
