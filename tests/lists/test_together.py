@@ -261,6 +261,13 @@ def test_the_pages_of_both_and_of_the_officer(home, wife, husband):
         "answer-version": asked.version,
         "answer-agree": "yes",
     }
+    # Who guesses is stopped, also with the right code.
+    guesser = Client()
+    guesser.force_login(own(make_asking()).user)
+    tried = [
+        guesser.post(page, {"verb": "code", "code-code": f"1-AAAA-{n}"}).content.decode() for n in range(12)
+    ]
+    assert ["Too many attempts" in tried[0], "Too many attempts" in tried[-1]] == [False, True]
     # Without the code the number of the question is nothing.
     assert two.post(page, answer).status_code == 404
     assert two.post(page, {**answer, "answer-code": code})["Location"] == page

@@ -10,6 +10,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.lists.queries import TogetherView, question, together_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.web import guessing
 from veerkracht.web.forms import together as forms
 from veerkracht.web.forms.together import TogetherForm
 from veerkracht.web.views.sharing import done
@@ -27,9 +28,14 @@ class TogetherPage:
         """Do what was sent. Raises `Refused` for what this page doesn't offer."""
         form = self._form(self.request.POST.get("verb", ""), self.request.POST)
         self.filled = form
-        self.stays = not (form.is_valid() and done(form)) or isinstance(form, forms.AskForm | forms.CodeForm)
+        self.stays = not self._did(form) or isinstance(form, forms.AskForm | forms.CodeForm)
         if not self.stays:
             messages.success(self.request, form.done)
+
+    def _did(self, form: TogetherForm) -> bool:
+        if isinstance(form, forms.CodeForm):
+            return guessing.opened(self.request, self.actor, form, "code")
+        return form.is_valid() and done(form)
 
     @property
     def status(self) -> int:

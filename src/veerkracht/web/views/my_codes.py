@@ -9,9 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from veerkracht.register.cases.protection import chosen
 from veerkracht.register.errors import Refused
 from veerkracht.register.people.actors import Actor
-from veerkracht.web import labels, my_pages
+from veerkracht.web import guessing, labels, my_pages
 from veerkracht.web.forms import codes as forms
-from veerkracht.web.identity import attempts
 from veerkracht.web.views.sharing import done
 from veerkracht.web.who import signed_in
 
@@ -50,17 +49,9 @@ def _filled(request: HttpRequest, actor: Actor) -> forms.CodesForm:
 
 
 def _did(request: HttpRequest, form: forms.CodesForm) -> bool:
-    """Whether it was done. A code is guessed no more often than somebody signs in."""
-    if not form.is_valid():
-        return False
-    if not isinstance(form, forms.UseForm):
-        return done(form)
-    try:
-        tried = attempts.guarded(request, f"code use {form.actor.user_id}", lambda: done(form) or None)
-    except attempts.TooMany as refusal:
-        form.add_error("code_given", str(refusal))
-        return False
-    return bool(tried)
+    if isinstance(form, forms.UseForm):
+        return guessing.opened(request, form.actor, form, "code_given")
+    return form.is_valid() and done(form)
 
 
 def _shown(actor: Actor, filled: forms.CodesForm | None, kind: type[forms.CodesForm]) -> forms.CodesForm:
