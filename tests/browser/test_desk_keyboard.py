@@ -96,6 +96,7 @@ def test_by_keyboard_alone_a_mother_with_three_children_and_a_dog_has_a_place_wi
     expect(tab.get_by_role("button", name="They can come: confirm")).to_be_focused()
     keys.press("Shift+Tab", "ArrowDown", "Enter")
     expect(tab.get_by_text("They can come. The place is theirs.")).to_be_visible()
+    expect(tab.get_by_role("link", name="Go on: the stay, consent and longer help")).to_be_focused()
     search = Search.objects.get()
     assert (search.state, search.pets, search.avoid_areas) == ("placed", 1, [GHENT])
     assert search.steps.get(kind="transport").reason == "police"
@@ -120,6 +121,11 @@ def test_by_keyboard_alone_that_there_was_none_and_when_they_are_called_back(tab
     # Which keys do what is said on the page, and nothing else is.
     tab.goto("/en/desk/")
     assert tab.evaluate(SHOWN) == [["a", "a"], ["z", "z"]]
+    # Who only asks advice: the cursor stands at what was advised.
+    tab.goto("/en/desk/advice/")
+    expect(tab.locator("[name=advice]").first).to_be_focused()
+    tab.goto("/en/desk/offline/")
+    assert tab.evaluate(SMALL) == []
 
 
 def test_stays_and_counselling_are_fit_for_everyone_and_the_way_out_stays_in_sight_on_a_phone(tab):

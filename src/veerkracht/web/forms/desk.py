@@ -160,6 +160,16 @@ class SearchForm(ToldForm):
         return uuid.uuid5(_OF_SEARCH, str(self.cleaned_data["reference"]))
 
 
+class FirstFocused(forms.CheckboxSelectMultiple):
+    """Boxes of which the first has the cursor when the page opens: it is what is filled in first."""
+
+    def create_option(self, *args: Any, **named: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **named)
+        if option["index"] == "0":
+            option["attrs"]["autofocus"] = True
+        return option
+
+
 class CallForm(ToldForm):
     """A call that only asks for advice."""
 
@@ -168,7 +178,7 @@ class CallForm(ToldForm):
         required=False,
         widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
     )
-    advice = forms.MultipleChoiceField(label=_("What did you advise?"), widget=forms.CheckboxSelectMultiple)
+    advice = forms.MultipleChoiceField(label=_("What did you advise?"), widget=FirstFocused)
     note = forms.CharField(label=_("In plain words, without a name"), max_length=500, required=False)
     is_sure = forms.BooleanField(label=_("What looks like a name is none"), required=False)
 

@@ -52,20 +52,20 @@
 
   // Only what may do: the register looks again at everything when it holds the place.
   const offer = () => {
-    const fieldset = form.querySelector("[data-places]");
+    const places = form.querySelector("[data-places]");
     const chosen = form.elements.service.value;
-    fieldset.querySelectorAll("[data-offered]").forEach((one) => one.remove());
+    places.querySelectorAll("[data-offered]").forEach((one) => one.remove());
     const { kind } = form.elements;
     let people = 0;
     try { people = Number(form.elements.adults.value) + ages().length; } catch { return; }
     const fitting = (known?.services ?? []).filter((one) => one.kinds.includes(kind.value) && one.sleeps.reduce((sum, each) => sum + each, 0) >= people);
     for (const one of fitting) {
-      const label = element("label", "", { className: "check" });
+      const label = element("label", "", { className: "big-choice" });
       label.dataset.offered = "";
       const radio = element("input", "", { type: "radio", name: "service", value: String(one.service) });
       radio.checked = chosen === radio.value;
-      label.append(radio, ` ${title(one)} · ${named("zone", one.zone)} · ${word("sleeps", { list: one.sleeps.join(", ") })}`);
-      fieldset.append(label);
+      label.append(radio, element("span", `${title(one)} · ${named("zone", one.zone)} · ${word("sleeps", { list: one.sleeps.join(", ") })}`));
+      places.append(label);
     }
     if (![...form.querySelectorAll("[name=service]")].some((one) => one.checked)) form.querySelector("[name=service]").checked = true;
   };
