@@ -65,17 +65,10 @@ class CountsForm(forms.Form):
         }
 
 
-class ValueForm(CountsForm):
-    """A value of an organisation or one of its services; `of` them in one field: "3" or "3/17"."""
+class OfUnitForm(forms.Form):
+    """Of an organisation or one of its services, in one field: "3" or "3/17". `named`: the indicators by their ids."""
 
     of = forms.ChoiceField(label=_("Of whom"))
-    indicator = forms.ChoiceField(label=_("Indicator"))
-    begins = forms.DateField(
-        label=_("First day of the period"),
-        help_text=_("Such as the first of January for a year. The last day follows from it."),
-        **_DAY,
-    )
-    field_order = ("of", "indicator", "begins")
 
     def __init__(
         self,
@@ -88,11 +81,32 @@ class ValueForm(CountsForm):
         self.units = {_key(*unit): unit for unit in units}
         self.indicators = indicators
         self.fields["of"].choices = [(key, _name(*unit)) for key, unit in self.units.items()]
-        self.fields["indicator"].choices = [(id, said(one.name)) for id, one in indicators.items()]
+        self.named = [(id, said(one.name)) for id, one in indicators.items()]
+
+    @property
+    def unit(self) -> tuple[Organisation, Service | None]:
+        """Who was chosen. Only of a valid form."""
+        return self.units[self.cleaned_data["of"]]
+
+
+class ValueForm(OfUnitForm, CountsForm):
+    """A value of an indicator in a period."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"))
+    begins = forms.DateField(
+        label=_("First day of the period"),
+        help_text=_("Such as the first of January for a year. The last day follows from it."),
+        **_DAY,
+    )
+    field_order = ("of", "indicator", "begins")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = self.named
 
     def measured(self) -> tuple[Organisation, Measured]:
         """Of whom it is, and what."""
-        organisation, service = self.units[self.cleaned_data["of"]]
+        organisation, service = self.unit
         indicator, begins = self.indicators[self.cleaned_data["indicator"]], self.cleaned_data["begins"]
         until = indicator.period_of(begins)[1]
         return organisation, Measured(indicator.id, begins, until, service=service, **self.counts())
@@ -113,10 +127,9 @@ class WithdrawalForm(forms.Form):
     why = forms.CharField(label=_("Why is it withdrawn?"), max_length=LONGEST_TEXT)
 
 
-class ImprovementForm(forms.Form):
+class ImprovementForm(OfUnitForm):
     """What is done, for which indicators, from when, and which money pays for it."""
 
-    of = forms.ChoiceField(label=_("Of whom"))
     what = forms.CharField(label=_("What is done to better it"), max_length=LONGEST_TEXT)
     indicators = forms.MultipleChoiceField(
         label=_("For which indicators"), widget=forms.CheckboxSelectMultiple
@@ -124,22 +137,14 @@ class ImprovementForm(forms.Form):
     on = forms.DateField(label=_("Begins on"), **_DAY)
     measure = forms.ChoiceField(label=_("Measure that pays for it"), required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        units: list[tuple[Organisation, Service | None]],
-        indicators: dict[str, Indicator],
-        **kwargs: Any,
-    ):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.units = {_key(*unit): unit for unit in units}
-        self.fields["of"].choices = [(key, _name(*unit)) for key, unit in self.units.items()]
-        self.fields["indicators"].choices = [(id, said(one.name)) for id, one in indicators.items()]
+        self.fields["indicators"].choices = self.named
         named = [(id, said(name)) for id, name in measures().items()]
         self.fields["measure"].choices = [("", _("no measure")), *named]
 
     def meant(self) -> tuple[Organisation, Meant]:
-        organisation, service = self.units[self.cleaned_data["of"]]
+        organisation, service = self.unit
         found = self.cleaned_data
         on: date = found["on"]
         return organisation, Meant(found["what"], tuple(found["indicators"]), on, found["measure"], service)
