@@ -11,6 +11,8 @@ import polib
 import pytest
 from django.utils.translation.template import templatize
 
+from veerkracht.cli.test import IN_A_BROWSER
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "veerkracht"
 LONGEST_FILE = 400
@@ -84,6 +86,11 @@ def test_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > LONGEST_FUNCTION
     ]
     assert too_long == []
+
+
+def test_what_asks_a_browser_is_where_it_is_looked_for() -> None:
+    asking = {file.parent for file in python_files() if "pytest.mark." + "browser" in file.read_text()}
+    assert asking == {ROOT / IN_A_BROWSER}
 
 
 def test_no_code_knows_flanders() -> None:

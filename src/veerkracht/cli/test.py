@@ -35,6 +35,11 @@ TIDY = {
     "floors": ["lint-imports"],
 }
 _EMPTY = ["python", "-m", "tests.ready"]
+# All tests are shared by several processes, file after file; who is done first takes over half of what is left of
+# another's. A chosen few start faster in one.
+SPREAD = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+# Where all tests are that ask a browser: reading the thousands of others would take longer than some of them.
+IN_A_BROWSER = "tests/browser"
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ def command(fast: bool, database: str, strict: bool, pytest_words: tuple[str, ..
         for name, env in ready.items():
             # What doesn't use the database has run already, when this one is the second.
             again = [] if pytest_words or name == databases[0] else ["--with-database"]
-            report.step(f"tests on {name}", _pytest("not browser", (*again, *pytest_words)), env)
+            spread = [] if pytest_words else SPREAD
+            report.step(f"tests on {name}", _pytest("not browser", *spread, *again, *pytest_words), env)
         if not fast and "sqlite" in ready and not pytest_words:
             _in_a_browser(report, ready["sqlite"], strict)
     return _tell(report)
@@ -144,14 +150,8 @@ def _tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def _pytest(marked: str, words: tuple[str, ...]) -> list[str]:
-    """With no words of one's own two processes share the work; a chosen few start faster in one.
-
-    Each takes half of it, file after file; who is done first takes over half of what is left of the other's.
-    """
-    alone = not {*words} <= {"--with-database"}
-    spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
-    return [sys.executable, "-m", "pytest", "-q", "-m", marked, *spread, *words]
+def _pytest(marked: str, *words: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-m", marked, *words]
 
 
 @contextmanager
@@ -170,7 +170,7 @@ def _in_a_browser(report: Report, env: dict[str, str], strict: bool) -> None:
     if find_chromium() is None:
         report.gap("tests in a browser", "no chromium found (Debian: apt install chromium)", strict)
         return
-    report.step("tests in a browser", _pytest("browser", ()), env)
+    report.step("tests in a browser", _pytest("browser", *SPREAD, IN_A_BROWSER), env)
 
 
 def _tell(report: Report) -> int:
