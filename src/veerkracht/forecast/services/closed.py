@@ -20,7 +20,7 @@ from veerkracht.region import Region
 from veerkracht.region.places import BY_STAFF
 from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import CLOSED, Reopening, Supply
-from veerkracht.rulebook.types import Assumption, Parameter, Programme, Text
+from veerkracht.rulebook.types import Assumption, Programme, Text
 
 _KNOWN = Text(
     "{programme}: {units} plaatsen zijn bij de start gesloten; het register verwacht wanneer ze weer opengaan.",
@@ -102,18 +102,21 @@ def with_counted_share(region: Region, programme: Programme, units: int, closed:
         return region
     id = f"closed.{programme.sector}"
     why = _COUNTED.fill(on=on, units=closed.without_staff, all=units)
+    assumed = [one for one in region.staff.parameters if one.id == id]
     counted = [
-        Parameter(
-            from_=on,
-            id=id,
+        replace(
+            one,
+            from_=min(other.from_ for other in assumed),
+            until=None,
             value=closed.without_staff / units,
-            unit=one.unit,
-            text=one.text,
+            low=None,
+            high=None,
+            source=None,
             assumption=Assumption(why=why),
+            still_valid_on=on,
         )
-        for one in region.staff.parameters
-        if one.id == id
-    ][:1]
+        for one in assumed[:1]
+    ]
     others = (one for one in region.staff.parameters if one.id != id)
     staff = Workforce(region.staff.sectors, region.staff.professions, (*others, *counted))
     return replace(region, staff=staff)
