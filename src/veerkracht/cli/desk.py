@@ -6,7 +6,7 @@ import click
 
 from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.options import Day, as_json
-from veerkracht.cli.output import print_json, say, start_django, table
+from veerkracht.cli.output import on_the_wall, print_json, say, start_django, table
 
 
 @click.group(
@@ -80,10 +80,7 @@ def probing(user: str | None, as_json: bool) -> int:
     from veerkracht.register.crisis.queries.probing import probing as found_by
 
     found = found_by(acting(user))
-    lines = [
-        (one.worker, one.desk, one.in_a_day, one.in_a_month, one.last_at.isoformat(timespec="minutes"))
-        for one in found
-    ]
+    lines = [(one.worker, one.desk, one.in_a_day, one.in_a_month, on_the_wall(one.last_at)) for one in found]
     heads = ("worker", "desk", "in a day", "in a month", "last")
     if as_json:
         print_json([dict(zip(heads, line, strict=True)) for line in lines])

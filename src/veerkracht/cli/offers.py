@@ -6,7 +6,7 @@ import click
 
 from veerkracht.cli.acting import acting, as_user, named
 from veerkracht.cli.options import as_json
-from veerkracht.cli.output import print_json, say, start_django, table
+from veerkracht.cli.output import on_the_wall, print_json, say, start_django, table
 from veerkracht.cli.paging import every_row
 
 
@@ -41,7 +41,9 @@ def homes(user: str | None, as_json: bool) -> None:
         print_json(found)
         return
     heads = ("id", "home", "ready", "coming", "offers", "first ends")
-    table(heads, [(one.id, one.name, one.ready, one.coming, one.offers, _moment(one.ends)) for one in found])
+    table(
+        heads, [(one.id, one.name, one.ready, one.coming, one.offers, on_the_wall(one.ends)) for one in found]
+    )
 
 
 @command.command()
@@ -72,7 +74,14 @@ def day(home: int, user: str | None, as_json: bool) -> None:
     table(
         ("offer", "for", "place", "state", "until", "arrives"),
         [
-            (one.id, _names(one.people), ", ".join(one.rooms), one.state, _moment(one.until), one.arrives_on)
+            (
+                one.id,
+                _names(one.people),
+                ", ".join(one.rooms),
+                one.state,
+                on_the_wall(one.until),
+                one.arrives_on,
+            )
             for one in found.offers
         ],
     )
@@ -125,7 +134,3 @@ def vacancies(user: str | None) -> None:
 
 def _names(people: Any) -> str:
     return " + ".join(one.en for one in people)
-
-
-def _moment(at: Any) -> str:
-    return f"{at:%Y-%m-%d %H:%M}" if at else ""

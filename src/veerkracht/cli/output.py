@@ -43,6 +43,13 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]], title: str | No
     console().print(shown)
 
 
+def on_the_wall(at: datetime.datetime | None) -> str:
+    """A moment to the minute as the clocks of the region say it, with how far they are from UTC; "" for none."""
+    from django.utils.timezone import localtime
+
+    return localtime(at).isoformat(timespec="minutes") if at else ""
+
+
 def print_json(value: Any) -> None:
     """Print results as JSON; dates as ISO 8601, decimals as numbers in text, paths as text."""
     print(json.dumps(value, default=plain, ensure_ascii=False, indent=2))

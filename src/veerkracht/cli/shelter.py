@@ -6,7 +6,7 @@ import click
 
 from veerkracht.cli.acting import acting, as_user
 from veerkracht.cli.options import as_json
-from veerkracht.cli.output import print_json, say, start_django, table
+from veerkracht.cli.output import on_the_wall, print_json, say, start_django, table
 
 
 @click.group(
@@ -76,7 +76,7 @@ def _clocks(row: Any) -> list[dict[str, str]]:
             "search": row.number,
             "clock": one.watched,
             "level": one.level,
-            "until": one.due_at.isoformat(timespec="minutes"),
+            "until": on_the_wall(one.due_at),
         }
         for one in row.clocks
         if one.level != "fine"
