@@ -108,7 +108,7 @@ def moment(value: datetime | None) -> str:
     """
     if value is None:
         return unknown()
-    local = _local(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
     shown = date_format(local, "j F Y, H:i")
     return f"{shown} ({_season(local)})" if _comes_twice(local) else shown
 
