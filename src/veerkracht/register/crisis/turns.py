@@ -36,11 +36,13 @@ def first_at(service: int) -> Iterator[bool]:
 
 def _by_database(number: int) -> Iterator[bool]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, number])
+        # Taken, or else waited for: shared and for this statement alone, so that all who wait go on at once.
+        cursor.execute(
+            "SELECT CASE WHEN pg_try_advisory_lock(%(lock)s, %(number)s) THEN true"
+            " ELSE pg_advisory_xact_lock_shared(%(lock)s, %(number)s)::text IS NULL END",
+            {"lock": _LOCK, "number": number},
+        )
         (is_first,) = cursor.fetchone()
-        if not is_first:
-            # Shared, and for this statement alone: all who wait go on at once.
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [_LOCK, number])
     try:
         yield is_first
     finally:
