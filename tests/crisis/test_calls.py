@@ -171,7 +171,7 @@ def test_a_note_holds_no_name_of_its_call_whatever_is_said_of_it(worker):
 
 
 @pytest.mark.django_db
-def test_who_may_not_take_calls_takes_none():
+def test_who_may_not_take_calls_takes_none(db):
     for role in ("officer", "admission", "reader"):
         with pytest.raises(Refused):
             make_call(of("Elsewhere", role))
