@@ -4,26 +4,17 @@ from collections.abc import Mapping
 from math import asin, cos, radians, sin, sqrt
 
 from veerkracht.region.crisis import Crisis
+from veerkracht.region.kept import once_for
 from veerkracht.register.people import areas
 
 _EARTH_KM = 6371.0
 # By the code of a municipality, or the name of a zone: its longitude and latitude, in radians.
 Middles = Mapping[str, tuple[float, float]]
-# Of the region that was asked for last: a process works in one, and every search asks.
-_kept: list[tuple[Crisis, Middles]] = []
 
 
+@once_for
 def middles(crisis: Crisis) -> Middles:
     """The middle of each municipality that has one, and of each zone (`of_zone`) that of its municipalities."""
-    for known, found in _kept:
-        if known is crisis:
-            return found
-    computed = _middles(crisis)
-    _kept[:] = [(crisis, computed)]
-    return computed
-
-
-def _middles(crisis: Crisis) -> Middles:
     rows = areas.table().select("code", "longitude", "latitude").drop_nulls().iter_rows()
     known = {code: (radians(longitude), radians(latitude)) for code, longitude, latitude in rows}
     of_zones: dict[str, list[tuple[float, float]]] = {}

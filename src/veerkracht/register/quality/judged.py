@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+
+import polars as pl
 
 from veerkracht import region
+from veerkracht.region.kept import once_for
 from veerkracht.region.quality import AREA, KIND, SIZE, Indicator
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.quality.access import is_of
@@ -128,17 +130,16 @@ def threshold() -> int:
     return chosen.threshold if chosen else 1
 
 
-@cache
-def _areas(folder: object) -> tuple[dict[str, str], dict[str, str]]:
-    """The province of each municipality and the name of each province; read once for a region's folder."""
-    table = region.current().areas.select("code", "province", "province_name")
-    rows = list(table.iter_rows())
+@once_for
+def _areas(table: pl.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """The province of each municipality and the name of each province."""
+    rows = list(table.select("code", "province", "province_name").iter_rows())
     return {code: province or "" for code, province, _ in rows}, {id: name for _, id, name in rows if id}
 
 
 def _province_of() -> dict[str, str]:
-    return _areas(region.current_folder())[0]
+    return _areas(region.current().areas)[0]
 
 
 def _provinces() -> dict[str, str]:
-    return _areas(region.current_folder())[1]
+    return _areas(region.current().areas)[1]

@@ -1,14 +1,15 @@
 """One field for every kind of area: a municipality, a zone, a region or a province, by its name."""
 
-from functools import lru_cache
 from typing import Any
 
+import polars as pl
 from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.region.kept import once_for
 from veerkracht.register.people import areas
 from veerkracht.web import words
 
@@ -24,7 +25,7 @@ class AreaField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
-        found = _by_name(words.language()).get(text.casefold())
+        found = _by_name(areas.table(), words.language()).get(text.casefold())
         if found is None:
             raise forms.ValidationError(_("There is no area with this name. Choose one of the suggestions."))
         return found
@@ -32,7 +33,7 @@ class AreaField(forms.CharField):
 
 def suggestions() -> SafeString:
     """The options of the field's datalist."""
-    return _options(words.language())
+    return _options(areas.table(), words.language())
 
 
 def name_of(kind: str, code: str) -> str:
@@ -52,14 +53,14 @@ def _names(kind: str) -> list[tuple[str, str]]:
     return [(code, forms_of[kind] % {"name": name}) for code, name in areas.choices(kind)]
 
 
-@lru_cache(maxsize=4)
-def _by_name(language: str) -> dict[str, tuple[str, str]]:
+@once_for
+def _by_name(_table: pl.DataFrame, _language: str) -> dict[str, tuple[str, str]]:
     found = {name.casefold(): (kind, code) for kind in areas.SETS for code, name in _names(kind)}
     codes = {code.casefold(): (kind, code) for kind in areas.SETS for code, _ in areas.choices(kind)}
     return found | codes
 
 
-@lru_cache(maxsize=4)
-def _options(language: str) -> SafeString:
+@once_for
+def _options(_table: pl.DataFrame, _language: str) -> SafeString:
     names = [name for kind in areas.SETS for _, name in _names(kind)]
     return format_html_join("", "<option>{}</option>", ((name,) for name in names))

@@ -11,7 +11,7 @@ from veerkracht.web.views.today_charts import A_CITY, areas_source, hexagon_plac
 
 def heavy_map(found: Overview) -> charts.Chart:
     """One hexagon a municipality, with the share of its primary-care zone: of a single home it would tell too much."""
-    places = hexagon_places(region.current_folder())
+    places = hexagon_places(region.current().areas)
     zones = {one.code: one for one in found.by_level[ZONE]}
     rows = areas.table().select("code", "name", "zone", "zone_name", "inhabitants").iter_rows()
     drawn = [

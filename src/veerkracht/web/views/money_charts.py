@@ -208,7 +208,7 @@ def grants_chart(found: Sequence[AreaGrants]) -> charts.Chart:
 
 def _hexagons(found: Iterable[tuple[AreaMoney | AreaGrants, int | None]]) -> list[charts.Hexagon]:
     """Each municipality with its cents; with None it has no colour."""
-    places = hexagon_places(region.current_folder())
+    places = hexagon_places(region.current().areas)
     return [
         charts.Hexagon(
             code=one.code,

@@ -132,7 +132,7 @@ def _rate(count: int, people: int) -> float | None:
 
 def _map(found: Mapping[str, PlannedArea], shown: Shown) -> charts.Chart:
     """One hexagon a municipality; one without a home is empty."""
-    places = hexagon_places(region.current_folder())
+    places = hexagon_places(region.current().areas)
     rows = areas.table().select("code", "name", "inhabitants").iter_rows()
     drawn = [
         charts.Hexagon(

@@ -1,14 +1,13 @@
 """The charts of Today: per group, by area, through time."""
 
 from collections import defaultdict
-from functools import lru_cache
-from pathlib import Path
 
 import polars as pl
 from django.utils.translation import gettext
 
 from veerkracht import region
 from veerkracht.region.hexmap import hexagons
+from veerkracht.region.kept import once_for
 from veerkracht.register import clock
 from veerkracht.register.care.queries.glance import Today
 from veerkracht.rulebook.types import Programme
@@ -38,7 +37,7 @@ def by_group(glance: Today) -> charts.Chart:
 
 def by_area(glance: Today, may_list: bool) -> charts.Chart:
     """One hexagon a municipality; a click leads to the list of who waits there, for who may read it."""
-    places = hexagon_places(region.current_folder())
+    places = hexagon_places(region.current().areas)
     areas = [
         charts.Hexagon(
             code=area.code,
@@ -68,10 +67,10 @@ def by_area(glance: Today, may_list: bool) -> charts.Chart:
     )
 
 
-@lru_cache(maxsize=2)
-def hexagon_places(_folder: Path) -> dict[str, tuple[int, int]]:
-    """Column and row of each municipality; the same as long as the region is."""
-    return {code: (column, row) for code, column, row in hexagons(region.current().areas).iter_rows()}
+@once_for
+def hexagon_places(areas: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """Column and row of each municipality."""
+    return {code: (column, row) for code, column, row in hexagons(areas).iter_rows()}
 
 
 def by_province(glance: Today) -> charts.Chart:
