@@ -27,7 +27,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def run(*words: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [VEERKRACHT, "run", "--bare", *words],
-            env={**os.environ, "VEERKRACHT_HOME": str(tmp_path), "VEERKRACHT_DATABASE": ""},
+            # Its metrics in its own home: a server that starts throws away what is in the folder.
+            env={
+                **os.environ,
+                "VEERKRACHT_HOME": str(tmp_path),
+                "VEERKRACHT_DATABASE": "",
+                "PROMETHEUS_MULTIPROC_DIR": "",
+            },
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
