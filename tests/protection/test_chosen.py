@@ -162,7 +162,7 @@ def test_the_page(mother, daughter):
     one.force_login(mother.user)
     two.force_login(daughter.user)
     officer.force_login(make_actor("officer").user)
-    assert PAGE in one.get("/en/my/").content.decode()
+    assert PAGE in one.get("/en/my/who/").content.decode()
     give = {"verb": "give", "give-given_to": "my daughter An", "give-withheld": ["money"]}
     for wrong in ({"give-given_to": ""}, {"give-withheld": ["all"]}, {"give-until_date": "2001-01-01"}):
         assert one.post(PAGE, {**give, **wrong}).status_code == 422

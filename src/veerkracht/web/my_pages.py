@@ -26,10 +26,10 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my-who", _("Who sees my file"), "sharing"),
     ("my-looks", _("Who looked"), "looks"),
     ("my-documents", _("Documents"), "documents"),
-    ("my-codes", _("Codes"), ""),
-    ("my-move", _("Moving house"), "contact"),
     ("my-rights", _("My rights"), ""),
 )
+# A page that is opened from another, under the tab of that one.
+_FROM = {"my-codes": "my-who", "my-move": "my"}
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,9 @@ def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
     has = {
         "my-homes": bool(listed_programme()),
         "my-stays": here == "my-stays" or has_stays(whose.person),
-        "my-codes": whose.is_self,
     }
     tabs = [
-        (name, whose.address(page), page == here)
+        (name, whose.address(page), page == _FROM.get(here, here))
         for page, name, needs in _PAGES
         if (not needs or needs in whose.seen) and has.get(page, True)
     ]

@@ -36,6 +36,7 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
         "requests": [
             (view, drawing, whose.address("my-stop", number=view.row.number)) for view, drawing in shown
         ],
+        "move_address": whose.address("my-move") if "contact" in whose.seen else "",
         "past": [view for view in mine.requests if view.row.state in _OVER],
         **file_context.names(),
         **my_pages.context(actor, whose, "my"),
