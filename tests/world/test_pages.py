@@ -52,6 +52,14 @@ def test_people_see_their_own_request(small_world, group):
     assert client.get("/nl/my/").status_code == 200
 
 
+def test_who_comes_when_all_of_a_group_were_chosen_is_told_so(small_world):
+    visitor = Client()
+    answers = [visitor.post("/en/sign-in/demo/", {"group": "1"}).status_code for _ in range(12)]
+    assert (answers[0], answers[-1], set(answers)) == (200, 302, {200, 302})
+    assert "All people in this group of the demo" in visitor.get("/en/sign-in/").content.decode()
+    assert visitor.post("/en/sign-in/demo/", {"group": "99"}).status_code == 404
+
+
 def test_one_click_leads_a_visitor_to_a_home_and_to_the_family_that_it_offers_a_place(small_world):
     home, family = Client(), Client()
     entered = home.post("/en/sign-in/demo/", {"role": "admission"})

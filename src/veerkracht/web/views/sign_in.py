@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from veerkracht import region
 from veerkracht.register.care.queries import demo as example
-from veerkracht.register.errors import Refused
+from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.offers.queries import demo as of_homes
 from veerkracht.register.people import accounts, codes, demo
@@ -104,9 +104,17 @@ def as_demo(request: HttpRequest) -> HttpResponse:
         return _show(request, code=of_homes.personal_code(), is_fresh=True)
     group = request.POST.get("group", "")
     if group.isdecimal():
-        programme = next(iter(region.current().programmes))
-        return _show(request, code=example.personal_code(programme, int(group[:9])), is_fresh=True)
+        return _as_somebody_waiting(request, int(group[:9]))
     return entering.enter(request, demo.enter(request.POST.get("role", "")), sessions.DEMO)
+
+
+def _as_somebody_waiting(request: HttpRequest, group: int) -> HttpResponse:
+    try:
+        code = example.personal_code(next(iter(region.current().programmes)), group)
+    except Invalid as invalid:
+        messages.error(request, str(invalid))
+        return HttpResponseRedirect(reverse("sign-in"))
+    return _show(request, code=code, is_fresh=True)
 
 
 class SecondStep(AuthenticateView):
