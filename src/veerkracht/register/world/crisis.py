@@ -1,4 +1,4 @@
-"""Crisis desks in the demo world: invented shelters in each zone, and two weeks of calls; then what runs now."""
+"""Crisis desks in the demo world: invented shelters in each zone, and six weeks of calls; then what runs now."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -25,7 +25,8 @@ from veerkracht.register.supply.models import Service
 from veerkracht.register.world import crisis_now
 from veerkracht.register.world.people import TEAM
 
-_DAYS, _CALLS_A_DAY = 14, 14
+# Four weeks before the campaign of the demo and the two in which it runs, so that they are compared.
+_DAYS, _CALLS_A_DAY = 42, 14
 # Calls by hour of the day: most in the evening, some all night.
 _BY_HOUR = np.array([3, 2, 2, 1, 1, 1, 1, 2, 4, 5, 5, 5, 4, 4, 4, 5, 6, 7, 8, 8, 8, 7, 6, 5], dtype=float)
 # What comes of a search: found in one's own zone, in another, nowhere, or stopped. Invented; that about one in four
@@ -60,7 +61,7 @@ class _Past:
 
 
 def add_crisis(seed: int) -> None:
-    """Add shelters, the past two weeks, and what runs now; nothing in a region without a crisis desk."""
+    """Add shelters, the past six weeks, and what runs now; nothing in a region without a crisis desk."""
     crisis = region.current().crisis
     workers = [Actor(one.user, one) for one in _memberships()]
     if crisis is None or not workers:

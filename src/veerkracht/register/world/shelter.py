@@ -151,8 +151,8 @@ def _campaign() -> None:
     meant = Meant(
         name="Praat erover (demo)",
         channel="bussen en trams",
-        from_date=today - timedelta(days=9),
-        until_date=today - timedelta(days=3),
+        from_date=today - timedelta(days=14),
+        until_date=today - timedelta(days=1),
     )
     made = actions.record_campaign(meant, by=by, fictitious=True)
     actions.record_reach(
