@@ -20,7 +20,7 @@ _PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("my", _("Requests"), ""),
     ("my-homes", _("Care homes"), ""),
     ("my-assessments", _("Assessments"), "assessment"),
-    ("my-offers", _("Places offered"), ""),
+    ("my-offers", _("Offers"), ""),
     ("my-stays", _("Where I live"), ""),
     ("my-consents", _("Consents"), "sharing"),
     ("my-who", _("Who sees my file"), "sharing"),
