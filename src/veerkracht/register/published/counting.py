@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 import polars as pl
-from django.db.models import Q
 
 from veerkracht import region
-from veerkracht.register.care.models import Budget
 from veerkracht.register.care.queries.as_of import snapshot
+from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.disclosure.ages import age_band
+from veerkracht.register.people.moves import area_on_day
 from veerkracht.register.published.tables import HELPED, WAITING
 from veerkracht.rulebook.tables import on_date
 
@@ -17,9 +17,9 @@ _ROW = ("measure", "person", "area", "group", "age")
 
 def rows_on(programme_id: str, on: date, known: datetime | None = None) -> pl.DataFrame:
     """One row for each request that waits and each person who is helped at the end of a day: measure, person, area,
-    group ("0": none) and age band. Who lives outside the region is left out.
+    group ("0": none) and age band. The area is where they lived then; who lived outside the region is left out.
     """
-    rows = pl.concat([_waiting(programme_id, on, known), _helped(programme_id, on)])
+    rows = pl.concat([_waiting(programme_id, on, known), _helped(programme_id, on, known)])
     codes = region.current().areas.get_column("code").to_list()
     return rows.filter(pl.col("area").is_in(codes)).sort(_ROW)
 
@@ -29,12 +29,18 @@ def _waiting(programme_id: str, on: date, known: datetime | None) -> pl.DataFram
     return _rows(table, WAITING, pl.col("priority_group").fill_null(0).cast(pl.String), on)
 
 
-def _helped(programme_id: str, on: date) -> pl.DataFrame:
-    running = Budget.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), programme=programme_id)
-    found = running.filter(from_date__lte=on).values_list("person_id", "person__area", "person__birth_date")
-    table = pl.DataFrame(
-        list(found), {"person": pl.Int64, "area": pl.String, "birth_date": pl.Date}, orient="row"
+def _helped(programme_id: str, on: date, known: datetime | None) -> pl.DataFrame:
+    lived, parameters = area_on_day(on, known, person="p.id", now="p.area")
+    columns = (
+        Out("person", "p.id", pl.Int64()),
+        Out("birth_date", "p.birth_date", pl.Date()),
+        Out("area", lived, pl.String()),
     )
+    running = (
+        "FROM care_budget b JOIN people_person p ON p.id = b.person_id "
+        "WHERE b.programme = %s AND b.from_date <= %s AND (b.ended_on IS NULL OR b.ended_on >= %s)"
+    )
+    table = frame(columns, running, [*parameters, programme_id, on, on])
     return _rows(table, HELPED, pl.lit("0"), on)
 
 

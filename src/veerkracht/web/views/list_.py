@@ -46,6 +46,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_export": may("request.export", actor, programme.id),
         "sort": request.GET.get("sort") or "order",
         "today": clock.today(),
+        "of_area": actor.area_codes is not None,
         "states": labels.STATES,
         "state_tags": labels.STATE_TAGS,
         **names_of(programme),

@@ -62,7 +62,8 @@ def through_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     if file := charts.download(request, [drawing]):
         return file
     name = "web/parts/through_time.html" if request.htmx else "web/through_time.html"  # type: ignore[attr-defined]
-    return render(request, name, {"programme": programme, "chart": drawing})
+    of_area = actor.area_codes is not None
+    return render(request, name, {"programme": programme, "chart": drawing, "of_area": of_area})
 
 
 @signed_in

@@ -14,6 +14,7 @@ from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.care.queries.freshness import fingerprint, folder, may_keep, tidy
 from veerkracht.register.care.queries.table import NAMES
 from veerkracht.register.clock import today
+from veerkracht.register.people.moves import area_on_day
 
 TYPES: dict[str, pl.DataType] = {
     "state": pl.String(),
@@ -49,7 +50,6 @@ FIXED = (
     Out("number", "r.number", pl.String()),
     Out("person", "r.person_id", pl.Int64()),
     Out("kind", "r.kind", pl.String()),
-    Out("area", "r.area", pl.String()),
     Out("birth_date", "p.birth_date", pl.Date()),
 )
 _KEPT = 12
@@ -59,8 +59,8 @@ def snapshot(programme_id: str, on: date | None = None, known: date | None = Non
     """All requests that existed on `on` (default: today), as known at the moment or the end of the day `known`
     (default: now).
 
-    One row a request, by id: the columns of the rulebook's table, and `number` and `respond_by`. A day's list takes a
-    while to fold, so it is kept on disk until another step is recorded.
+    One row a request, by id: the columns of the rulebook's table, and `number` and `respond_by`; `area` is where the
+    person lived then. A day's list takes a while to fold, so it is kept on disk until another step or move is recorded.
     """
     on = on or today()
     if not may_keep():
@@ -72,11 +72,13 @@ def snapshot(programme_id: str, on: date | None = None, known: date | None = Non
 
 
 def _folded(programme_id: str, on: date, known: date | None) -> pl.DataFrame:
-    folded = steps.fold(all_steps(programme_id), on, None if known is None else _moment(known))
+    moment = None if known is None else _moment(known)
+    folded = steps.fold(all_steps(programme_id), on, moment)
+    lived, parameters = area_on_day(on, moment)
     requests = frame(
-        FIXED,
+        (*FIXED, Out("area", lived, pl.String())),
         "FROM care_request r JOIN people_person p ON p.id = r.person_id WHERE r.programme = %s",
-        [programme_id],
+        [*parameters, programme_id],
         by="id",
     )
     return (

@@ -16,11 +16,11 @@ Value = TypeVar("Value")
 
 
 def fingerprint() -> str:
-    """Another text as soon as another step is recorded, and in another register."""
+    """Another text as soon as another step or move is recorded, and in another register."""
     # No join: among millions of steps the last one is found in an instant.
     last = Step.objects.order_by("-id").values_list("id", "recorded_at", "request_id", "kind").first()
     register = {key: str(connection.settings_dict[key]) for key in ("NAME", "HOST", "PORT")}
-    return hashlib.sha256(repr((last, _made(), sorted(register.items()))).encode()).hexdigest()
+    return hashlib.sha256(repr((last, _made_and_moved(), sorted(register.items()))).encode()).hexdigest()
 
 
 def last_change() -> datetime | None:
@@ -79,8 +79,12 @@ class Latest:
         return value
 
 
-def _made() -> object:
-    """When this register's tables were made: another register in the same place is another one."""
+def _made_and_moved() -> object:
+    """When this register's tables were made, as another register in the same place is another one; and the last move,
+    after which lists are kept by others.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT min(applied) FROM django_migrations WHERE app = 'care'")
+        cursor.execute(
+            "SELECT min(applied), (SELECT max(id) FROM people_move) FROM django_migrations WHERE app = 'care'"
+        )
         return cursor.fetchone()

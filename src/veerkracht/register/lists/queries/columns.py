@@ -14,6 +14,7 @@ from veerkracht.register.care.queries.frames import Out, frame
 from veerkracht.register.lists import rules
 from veerkracht.register.lists.models import Entry
 from veerkracht.register.people import areas
+from veerkracht.register.people.moves import area_on
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.home_rules import OF_ENTRY, OF_HOME
@@ -35,13 +36,7 @@ _OUT = (
     Out("list_date", "e.list_date", pl.Date()),
     Out("birth_date", "p.birth_date", pl.Date()),
     Out("area", "r.area", pl.String()),
-    # Who moved since lived where that first move came from.
-    Out(
-        "area_at_registration",
-        "coalesce((SELECT m.area_before FROM people_move m WHERE m.person_id = r.person_id "
-        "AND m.holds_from > e.registered_on ORDER BY m.id LIMIT 1), r.area)",
-        pl.String(),
-    ),
+    Out("area_at_registration", area_on("e.registered_on"), pl.String()),
     Out("ready", "CASE WHEN e.when_ready = 'now' THEN 1 ELSE 0 END", pl.Boolean()),
     Out("wished_from", "e.wished_from", pl.Date()),
     Out("preference", "e.preference", pl.Int64()),
