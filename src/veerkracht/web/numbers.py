@@ -3,14 +3,7 @@
 from django.http import HttpRequest
 
 from veerkracht.register.errors import Refused
-
-# Nothing that a database counts is longer.
-_DIGITS = 18
-
-
-def whole(text: str) -> int | None:
-    """The number that a text says; None when it says none."""
-    return int(text[:_DIGITS]) if text.isdecimal() else None
+from veerkracht.register.paging import whole
 
 
 def posted(request: HttpRequest, name: str) -> int:

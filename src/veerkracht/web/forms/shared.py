@@ -10,9 +10,9 @@ from veerkracht.register.cases import actions
 from veerkracht.register.cases.queries import choices
 from veerkracht.register.cases.queries.consultations import ConsultationView, get_member
 from veerkracht.register.cases.queries.on_case import get_referral
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web.forms.sharing import LookedInto, text_field
-from veerkracht.web.numbers import whole
 from veerkracht.web.sharing_words import NOTE_KINDS
 
 

@@ -19,9 +19,9 @@ from veerkracht.register.cases.queries.on_case import (
     get_worker,
 )
 from veerkracht.register.cases.rules import CONSENT
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import words
-from veerkracht.web.numbers import whole
 
 _DATE = {"type": "date"}
 _HOW = [("written", _("on paper")), ("spoken", _("by word of mouth"))]

@@ -15,6 +15,7 @@ from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.models import Vacancy
 from veerkracht.register.offers.queries.day import home_day
 from veerkracht.register.offers.queries.homes import homes
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
 from veerkracht.register.supply.access import get_unit
@@ -58,7 +59,7 @@ def note(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def _noted(actor: Actor, home: Service, unit: str) -> Sequence[Vacancy]:
     if not unit:
         return actions.note_vacancies(home, by=actor)
-    found = get_unit(actor, int(unit)) if unit.isdecimal() and len(unit) < 18 else None
+    found = get_unit(actor, number) if (number := whole(unit)) is not None else None
     if found is None or found.service_id != home.pk:
         raise Refused()
     return [actions.open_vacancy(found, by=actor)]

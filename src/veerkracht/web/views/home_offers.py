@@ -13,6 +13,7 @@ from veerkracht.register.offers import access, actions
 from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.offers.queries.one import OfferPage, offer_letter, offer_page
 from veerkracht.register.offers.queries.proposal import proposal
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import letters, offer_words
 from veerkracht.web.forms import offers as forms
@@ -36,7 +37,7 @@ def vacancy(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         context = {"vacancy": found, "forms": _forms_of(actor, found, filled)}
         return render(request, "web/home_vacancy.html", context, status=422)
     asked = request.POST if request.method == "POST" else request.GET
-    others = tuple(int(one) for one in asked.getlist("with") if one.isdecimal() and len(one) < 18)
+    others = tuple(one for one in map(whole, asked.getlist("with")) if one is not None)
     try:
         shown = proposal(actor, found, others)
     except Invalid as no_rules:

@@ -16,11 +16,12 @@ from veerkracht.register.keeping.actions.retention import report
 from veerkracht.register.keeping.bundle import bundle
 from veerkracht.register.keeping.queries import runs
 from veerkracht.register.keeping.queries.people import get_person
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.web import labels, my_pages
 from veerkracht.web.forms.keeping import DueForm, FileForm
-from veerkracht.web.numbers import posted, whole
+from veerkracht.web.numbers import posted
 from veerkracht.web.who import signed_in
 
 # The verb of the permission matrix behind each button.

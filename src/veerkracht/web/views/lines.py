@@ -15,12 +15,12 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.money import queries
 from veerkracht.register.money.models import Line
 from veerkracht.register.money.queries import CommitmentRow, EntryRow, LineRow
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.lines import FORMS, Asked, LineForm, NewLineForm, YearForm
 from veerkracht.web.money_words import euros
-from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 from veerkracht.web.words import said

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from veerkracht.register.keeping.queries.entries import EntryFilters, log_page
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web.forms.keeping import LogForm
 from veerkracht.web.labels import LOG_TAGS, LOG_VERBS
-from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 

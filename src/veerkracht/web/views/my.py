@@ -12,9 +12,9 @@ from veerkracht.register.care.access import get_request
 from veerkracht.register.care.queries.my import my_requests
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists.rules import listed_programme
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import charts, file_context, my_pages
-from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 _OVER = ("served", "withdrawn", "deceased", "declined", "lapsed", "refused")

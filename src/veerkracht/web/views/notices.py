@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from veerkracht.register.cases.actions import read_notices
 from veerkracht.register.cases.queries.notices import notices
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import sharing_words
-from veerkracht.web.numbers import whole
 from veerkracht.web.who import signed_in
 
 

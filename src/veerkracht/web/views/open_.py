@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from veerkracht.register.errors import Refused
+from veerkracht.register.paging import whole
 from veerkracht.register.published import queries
 from veerkracht.web import open_tables
-from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import harmless
 from veerkracht.web.words import said
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.paging import whole
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.payments.access import get_order, get_payment
 from veerkracht.register.people.actors import Actor
@@ -18,7 +19,7 @@ from veerkracht.rulebook.errors import Fault
 from veerkracht.web import payment_words, words
 from veerkracht.web.forms.doing import done
 from veerkracht.web.forms.payments import RecoverForm, RefuseForm
-from veerkracht.web.numbers import posted, whole
+from veerkracht.web.numbers import posted
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 

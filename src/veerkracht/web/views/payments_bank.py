@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.paging import whole
 from veerkracht.register.payments import actions, queries
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.web.forms.payments import BankForm
-from veerkracht.web.numbers import whole
 from veerkracht.web.uploads import was_too_large
 from veerkracht.web.who import signed_in
 

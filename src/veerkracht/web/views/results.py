@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import EVERY_PROGRAMME, may
 from veerkracht.register.results import access, actions
@@ -28,7 +29,6 @@ from veerkracht.web.forms.results import (
     ResultFilters,
     SettleForm,
 )
-from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 

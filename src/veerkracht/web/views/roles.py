@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may, require
 from veerkracht.register.roles import actions, queries
@@ -20,7 +21,6 @@ from veerkracht.web import capacities, who
 from veerkracht.web.forms.areas import suggestions
 from veerkracht.web.forms.roles import GiveForm, RolesFilter, StandInForm, WelcomeForm
 from veerkracht.web.navigation import ROLE_NAMES
-from veerkracht.web.numbers import whole
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
 

@@ -17,6 +17,7 @@ from veerkracht.register.care.queries.protected import free_cents
 from veerkracht.register.care.queries.rounds import RoundView
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.money.queries import balances
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.types import Programme
@@ -24,7 +25,7 @@ from veerkracht.web import file_context, labels
 from veerkracht.web import letters as letter_words
 from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.rounds import RoundForm
-from veerkracht.web.numbers import posted, whole
+from veerkracht.web.numbers import posted
 from veerkracht.web.programmes import chosen, names_of
 from veerkracht.web.who import signed_in
 

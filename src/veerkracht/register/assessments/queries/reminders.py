@@ -11,6 +11,7 @@ from veerkracht.register.assessments import access
 from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.scoring import definitions
 from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply.models import Stay
 from veerkracht.rulebook.types import Text
@@ -82,8 +83,8 @@ def expiring(actor: Actor, within_days: int, *, after: str = "", size: int = SHO
         )
     today = clock.today()
     found = access.list_current(actor).filter(valid_until__lte=today + timedelta(days=within_days))
-    if after:
-        found = found.filter(_beyond(Assessment, "valid_until", after))
+    if last := last_seen(Assessment.objects.all(), after):
+        found = found.filter(_beyond("valid_until", last.valid_until, last))
     rows = list(found.order_by("valid_until", "pk")[: size + 1])
     shown = tuple(_reminder(one, today) for one in rows[:size])
     return ReminderPage(shown, str(shown[-1].assessment_id) if len(rows) > size else "")
@@ -102,8 +103,8 @@ def missing(actor: Actor, duty: str, *, after: str = "", size: int = SHOWN) -> M
         residence__from_date__gte=asked.from_,
         residence__from_date__lte=today - timedelta(days=asked.within_days),
     )
-    if after:
-        found = found.filter(_beyond(Stay, "residence__from_date", after))
+    if last := last_seen(Stay.objects.select_related("residence"), after):
+        found = found.filter(_beyond("residence__from_date", last.residence.from_date, last))
     rows = list(found.order_by("residence__from_date", "pk")[: size + 1])
     shown = tuple(_missing(one, asked, today) for one in rows[:size])
     return MissingPage(asked, shown, str(rows[size - 1].pk) if len(rows) > size else "")
@@ -115,18 +116,8 @@ def duties() -> tuple[Duty, ...]:
     return tuple(one for one in known.duties if one.holds(today))
 
 
-def _beyond(model: type[Model], field: str, after: str) -> Q:
-    known = after.isdecimal() and len(after) < 18
-    last = model._default_manager.filter(pk=int(after)).values_list(field).first() if known else None
-    if last is None:
-        raise Invalid(
-            Text(
-                nl="Deze bladzijde bestaat niet. Begin weer bij de eerste.",
-                en="There is no such page. Start again at the first.",
-            ),
-            "after",
-        )
-    return Q(**{f"{field}__gt": last[0]}) | Q(**{field: last[0], "pk__gt": int(after)})
+def _beyond(field: str, value: date, last: Model) -> Q:
+    return Q(**{f"{field}__gt": value}) | Q(**{field: value, "pk__gt": last.pk})
 
 
 def _missing(stay: Stay, duty: Duty, today: date) -> Missing:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from veerkracht.register.cases.queries.shared import OF_CASE
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import restricted
 from veerkracht.register.sharing.models import Notice
@@ -31,8 +32,8 @@ class NoticeView:
 def notices(actor: Actor, after: str = "") -> tuple[tuple[NoticeView, ...], str]:
     """The actor's own notices, unread and read, last first; and the id to go on from, "" at the end."""
     rows = Notice.objects.filter(user=actor.user_id).exclude(_hidden(actor)).select_related("person")
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after[:18]))
+    if last := whole(after):
+        rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-id")[: SIZE + 1])
     shown = tuple(
         NoticeView(

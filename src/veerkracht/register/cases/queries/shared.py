@@ -19,6 +19,7 @@ from veerkracht.register.cases.queries.views import (
     referral_views,
 )
 from veerkracht.register.log.record import record
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Membership
 from veerkracht.register.permissions import Paths, may, require, restricted
@@ -100,8 +101,8 @@ def _readable(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
 
 def _files(actor: Actor, today: date, after: str) -> tuple[tuple[SharedRow, ...], str]:
     rows = _readable(actor, in_force.partners(today).filter(organisation=actor.organisation_id))
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after[:18]))
+    if last := whole(after):
+        rows = rows.filter(pk__lt=last)
     found = list(rows.select_related("person", "asked_by_organisation").order_by("-id")[: SIZE + 1])
     shown = tuple(
         SharedRow(

@@ -8,12 +8,12 @@ from django.db.models import Q
 from veerkracht.register import clock
 from veerkracht.register.cases.queries.shared import known_to
 from veerkracht.register.cases.queries.views import SIZE, About, about
-from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.sharing.in_force import case_work
-from veerkracht.rulebook.types import Text
+from veerkracht.register.sharing.models import CaseWorker
 
 
 @dataclass(frozen=True)
@@ -38,22 +38,17 @@ def my_cases(actor: Actor, after: str = "", size: int = SIZE) -> Cases:
     """
     require("request.list", actor, actor.programme)
     record(actor, "list", "caseworker")
-    rows = case_work(clock.today()).filter(user=actor.user_id, organisation=actor.organisation_id)
-    if after:
-        rows = rows.filter(_beyond(after, actor))
-    rows = known_to(actor, rows).select_related("person")
+    own = case_work(clock.today()).filter(user=actor.user_id).select_related("person")
+    rows = own.filter(organisation=actor.organisation_id)
+    if last := last_seen(own, after):
+        rows = rows.filter(_beyond(last))
+    rows = known_to(actor, rows)
     found = list(rows.order_by("person__search_name", "id")[: size + 1])
     shown = tuple(CaseRow(row.pk, about(row.person, row.programme), row.from_date) for row in found[:size])
     return Cases(shown, str(shown[-1].id) if len(found) > size else "")
 
 
-def _beyond(after: str, actor: Actor) -> Q:
-    """Rows after one of the actor's own, by the name that it has now."""
-    row = None
-    if after.isdecimal():
-        own = case_work(clock.today()).filter(user=actor.user_id)
-        row = own.filter(pk=int(after[:18])).values_list("person__search_name", "pk").first()
-    if row is None:
-        raise Invalid(Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."), "after")
-    name, id = row
-    return Q(person__search_name__gt=name) | Q(person__search_name=name, pk__gt=id)
+def _beyond(last: CaseWorker) -> Q:
+    """Rows after this one, by the name that its person has now."""
+    name = last.person.search_name
+    return Q(person__search_name__gt=name) | Q(person__search_name=name, pk__gt=last.pk)

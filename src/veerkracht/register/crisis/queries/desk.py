@@ -12,10 +12,10 @@ from veerkracht.register.crisis.identities import Identity
 from veerkracht.register.crisis.models import Call, CallBack, Consult, NoneFound, Search, SearchStep, Shift
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
+from veerkracht.register.paging import NO_PAGE
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.sealing import opened
 from veerkracht.register.supply.models import Hold
-from veerkracht.rulebook.types import Text
 
 SHOWN = 20
 
@@ -159,10 +159,7 @@ def duty(actor: Actor) -> Shift | None:
 def _beyond(calls, after: str) -> Q:
     last = calls.filter(number=after).first()
     if last is None:
-        raise Invalid(
-            Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."),
-            "after",
-        )
+        raise Invalid(NO_PAGE, "after")
     return Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 from veerkracht.register import clock
 from veerkracht.register.offers import access
 from veerkracht.register.offers.models import LIVE_OFFERS, Offer, Vacancy
+from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 
 SHOWN = 50
@@ -38,8 +39,8 @@ class Homes:
 def homes(actor: Actor, after: str = "") -> Homes:
     """The homes of an actor's organisation that offer places. Raises `Refused` for who has none to see."""
     found = access.list_services(actor)
-    if after.isdecimal():
-        found = found.filter(pk__gt=int(after[:18]))
+    if last := whole(after):
+        found = found.filter(pk__gt=last)
     services = list(found.order_by("pk")[: SHOWN + 1])
     shown = services[:SHOWN]
     ids, today = [service.pk for service in shown], clock.today()

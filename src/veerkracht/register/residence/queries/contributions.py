@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from veerkracht.register import clock
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Contribution
 from veerkracht.register.residence.queries.residents import MOST, SHOWN
 from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.models import Service
-from veerkracht.register.supply.paging import last_seen
 from veerkracht.rulebook.types import Text
 
 

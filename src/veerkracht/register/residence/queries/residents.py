@@ -6,12 +6,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from veerkracht.register.assessments.queries import Latest, latest
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence import access
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.supply.models import Service
-from veerkracht.register.supply.paging import last_seen
 
 SHOWN, MOST = 50, 100
 

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import NO_PAGE, whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.shelter.access import get_message, list_messages
 from veerkracht.register.shelter.actions.contacts import written_in
 from veerkracht.register.shelter.models import ContactMessage
-from veerkracht.rulebook.types import Text
 
 SHOWN = 20
 
@@ -56,9 +56,10 @@ def messages(actor: Actor, *, answered: bool = False, after: str = "", size: int
     found = list_messages(actor).filter(answered_at__isnull=not answered, cleared_at=None)
     found = found.order_by("-pk" if answered else "pk")
     if after:
-        if not (after.isdecimal() and len(after) < 18):
-            raise Invalid(Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."), "after")
-        found = found.filter(Q(pk__lt=int(after)) if answered else Q(pk__gt=int(after)))
+        last = whole(after)
+        if last is None:
+            raise Invalid(NO_PAGE, "after")
+        found = found.filter(Q(pk__lt=last) if answered else Q(pk__gt=last))
     page, now = list(found[: size + 1]), clock.now()
     return MessagePage(
         tuple(_row(one, now) for one in page[:size]), str(page[size - 1].pk) if len(page) > size else ""

@@ -11,7 +11,7 @@ from veerkracht.region.shelter import Module, Named
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Shelter
 from veerkracht.register.crisis.rules import rules
-from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import User
 from veerkracht.register.permissions import may
@@ -23,7 +23,6 @@ from veerkracht.register.shelter.case_load import case_load
 from veerkracht.register.shelter.models import Counselling, CounsellingStep
 from veerkracht.register.shelter.models.counselling import OPEN
 from veerkracht.register.supply.models import Service
-from veerkracht.rulebook.types import Text
 
 SHOWN = 20
 LOOKED_BACK = timedelta(days=365)
@@ -94,8 +93,8 @@ def counselling(actor: Actor, *, after: str = "", size: int = SHOWN) -> Counsell
     """
     found = list_counselling(actor)
     rows = found.filter(state__in=OPEN).order_by("start_by", "pk")
-    if after:
-        rows = rows.filter(_beyond(rows, after))
+    if last := last_seen(rows, after):
+        rows = rows.filter(_beyond(last))
     page, now = list(rows[: size + 1]), clock.now()
     return CounsellingPage(
         rows=tuple(_row(one, now) for one in page[:size]),
@@ -182,10 +181,7 @@ def _by_module(found: QuerySet[Counselling]) -> dict[str, int]:
     return counted
 
 
-def _beyond(rows: QuerySet[Counselling], after: str) -> Q:
-    last = rows.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    if last is None:
-        raise Invalid(Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."), "after")
+def _beyond(last: Counselling) -> Q:
     return Q(start_by__gt=last.start_by) | Q(start_by=last.start_by, pk__gt=last.pk)
 
 

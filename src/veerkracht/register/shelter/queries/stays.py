@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Least
 
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Search
-from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.shelter.access import list_stays
@@ -18,7 +18,6 @@ from veerkracht.register.shelter.models import CrisisStay, Guest
 from veerkracht.register.shelter.queries.clocks import ClockView, clocks_of
 from veerkracht.register.supply.models import Hold
 from veerkracht.rulebook.stay_terms import FINE
-from veerkracht.rulebook.types import Text
 
 SHOWN, MOST_ALARMS = 20, 50
 RUNNING, ENDED = "running", "ended"
@@ -64,8 +63,8 @@ def stays(actor: Actor, *, state: str = RUNNING, after: str = "", size: int = SH
     """
     found = _with_places(list_stays(actor))
     rows = found.filter(state=state).order_by("-from_at", "-pk")
-    if after:
-        rows = rows.filter(_beyond(rows, after))
+    if last := last_seen(rows, after):
+        rows = rows.filter(_beyond(last))
     page = list(rows[: size + 1])
     urgent = [] if after else list(near(found)[:MOST_ALARMS])
     people = _people([*page[:size], *urgent])
@@ -135,8 +134,5 @@ def _row(stay: CrisisStay, people: dict[int, list[Guest]], now: datetime) -> Sta
     )
 
 
-def _beyond(rows: QuerySet[CrisisStay], after: str) -> Q:
-    last = rows.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    if last is None:
-        raise Invalid(Text(nl="Deze bladzijde bestaat niet.", en="There is no such page."), "after")
+def _beyond(last: CrisisStay) -> Q:
     return Q(from_at__lt=last.from_at) | Q(from_at=last.from_at, pk__lt=last.pk)

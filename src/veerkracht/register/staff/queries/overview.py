@@ -7,7 +7,7 @@ import polars as pl
 from django.db.models import Q
 
 from veerkracht.register import clock
-from veerkracht.register.errors import Invalid
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.staff import access
@@ -148,8 +148,8 @@ def organisations(actor: Actor, asked: Asked, *, after: str = "", size: int = SH
     """
     counts = access.list_counts(actor)
     found = Organisation.objects.filter(pk__in=counts.values("organisation")).order_by("name", "id")
-    if after:
-        found = found.filter(_beyond(after))
+    if last := last_seen(found, after):
+        found = found.filter(_beyond(last))
     rows = list(found[: size + 1])
     shown = rows[:size]
     of_these = counts.filter(organisation__in=shown)
@@ -167,18 +167,7 @@ def _organisation(one: Organisation, own: pl.DataFrame, names: dict[int, str]) -
     return OrganisationRow(one.pk, one.name, _group(str(one.pk), Text(one.name, one.name), own), counts)
 
 
-def _beyond(after: str) -> Q:
-    last = (
-        Organisation.objects.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 18 else None
-    )
-    if last is None:
-        raise Invalid(
-            Text(
-                nl="Deze bladzijde van de organisaties bestaat niet. Begin weer bij de eerste.",
-                en="There is no such page of the organisations. Start again at the first.",
-            ),
-            "after",
-        )
+def _beyond(last: Organisation) -> Q:
     return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
 
 

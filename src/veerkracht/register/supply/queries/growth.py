@@ -8,11 +8,11 @@ from statistics import median_low
 from django.db.models import Q
 
 from veerkracht import region
+from veerkracht.register.paging import last_seen
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import Award, AwardStep
-from veerkracht.register.supply.paging import last_seen
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 SHOWN = 25
