@@ -22,7 +22,7 @@ def test_a_sound_region(capsys: pytest.CaptureFixture[str]) -> None:
         "read": {
             "region": "testland",
             "areas": 3,
-            "programmes": 4,
+            "programmes": 5,
             "conditions": 6,
             "figures": 12,
             "series": 9,

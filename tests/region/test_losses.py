@@ -56,6 +56,17 @@ def test_a_fault_is_told_with_its_line_and_field(spoil, old, new, faults):
     assert [(one.line, one.field) for one in of_losses(spoil(FILE, old, new))] == faults
 
 
+def test_a_desk_looks_for_help_that_is_given_at_once(spoil):
+    folder = spoil("crisis/desk.toml", 'programme = "crisis-shelter"', 'programme = "day-money"')
+    assert [(one.file, one.line, one.field, one.expected) for one in check(folder)] == [
+        ("crisis/desk.toml", 2, "programme", "one of: crisis-shelter")
+    ]
+    (folder / "programmes" / "crisis-shelter.toml").write_text('handout = "now')
+    assert [(one.file, one.message) for one in check(folder)] == [
+        ("programmes/crisis-shelter.toml", "This is not TOML.")
+    ]
+
+
 def test_a_kind_has_one_file_and_none_without_a_desk(folder):
     (folder / "losses" / "other.toml").write_text((folder / FILE).read_text())
     assert [(one.file, one.field) for one in of_losses(folder)] == [(FILE, "kind")]

@@ -57,7 +57,7 @@ def _counts(region: Region | None, results: list[CaseResult]) -> dict[str, Any]:
     return {
         "region": region.id,
         "areas": region.areas.height,
-        "programmes": len(region.programmes),
+        "programmes": len(region.programmes) + len(region.programmes_now),
         "conditions": sum(len(programme.conditions) for programme in programmes),
         "figures": region.figures.frame.height,
         "series": len(region.figures.names()),

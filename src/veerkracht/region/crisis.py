@@ -1,7 +1,7 @@
 """The crisis desk of a region: `crisis/desk.toml`.
 
-Which help is sought, where it looks first and next, which places fit and in which order they are asked, for how long
-one is held, and what is done when there is none.
+For which programme it looks for places, where it looks first and next, its shifts, its words, and for how long it keeps
+names. Which help there is, which places fit and how long one is held stand in the programme's own file.
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from veerkracht.region.ids import UNREAD_DATE, Item, read_by_id, read_id
+from veerkracht.region.ids import Item, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
-from veerkracht.rulebook.matching import COLUMNS, Fit, Matching, Preference
-from veerkracht.rulebook.rule_check import rule_faults
+from veerkracht.rulebook.matching import Matching
+from veerkracht.rulebook.now import Kind, NowProgramme
 from veerkracht.rulebook.types import Assumption, Source, Text
 
 FILE = "crisis/desk.toml"
-# What somebody occupies who is helped: so many beds, or one place whoever comes.
-BEDS, CASE = "beds", "case"
 # Who comes a little before the hour begins their shift then.
 _EARLY = timedelta(hours=1)
 LEVELS = ("zone", "region", "province")
@@ -47,34 +46,6 @@ class Choice:
     id: str
     name: Text
     text: Text = field(default_factory=Text)
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What all services in which a desk looks give together: the kind of help of a service that keeps no list, as a
-    programme is of one that does.
-    """
-
-    id: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of help that is sought. `fills`: `BEDS` or `CASE`. `hold_minutes`: how long a desk may hold a place.
-
-    `minors`: for children and young people alone, without an adult. `secret`: at addresses that nobody may know.
-    """
-
-    id: str
-    name: Text
-    text: Text
-    fills: str
-    hold_minutes: int
-    minors: bool
-    secret: bool
-    source: Source | None = None
-    assumption: Assumption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +101,26 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Crisis:
-    """All that the file says. `choices`: by the name of the list (`CHOICES`) and by id. `zone_by_area`: the id of the
-    zone of each municipality that lies in one.
+    """All that the file says. `programme`: the help for which it looks for places. `choices`: by the name of the list
+    (`CHOICES`) and by id. `zone_by_area`: the id of the zone of each municipality that lies in one.
     """
 
-    help: Help
-    kinds: dict[str, Kind]
+    programme: NowProgramme
     zones: dict[str, Zone]
     shifts: dict[str, ShiftKind]
-    matching: Matching
     keeping: Keeping
     choices: dict[str, dict[str, Choice]]
     zone_by_area: dict[str, str]
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """The kinds of help that are sought, by id, in the order of the programme's file."""
+        return {kind.id: kind for kind in self.programme.help_kinds}
+
+    @property
+    def matching(self) -> Matching:
+        """Which places fit, and in which order they are asked."""
+        return self.programme.matching
 
     def zone_of(self, area: str) -> Zone | None:
         """The zone of a municipality; None for one that lies in none."""
@@ -155,29 +134,33 @@ class Crisis:
         return order.index(other) + 1 if other in order else None
 
 
-def read_crisis(reader: Reader, areas: pl.DataFrame) -> Crisis | None:
-    """What a file says; None when it has a fault. `areas`: the region's municipalities."""
+def read_crisis(reader: Reader, areas: pl.DataFrame, programmes: Mapping[str, NowProgramme]) -> Crisis | None:
+    """What a file says; None when it has a fault. `areas`: the region's municipalities. `programmes`: those of help
+    that is given at once.
+    """
     before = len(reader.faults.all)
     zones = _by_id(reader, "zone", lambda table: _zone(table, areas))
     for index, zone in enumerate(zones.values()):
         _check_fall_back(reader, index, zone, zones)
     keeping = reader.table("keeping", required=True)
-    given = reader.table("help", required=True)
-    found = Crisis(
-        help=_help(given) if given else Help("", Text()),
-        kinds=_by_id(reader, "kind", _kind),
-        zones=zones,
-        shifts=_by_id(reader, "shift", _shift),
-        matching=Matching(
-            fits=tuple(_fit(table) for table in reader.tables("fit")),
-            preferences=tuple(_preference(table) for table in reader.tables("order")),
-        ),
-        keeping=_keeping(keeping) if keeping else Keeping(0),
-        choices={key: _by_id(reader, key, _choice) for key in CHOICES},
-        zone_by_area=_zone_by_area(zones, areas),
-    )
+    programme = _programme(reader, programmes)
+    shifts = _by_id(reader, "shift", _shift)
+    choices = {key: _by_id(reader, key, _choice) for key in CHOICES}
+    kept = _keeping(keeping) if keeping else Keeping(0)
     reader.done()
-    return found if len(reader.faults.all) == before else None
+    if programme is None or len(reader.faults.all) != before:
+        return None
+    return Crisis(programme, zones, shifts, kept, choices, _zone_by_area(zones, areas))
+
+
+def _programme(reader: Reader, programmes: Mapping[str, NowProgramme]) -> NowProgramme | None:
+    id = reader.string("programme")
+    # Of programmes that could not be read nothing is known: one fault is enough.
+    sound = not any(fault.file.startswith("programmes/") for fault in reader.faults.all)
+    if id and id not in programmes and sound:
+        message = "There is no such programme of help that is given at once."
+        reader.fault("programme", message, id, one_of(sorted(programmes), id))
+    return programmes.get(id)
 
 
 def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str, Item]:
@@ -188,33 +171,10 @@ def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str
     return found
 
 
-def _help(reader: Reader) -> Help:
-    given = Help(read_id(reader), reader.words("name"))
-    reader.done()
-    return given
-
-
 def _choice(reader: Reader) -> Choice:
     choice = Choice(read_id(reader), reader.words("name"), reader.words("text", required=False))
     reader.done()
     return choice
-
-
-def _kind(reader: Reader) -> Kind:
-    source, assumption = reader.origin()
-    kind = Kind(
-        id=read_id(reader),
-        name=reader.words("name"),
-        text=reader.words("text"),
-        fills=reader.choice("fills", (BEDS, CASE)),
-        hold_minutes=reader.integer("hold_minutes", low=1) or 1,
-        minors=reader.flag("minors", default=False),
-        secret=reader.flag("secret", default=False),
-        source=source,
-        assumption=assumption,
-    )
-    reader.done()
-    return kind
 
 
 def _zone(reader: Reader, areas: pl.DataFrame) -> Zone:
@@ -263,46 +223,6 @@ def _time(reader: Reader, key: str) -> time:
         if text:
             reader.fault(key, "This is not a time of the day.", text, "hours and minutes, such as “22:00”")
         return time()
-
-
-def _fit(reader: Reader) -> Fit:
-    source, assumption = reader.origin()
-    fit = Fit(
-        id=read_id(reader),
-        rule=_rule(reader, "boolean"),
-        reason=reader.words("reason"),
-        unmet=reader.words("unmet"),
-        is_safety=reader.flag("safety", default=False),
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    reader.done()
-    return fit
-
-
-def _preference(reader: Reader) -> Preference:
-    source, assumption = reader.origin()
-    one = Preference(
-        id=read_id(reader),
-        rule=_rule(reader, "number"),
-        reason=reader.words("reason"),
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    reader.done()
-    return one
-
-
-def _rule(reader: Reader, gives: str) -> str:
-    rule = reader.string("rule")
-    columns = {name: kind for name, (kind, _meaning) in COLUMNS.items()}
-    for fault in rule_faults(("rule",), rule, columns, gives) if rule else ():
-        reader.fault("rule", fault.message, fault.found, fault.expected)
-    return rule
 
 
 def _keeping(reader: Reader) -> Keeping:

@@ -39,6 +39,7 @@ from veerkracht.region.plan_files import PlanFile, read_plan
 from veerkracht.region.population import FILE as POPULATION_FILE
 from veerkracht.region.population import Population, read_population
 from veerkracht.region.programmes import read_programme
+from veerkracht.region.programmes_now import check_hand_over
 from veerkracht.region.quality import FILE as QUALITY_FILE
 from veerkracht.region.reader import Faults, Reader
 from veerkracht.region.residence import FILE as RESIDENCE_FILE
@@ -47,6 +48,7 @@ from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply, read_supply
 from veerkracht.region.toml_lines import Document
 from veerkracht.rulebook.home_rules import HomeRules
+from veerkracht.rulebook.now import NowProgramme
 from veerkracht.rulebook.types import LANGUAGES, Programme, Source, Text
 
 REGION_FILE = "region.toml"
@@ -116,7 +118,7 @@ def _read(reading: Reading) -> Region | None:
     figure_texts = {reading.name(path): reading.text(path) for path in reading.files("figures", "csv")}
     plans = _plans(reading)
     levers = _levers(reading)
-    programmes = _programmes(reading)
+    programmes, programmes_now = _programmes(reading)
     staff = optional_files.staff(reading)
     hindcasts = reading.toml_if_there(HINDCAST_FILE)
     currency = main.string("currency")
@@ -124,7 +126,7 @@ def _read(reading: Reading) -> Region | None:
     money = read_money(reading.tomls("money"), currency, figures)
     assessments = optional_files.assessments(reading, programmes)
     lists = optional_files.lists(reading, programmes, assessments)
-    crisis = optional_files.crisis(reading, areas)
+    crisis = optional_files.crisis(reading, areas, programmes_now)
     region = Region(
         **_of_itself(main),
         folder=reading.folder,
@@ -132,6 +134,7 @@ def _read(reading: Reading) -> Region | None:
         areas=areas,
         areas_source=areas_source,
         programmes=programmes,
+        programmes_now=programmes_now,
         figures=figures,
         plans={file.plan.id: file.plan for file in plans},
         texts=_texts(reading),
@@ -148,7 +151,7 @@ def _read(reading: Reading) -> Region | None:
         assessments=assessments,
         places=optional_files.places(reading),
         access=optional_files.access(reading, programmes),
-        shelter=optional_files.shelter(reading, programmes, figures.names()),
+        shelter=optional_files.shelter(reading, crisis, figures.names()),
         crisis=crisis,
         losses=read_all_losses(reading.tomls("losses"), crisis),
         offers=read_all_offers(reading.tomls("offers"), programmes),
@@ -226,19 +229,27 @@ def _population(reading: Reading, areas: pl.DataFrame) -> Population | None:
     return read_population(reader, lambda name: reading.text(path.parent / name), codes) if reader else None
 
 
-def _programmes(reading: Reading) -> dict[str, Programme]:
+def _programmes(reading: Reading) -> tuple[dict[str, Programme], dict[str, NowProgramme]]:
+    """Those for which people wait, and those of help that is given at once: both `programmes/*.toml`."""
     files = list(reading.files("programmes", "toml"))
     if not files:
         reading.faults.add(
             "programmes", 0, "", "The region has no programmes.", "nothing", "programmes/*.toml"
         )
-    programmes: dict[str, Programme] = {}
+    listed: dict[str, Programme] = {}
+    now: dict[str, NowProgramme] = {}
     readers: dict[str, Reader] = {}
     for reader in filter(None, map(reading.toml, files)):
         programme = read_programme(reader)
-        if programme is not None and _is_first(programme.id, reader, readers):
-            programmes[programme.id] = programme
-    return programmes
+        if programme is None or not _is_first(programme.id, reader, readers):
+            continue
+        if isinstance(programme, NowProgramme):
+            now[programme.id] = programme
+        else:
+            listed[programme.id] = programme
+    for id, one in now.items():
+        check_hand_over(readers[id], one, listed)
+    return listed, now
 
 
 def _supplies(

@@ -71,7 +71,7 @@ def read_all_losses(readers: Iterable[Reader], crisis: Crisis | None) -> dict[st
     for reader in readers:
         if crisis is None:
             # Of a desk that could not be read nothing is known: one fault is enough.
-            if any(fault.file == DESK_FILE for fault in reader.faults.all):
+            if any(fault.file.startswith((DESK_FILE, "programmes/")) for fault in reader.faults.all):
                 continue
             reader.fault(
                 None, "Without a crisis desk nobody looks for these places.", "nothing", "crisis/desk.toml"

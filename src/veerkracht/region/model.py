@@ -34,6 +34,7 @@ from veerkracht.region.staff import Workforce
 from veerkracht.region.supply import Supply
 from veerkracht.rulebook.errors import Fault
 from veerkracht.rulebook.home_rules import HomeRules
+from veerkracht.rulebook.now import NowProgramme
 from veerkracht.rulebook.types import Programme, Source, Text
 
 Thing = TypeVar("Thing", Programme, Plan)
@@ -42,6 +43,7 @@ Thing = TypeVar("Thing", Programme, Plan)
 @dataclass(frozen=True)
 class Region:
     """`areas`: one row a municipality, columns of `areas.SCHEMA`. `texts`: longer texts by their name.
+    `programmes`: those for which people wait; `programmes_now`: those given at once or not at all, which have no list.
 
     `turns_plan`: the plan with whose money expected turns are estimated. `supplies`: the homes or teams of a
     programme, by its id. `stale_after_months`: a number that nobody has checked for longer is shown as stale; None:
@@ -68,6 +70,7 @@ class Region:
     areas: pl.DataFrame
     areas_source: Source | None
     programmes: dict[str, Programme]
+    programmes_now: dict[str, NowProgramme]
     figures: Figures
     plans: dict[str, Plan]
     texts: dict[str, Text] = field(default_factory=dict)
@@ -98,11 +101,8 @@ class Region:
 
     @property
     def kinds_of_help(self) -> dict[str, Text]:
-        """What a service can give, by id: every programme, and that in which a crisis desk looks for places."""
-        names = {id: one.name for id, one in self.programmes.items()}
-        if self.crisis is not None:
-            names.setdefault(self.crisis.help.id, self.crisis.help.name)
-        return names
+        """What a service can give, by id: every programme, those without a list last."""
+        return {one.id: one.name for one in (*self.programmes.values(), *self.programmes_now.values())}
 
     def programme(self, id: str) -> Programme:
         """The programme with this id. Raises `Fault` naming those there are."""

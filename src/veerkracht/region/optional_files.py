@@ -26,6 +26,7 @@ from veerkracht.region.shelter import FILE as SHELTER_FILE
 from veerkracht.region.shelter import Shelter, read_shelter
 from veerkracht.region.staff import FILE as STAFF_FILE
 from veerkracht.region.staff import Workforce, read_staff
+from veerkracht.rulebook.now import NowProgramme
 from veerkracht.rulebook.types import Programme
 
 
@@ -75,16 +76,16 @@ def access(reading: Reading, programmes: dict[str, Programme]) -> Access | None:
     return read_access(reader, programmes) if reader else None
 
 
-def crisis(reading: Reading, areas: pl.DataFrame) -> Crisis | None:
+def crisis(reading: Reading, areas: pl.DataFrame, programmes: dict[str, NowProgramme]) -> Crisis | None:
     """How a crisis desk looks for a place."""
     reader = reading.toml_if_there(CRISIS_FILE)
-    return read_crisis(reader, areas) if reader else None
+    return read_crisis(reader, areas, programmes) if reader else None
 
 
-def shelter(reading: Reading, programmes: dict[str, Programme], series: list[str]) -> Shelter | None:
-    """Norms of stays in crisis."""
+def shelter(reading: Reading, crisis: Crisis | None, series: list[str]) -> Shelter | None:
+    """How stays in crisis go."""
     reader = reading.toml_if_there(SHELTER_FILE)
-    return read_shelter(reader, programmes, series) if reader else None
+    return read_shelter(reader, crisis.programme if crisis else None, series) if reader else None
 
 
 def lists(

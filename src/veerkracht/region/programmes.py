@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any
 
 from veerkracht.region.holding import read_holds
 from veerkracht.region.ids import UNREAD_DATE, read_id
 from veerkracht.region.last_checked import read_check
+from veerkracht.region.programmes_now import read_now
 from veerkracht.region.reader import Reader
 from veerkracht.region.retention import read_retention
-from veerkracht.region.toml_lines import Path
+from veerkracht.region.sections import Sections
+from veerkracht.rulebook.now import NOW, NowProgramme
 from veerkracht.rulebook.tables import TYPES
 from veerkracht.rulebook.types import (
     CareCategory,
@@ -35,43 +36,23 @@ from veerkracht.rulebook.types import (
 )
 from veerkracht.rulebook.validation import faults as programme_faults
 
-Item = TypeVar("Item")
-
 
 def read_programme(reader: Reader) -> Programme | None:
     """The programme that a file describes; None when too little of it can be read. Notes every fault."""
     before = len(reader.faults.all)
-    sections = _Sections(reader)
-    programme = Programme(
-        id=read_id(reader),
-        name=reader.words("name"),
-        summary=reader.words("summary", required=False),
-        begins=reader.day("begins") or UNREAD_DATE,
-        resource=reader.choice("resource", ("money", "places", "cases"), "money"),  # type: ignore[arg-type]
-        handout=reader.choice("handout", ("round", "vacancy"), "round"),  # type: ignore[arg-type]
-        counts=reader.choice("counts", ("request", "person"), "request"),
-        kinds=reader.strings("kinds"),
-        kind_names=_kind_names(reader),
-        coexist=tuple(_coexist(item) for item in reader.tables("coexist")),
-        tie_break=reader.words("tie_break", required=False),
-        columns=tuple(_column(name, item) for name, item in reader.keyed_tables("columns")),
-        conditions=sections.read("condition", _condition),
-        groups=sections.read("group", _group),
-        group_rules=sections.read("group_rule", _group_rule),
-        priority_date_rules=sections.read("priority_date_rule", _priority_date_rule),
-        orders=sections.read("order", _order),
-        schemes=sections.read("scheme", _scheme),
-        conversions=sections.read("conversion", _conversion),
-        point_values=sections.read("point_value", _point_value),
-        routes=sections.read("route", _route),
-        partials=sections.read("partial", _partial),
-        splits=sections.read("split", _split),
-        round=_round_plan(reader),
-        parameters=sections.read("parameter", read_parameter),
-        care_categories=sections.read("care_category", _care_category),
-        retentions=sections.read("retention", read_retention),
-        sector=reader.string("sector", required=False),
-        ask_oneself=reader.flag("ask_oneself", default=False),
+    sections = Sections(reader)
+    of_every: dict[str, Any] = {
+        "id": read_id(reader),
+        "name": reader.words("name"),
+        "summary": reader.words("summary", required=False),
+        "begins": reader.day("begins") or UNREAD_DATE,
+        "resource": reader.choice("resource", ("money", "places", "cases"), "money"),
+        "handout": reader.choice("handout", ("round", "vacancy", NOW), "round"),
+    }
+    programme = (
+        NowProgramme(**of_every, **read_now(sections))
+        if of_every["handout"] == NOW
+        else Programme(**of_every, **_with_list(reader, sections))
     )
     reader.done()
     # Where the form of a field was found wrong, its meaning says nothing new.
@@ -83,28 +64,33 @@ def read_programme(reader: Reader) -> Programme | None:
     return programme if programme.id and programme.begins != UNREAD_DATE else None
 
 
-class _Sections:
-    """Reads `[[section]]` tables, and remembers which table of the file each read item was."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.numbers: dict[str, list[int]] = {}
-
-    def read(self, key: str, read_one: Callable[[Reader], Item | None]) -> tuple[Item, ...]:
-        items: list[Item] = []
-        self.numbers[key] = []
-        for inner in self.reader.tables(key):
-            item = read_one(inner)
-            inner.done()
-            if item is not None:
-                items.append(item)
-                self.numbers[key].append(int(inner.path[-1]))
-        return tuple(items)
-
-    def in_file(self, path: Path) -> Path:
-        if len(path) > 1 and isinstance(path[1], int) and path[0] in self.numbers:
-            return (path[0], self.numbers[str(path[0])][path[1]], *path[2:])
-        return path
+def _with_list(reader: Reader, sections: Sections) -> dict[str, Any]:
+    """What only a programme for which people wait says, by its names in `Programme`."""
+    return {
+        "counts": reader.choice("counts", ("request", "person"), "request"),
+        "kinds": reader.strings("kinds"),
+        "kind_names": _kind_names(reader),
+        "coexist": tuple(_coexist(item) for item in reader.tables("coexist")),
+        "tie_break": reader.words("tie_break", required=False),
+        "columns": tuple(_column(name, item) for name, item in reader.keyed_tables("columns")),
+        "conditions": sections.read("condition", _condition),
+        "groups": sections.read("group", _group),
+        "group_rules": sections.read("group_rule", _group_rule),
+        "priority_date_rules": sections.read("priority_date_rule", _priority_date_rule),
+        "orders": sections.read("order", _order),
+        "schemes": sections.read("scheme", _scheme),
+        "conversions": sections.read("conversion", _conversion),
+        "point_values": sections.read("point_value", _point_value),
+        "routes": sections.read("route", _route),
+        "partials": sections.read("partial", _partial),
+        "splits": sections.read("split", _split),
+        "round": _round_plan(reader),
+        "parameters": sections.read("parameter", read_parameter),
+        "care_categories": sections.read("care_category", _care_category),
+        "retentions": sections.read("retention", read_retention),
+        "sector": reader.string("sector", required=False),
+        "ask_oneself": reader.flag("ask_oneself", default=False),
+    }
 
 
 def _kind_names(reader: Reader) -> dict[str, Text]:

@@ -1,7 +1,7 @@
-"""What follows when a safe place was found tonight: norms of stays, consents, counselling, the helpline's form.
+"""What follows when a safe place was found tonight: how a stay ends, consents, counselling, the helpline's form.
 
-One file, `crisis/norms.toml`. What the law of a region says of days, hours and reasons stands there; that a stay has an
-end, that somebody agrees and that something follows does not.
+One file, `crisis/stays.toml`. How long a stay may last and what can be done then stands in the programme of the help
+itself (`rulebook.now`); that a stay has an end, that somebody agrees and that something follows is no region's to say.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from typing import Protocol
 from veerkracht.region.ids import UNREAD_DATE, HasId, read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.dated import value_on_or_none
-from veerkracht.rulebook.stay_terms import CLOCKS, StayNorm, norm_for
+from veerkracht.rulebook.now import HAND_OVER, Follow, NowProgramme
+from veerkracht.rulebook.stay_terms import StayNorm, norm_for
 from veerkracht.rulebook.types import Assumption, Dated, Source, Text
 
-FILE = "crisis/norms.toml"
-# What can be done when a norm is nearly over: the verbs that the register knows.
-HAND_OVER, EXTEND, END, CONSENT, CONSULT = "hand-over", "extend", "end", "consent", "consult"
-DOES = (HAND_OVER, EXTEND, END, CONSENT, CONSULT)
+FILE = "crisis/stays.toml"
 RESIDENTIAL, AT_HOME = "residential", "home"
 _WHERE = (RESIDENTIAL, AT_HOME)
-_MOST_HOURS, _MOST_DAYS = 24 * 366, 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +30,6 @@ class Named:
     id: str
     name: Text
     text: Text = field(default_factory=Text)
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """What can be done when a norm is nearly over. `does`: which of the register's verbs it is, one of `DOES`.
-
-    `programmes`: to which kinds of help is handed over; none named: to every one. `for_children`: those of them that
-    are asked for the children alone.
-    """
-
-    id: str
-    name: Text
-    does: str
-    text: Text = field(default_factory=Text)
-    programmes: tuple[str, ...] = ()
-    for_children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +97,7 @@ class ContactForm:
 
 @dataclass(frozen=True)
 class Shelter:
-    """All that a region's file says of it."""
+    """All that a region's file says of it. `norms`, `follows`: those of the programme for whose help the desk looks."""
 
     norms: tuple[StayNorm, ...]
     follows: dict[str, Follow]
@@ -148,13 +129,14 @@ class Shelter:
 
 
 def read_shelter(
-    reader: Reader, programmes: Collection[str] = (), series: Collection[str] = ()
+    reader: Reader, programme: NowProgramme | None, series: Collection[str] = ()
 ) -> Shelter | None:
-    """What a file says; None when it has a fault. `programmes`, `series`: the kinds of help and figures it may name."""
+    """What a file says; None when it has a fault. `programme`: of the help for which a desk looks. `series`: the
+    figures that it may name.
+    """
     before = len(reader.faults.all)
-    follows = read_by_id(reader, "follow", lambda table: _follow(table, programmes))
-    norms = tuple(_norm(table, follows) for table in reader.tables("norm"))
-    _check_once(reader, "norm", norms)
+    norms = programme.norms if programme else ()
+    follows = {one.id: one for one in programme.follows} if programme else {}
     end_reasons = read_by_id(reader, "end_reason", _named)
     if not end_reasons:
         reader.fault("end_reason", "A stay ends for a reason.", "nothing", "at least one [[end_reason]]")
@@ -173,68 +155,6 @@ def _named(reader: Reader) -> Named:
     named = Named(read_id(reader), reader.words("name"), reader.words("text", required=False))
     reader.done()
     return named
-
-
-def _follow(reader: Reader, programmes: Collection[str]) -> Follow:
-    id, name = read_id(reader), reader.words("name")
-    does, text = reader.choice("does", DOES), reader.words("text", required=False)
-    to = _some_of(reader, "programmes", programmes)
-    for_children = _some_of(reader, "for_children", to or programmes)
-    reader.done()
-    return Follow(id, name, does, text, to, for_children)
-
-
-def _some_of(reader: Reader, key: str, programmes: Collection[str]) -> tuple[str, ...]:
-    found = reader.strings(key, required=False)
-    for index, programme in enumerate(found):
-        if programme not in programmes:
-            expected = one_of(sorted(programmes), programme)
-            reader.fault((key, index), "There is no such programme.", programme, expected)
-    return found
-
-
-def _norm(reader: Reader, follows: dict[str, Follow]) -> StayNorm:
-    source, assumption = reader.origin()
-    days = reader.integer("days", required=False, low=1)
-    hours = reader.integer("hours", required=False, low=1)
-    if (days is None) == (hours is None):
-        found = "neither" if days is None else "both"
-        reader.fault(None, "A norm is in days or in hours.", found, "days = 7, or hours = 72")
-    norm = StayNorm(
-        id=read_id(reader),
-        text=reader.words("text"),
-        clock=reader.choice("clock", CLOCKS),
-        days=days,
-        hours=hours,
-        warn_hours=reader.integer("warn_hours", required=False, low=0) or 0,
-        kinds=reader.strings("kinds", required=False),
-        follows=reader.strings("follows"),
-        extend_days=reader.integer("extend_days", required=False, low=0) or 0,
-        extensions=reader.integer("extensions", required=False, low=0) or 0,
-        from_=reader.day("from") or UNREAD_DATE,
-        until=reader.day("until", required=False),
-        source=source,
-        assumption=assumption,
-    )
-    _check_norm(reader, norm, follows)
-    reader.done()
-    return norm
-
-
-def _check_norm(reader: Reader, norm: StayNorm, follows: dict[str, Follow]) -> None:
-    for index, id in enumerate(norm.follows):
-        if id not in follows:
-            reader.fault(("follows", index), "There is no such [[follow]].", id, one_of(follows, id))
-    for key, value, most in (("days", norm.days, _MOST_DAYS), ("hours", norm.hours, _MOST_HOURS)):
-        if value is not None and value > most:
-            reader.fault(key, "A crisis does not last that long.", value, f"at most {most}")
-    lasts = norm.hours if norm.hours is not None else (norm.days or 0) * 24
-    if norm.warn_hours >= lasts > 0:
-        reader.fault("warn_hours", "It warns before it begins.", norm.warn_hours, f"less than {lasts}")
-    if bool(norm.extend_days) != bool(norm.extensions):
-        found = f"{norm.extend_days} days, {norm.extensions} times"
-        reader.fault("extend_days", "An extension has days and a number of times.", found, "both, or neither")
-    _check_ends(reader, norm)
 
 
 def _check_ends(reader: Reader, dated: Dated) -> None:

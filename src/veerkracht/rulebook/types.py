@@ -332,7 +332,7 @@ class Programme:
     name: Text
     begins: date
     resource: Literal["money", "places", "cases"] = "money"
-    handout: Literal["round", "vacancy"] = "round"
+    handout: Literal["round", "vacancy", "now"] = "round"  # now: at once or not at all (`now.NowProgramme`)
     counts: str = "request"
     kinds: tuple[str, ...] = ()
     kind_names: dict[str, Text] = field(default_factory=dict)

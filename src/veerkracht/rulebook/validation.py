@@ -13,6 +13,8 @@ from itertools import pairwise
 import polars as pl
 
 from veerkracht.rulebook.errors import RuleFault
+from veerkracht.rulebook.now import NowProgramme
+from veerkracht.rulebook.now_checks import now_faults
 from veerkracht.rulebook.retention import DEEDS
 from veerkracht.rulebook.rule_check import Path, ProgrammeFault, rule_faults
 from veerkracht.rulebook.tables import DERIVED, STANDARD, TYPES
@@ -22,6 +24,10 @@ from veerkracht.rulebook.validation_dates import Faults, chains, ends, ids, over
 
 def faults(programme: Programme) -> list[ProgrammeFault]:
     """Everything that is wrong with a programme, in the sequence of a file."""
+    if isinstance(programme, NowProgramme):
+        return [
+            fault for found in (now_faults(programme), ids(programme), ends(programme)) for fault in found
+        ]
     checks: tuple[Callable[[Programme], Faults], ...] = (
         _kinds, _columns, _rules, ids, ends, chains, _orders, _schemes, _conversions, _point_values,
         _routes, _partials, _splits, _rounds, _parameters, _care_categories, _retentions,

@@ -6,24 +6,32 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from veerkracht.rulebook.now import NowProgramme
 from veerkracht.rulebook.rule_check import ProgrammeFault
 from veerkracht.rulebook.types import Dated, Programme
 
 Faults = Iterator[ProgrammeFault]
+_WITHOUT_ID = ("order", "point_value", "partial")
 
 
 def ids(programme: Programme) -> Faults:
     """Ids that two things have on one day."""
-    for name in ("condition", "route", "group_rule", "priority_date_rule", "split", "parameter", "retention"):
-        yield from _same_id_at_same_time(name, _dated(programme)[name])
+    for name, items in _dated(programme).items():
+        if name not in _WITHOUT_ID:
+            yield from _same_id_at_same_time(name, items)
     yield from _twice("group", "id", [group.id for group in programme.groups])
     yield from _twice("group", "number", [group.number for group in programme.groups])
     yield from _twice("scheme", "id", [scheme.id for scheme in programme.schemes])
     yield from _twice("conversion", "id", [conversion.id for conversion in programme.conversions])
     yield from _twice("care_category", "id", [category.id for category in programme.care_categories])
+    if isinstance(programme, NowProgramme):
+        yield from _twice("kind", "id", [kind.id for kind in programme.help_kinds])
+        yield from _twice("follow", "id", [follow.id for follow in programme.follows])
 
 
 def _dated(programme: Programme) -> dict[str, Sequence[Dated]]:
+    if isinstance(programme, NowProgramme):
+        return {"fit": programme.fits, "preference": programme.preferences, "norm": programme.norms}
     return {
         "condition": programme.conditions,
         "group_rule": programme.group_rules,

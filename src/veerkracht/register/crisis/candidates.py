@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Exists, OuterRef, Q
 
-from veerkracht.region.crisis import BEDS, Crisis, Kind
+from veerkracht.region.crisis import Crisis
 from veerkracht.register import clock
 from veerkracht.register.crisis import identities
 from veerkracht.register.crisis.distances import Middles, kilometres, middles, of_zone
@@ -25,6 +25,7 @@ from veerkracht.register.people.names import plain
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit
 from veerkracht.register.supply.staffing import NOTHING, free_of_closure, in_the_way, known, open_on, room_of
 from veerkracht.rulebook.matching import COLUMNS, choose, in_order, judged
+from veerkracht.rulebook.now import BEDS, Kind
 
 
 @dataclass(frozen=True)

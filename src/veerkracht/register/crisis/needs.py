@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from veerkracht.region.crisis import Kind
 from veerkracht.register.crisis import identities, rules
 from veerkracht.register.crisis.models import Search
 from veerkracht.register.errors import Invalid
+from veerkracht.rulebook.now import Kind
 from veerkracht.rulebook.types import Text
 
 MOST_PEOPLE, MOST_PETS, MOST_NIGHTS, FARTHEST_KM = 20, 20, 366, 1000

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from veerkracht import region
-from veerkracht.region.crisis import Choice, Crisis, Kind, Zone
+from veerkracht.region.crisis import Choice, Crisis, Zone
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
+from veerkracht.rulebook.now import Kind
 from veerkracht.rulebook.types import Text
 
 NO_DESK = Text(nl="Deze regio heeft geen crisismeldpunt.", en="This region has no crisis desk.")

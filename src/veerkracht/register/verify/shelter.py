@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from veerkracht import region
-from veerkracht.region.crisis import CASE
 from veerkracht.register.crisis.models import Search, SearchStep
 from veerkracht.register.shelter import agreeing
 from veerkracht.register.shelter.models import (
@@ -20,6 +19,7 @@ from veerkracht.register.shelter.models import (
 from veerkracht.register.shelter.norms import CLOCK_FIELDS
 from veerkracht.register.supply.models import Hold
 from veerkracht.register.verify.invariant import Check
+from veerkracht.rulebook.now import CASE
 from veerkracht.rulebook.types import Text
 
 

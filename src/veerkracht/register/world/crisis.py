@@ -11,7 +11,7 @@ import numpy as np
 from django.db import transaction
 
 from veerkracht import region
-from veerkracht.region.crisis import CASE, Crisis, Kind, Zone
+from veerkracht.region.crisis import Crisis, Zone
 from veerkracht.register import clock
 from veerkracht.register.crisis import actions
 from veerkracht.register.crisis.actions.calls import CALL
@@ -24,6 +24,7 @@ from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Service
 from veerkracht.register.world import crisis_now
 from veerkracht.register.world.people import TEAM
+from veerkracht.rulebook.now import CASE, Kind
 
 # Four weeks before the campaign of the demo and the two in which it runs, so that they are compared.
 _DAYS, _CALLS_A_DAY = 42, 14
@@ -94,7 +95,7 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     area = codes[(3 * list(crisis.kinds).index(kind.id) + 1) % len(codes)]
     name = f"{kind.name.nl} {zone.name.nl} (demo)"
     service = supply.add_service(
-        owner, by=by, programme=crisis.help.id, name=name, area=area, secret=kind.secret
+        owner, by=by, programme=crisis.programme.id, name=name, area=area, secret=kind.secret
     )
     address = f"Verzonnen Straat {len(name)}"
     location = supply.add_location(owner, by=by, name=name, area=area, address=address, secret=kind.secret)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from veerkracht import region
-from veerkracht.region.crisis import CASE, Crisis, Kind, Zone
+from veerkracht.region.crisis import Crisis, Zone
 from veerkracht.register import clock
 from veerkracht.register.crisis import actions
 from veerkracht.register.crisis.identities import ADULT, CHILD, Identity
@@ -21,6 +21,7 @@ from veerkracht.register.shelter.actions import extend, record_consent
 from veerkracht.register.shelter.models import CrisisStay
 from veerkracht.register.supply.access import get_service
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.now import CASE, Kind
 from veerkracht.rulebook.stay_terms import STAY
 
 FAMILY_NAME, PHONE = "Verzonnens", "0400 00 00 00"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from veerkracht import region
-from veerkracht.region.crisis import CASE, Crisis
+from veerkracht.region.crisis import Crisis
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Search, SearchStep
 from veerkracht.register.people.actors import Actor
@@ -19,6 +19,7 @@ from veerkracht.register.shelter.models import CrisisStay, Guest, StayStep
 from veerkracht.register.shelter.queries.contacts import message, messages
 from veerkracht.register.shelter.queries.counselling import teams
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.now import CASE
 from veerkracht.rulebook.stay_terms import STAY
 
 # Of so many families; every third of them waits for a first talk.

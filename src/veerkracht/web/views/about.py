@@ -8,4 +8,4 @@ from veerkracht import region
 
 def page(request: HttpRequest) -> HttpResponse:
     here = region.current()
-    return render(request, "web/about.html", {"region": here, "programmes": here.programmes.values()})
+    return render(request, "web/about.html", {"region": here, "kinds": here.kinds_of_help.values()})

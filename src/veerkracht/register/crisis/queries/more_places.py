@@ -11,7 +11,6 @@ from django.db.models import Count
 
 from veerkracht import region
 from veerkracht.forecast.losses import Asked, Known, MorePlaces, more_places, shelters_of
-from veerkracht.region.crisis import BEDS
 from veerkracht.region.losses import Shelters
 from veerkracht.register import clock
 from veerkracht.register.care.queries.kept import is_there, kept
@@ -21,6 +20,7 @@ from veerkracht.register.errors import Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import require
 from veerkracht.register.supply.queries.capacity import capacity
+from veerkracht.rulebook.now import BEDS
 from veerkracht.rulebook.types import Text
 
 FILE, REGISTER = "file", "register"

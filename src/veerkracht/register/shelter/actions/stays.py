@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from veerkracht.region.crisis import CASE
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis.identities import known
@@ -22,6 +21,7 @@ from veerkracht.register.shelter.models import CrisisStay, Guest, StayStep
 from veerkracht.register.shelter.writing import agree_anew, check_moment, check_running, step, why_of
 from veerkracht.register.supply.models import Hold, Service
 from veerkracht.register.supply.writing import give_back
+from veerkracht.rulebook.now import CASE
 from veerkracht.rulebook.stay_terms import STAY, days_later
 from veerkracht.rulebook.types import Text
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from veerkracht.region.shelter import Follow
 from veerkracht.register import clock
 from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.actions.alarms import level_of
 from veerkracht.register.shelter.models import CrisisStay
+from veerkracht.rulebook.now import Follow
 from veerkracht.rulebook.stay_terms import FINE, OVER, SOON, StayNorm
 
 _URGENT = {OVER: 0, SOON: 1, FINE: 2}

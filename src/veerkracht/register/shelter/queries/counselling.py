@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from veerkracht.region.crisis import CASE
 from veerkracht.region.shelter import Module, Named
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Shelter
@@ -23,6 +22,7 @@ from veerkracht.register.shelter.case_load import case_load
 from veerkracht.register.shelter.models import Counselling, CounsellingStep
 from veerkracht.register.shelter.models.counselling import OPEN
 from veerkracht.register.supply.models import Service
+from veerkracht.rulebook.now import CASE
 
 SHOWN = 20
 LOOKED_BACK = timedelta(days=365)
