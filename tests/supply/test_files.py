@@ -147,7 +147,12 @@ def test_what_is_closed_comes_in_closed_and_is_held_to_what_is_there(elm):
     for row, field, found, expected in (
         (ROW + ",,,", "closed_because", "nothing", "works"),
         (ROW + ",staff,,", "closed_because", "staff", "works"),
-        (ROW + ",works,2023-11-02,2024-03-01", "closed_from", "2023-11-02", "2023-11-01"),
+        (
+            ROW + ",works,2023-11-02,2024-03-01",
+            "closed_from",
+            "2023-11-02",
+            "2023-11-01, the day of that closing",
+        ),
         (ROW + ",works,,", "reopens_on", "nothing", "2024-03-01"),
         (ROW + ",,2023-11-01,", "closed_from", "2023-11-01", "nothing, or a reason in closed_because"),
         (

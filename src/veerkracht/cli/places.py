@@ -83,7 +83,7 @@ def show(
 @command.command("import")
 @import_options
 def import_(given: Given) -> int:
-    """Add the places in FILE (CSV): all of them, or none and why.
+    """Add the places in FILE (CSV) and change the closings it tells otherwise: all of it, or nothing and why.
 
     What is there already just so is left alone. Exits with 0 when all rows are good, with 1 when one is not.
     """
@@ -91,7 +91,7 @@ def import_(given: Given) -> int:
     from veerkracht.register.supply.actions import import_places
     from veerkracht.register.supply.reading import LIMITS
 
-    return given.brought_by(import_places, limits=LIMITS, beside=["services_added"])
+    return given.brought_by(import_places, limits=LIMITS, beside=["services_added", "closings_changed"])
 
 
 @command.command()

@@ -1,6 +1,5 @@
 """What a row of a file of places says of a closing for a while: why, since when, and when the place opens again."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +7,7 @@ from veerkracht import region
 from veerkracht.region.csv_lines import Row
 from veerkracht.register import clock
 from veerkracht.register.supply.fields import chosen
-from veerkracht.register.supply.models import UnitClosure
-from veerkracht.register.supply.staffing import closed_on
+from veerkracht.register.supply.models import Unit
 from veerkracht.rulebook.types import Text
 
 WHY, SINCE, UNTIL = COLUMNS = ("closed_because", "closed_from", "reopens_on")
@@ -22,6 +20,10 @@ class Closed:
     reason: str
     from_date: date | None
     reopens_on: date | None
+
+    def since(self, unit: Unit) -> date:
+        """Its first day: today, or the first day of the place, where the file does not say since when."""
+        return self.from_date or max(unit.from_date, clock.today())
 
 
 def closed(row: Row, first: date | None, last: date | None) -> Closed | None:
@@ -39,31 +41,8 @@ def closed(row: Row, first: date | None, last: date | None) -> Closed | None:
     if since and ((first and since < first) or (last and since > last)):
         row.fault(SINCE, _NOT_THERE, since, _days(first, last))
     if until and until < (since or clock.today()):
-        row.fault(UNTIL, _OPENS_FIRST, until, _FROM.fill(day=since or clock.today()))
+        row.fault(UNTIL, _OPENS_FIRST, until, FROM.fill(day=since or clock.today()))
     return Closed(reason, since, until)
-
-
-def in_force(units: Iterable[int]) -> dict[int, UnitClosure]:
-    """By place, the closing that is in force today; one query."""
-    rows = UnitClosure.objects.filter(closed_on(clock.today()), unit__in=list(units)).order_by("-from_date")
-    return {row.unit_id: row for row in rows}
-
-
-def differences(
-    said: Closed | None, known: UnitClosure | None, columns: Collection[str]
-) -> dict[str, tuple[object, object]]:
-    """By field, what a file says otherwise than the register of a closing that is in force, and what that is. What has
-    no column, or does not say since when, says nothing.
-    """
-    pairs: dict[str, tuple[object, object]] = {}
-    if WHY in columns:
-        pairs[WHY] = said.reason if said else "", known.reason if known else ""
-    if said and known and said.reason == known.reason:
-        if said.from_date:
-            pairs[SINCE] = said.from_date, known.from_date
-        if UNTIL in columns:
-            pairs[UNTIL] = said.reopens_on, known.reopens_on
-    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _days(first: date | None, last: date | None) -> Text:
@@ -80,4 +59,4 @@ _FROM_TO = Text(
     nl="een dag van {first} tot en met {last}", en="a day from {first} up to and including {last}"
 )
 _OPENS_FIRST = Text(nl="Dit opent voor het sluit.", en="This opens before it closes.")
-_FROM = Text(nl="een dag vanaf {day}", en="a day from {day}")
+FROM = Text(nl="een dag vanaf {day}", en="a day from {day}")

@@ -10,7 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import Service, Unit, UnitClosure
 from veerkracht.register.supply.secrecy import refuse_secret
-from veerkracht.register.supply.staffing import closed_on
+from veerkracht.register.supply.staffing import closed_or_to_close
 
 HEADS = (
     "organisation",
@@ -40,9 +40,9 @@ def exported(actor: Actor, programme: str = "", *, without_secret: bool = False)
     services = access.list_services(actor, programme).select_related("organisation", "location")
     if without_secret:
         services = services.filter(secret=False).exclude(location__secret=True)
-    closures = UnitClosure.objects.filter(closed_on(clock.today()))
+    closures = UnitClosure.objects.filter(closed_or_to_close(clock.today())).order_by("from_date", "pk")
     units = Unit.objects.order_by("name", "id").prefetch_related(
-        Prefetch("closures", closures, to_attr="closed_now")
+        Prefetch("closures", closures, to_attr="next_closures")
     )
     found = list(services.prefetch_related(Prefetch("units", units)))
     refuse_secret(found)
@@ -61,5 +61,5 @@ def _rows(service: Service) -> Iterator[tuple[object, ...]]:
     )
     for unit in service.units.all():
         facts = (unit.name, unit.kind, unit.sleeps, unit.ward, unit.from_date, unit.until_date)
-        closed = [(one.reason, one.from_date, one.reopens_on) for one in unit.closed_now]
+        closed = [(one.reason, one.from_date, one.reopens_on) for one in unit.next_closures]
         yield (*about, *facts, *(closed[0] if closed else ("", None, None)))

@@ -18,6 +18,7 @@ from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.permissions import may
 from veerkracht.register.supply import closure_reading
+from veerkracht.register.supply.closure_changes import Change, Told, changes
 from veerkracht.register.supply.closure_reading import Closed
 from veerkracht.register.supply.fields import (
     NAME_OR_NUMBER,
@@ -80,18 +81,34 @@ class NewUnit:
 
 @dataclass(frozen=True)
 class PlacesReport(Report):
-    """What became of a file of places: `added` are units, `services_added` the services that came with them."""
+    """What became of a file of places: `added` are units, `services_added` the services that came with them, and
+    `closings_changed` the closings of places that are there, which it changed or added.
+    """
 
     services_added: int = 0
+    closings_changed: int = 0
 
 
-def read(data: bytes, file: str, by: Actor) -> tuple[list[NewUnit], PlacesReport]:
-    """The units of a file that are new, and the report on all of it; nothing is written."""
+@dataclass(frozen=True)
+class Read:
+    """What is new in a file: units, and closings of units that are there. `closed`: the units that are there of which
+    it tells a closing, changed or not.
+    """
+
+    new: Sequence[NewUnit]
+    closings: Sequence[Change]
+    closed: Sequence[int]
+
+
+def read(data: bytes, file: str, by: Actor) -> tuple[Read, PlacesReport]:
+    """What is new in a file, and the report on all of it; nothing is written."""
     given = brought(data, file, COLUMNS, OPTIONAL, LIMITS)
     known = _Known(by)
     found = [unit for unit in map(known.unit, given.rows) if unit]
-    new = known.new(found, given)
-    return new, PlacesReport.on(given, already=len(found) - len(new))
+    new, told = known.new(found, given)
+    closings = changes(told, given)
+    report = PlacesReport.on(given, already=len(told) - len(closings))
+    return Read(new, closings, [one.unit.pk for one in told if one.closed]), report
 
 
 class _Known:
@@ -130,13 +147,13 @@ class _Known:
             return None
         return NewUnit(row.line, service, name, kind, sleeps, ward, from_, until, closed)
 
-    def new(self, found: Sequence[NewUnit], file: Brought) -> list[NewUnit]:
-        """The units that are not there yet; one that is there otherwise, or stands there twice, is a fault."""
+    def new(self, found: Sequence[NewUnit], file: Brought) -> tuple[list[NewUnit], list[Told]]:
+        """The units that are not there yet, and what is told of the closings of those that are; a unit that is there
+        otherwise, or stands there twice, is a fault.
+        """
         ids = {unit.service.pk for unit in found if isinstance(unit.service, Service)}
         there = {(one.service_id, one.name): one for one in Unit.objects.filter(service__in=ids)}
-        closed = closure_reading.in_force(one.pk for one in there.values())
-        columns = file.rows[0].values.keys() if file.rows else ()
-        new, lines = [], dict[tuple[object, str], int]()
+        new, told, lines = list[NewUnit](), list[Told](), dict[tuple[object, str], int]()
         for unit in found:
             first = lines.setdefault((id(unit.service), unit.name), unit.line)
             old = there.get((unit.service.pk, unit.name)) if isinstance(unit.service, Service) else None
@@ -149,9 +166,9 @@ class _Known:
             elif old is None:
                 new.append(unit)
             else:
-                told = closure_reading.differences(unit.closed, closed.get(old.pk), columns)
-                _compare(unit, old, file, told)
-        return new
+                _compare(unit, old, file)
+                told.append(Told(unit.line, old, unit.closed))
+        return new, told
 
     def _service(self, row: Row) -> Service | NewService | None:
         organisation = self._organisation(row)
@@ -219,15 +236,14 @@ def _same_service(row: Row, new: NewService, there: Service | NewService) -> Non
             row.fault(field, _OTHER_SERVICE, said, known)
 
 
-def _compare(unit: NewUnit, old: Unit, file: Brought, more: dict[str, tuple[object, object]]) -> None:
-    """Note what a file says otherwise of a unit that is there; `more`: of its closing."""
+def _compare(unit: NewUnit, old: Unit, file: Brought) -> None:
+    """Note what a file says otherwise of a unit that is there."""
     told = {
         "kind": (unit.kind, old.kind),
         "sleeps": (unit.sleeps, old.sleeps),
         "ward": (unit.ward, old.ward),
         "from": (unit.from_date, old.from_date),
         "until": (unit.until_date, old.until_date),
-        **more,
     }
     for field, (said, known) in told.items():
         if said != known:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from veerkracht import region
 from veerkracht.register import clock
@@ -89,6 +89,12 @@ def open_on(on: date) -> Q:
 def closed_on(on: date) -> Q:
     """Closures in force on a day."""
     return Q(from_date__lte=on) & (Q(reopens_on=None) | Q(reopens_on__gt=on))
+
+
+def closed_or_to_close(on: date) -> Q:
+    """Closures that are in force on a day or begin later."""
+    is_later = Q(from_date__gt=on) & (Q(reopens_on=None) | Q(reopens_on__gt=F("from_date")))
+    return closed_on(on) | is_later
 
 
 def free_of_closure(on: date) -> Q:

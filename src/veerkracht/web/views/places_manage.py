@@ -57,13 +57,16 @@ def reopen(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @signed_in
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """A CSV file of places: all of them are added, or none and why."""
+    """A CSV file of places: all of them are added and their closings changed, or nothing and why."""
     require("place.manage", actor, actor.programme)
     form = CsvFileForm(request.POST or None, request.FILES or None)
     report = report_on(form, actions.import_places, actor, LIMITS)
     if report and not report.faults:
-        told = _("%(added)s places are added; %(already)s were there already.")
-        messages.success(request, told % {"added": report.added, "already": report.already})
+        told = _(
+            "%(added)s places are added and %(closings)s closings changed; %(already)s places were there already."
+        )
+        counts = {"added": report.added, "closings": report.closings_changed, "already": report.already}
+        messages.success(request, told % counts)
         return redirect("places")
     context: dict[str, Any] = {
         "form": form,

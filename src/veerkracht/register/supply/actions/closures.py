@@ -12,7 +12,8 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access
-from veerkracht.register.supply.actions.services import require_empty
+from veerkracht.register.supply.actions.services import HELD
+from veerkracht.register.supply.closing_checks import Days, Unclosable
 from veerkracht.register.supply.models import Unit, UnitClosure
 from veerkracht.rulebook.types import Text
 
@@ -37,10 +38,7 @@ def close_unit(
     with said(), transaction.atomic():
         # Locked, so that nobody takes it between the look and the closing.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        require_empty(unit)
-        _check_nobody_stayed(unit, from_date, reopens_on)
-        if unit.closures.filter(_meets(from_date, reopens_on)).exists():
-            raise Conflict(CLOSED_ALREADY)
+        _check_free(unit, Days(from_date, reopens_on))
         closure = UnitClosure.objects.create(
             unit=unit,
             from_date=from_date,
@@ -73,20 +71,14 @@ def reopen(unit: Unit, *, by: Actor, on: date | None = None) -> UnitClosure:
     return closure
 
 
-def _meets(from_date: date, reopens_on: date | None) -> Q:
-    """Closures of which a day is in this one too."""
-    is_later = Q(reopens_on=None) | Q(reopens_on__gt=from_date)
-    return is_later & (Q(from_date__lt=reopens_on) if reopens_on else Q())
-
-
-def _check_nobody_stayed(unit: Unit, from_date: date, reopens_on: date | None) -> None:
+def _check_free(unit: Unit, days: Days) -> None:
     """A place that somebody had was not closed: its days would count as taken and as closed."""
-    stays = unit.stays.filter(until_date__gt=from_date)
-    if reopens_on is not None:
-        stays = stays.filter(from_date__lt=reopens_on)
-    last = stays.order_by("until_date").values_list("until_date", flat=True).last()
-    if last is not None:
-        raise Invalid(_STAYED.fill(until=last), "from_date")
+    found = Unclosable([unit.pk], unit.closures.all()).of(unit.pk, days)
+    if found is None:
+        return
+    if found.kind == "stayed" and found.days and found.days.until:
+        raise Invalid(_STAYED.fill(until=found.days.until), "from_date")
+    raise Conflict(HELD if found.kind == "held" else CLOSED_ALREADY)
 
 
 _STAYED = Text(

@@ -19,6 +19,10 @@ from veerkracht.register.supply.public_words import refuse_names, refuse_title
 from veerkracht.rulebook.types import Text
 
 MOST_SLEEPERS = 20
+HELD = Text(
+    nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
+    en="Somebody still holds or has this place: give it back first.",
+)
 
 
 def add_location(
@@ -132,22 +136,17 @@ def end_unit(unit: Unit, *, by: Actor, on: date) -> Unit:
     with said(), transaction.atomic():
         # Locked, so that nobody takes it between the look and the closing.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        require_empty(unit)
+        _require_empty(unit)
         unit.until_date = on
         unit.save(update_fields=["until_date"])
         record(by, "change", unit, detail={"until": str(on)})
     return unit
 
 
-def require_empty(unit: Unit) -> None:
+def _require_empty(unit: Unit) -> None:
     """Raise `Conflict` while somebody holds or has a place."""
     if unit.holds.filter(state__in=LIVE_HOLDS).exists():
-        raise Conflict(
-            Text(
-                nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
-                en="Somebody still holds or has this place: give it back first.",
-            )
-        )
+        raise Conflict(HELD)
 
 
 def confirm_places(service: Service, *, by: Actor) -> Service:
