@@ -14,7 +14,9 @@ from veerkracht.register.people.actors import Actor, actor_for
 from veerkracht.register.people.models import Membership, Organisation, Person, User
 from veerkracht.register.people.names import search_name
 from veerkracht.register.supply import actions as supply
+from veerkracht.register.supply.access import list_services
 from veerkracht.register.supply.models import Service, Unit
+from veerkracht.register.supply.queries.staffing import staffing
 from veerkracht.rulebook.types import Text
 
 PROGRAMME = "personal-budget"
@@ -229,3 +231,9 @@ def make_units(service: Service | None = None, count: int = 1) -> list[Unit]:
         supply.add_unit(service, by=by, name=f"Room {first + place}", on=date(2016, 1, 1))
         for place in range(count)
     ]
+
+
+def free_now(actor: Actor) -> int:
+    """How many places of the services that an actor may know of are free at this moment, as far as there is staff."""
+    found = staffing(list_services(actor))
+    return sum(one.free if one.offerable is None else one.offerable for one in found.values())

@@ -74,8 +74,8 @@ def test_money_follows_katz_and_the_file_says_from_when_what_counts():
     assert [one and (one.instrument, one.heavy) for one in pays] == [
         None, ("katz", "extra-places"), ("katz", "all"), ("katz", "all"),
     ]  # fmt: skip
-    duties = [[duty.id for duty in assessments.duties_on("residential-care", day)] for day in
-              (date(2023, 12, 31), date(2024, 1, 1))]  # fmt: skip
+    last_year, new_year = date(2023, 12, 31), date(2024, 1, 1)
+    duties = [[duty.id for duty in assessments.duties if duty.holds(day)] for day in (last_year, new_year)]
     assert duties == [["katz-at-admission"], ["ltcf-after-admission", "katz-at-admission"]]
 
 

@@ -15,7 +15,6 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.residence import access, actions
 from veerkracht.register.residence.models import Residence
 from veerkracht.register.supply import actions as supply
-from veerkracht.register.supply.queries.places import free_now
 
 
 def kinds(residence: Residence) -> list[tuple[str, date]]:
@@ -32,14 +31,14 @@ def test_who_comes_is_served_and_has_the_place_until_they_leave(home, admission)
     hold = supply.hold_place(rooms(home)[0], by=COMMAND, minutes=60, request=request)
     stay = actions.start_stay(hold, by=admission, on=date(2024, 1, 10))[0]
     request.refresh_from_db()
-    assert (stay.person, stay.stay.unit, request.state, free_now(COMMAND)) == (
+    assert (stay.person, stay.stay.unit, request.state, factories.free_now(COMMAND)) == (
         request.person,
         rooms(home)[0],
         "served",
         3,
     )
     ended = actions.end_stay(stay, by=admission, on=TODAY, reason="left", version=1)
-    assert (ended.until_date, ended.end_reason, free_now(COMMAND)) == (TODAY, "left", 4)
+    assert (ended.until_date, ended.end_reason, factories.free_now(COMMAND)) == (TODAY, "left", 4)
     assert kinds(ended) == [("started", date(2024, 1, 10)), ("ended", TODAY)]
     assert list(request.steps.order_by("pk").values_list("kind", flat=True))[-2:] == ["started", "ended"]
     assert verify.run() == []
@@ -63,7 +62,7 @@ def test_a_death_recorded_at_the_home_ends_all_that_the_person_has(lives, admiss
     ended = actions.end_stay(resident, by=admission, on=TODAY, reason="gone")
     ended.person.refresh_from_db()
     assert (ended.person.died_on, ended.end_reason, ended.until_date) == (TODAY, "gone", TODAY)
-    assert (free_now(COMMAND), verify.run()) == (4, [])
+    assert (factories.free_now(COMMAND), verify.run()) == (4, [])
 
 
 @pytest.mark.parametrize("died", [date(2023, 12, 20), date(2023, 11, 1)])
@@ -75,23 +74,23 @@ def test_a_death_recorded_at_the_desk_ends_the_stay_and_gives_the_place_back(liv
     care.record_death(request.person, by=COMMAND, on=died)
     stay.refresh_from_db()
     assert (stay.until_date, stay.end_reason) == (max(died, date(2023, 12, 1)), "gone")
-    assert (stay.stay.hold.state, free_now(COMMAND), verify.run()) == ("released", 4, [])
+    assert (stay.stay.hold.state, factories.free_now(COMMAND), verify.run()) == ("released", 4, [])
 
 
 def test_who_dies_or_no_longer_asks_leaves_no_place_held(home):
     gone, over = ask(), ask()
     for room, request in zip(rooms(home), (gone, over), strict=False):
         supply.hold_place(room, by=COMMAND, minutes=60, request=request)
-    assert free_now(COMMAND) == 2
+    assert factories.free_now(COMMAND) == 2
     care.record_death(gone.person, by=COMMAND, on=TODAY)
     care.withdraw(over, by=COMMAND, on=TODAY)
-    assert (free_now(COMMAND), verify.run()) == (4, [])
+    assert (factories.free_now(COMMAND), verify.run()) == (4, [])
 
 
 def test_who_is_away_keeps_the_place_and_comes_back_once(lives, admission):
     resident = lives(on=date(2024, 1, 1))
     away = actions.leave_for(resident, by=admission, on=date(2024, 1, 5), absence="infirmary", version=1)
-    assert (away.away_since, free_now(COMMAND)) == (date(2024, 1, 5), 3)
+    assert (away.away_since, factories.free_now(COMMAND)) == (date(2024, 1, 5), 3)
     with pytest.raises(Invalid) as twice:
         actions.leave_for(away, by=admission, on=TODAY, absence="infirmary")
     with pytest.raises(Invalid) as before:
@@ -129,7 +128,7 @@ def test_a_place_is_not_given_back_over_the_head_of_who_lives_there(lives, admis
     with pytest.raises(Conflict, match="Op deze plaats woont iemand"):
         supply.release_hold(resident.stay.hold, by=admission)
     actions.end_stay(resident, by=admission, on=TODAY, reason="left")
-    assert (free_now(COMMAND), verify.run()) == (4, [])
+    assert (factories.free_now(COMMAND), verify.run()) == (4, [])
 
 
 def test_nobody_is_in_two_beds(lives, home, admission):

@@ -12,7 +12,6 @@ from veerkracht.register.care.models import Step
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import Hold
-from veerkracht.register.supply.queries.places import free_now
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +49,7 @@ def test_a_clock_set_forward_and_back_lets_a_hold_lapse_and_never_come_back(at):
     assert supply.lapse_holds(by=admission) == 1
     at(2024, 1, 15, 12, 30)
     hold.refresh_from_db()
-    assert (hold.state, free_now(admission), verify.run()) == ("lapsed", 1, [])
+    assert (hold.state, factories.free_now(admission), verify.run()) == ("lapsed", 1, [])
 
 
 @pytest.mark.parametrize(
@@ -68,9 +67,9 @@ def test_an_hour_is_an_hour_in_a_night_of_summer_time_and_over_midnight(at, held
     held = at(*held_at)
     hold = supply.hold_place(unit, by=admission, minutes=60)
     at(*free_at[:4], free_at[4] - 1)
-    assert (free_now(admission), hold.until - held) == (0, timedelta(hours=1))
+    assert (factories.free_now(admission), hold.until - held) == (0, timedelta(hours=1))
     at(*free_at)
-    assert free_now(admission) == 1
+    assert factories.free_now(admission) == 1
     assert supply.hold_place(unit, by=admission, minutes=60).state == "held"
     assert verify.run() == []
 

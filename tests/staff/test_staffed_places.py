@@ -15,7 +15,7 @@ from veerkracht.register.staff.facts import CountFigures
 from veerkracht.register.staff.models import StaffCount
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.models import Hold
-from veerkracht.register.supply.queries.places import free_now, places
+from veerkracht.register.supply.queries.places import places
 from veerkracht.register.supply.queries.staffing import staffing
 
 # 13 carers and among them 5 nurses for 30 places: for two places 0.87 and 0.34 full-time equivalents.
@@ -35,7 +35,7 @@ def test_only_as_many_places_are_held_as_there_is_staff_for(home, admission):
     hold = actions.hold_place(first, by=admission, minutes=30)
     actions.confirm_hold(hold, by=admission)
     other = actions.hold_place(second, by=stranger, minutes=30)
-    assert (picture(home), free_now(admission)) == ((None, 3, 2, 1, 1, 1, 0, ""), 0)
+    assert (picture(home), factories.free_now(admission)) == ((None, 3, 2, 1, 1, 1, 0, ""), 0)
     with pytest.raises(Conflict) as refused:
         actions.hold_place(third, by=admission, minutes=30)
     assert str(refused.value) == (

@@ -15,7 +15,6 @@ from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.models import Hold, HoldStep, Stay
-from veerkracht.register.supply.queries.places import free_now
 
 
 def kinds(hold: Hold) -> list[str]:
@@ -30,12 +29,16 @@ def is_over(hold: Hold) -> None:
 
 
 def test_a_held_place_is_not_free_and_nobody_else_can_take_it(unit, admission, stranger):
-    assert free_now(stranger) == 1
+    assert factories.free_now(stranger) == 1
     hold = actions.hold_place(unit, by=stranger, minutes=30, reference="A 17")
-    assert (hold.state, hold.until - hold.made_at, free_now(stranger)) == ("held", timedelta(minutes=30), 0)
+    assert (hold.state, hold.until - hold.made_at, factories.free_now(stranger)) == (
+        "held",
+        timedelta(minutes=30),
+        0,
+    )
     with pytest.raises(Conflict, match=r"Deze plaats is al ingenomen of wordt vastgehouden\."):
         actions.hold_place(unit, by=admission, minutes=30)
-    assert (Hold.objects.count(), free_now(admission), verify.run()) == (1, 0, [])
+    assert (Hold.objects.count(), factories.free_now(admission), verify.run()) == (1, 0, [])
 
 
 def test_a_hold_that_is_accepted_and_then_cancelled_leaves_the_place_free_once(unit, admission, stranger):
@@ -43,14 +46,14 @@ def test_a_hold_that_is_accepted_and_then_cancelled_leaves_the_place_free_once(u
     officer = factories.make_actor("officer")
     hold = actions.hold_place(unit, by=officer, minutes=30, request=request)
     stay = actions.confirm_hold(hold, by=admission, version=1)
-    assert (stay.from_date, stay.request, free_now(admission)) == (TODAY, request, 0)
+    assert (stay.from_date, stay.request, factories.free_now(admission)) == (TODAY, request, 0)
     released = actions.release_hold(hold, by=officer, version=2)
-    assert (free_now(admission), kinds(released)) == (1, ["held", "confirmed", "released"])
+    assert (factories.free_now(admission), kinds(released)) == (1, ["held", "confirmed", "released"])
     with pytest.raises(Conflict):
         actions.release_hold(hold, by=officer)
     # Free once, and for the same person or another.
     again = actions.hold_place(unit, by=officer, minutes=30, request=request)
-    assert (again.pk != hold.pk, free_now(admission), verify.run()) == (True, 0, [])
+    assert (again.pk != hold.pk, factories.free_now(admission), verify.run()) == (True, 0, [])
 
 
 def test_who_comes_second_with_what_they_saw_is_told(unit, admission):
@@ -67,7 +70,7 @@ def test_a_request_has_one_place_at_a_time(unit, admission):
     first = actions.hold_place(unit, by=officer, minutes=30, request=request)
     with pytest.raises(Conflict, match=r"Voor deze vraag is er al een plaats\."):
         actions.hold_place(other, by=officer, minutes=30, request=request)
-    assert free_now(officer) == 1
+    assert factories.free_now(officer) == 1
     is_over(first)
     second = actions.hold_place(other, by=officer, minutes=30, request=request)
     assert (kinds(first), kinds(second)) == (["held", "lapsed"], ["held"])
@@ -76,12 +79,12 @@ def test_a_request_has_one_place_at_a_time(unit, admission):
 def test_a_hold_whose_time_is_up_is_not_in_the_way_and_can_not_be_confirmed(unit, admission):
     old = actions.hold_place(unit, by=admission, minutes=30)
     is_over(old)
-    assert free_now(admission) == 1
+    assert factories.free_now(admission) == 1
     with pytest.raises(Conflict, match="Deze plaats wordt niet meer vastgehouden"):
         actions.confirm_hold(old, by=admission)
     new = actions.hold_place(unit, by=admission, minutes=30)
     old.refresh_from_db()
-    assert (old.state, new.state, free_now(admission), verify.run()) == ("lapsed", "held", 0, [])
+    assert (old.state, new.state, factories.free_now(admission), verify.run()) == ("lapsed", "held", 0, [])
 
 
 def test_holds_whose_time_is_up_are_written_off_once(unit, admission):
@@ -108,7 +111,7 @@ def test_only_an_open_place_is_held_and_only_an_empty_one_is_closed(unit, admiss
     actions.end_unit(unit, by=admission, on=TODAY - timedelta(days=1))
     with pytest.raises(Invalid) as fault:
         actions.hold_place(unit, by=admission, minutes=30)
-    assert (fault.value.field, free_now(admission)) == ("unit", 0)
+    assert (fault.value.field, factories.free_now(admission)) == ("unit", 0)
 
 
 def test_a_request_that_no_longer_runs_or_of_which_one_may_not_know_gets_no_place(unit, admission):
@@ -172,7 +175,11 @@ def test_a_secret_service_is_told_to_its_own_organisation_only(admission, strang
         assert str(hidden.value) == Refused.TEXT.nl
     with pytest.raises(Refused) as absent:
         access.get_unit(admission, 10**9)
-    assert (str(absent.value), free_now(admission), free_now(stranger)) == (str(hidden.value), 0, 0)
+    assert (str(absent.value), factories.free_now(admission), factories.free_now(stranger)) == (
+        str(hidden.value),
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize("role", ["analyst", "reader", "auditor"])

@@ -16,7 +16,7 @@ from veerkracht.region.holding import read_holds, read_holds_in_order
 from veerkracht.region.ids import read_by_id, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook import katz
-from veerkracht.rulebook.dated import all_on, value_on_or_none
+from veerkracht.rulebook.dated import value_on_or_none
 from veerkracht.rulebook.openings import CATEGORY, Opening
 from veerkracht.rulebook.rule_check import rule_faults
 from veerkracht.rulebook.types import Assumption, Dated, Source, Text
@@ -147,9 +147,6 @@ class Assessments:
     def pays_on(self, programme: str, day: date) -> Pays | None:
         """What the money of a programme follows on a day; None when that is not known."""
         return value_on_or_none([one for one in self.pays if one.programme == programme], day)
-
-    def duties_on(self, programme: str, day: date) -> tuple[Duty, ...]:
-        return all_on((one for one in self.duties if one.programme == programme), day)
 
 
 def read_assessments(reader: Reader, categories: Mapping[str, Collection[str]]) -> Assessments | None:

@@ -22,19 +22,6 @@ from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service
 
 
-def get_entry(actor: Actor, id: int) -> Entry:
-    """The entry with this number, for its home and for who may change it; the look is logged.
-
-    Raises `Refused`, the same whether it doesn't exist or may not be seen.
-    """
-    found = Entry.objects.select_related("request__person", "service").filter(pk=id).first()
-    if found is None or not may_change(actor, found):
-        record(actor, "refused", "entry", detail={"asked": str(id)[:20]})
-        raise Refused()
-    record(actor, "read", found, person_id=found.request.person_id)
-    return found
-
-
 def get_home_entry(actor: Actor, id: int) -> Entry:
     """The entry with this number, for the home on whose list it is and nobody else; the look is logged.
 

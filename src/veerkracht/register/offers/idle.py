@@ -23,7 +23,7 @@ from veerkracht.register.supply.staffing import (
     room_of,
 )
 
-CLOSED, ENDING, WITHDRAWN, STAFF = WHYS = ("closed", "ending", "withdrawn", "staff")
+CLOSED, ENDING, WITHDRAWN, STAFF = ("closed", "ending", "withdrawn", "staff")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from veerkracht.register.sharing import in_force as sharing
 from veerkracht.register.sharing.protection import named
 from veerkracht.register.sharing.representation import in_force
 
-# Relations of the role alone: no row of a case is needed to know them.
-OF_ROLE = ("programme", "region", "area")
 Fields = frozenset[str] | None
 
 

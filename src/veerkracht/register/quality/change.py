@@ -31,8 +31,6 @@ class Change:
     said: str
     before: Counted | None = None
     after: Counted | None = None
-    before_from: date | None = None
-    after_from: date | None = None
     difference: Difference | None = None
     breaks: tuple[SeriesBreak, ...] = ()
 
@@ -53,14 +51,7 @@ def change(indicator: Indicator, values: Sequence[Judged], began: date) -> Chang
     if before.is_small or after.is_small:
         return Change(TOO_FEW)
     found = difference(indicator.kind, before.counted, after.counted)
-    return Change(
-        _said(indicator.direction, found),
-        before.counted,
-        after.counted,
-        before.row.from_date,
-        after.row.from_date,
-        found,
-    )
+    return Change(_said(indicator.direction, found), before.counted, after.counted, found)
 
 
 def _begins(one: Judged) -> date:

@@ -91,7 +91,7 @@ def key_of(row: IndicatorValue, indicator: Indicator) -> Key:
     return tuple(_trait(row, trait) for trait in indicator.similar.by)
 
 
-def key_names(indicator: Indicator, key: Key) -> tuple[Text, ...]:
+def key_names(key: Key) -> tuple[Text, ...]:
     """The traits of a key in words."""
     quality = definitions()
     bands = {one.id: one.name for one in (*quality.sizes, *quality.strata)} if quality else {}

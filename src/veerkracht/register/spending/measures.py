@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from veerkracht.region.money import Decision, Envelope, Measure, Money, Reconciliation, Sentence, Stated
-from veerkracht.region.money.model import STATUSES
 from veerkracht.register.errors import Refused
 from veerkracht.register.money.queries import LineRow, Totals, list_lines
 from veerkracht.register.people.actors import Actor
@@ -105,12 +104,6 @@ def region_money() -> Money:
 def last_at(stated: tuple[Stated, ...], status: str) -> Stated | None:
     """The last that is stated at one level; an amount of None there is unknown."""
     return next((one for one in reversed(stated) if one.status == status), None)
-
-
-def highest_level(stated: tuple[Stated, ...]) -> str:
-    """How far a known amount came: the last of the levels at which one is stated; "" for none."""
-    known = [one.status for one in stated if one.cents is not None]
-    return max(known, key=STATUSES.index, default="")
 
 
 def measures(actor: Actor, filters: Filters | None = None, year: int | None = None) -> Listed:

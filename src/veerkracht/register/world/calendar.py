@@ -1,7 +1,6 @@
 """Days as whole numbers since 1970-01-01, the form in which the draw computes with them."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,17 +36,3 @@ def quarter_ends(first: int, last: int) -> list[int]:
 
 def year_of(value: int) -> int:
     return to_date(value).year
-
-
-def office_hours(days: Days, order: Days, zone: str) -> list[datetime]:
-    """A moment in office hours (08:00 to 16:59 local time) of each day, in UTC; `order` spreads them over the day."""
-    local = ZoneInfo(zone)
-    opening = {
-        value: datetime.combine(to_date(value), datetime.min.time(), local).replace(hour=8).astimezone(UTC)
-        for value in np.unique(days).tolist()
-    }
-    minutes = (order % 540).tolist()
-    return [
-        opening[value] + timedelta(minutes=minute)
-        for value, minute in zip(days.tolist(), minutes, strict=True)
-    ]

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from veerkracht.register import clock
-from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
@@ -56,10 +55,6 @@ class ConsentView:
     @property
     def key(self) -> str:
         return f"consent-{self.id}"
-
-    @property
-    def is_by_law(self) -> bool:
-        return self.ground != CONSENT
 
     @property
     def is_live(self) -> bool:

@@ -89,7 +89,7 @@ def _view(offer: Offer, hidden: frozenset[int], now: datetime, today: date) -> O
         of_how_many=offer.of_how_many,
         signed_by=offer.signed_by_name,
         version=offer.version,
-        late=offer.state == "accepted" and offer.arrives_on is not None and offer.arrives_on < clock.today(),
+        late=offer.state == "accepted" and offer.arrives_on is not None and offer.arrives_on < today,
         shielded=any(one.pk in hidden for one in people),
     )
 

@@ -111,7 +111,7 @@ def _group(indicator: Indicator, key: Key, members: list[Judged], least: int) ->
     # By name: an order by value would be a league table.
     points = sorted((point(one, around) for one in members), key=lambda one: (one.name, one.organisation_id))
     counted = sum(not one.is_small for one in members)
-    return Group(key_names(indicator, key), tuple(points), around, counted)
+    return Group(key_names(key), tuple(points), around, counted)
 
 
 def _in_order(groups: dict[Key, list[Judged]]) -> list[Key]:

@@ -11,7 +11,6 @@ from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.supply import access
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, Service, Unit, UnitClosure
 from veerkracht.register.supply.paging import own_first
-from veerkracht.register.supply.queries.staffing import staffing
 from veerkracht.register.supply.secrecy import address_of, where
 from veerkracht.register.supply.staffing import (
     NOTHING,
@@ -108,12 +107,6 @@ def places(actor: Actor, programme: str = "", *, after: str = "", size: int = SH
     staff = known([service.pk for service in shown], clock.today())
     views = tuple(_service(actor, service, kept, staff.get(service.pk, NOTHING)) for service in shown)
     return PlacePage(views, str(shown[-1].pk) if len(rows) > size else "")
-
-
-def free_now(actor: Actor, programme: str = "") -> int:
-    """How many places of the services that an actor may know of are free at this moment."""
-    found = staffing(access.list_services(actor, programme))
-    return sum(one.free if one.offerable is None else one.offerable for one in found.values())
 
 
 def _open_units() -> Prefetch:
