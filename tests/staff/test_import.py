@@ -33,13 +33,15 @@ def bad(**cells: str) -> str:
 
 
 def faults(report) -> list[tuple[int, str, str]]:
-    return [(one.line, one.fault.field, one.fault.found) for one in report.faults]
+    return [(one.line, one.field, one.found.en) for one in report.faults]
 
 
 def test_a_file_is_taken_in_once_and_twice_does_no_harm(home, admission):
     whole = 'The agency,,other,residential-care,11002,2023-12-31,3,"2,5",,,,,,Loonadministratie,'
     file = data(COUNTS, GOOD, whole)
-    first, again = (import_figures(file, by=admission) for _ in range(2))
+    dry = import_figures(file, "a.csv", by=admission, dry_run=True)
+    assert (dry.faults, dry.rows, StaffCount.objects.count()) == ((), 2, 0)
+    first, again = (import_figures(file + b"\n,,,\n", "a.csv", by=admission) for _ in range(2))
     assert [(one.added, one.corrected, one.already, one.faults) for one in (first, again)] == [
         (2, 0, 0, ()),
         (0, 0, 2, ()),
@@ -52,13 +54,13 @@ def test_a_file_is_taken_in_once_and_twice_does_no_harm(home, admission):
 
 
 def test_other_figures_are_a_correction_and_need_a_reason(home, admission):
-    import_figures(data(COUNTS, GOOD), by=admission)
-    without = import_figures(data(COUNTS, bad(fte="7.5")), by=admission)
-    assert (faults(without), StaffCount.objects.count()) == ([(2, "reason", "–")], 1)
-    better = import_figures(data(COUNTS, bad(fte="7.5", reason="Te veel geteld")), by=admission)
+    import_figures(data(COUNTS, GOOD), "a.csv", by=admission)
+    without = import_figures(data(COUNTS, bad(fte="7.5")), "a.csv", by=admission)
+    assert (faults(without), StaffCount.objects.count()) == ([(2, "reason", "nothing")], 1)
+    better = import_figures(data(COUNTS, bad(fte="7.5", reason="Te veel geteld")), "a.csv", by=admission)
     assert (better.corrected, StaffCount.objects.get(replaced_by=None).reason) == (1, "Te veel geteld")
     assert Staffing.objects.get().fte_hundredths == 750
-    unasked = import_figures(data(COUNTS, bad(on="2023-06-30", reason="Zomaar")), by=admission)
+    unasked = import_figures(data(COUNTS, bad(on="2023-06-30", reason="Zomaar")), "a.csv", by=admission)
     assert faults(unasked) == [(2, "reason", "Zomaar")]
 
 
@@ -81,7 +83,7 @@ def test_every_fault_stands_on_its_line_and_nothing_is_taken_in(home, admission)
         "The agency,A home",
         bad(persons="=1+1"),
     ]
-    report = import_figures(data(COUNTS, *lines), by=admission)
+    report = import_figures(data(COUNTS, *lines), "a.csv", by=admission)
     assert faults(report) == [
         (3, "profession", "wizard"),
         (4, "area", "99999"),
@@ -94,46 +96,49 @@ def test_every_fault_stands_on_its_line_and_nothing_is_taken_in(home, admission)
         (10, "fte", "8.055"),
         (11, "fte", "10.01"),
         (12, "sick_share", "1.1"),
-        (13, "source", "–"),
-        (14, "persons", "–"),
+        (13, "source", "nothing"),
+        (14, "persons", "nothing"),
         (15, "profession", "nurse"),
-        (16, "line", "2"),
+        (16, "", "2 fields"),
         (17, "persons", "=1+1"),
     ]
-    assert (StaffCount.objects.count(), report.added, report.faults_total) == (0, 0, 16)
-    assert all(one.fault.expected.nl and one.fault.expected.en for one in report.faults)
+    assert (StaffCount.objects.count(), report.rows, report.added) == (0, 15, 0)
+    assert all(one.expected.nl and one.expected.en for one in report.faults)
 
 
 def test_another_organisation_that_is_there_and_one_that_is_not_are_answered_alike(home):
     stranger = of_another("admission")
     said = {
-        str(one.fault.expected.nl)
+        str(one.expected.nl)
         for name in ("The agency", "Nobody")
-        for one in import_figures(data(COUNTS, bad(organisation=name, service="")), by=stranger).faults
+        for one in import_figures(
+            data(COUNTS, bad(organisation=name, service="")), "a.csv", by=stranger
+        ).faults
     }
     assert (len(said), StaffCount.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize(
-    ("content", "field"),
+    ("content", "line", "field", "expected"),
     [
-        (b"", "header"),
-        (b"a,b\n1,2", "header"),
-        (COUNTS.replace("fte", "vte").encode(), "header"),
-        (b"\xff\xfe\x00", "file"),
-        (b'"a', "file"),
-        (b"x" * 5_000_001, "file"),
+        (b"", 0, "", f"a header: {COUNTS}"),
+        (COUNTS.replace("fte", "vte").encode(), 1, "fte", "“fte”"),
+        (FLOWS.replace("other", "others").encode(), 1, "other", "“other”"),
+        (f"{TRAINING},more".encode(), 1, "more", f"only {TRAINING.replace(',', ', ')}"),
+        (b"\xff\xfe\x00", 1, "", "text in UTF-8"),
+        (b'"a', 1, "", "comma-separated values"),
+        (b"x" * 5_000_001, 0, "", "at most 5000000 bytes"),
     ],
 )
-def test_what_is_no_such_file(admission, content, field):
-    report = import_figures(content, by=admission)
-    assert ([one.fault.field for one in report.faults], report.kind) == ([field], "")
+def test_what_is_no_such_file(db, content, line, field, expected):
+    report = import_figures(content, "a.csv", by=Actor.for_command("tests"))
+    assert [(one.line, one.field, one.expected.en) for one in report.faults] == [(line, field, expected)]
 
 
 def test_who_came_and_went_has_a_period_that_does_not_overlap(home, admission):
     line = "The agency,,nurse,residential-care,11001,{},{},3,1,,,,,HR,"
     good = data(FLOWS, line.format("2022-01-01", "2022-12-31"), line.format("2023-01-01", "2023-12-31"))
-    assert [import_figures(good, by=admission).added for _ in range(2)] == [2, 0]
+    assert [import_figures(good, "a.csv", by=admission).added for _ in range(2)] == [2, 0]
     periods = (
         ("", "2023-12-31"),
         ("2021-07-01", "2022-06-30"),
@@ -141,7 +146,7 @@ def test_who_came_and_went_has_a_period_that_does_not_overlap(home, admission):
         ("2020-12-31", "2021-01-31"),
     )
     wrong = data(FLOWS, *(line.format(*period) for period in periods))
-    found = [(line, field) for line, field, _found in faults(import_figures(wrong, by=admission))]
+    found = [(line, field) for line, field, _found in faults(import_figures(wrong, "a.csv", by=admission))]
     assert (found, StaffFlow.objects.count()) == (
         [(2, "from"), (3, "from"), (5, "profession")],
         2,
@@ -151,11 +156,11 @@ def test_who_came_and_went_has_a_period_that_does_not_overlap(home, admission):
 def test_training_is_of_the_region_so_a_command_brings_it(admission):
     file = data(TRAINING, "nurse,2022,7000,,Onderwijs,", "nurse,2023,7100,,Onderwijs,")
     with pytest.raises(Refused):
-        import_figures(file, by=admission)
+        import_figures(file, "a.csv", by=admission)
     command = Actor.for_command("tests")
-    assert (import_figures(file, by=command).added, TrainingInflow.objects.count()) == (2, 2)
-    wrong = import_figures(data(TRAINING, "wizard,20x3,-1,,,"), by=command)
-    assert [(line, field) for line, field, _ in faults(wrong)] == [(2, "school_year"), (2, "first_year")]
+    assert (import_figures(file, "a.csv", by=command).added, TrainingInflow.objects.count()) == (2, 2)
+    wrong = import_figures(data(TRAINING, "wizard,20x3,-1,,,"), "a.csv", by=command)
+    assert [(line, field) for line, field, _ in faults(wrong)] == [(2, "first_year"), (2, "school_year")]
 
 
 def test_the_commands_take_in_write_and_show(home, tmp_path: Path, capsys):

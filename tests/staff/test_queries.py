@@ -96,6 +96,6 @@ def test_what_is_exported_comes_in_again_unchanged(home, analyst):
     for kind in (COUNTS, FLOWS, TRAINING):
         lines = [list(kind.columns), *rows(analyst, kind)]
         data = "\n".join(",".join(map(str, line)) for line in lines).encode()
-        report = actions.import_figures(data, by=command)
+        report = actions.import_figures(data, "a.csv", by=command)
         assert (report.kind, report.faults, report.already, report.added) == (kind.id, (), 1, 0)
     assert StaffCount.objects.count() == 2

@@ -49,6 +49,15 @@ def test_only_as_many_places_are_held_as_there_is_staff_for(home, admission):
     assert (Hold.objects.filter(state__in=["held", "confirmed"]).count(), verify.run()) == (2, [])
 
 
+def test_places_with_staff_are_told_in_people_too(home):
+    actions.add_unit(home, by=factories.COMMAND, name="For two", kind="couples-room", on=TODAY)
+    for count, people in ((3, 3), (4, 5)):
+        # So much more than the norm asks for these places that rounding does not count.
+        staff(home, **{one: fte * count // 2 + 1 for one, fte in TWO_PLACES.items()})
+        found = staffing([home])[home.pk]
+        assert (found.staffed, found.people, found.people_staffed) == (count, 5, people)
+
+
 def test_what_is_missing_is_said_in_full_time_equivalents(home):
     staff(home, **TWO_PLACES)
     [carers, nurses] = staffing([home])[home.pk].missing

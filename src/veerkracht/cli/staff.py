@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from veerkracht.cli.acting import acting, as_user
-from veerkracht.cli.csv_files import print_faults, write_csv
+from veerkracht.cli.csv_files import Given, import_options, write_csv
 from veerkracht.cli.options import as_json
 from veerkracht.cli.output import print_json, say, start_django, table
 
@@ -27,10 +27,8 @@ def command() -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@as_user
-@as_json
-def import_(file: Path, user: str | None, as_json: bool) -> int:
+@import_options
+def import_(given: Given) -> int:
     """Take in FILE, a CSV of counts, of who came and went, or of training: all of it, or nothing and why.
 
     A file can be taken in twice: what stands there already is left alone. Exits with 1 when a row is wrong.
@@ -38,12 +36,7 @@ def import_(file: Path, user: str | None, as_json: bool) -> int:
     start_django()
     from veerkracht.register.staff.actions import import_figures
 
-    report = import_figures(file.read_bytes(), by=acting(user))
-    if as_json:
-        print_json(_as_json(report))
-    else:
-        _print(report)
-    return 0 if report.is_good else 1
+    return given.brought_by(import_figures, beside=["corrected"])
 
 
 @command.command("export")
@@ -103,26 +96,3 @@ def _cell(value: Any) -> Any:
     if value is None:
         return "unknown"
     return f"{value:.2f}" if isinstance(value, float) else value
-
-
-def _print(report: Any) -> None:
-    names = ("rows", "added", "corrected", "already")
-    table(("staff", "number"), [(name, getattr(report, name)) for name in names])
-    if report.is_good:
-        return
-    faults = [(one.line, one.fault.field, one.fault.found, one.fault.expected.en) for one in report.faults]
-    print_faults(faults, report.faults_total)
-
-
-def _as_json(report: Any) -> dict[str, Any]:
-    names = ("kind", "rows", "added", "corrected", "already", "faults_total")
-    faults = [
-        {
-            "line": one.line,
-            "field": one.fault.field,
-            "found": one.fault.found,
-            "expected": one.fault.expected.en,
-        }
-        for one in report.faults
-    ]
-    return {**{name: getattr(report, name) for name in names}, "faults": faults}

@@ -140,7 +140,8 @@ def rows(
         if not _header_is_right(file, header, columns, optional, faults):
             return
         for values in reader:
-            if not values:
+            # Spreadsheets leave rows of nothing but commas below a table.
+            if not any(value.strip() for value in values):
                 continue
             line = reader.line_num - sum(value.count("\n") for value in values)
             if len(values) == len(header):

@@ -1,5 +1,7 @@
 """A CSV file that somebody brings: its rows, every fault of it in both languages, and what became of it."""
 
+import codecs
+import csv
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
@@ -25,6 +27,7 @@ class Limits:
 
 
 LIMITS = Limits()
+_LONGEST_HEADER = 10_000
 _TOO_MANY_ROWS = Text(nl="Het bestand heeft te veel rijen.", en="The file has too many rows.")
 
 
@@ -95,6 +98,12 @@ class Brought:
     @property
     def faults(self) -> tuple[CsvFault, ...]:
         return tuple(sorted(self._faults, key=lambda one: tuple(one.as_json().values())))
+
+
+def header_of(data: bytes) -> list[str]:
+    """The names in the first line of a file, by which it shows of what kind it is; none when it can't be read."""
+    first = data[:_LONGEST_HEADER].removeprefix(codecs.BOM_UTF8).partition(b"\n")[0]
+    return next(csv.reader([first.decode(errors="replace")]), [])
 
 
 def brought(

@@ -22,7 +22,7 @@ _FOUND = Text(nl="Gevonden: {found}; verwacht: {expected}.", en="Found: {found};
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a figure."""
+    """One thing wrong with a figure. `found`: "" for nothing."""
 
     field: str
     found: str
@@ -35,7 +35,8 @@ class Fault:
             _FOUND.nl.replace("{expected}", self.expected.nl),
             _FOUND.en.replace("{expected}", self.expected.en),
         )
-        return Text(wanted.nl.replace("{found}", self.found), wanted.en.replace("{found}", self.found))
+        found = self.found or "–"
+        return Text(wanted.nl.replace("{found}", found), wanted.en.replace("{found}", found))
 
 
 def refuse_first(faults: Iterator[Fault]) -> None:
@@ -65,12 +66,12 @@ def faults_of(of: Of) -> Iterator[Fault]:
         expected = Text(
             nl="de code van een gemeente van de regio", en="the code of a municipality of the region"
         )
-        yield Fault("area", of.area or "–", expected)
+        yield Fault("area", of.area, expected)
     if of.service and of.area != of.service.area:
         here = of.service.area
         yield Fault(
             "area",
-            of.area or "–",
+            of.area,
             Text(nl=f"de gemeente van de dienst, {here}", en=f"the municipality of the service, {here}"),
         )
     if of.service and of.service.organisation_id != of.organisation.pk:
@@ -148,9 +149,9 @@ def faults_of_training(
 def faults_of_words(source: str, reason: str | None) -> Iterator[Fault]:
     """`reason`: of a correction; None when it corrects nothing."""
     if not source.strip() or len(source) > LONGEST_SOURCE:
-        yield Fault("source", source[:40] or "–", _words(LONGEST_SOURCE))
+        yield Fault("source", source[:40], _words(LONGEST_SOURCE))
     if reason is not None and (not reason.strip() or len(reason) > LONGEST_REASON):
-        yield Fault("reason", reason[:40] or "–", _words(LONGEST_REASON))
+        yield Fault("reason", reason[:40], _words(LONGEST_REASON))
 
 
 def _words(longest: int) -> Text:
@@ -160,7 +161,7 @@ def _words(longest: int) -> Text:
 def _one_of(field: str, found: str, known: Collection[str]) -> Iterator[Fault]:
     if found not in known:
         listed = ", ".join(known) or "–"
-        yield Fault(field, found or "–", Text(nl=f"een van: {listed}", en=f"one of: {listed}"))
+        yield Fault(field, found, Text(nl=f"een van: {listed}", en=f"one of: {listed}"))
 
 
 def _day(field: str, on: date, today: date) -> Iterator[Fault]:
@@ -175,7 +176,7 @@ def _day(field: str, on: date, today: date) -> Iterator[Fault]:
 def _numbers(figures: Figures) -> Iterator[Fault]:
     values = asdict(figures)
     if all(value is None for value in values.values()):
-        yield Fault(next(iter(values)), "–", Text(nl="minstens één cijfer", en="at least one figure"))
+        yield Fault(next(iter(values)), "", Text(nl="minstens één cijfer", en="at least one figure"))
     for field, value in values.items():
         if value is not None and not 0 <= value <= (MOST * 100 if field == "fte_hundredths" else MOST):
             shown = "fte" if field == "fte_hundredths" else field

@@ -124,12 +124,6 @@ class CorrectForm(FiguresForm):
         self.fields["reason"] = forms.CharField(label=_("Why is it corrected?"), max_length=LONGEST_REASON)
 
 
-class FileForm(forms.Form):
-    """A CSV file with figures."""
-
-    file = forms.FileField(label=_("CSV file"))
-
-
 def _day(name: str) -> forms.DateField:
     labels = {"on": _("On"), "from": _("From"), "until": _("Up to and including")}
     return forms.DateField(label=labels[name], widget=forms.DateInput(attrs={"type": "date"}))

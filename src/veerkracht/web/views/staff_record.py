@@ -17,7 +17,8 @@ from veerkracht.register.staff.checks import professions, sectors
 from veerkracht.register.staff.exchange.columns import COUNTS, FLOWS, KINDS, Kind
 from veerkracht.register.staff.queries.versions import versions
 from veerkracht.web import words
-from veerkracht.web.forms.staff import LABELS, CorrectForm, FileForm, RecordForm
+from veerkracht.web.csv_uploads import CsvFileForm, report_on
+from veerkracht.web.forms.staff import LABELS, CorrectForm, RecordForm
 from veerkracht.web.who import signed_in
 
 _BY_FORM = {kind.id: kind for kind in (COUNTS, FLOWS)}
@@ -96,11 +97,9 @@ def count(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Figures from a file, all or nothing; the faults stand line by line."""
     require("staff.record", actor, actor.programme)
-    form = FileForm(request.POST or None, request.FILES or None)
-    report = None
-    if request.method == "POST" and form.is_valid():
-        report = actions.import_figures(form.cleaned_data["file"].read(), by=actor)
-    status = 422 if form.errors or (report and not report.is_good) else 200
+    form = CsvFileForm(request.POST or None, request.FILES or None)
+    report = report_on(form, actions.import_figures, actor)
+    status = 422 if form.errors or (report and report.faults) else 200
     context = {"form": form, "report": report, "kinds": KINDS}
     return render(request, "web/staff_import.html", context, status=status)
 

@@ -2,11 +2,11 @@
 
 from .counts import correct_count, record_count
 from .flows import correct_flow, record_flow
-from .importing import Report, import_figures
+from .importing import StaffReport, import_figures
 from .training import correct_training, record_training
 
 __all__ = [
-    "Report",
+    "StaffReport",
     "correct_count",
     "correct_flow",
     "correct_training",

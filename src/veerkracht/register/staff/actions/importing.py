@@ -1,16 +1,17 @@
 """Figures on staff from a file: all of it, or nothing and why."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from veerkracht.region.csv_lines import NOTHING
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
+from veerkracht.register.csv_files import Report
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Organisation
@@ -19,14 +20,14 @@ from veerkracht.register.staff import access, checks, writing
 from veerkracht.register.staff.actions import counts, flows, training
 from veerkracht.register.staff.checks import Fault
 from veerkracht.register.staff.exchange.columns import COUNTS, FLOWS, TRAINING, Kind
-from veerkracht.register.staff.exchange.reading import LineFault, Row, read
+from veerkracht.register.staff.exchange.reading import Read, read
 from veerkracht.register.staff.facts import Of, figures_of
 from veerkracht.register.staff.models import Reported, StaffCount, StaffFlow, TrainingInflow
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Text
 
-FAULTS_SHOWN = 200
 _Seen = dict[tuple[object, ...], list[tuple[date, date]]]
+_CAN_NOT_BE = Text(nl="Dit kan niet.", en="This can't be.")
 _MINE = Text(
     nl="de naam van een organisatie waarvoor u cijfers opgeeft",
     en="the name of an organisation for which you report figures",
@@ -44,86 +45,66 @@ _NO_REASON = Text(nl="geen reden: er is niets te verbeteren", en="no reason: the
 
 
 @dataclass(frozen=True)
-class Report:
-    """What became of a file. `added`, `corrected`: rows written; `already`: rows that stood there so before.
+class StaffReport(Report):
+    """What became of a file of figures on staff. `kind`: of its columns; `corrected`: rows with other figures."""
 
-    When there is a fault nothing was written; `faults` holds the first so many of `faults_total`.
-    """
-
-    kind: str
-    rows: int
-    added: int
-    corrected: int
-    already: int
-    faults: tuple[LineFault, ...]
-    faults_total: int
-
-    @property
-    def is_good(self) -> bool:
-        return not self.faults_total
+    kind: str = ""
+    corrected: int = 0
 
 
 @dataclass(frozen=True)
 class _Found:
     """A row with whom it is about, and what stands there already."""
 
-    row: Row
+    read: Read
     of: Of | None
     standing: Reported | None
 
     @property
     def is_same(self) -> bool:
-        return (
-            self.standing is not None
-            and figures_of(type(self.row.figures), self.standing) == self.row.figures
-        )
+        figures = self.read.figures
+        return self.standing is not None and figures_of(type(figures), self.standing) == figures
 
 
-def import_figures(data: bytes, *, by: Actor, fictitious: bool = False) -> Report:
+def import_figures(
+    data: bytes, file: str, *, by: Actor, dry_run: bool = False, fictitious: bool = False
+) -> StaffReport:
     """Take in a CSV file of counts, flows or training (docs/staff.md). Nothing is written when one row is wrong.
 
     A row that stands there so already is left alone, so the same file twice does no harm; a row with other figures is
     a correction, and says its reason. Raises `Refused` for who may not report.
     """
     require("staff.record", by, by.programme)
-    file = read(data)
-    faults, found = list(file.faults), list[_Found]()
-    written: Counter[str] = Counter()
+    kind, given, rows = read(data, file)
     with said(), transaction.atomic():
-        if file.kind is not None:
-            found, wrong = _looked_up(file.kind, file.rows, by)
-            faults += wrong
-        if file.kind is not None and not faults:
-            written = Counter(_write(file.kind, one, by, fictitious) for one in found)
-            mark = hashlib.sha256(data).hexdigest()
-            detail = {"file": mark, "kind": file.kind.id, **written}
-            record(by, "create", "staff", detail=detail)
-    faults.sort(key=lambda one: one.line)
-    kind = file.kind.id if file.kind else ""
-    return Report(
-        kind, len(file.rows), written["added"], written["corrected"], written["already"],
-        tuple(faults[:FAULTS_SHOWN]), len(faults),
-    )  # fmt: skip
+        found = _looked_up(kind, rows, by)
+        report = replace(StaffReport.on(given, already=sum(one.is_same for one in found)), kind=kind.id)
+        if report.faults or dry_run:
+            return report
+        written = Counter(_write(kind, one, by, fictitious) for one in found)
+        detail = {"file": report.fingerprint, "kind": kind.id, **written}
+        record(by, "create", "staff", detail=detail)
+        return report.written(written["added"], corrected=written["corrected"])
 
 
-def _looked_up(kind: Kind, rows: Iterable[Row], by: Actor) -> tuple[list[_Found], list[LineFault]]:
-    """Each row with what it is about; and every fault of each."""
+def _looked_up(kind: Kind, rows: Iterable[Read], by: Actor) -> list[_Found]:
+    """Each row with what it is about; every fault of each is noted."""
     own = {} if kind is TRAINING else {one.name: one for one in access.list_own_organisations(by)}
     services = {} if kind is TRAINING else _services(by)
     if kind is TRAINING:
         access.require_recorder(by, None)
-    for organisation in {row.cells.get("organisation", "") for row in rows} & own.keys():
+    for organisation in sorted({one.cells.get("organisation", "") for one in rows} & own.keys()):
         writing.lock(own[organisation])
-    found, faults = list[_Found](), list[LineFault]()
+    found = list[_Found]()
     seen: _Seen = {}
-    for row in rows:
-        of, wrong = (None, list[Fault]()) if kind is TRAINING else _of(row, own, services)
+    for one in rows:
+        of, wrong = (None, list[Fault]()) if kind is TRAINING else _of(one, own, services)
         if not wrong:
-            one = _Found(row, of, _standing(kind, row, of))
-            wrong = [*_checked(kind, one), *_once(one, seen)]
-            found.append(one)
-        faults += [LineFault(row.line, fault) for fault in wrong]
-    return found, faults
+            found.append(_Found(one, of, _standing(kind, one, of)))
+            wrong = [*_checked(kind, found[-1]), *_once(found[-1], seen)]
+        for fault in wrong:
+            one.row.fault(fault.field, _CAN_NOT_BE, fault.found or NOTHING, fault.expected)
+    return found
 
 
 def _services(by: Actor) -> dict[tuple[int, str], list[Service]]:
@@ -136,22 +117,22 @@ def _services(by: Actor) -> dict[tuple[int, str], list[Service]]:
 
 
 def _of(
-    row: Row, own: dict[str, Organisation], services: dict[tuple[int, str], list[Service]]
+    row: Read, own: dict[str, Organisation], services: dict[tuple[int, str], list[Service]]
 ) -> tuple[Of | None, list[Fault]]:
     organisation = own.get(row.cells["organisation"])
     if organisation is None:
-        return None, [Fault("organisation", row.cells["organisation"][:60] or "–", _MINE)]
+        return None, [Fault("organisation", row.cells["organisation"], _MINE)]
     named, service = row.cells["service"], None
     if named:
         options = services.get((organisation.pk, named), [])
         if len(options) != 1:
-            return None, [Fault("service", named[:60], _SERVICE)]
+            return None, [Fault("service", named, _SERVICE)]
         service = options[0]
     of = Of(organisation, service, row.cells["profession"], row.cells["sector"], row.cells["area"])
     return of, list(checks.faults_of(of))
 
 
-def _standing(kind: Kind, row: Row, of: Of | None) -> Reported | None:
+def _standing(kind: Kind, row: Read, of: Of | None) -> Reported | None:
     if of is None:
         return training.standing(row.cells["profession"], int(row.cells["school_year"]))
     if kind is COUNTS:
@@ -160,7 +141,7 @@ def _standing(kind: Kind, row: Row, of: Of | None) -> Reported | None:
 
 
 def _checked(kind: Kind, one: _Found) -> Iterator[Fault]:
-    row, today = one.row, clock.today()
+    row, today = one.read, clock.today()
     figures: Any = row.figures
     if kind is COUNTS:
         yield from checks.faults_of_count(figures, row.days["on"], today)
@@ -183,14 +164,14 @@ def _checked(kind: Kind, one: _Found) -> Iterator[Fault]:
     reason = row.cells["reason"]
     yield from checks.faults_of_words(row.cells["source"], reason or None)
     if one.standing is not None and not one.is_same and not reason:
-        yield Fault("reason", "–", _REASON)
+        yield Fault("reason", "", _REASON)
     if one.standing is None and reason:
-        yield Fault("reason", reason[:60], _NO_REASON)
+        yield Fault("reason", reason, _NO_REASON)
 
 
 def _once(one: _Found, seen: _Seen) -> Iterator[Fault]:
     """The same staff stands in a file once a day, and its periods do not overlap."""
-    row, of = one.row, one.of
+    row, of = one.read, one.of
     first = row.days.get("on") or row.days.get("from") or date(int(row.cells["school_year"]), 1, 1)
     last = row.days.get("until", first)
     whole = of is not None and of.service is None
@@ -205,7 +186,7 @@ def _period(flow: StaffFlow) -> tuple[date, date]:
     return flow.from_date, flow.until_date
 
 
-_TABLES: dict[str, Callable[[Row, Of | None], tuple[type[Reported], dict[str, Any]]]] = {
+_TABLES: dict[str, Callable[[Read, Of | None], tuple[type[Reported], dict[str, Any]]]] = {
     "counts": lambda row, of: (StaffCount, {"on": row.days["on"]}),
     "flows": lambda row, of: (StaffFlow, {"from_date": row.days["from"], "until_date": row.days["until"]}),
     "training": lambda row, of: (
@@ -217,7 +198,7 @@ _TABLES: dict[str, Callable[[Row, Of | None], tuple[type[Reported], dict[str, An
 
 def _write(kind: Kind, one: _Found, by: Actor, fictitious: bool) -> str:
     """Write one row; which of `added`, `corrected` and `already` it is."""
-    row = one.row
+    row = one.read
     if one.is_same:
         return "already"
     if one.standing is not None:
