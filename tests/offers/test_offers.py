@@ -1,10 +1,11 @@
 """A free place goes to who is next by the home's own rules: offered, answered, lapsed, passed over with a reason."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests import factories
 from tests.offers.factories import (
@@ -20,13 +21,15 @@ from tests.offers.factories import (
     states,
     stranger,
 )
-from veerkracht.register import verify
+from veerkracht.register import clock, verify
+from veerkracht.register.care import actions as care
 from veerkracht.register.constraints import broken
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.offers import actions
 from veerkracht.register.offers.actions import Choice, Passing
 from veerkracht.register.offers.models import Offer, OfferedPlace, OfferStep, PassedOver, Vacancy
+from veerkracht.register.offers.queries.one import offer_letter
 from veerkracht.register.offers.queries.proposal import proposal
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import actions as supply
@@ -56,6 +59,19 @@ def test_a_place_is_offered_to_who_is_next_accepted_and_kept_for_their_arrival(h
     assert states(offer, vacancy, hold) == ["accepted", "accepted", "held"]
     assert (kinds(offer), kinds(vacancy)) == (["made", "accepted"], ["open", "offered", "accepted"])
     assert verify.run() == []
+
+
+def test_what_is_offered_just_after_midnight_is_of_that_day_by_the_clocks_of_the_region(
+    home, admission, monkeypatch
+):
+    clock.stand_still_on(None)
+    # Half past midnight in Brussels; elsewhere it is still the day before.
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2024, 1, 14, 23, 30, tzinfo=UTC))
+    vacancy, (first,) = make_vacancies(home, by=admission)[0], make_line(home, 1)
+    offer = offered(vacancy, first, by=admission)
+    assert offer_letter(admission, offer).on == TODAY
+    care.withdraw(first.request, by=Actor.for_command("tests"), on=TODAY - timedelta(days=1))
+    assert [step.holds_from for step in offer.steps.order_by("pk")] == [TODAY, TODAY]
 
 
 def test_who_accepted_comes_and_their_stay_begins(home, admission):

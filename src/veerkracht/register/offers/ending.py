@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from veerkracht.register.care.models import Request
 from veerkracht.register.offers.models import Offer
@@ -26,4 +27,4 @@ def end_of_request(request: Request, by: Actor, on: date) -> None:
 def _withdraw(whose: Q, by: Actor, on: date, reason: str) -> None:
     live = Offer.objects.filter(whose, places__live=True).values_list("pk", flat=True)
     for offer in locked_in_order(Offer, live):
-        let_go(offer, "withdrawn", by, Said(on=max(on, offer.made_at.date()), reason=reason))
+        let_go(offer, "withdrawn", by, Said(on=max(on, localdate(offer.made_at)), reason=reason))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from veerkracht.register import clock
 from veerkracht.register.lists.models import Entry
@@ -202,7 +203,7 @@ def _reminders(
     counts = {
         "unlisted": sum(one.why == "" for one in unlisted),
         "to-offer": sum(one.waits_for == "" for one in vacancies),
-        "ends-today": sum(one.runs and one.until.date() == today for one in offers),
+        "ends-today": sum(one.runs and localdate(one.until) == today for one in offers),
         "overdue": sum(one.state == "overdue" for one in offers),
         "arrives-today": sum(one.arrives_on == today for one in offers),
         "late": sum(one.late for one in offers),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from veerkracht.region.offers import Decline
 from veerkracht.register import clock
 from veerkracht.register.offers import access
@@ -60,6 +62,6 @@ def _mine(offer: Offer, view: OfferView, today: date) -> MyOffer:
 
 
 def _passing(one: PassedOver) -> MyPassing:
-    on = one.recorded_at.date()
+    on = localdate(one.recorded_at)
     reason = rules_of(one.offer.service.programme).passing(one.reason, on)
     return MyPassing(one.offer.service.name, on, reason.text if reason else Text(), one.text, one.by_name)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from veerkracht.region.offers import Decline, OfferRules
 from veerkracht.register import clock
 from veerkracht.register.offers.models import Offer, PassedOver
@@ -74,7 +76,7 @@ def offer_page(actor: Actor, offer: Offer) -> OfferPage:
 def offer_letter(actor: Actor, offer: Offer) -> OfferLetter:
     """The letter about an offer, for its home to send and for whom it is for; `offer`: by the gate."""
     row, view = _row(offer, frozenset(kept_from(actor)))
-    rules, on = rules_of(offer.service.programme), offer.made_at.date()
+    rules, on = rules_of(offer.service.programme), localdate(offer.made_at)
     first = row.places.all()[0].entry.request.person
     return OfferLetter(
         offer=view,
@@ -94,7 +96,7 @@ def _row(offer: Offer, kept: frozenset[int]) -> tuple[Offer, OfferView]:
 
 def _passing(one: PassedOver, rules: OfferRules, kept: frozenset[int]) -> PassingView:
     person = one.entry.request.person
-    reason = rules.passing(one.reason, one.recorded_at.date())
+    reason = rules.passing(one.reason, localdate(one.recorded_at))
     return PassingView(
         person=SHIELDED if person.pk in kept else Text(str(person), str(person)),
         reason=reason.name if reason else Text(one.reason, one.reason),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from veerkracht.region.offers import Decline
 from veerkracht.register import clock
@@ -98,7 +99,7 @@ def step_views(offer: Offer) -> tuple[StepView, ...]:
     """What happened to an offer that came with its steps, the first first."""
     rules = rules_of(offer.service.programme)
     steps = offer.steps.all()
-    return tuple(_step(step, rules.decline(step.reason, step.recorded_at.date())) for step in steps)
+    return tuple(_step(step, rules.decline(step.reason, localdate(step.recorded_at))) for step in steps)
 
 
 def _step(step: OfferStep, decline: Decline | None) -> StepView:
