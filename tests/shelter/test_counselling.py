@@ -125,6 +125,8 @@ def test_a_campaign_stands_beside_the_demand_around_it_and_small_counts_are_for_
             Call.objects.filter(pk=call.pk).update(at=clock.now() - (TODAY - day))
     (seen,) = campaigns(worker)
     assert (seen.reach.reached, seen.before.count, seen.in_it.count, seen.after.count) == (40_000, 2, 30, 0)
+    # Of periods of other lengths it is told how many came a day.
+    assert [(one.days, one.a_day) for one in (seen.before, seen.in_it)] == [(28, 2 / 28), (28, 30 / 28)]
     assert seen.during.change == pytest.approx(1.0)
     assert seen.during.is_told_from_chance
     (told,) = campaigns(reader)

@@ -50,7 +50,7 @@ def test_only_as_many_places_are_held_as_there_is_staff_for(home, admission):
 
 
 def test_places_with_staff_are_told_in_people_too(home):
-    actions.add_unit(home, by=factories.COMMAND, name="For two", kind="couples-room", on=TODAY)
+    actions.add_unit(home, by=Actor.for_command("test"), name="For two", kind="couples-room", on=TODAY)
     for count, people in ((3, 3), (4, 5)):
         # So much more than the norm asks for these places that rounding does not count.
         staff(home, **{one: fte * count // 2 + 1 for one, fte in TWO_PLACES.items()})

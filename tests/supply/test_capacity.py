@@ -40,6 +40,8 @@ def test_capacity_tells_all_sorts_of_places_apart_by_day():
     now = capacity([service])[service.pk]
     assert (now.recognised, now.extra, now.places, now.open) == (8, 3, 6, 5)
     assert (dict(now.closed), now.occupied, now.held, now.free, now.sleeps_free) == ({"staff": 1}, 2, 1, 2, 3)
+    # Rooms are counted, and for how many people they are.
+    assert (now.open, now.people, now.people_staffed) == (5, 6, None)
     assert (now.staffed, now.offerable, now.told_at) == (None, None, None)
     later = capacity([service], TODAY + 7 * DAY)[service.pk]
     # What is held today is not known to be held then, and the closed place opens that day.

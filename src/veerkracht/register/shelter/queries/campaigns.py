@@ -42,6 +42,11 @@ class Period:
     def days(self) -> int:
         return (self.until - self.from_).days + 1
 
+    @property
+    def a_day(self) -> float | None:
+        """How many a day; None where the count is not shown, or the period is not over."""
+        return None if self.count is None or self.until > clock.today() else self.count / self.days
+
 
 @dataclass(frozen=True)
 class CampaignView:

@@ -30,7 +30,8 @@ HEADS = (
 @dataclass(frozen=True)
 class AreaCapacity:
     """The places of all services in an area together. `unknown_recognised`, `unknown_staffed`: open places of services
-    of which it is not known how many are recognised or staffed; the numbers are of the others.
+    of which it is not known how many are recognised or staffed; the numbers are of the others. `people` and
+    `people_staffed`: for how many people the open and the staffed ones are.
     """
 
     area: str
@@ -44,6 +45,8 @@ class AreaCapacity:
     closed: Mapping[str, int] = field(default_factory=dict)
     staffed: int = 0
     unknown_staffed: int = 0
+    people: int = 0
+    people_staffed: int = 0
     occupied: int = 0
     held: int = 0
     free: int = 0
@@ -177,7 +180,7 @@ def _row(service: Service, places: Capacity) -> tuple[object, ...]:
 
 _SUMMED = (
     "services", "recognised", "extra", "unknown_recognised", "places", "open", "staffed", "unknown_staffed", "occupied",
-    "held", "free",
+    "held", "free", "people", "people_staffed",
 )  # fmt: skip
 
 
@@ -201,4 +204,6 @@ def _alone(one: Capacity) -> AreaCapacity:
         occupied=one.occupied,
         held=one.held,
         free=one.free,
+        people=one.people,
+        people_staffed=one.people_staffed or 0,
     )

@@ -18,7 +18,8 @@ class Capacity:
     `recognised`, `extra`: by the government, and of these with the extra recognition; None: nobody said. `places`: all
     that are there, of which `closed` for a while by reason, and `open` the others; of these `occupied`, `held` now, and
     `free`. `staffed`, `offerable`: open places, and free ones, that there is staff for; None: not known.
-    `sleeps_free`: for how many people the free places are. `told_at`: when the organisation last confirmed them.
+    `people`, `people_staffed`, `sleeps_free`: for how many people the open, the staffed and the free places are; what
+    is recognised is counted in people too. `told_at`: when the organisation last confirmed them.
     """
 
     service: int
@@ -33,6 +34,8 @@ class Capacity:
     free: int
     offerable: int | None
     sleeps_free: int
+    people: int
+    people_staffed: int | None
     told_at: datetime | None
 
 
@@ -80,5 +83,7 @@ def _capacity(
         free=staffed.free,
         offerable=staffed.offerable,
         sleeps_free=sum(group.sleeps for group in there if group.state == FREE),
+        people=staffed.people,
+        people_staffed=staffed.people_staffed,
         told_at=service.places_confirmed_at,
     )

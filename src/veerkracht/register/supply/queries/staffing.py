@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from veerkracht.register import clock
 from veerkracht.register.supply.models import Recognition, Service
@@ -17,7 +18,8 @@ from veerkracht.register.supply.queries.states import (
     groups,
     recognitions,
 )
-from veerkracht.register.supply.staffing import NOTHING, Known, known, norms_of, room_by
+from veerkracht.register.supply.staffing import NOTHING, Known, Room, known, norms_of, room_by
+from veerkracht.rulebook import staffing as rules
 from veerkracht.rulebook.staffing import Norm
 from veerkracht.rulebook.types import Text
 
@@ -41,7 +43,7 @@ class Staffed:
 
     `recognised`: by the government; None: nobody said. `occupied`: somebody stays there; `held`: kept for somebody now.
     `free`: open, and neither. `offerable`: free with staff for it. `counted_on`: the oldest of the days on which the
-    staff was counted.
+    staff was counted. `people`: for how many people the open places are; `people_staffed`: those with staff.
     """
 
     service: int
@@ -54,6 +56,8 @@ class Staffed:
     missing: tuple[Missing, ...]
     counted_on: date | None
     unknown: str
+    people: int
+    people_staffed: int | None
 
     @property
     def free(self) -> int:
@@ -108,17 +112,37 @@ def _staffed(
     kinds = [(group.kind, group.state != FREE) for group in there for _unit in range(group.count)]
     room = room_by(norms, kinds, staff)
     count = {state: sum(group.count for group in there if group.state == state) for state in STATES}
+    with_staff = _with_staff(there, room) if room else None
     return Staffed(
         service=service.pk,
         recognised=recognised.places if recognised else None,
         open=len(kinds),
-        staffed=room.staffed() if room else None,
+        staffed=None if with_staff is None else sum(with_staff),
         occupied=count[TAKEN],
         held=count[HELD],
         offerable=sum(room.fits()) if room else None,
         missing=_missing(norms, room.missing()) if room else (),
         counted_on=staff.counted_on,
         unknown="" if room else NO_COUNT if norms else NO_NORM,
+        people=sum(group.sleeps for group in there),
+        people_staffed=None if with_staff is None else _people(there, with_staff),
+    )
+
+
+def _with_staff(there: list[Group], room: Room) -> list[int]:
+    """Of each group, how many of its places there is staff for."""
+    taken = iter(rules.staffed(room.norms, room.taken, room.there_is))
+    free = iter(room.fits())
+    return [sum(islice(free if group.state == FREE else taken, group.count)) for group in there]
+
+
+def _people(there: list[Group], with_staff: list[int]) -> int:
+    """For how many people so many of each group are; places of one kind are for equally many, or so on average."""
+    return round(
+        sum(
+            Fraction(group.sleeps * count, group.count)
+            for group, count in zip(there, with_staff, strict=True)
+        )
     )
 
 
