@@ -13,7 +13,7 @@ import polars as pl
 
 from veerkracht.region.care_backlog import Backlog, read_backlog
 from veerkracht.region.holding import read_holds, read_holds_in_order
-from veerkracht.region.ids import read_by_id, read_id
+from veerkracht.region.ids import Named, read_by_id, read_id, read_named
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook import katz
 from veerkracht.rulebook.dated import value_on_or_none
@@ -62,14 +62,6 @@ class Version(Dated):
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Who may make an assessment, by their profession."""
-
-    id: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Instrument:
     """A way of measuring need.
 
@@ -87,7 +79,7 @@ class Instrument:
     programme: str
     items: tuple[Item, ...]
     answers: tuple[Answer, ...]
-    authors: tuple[Author, ...]
+    authors: tuple[Named, ...]
     versions: tuple[Version, ...]
     valid_months: int
     remind_days: int
@@ -180,7 +172,7 @@ def _instrument(reader: Reader, categories: Mapping[str, Collection[str]]) -> In
         programme=_one_of(reader, "programme", categories) if method != NONE else "",
         items=tuple(_item(table) for table in reader.tables("item")),
         answers=tuple(_answer(table) for table in reader.tables("answer")),
-        authors=tuple(_author(table) for table in reader.tables("author")),
+        authors=tuple(read_named(table) for table in reader.tables("author")),
         versions=tuple(_version(table) for table in reader.tables("version")),
         valid_months=reader.integer("valid_months", low=1) or 1,
         remind_days=reader.integer("remind_days", low=0) or 0,
@@ -213,12 +205,6 @@ def _answer(reader: Reader) -> Answer:
     answer = Answer(reader.integer("value") or 0, reader.words("text"))
     reader.done()
     return answer
-
-
-def _author(reader: Reader) -> Author:
-    author = Author(read_id(reader), reader.words("name"))
-    reader.done()
-    return author
 
 
 def _version(reader: Reader) -> Version:

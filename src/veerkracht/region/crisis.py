@@ -6,15 +6,16 @@ names. Which help there is, which places fit and how long one is held stand in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from veerkracht.region.ids import Item, read_by_id, read_id
+from veerkracht.region.ids import Item, Named, read_by_id, read_explained, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.matching import Matching
 from veerkracht.rulebook.now import Kind, NowProgramme
@@ -37,15 +38,6 @@ CHOICES = (
     "transport",
     "call_back_answer",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A word that can be chosen. `text`: what it means, or what to do."""
-
-    id: str
-    name: Text
-    text: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ class Crisis:
     zones: dict[str, Zone]
     shifts: dict[str, ShiftKind]
     keeping: Keeping
-    choices: dict[str, dict[str, Choice]]
+    choices: dict[str, dict[str, Named]]
     zone_by_area: dict[str, str]
 
     @cached_property
@@ -145,7 +137,7 @@ def read_crisis(reader: Reader, areas: pl.DataFrame, programmes: Mapping[str, No
     keeping = reader.table("keeping", required=True)
     programme = _programme(reader, programmes)
     shifts = _by_id(reader, "shift", _shift)
-    choices = {key: _by_id(reader, key, _choice) for key in CHOICES}
+    choices = {key: _by_id(reader, key, read_explained) for key in CHOICES}
     kept = _keeping(keeping) if keeping else Keeping(0)
     reader.done()
     if programme is None or len(reader.faults.all) != before:
@@ -169,12 +161,6 @@ def _by_id(reader: Reader, key: str, read: Callable[[Reader], Item]) -> dict[str
     if not reader.data.get(key):
         reader.fault(key, "A crisis desk needs at least one.", "nothing", f"[[{key}]]")
     return found
-
-
-def _choice(reader: Reader) -> Choice:
-    choice = Choice(read_id(reader), reader.words("name"), reader.words("text", required=False))
-    reader.done()
-    return choice
 
 
 def _zone(reader: Reader, areas: pl.DataFrame) -> Zone:
@@ -217,12 +203,12 @@ def _shift(reader: Reader) -> ShiftKind:
 
 def _time(reader: Reader, key: str) -> time:
     text = reader.string(key)
-    try:
-        return time.fromisoformat(text) if len(text) == len("00:00") else time.fromisoformat(f"?{text}")
-    except ValueError:
-        if text:
-            reader.fault(key, "This is not a time of the day.", text, "hours and minutes, such as “22:00”")
-        return time()
+    # Hours and minutes alone: Python's own reading takes seconds, and a bare hour, as well.
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        return time.fromisoformat(text)
+    if text:
+        reader.fault(key, "This is not a time of the day.", text, "hours and minutes, such as “22:00”")
+    return time()
 
 
 def _keeping(reader: Reader) -> Keeping:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from veerkracht.region.ids import UNREAD_DATE, read_by_id, read_id
+from veerkracht.region.ids import UNREAD_DATE, Named, read_by_id, read_id, read_named
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.home_rules import COLUMNS, MADE, HomeRules, Points, Priority, Ward, faults
 from veerkracht.rulebook.tables import TYPES
@@ -45,14 +45,6 @@ class Fact:
     by: str
     question: Text
     why: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A word with a name: a reason to park or to leave, or where somebody stays now."""
-
-    id: str
-    name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +83,9 @@ class Lists:
     together_days: int
     after_admission: str
     facts: tuple[Fact, ...]
-    from_places: tuple[Choice, ...]
-    park_reasons: tuple[Choice, ...]
-    leave_reasons: tuple[Choice, ...]
+    from_places: tuple[Named, ...]
+    park_reasons: tuple[Named, ...]
+    leave_reasons: tuple[Named, ...]
     meanwhile: tuple[Text, ...]
     reasons: dict[str, str]
     vacated: Share
@@ -199,14 +191,8 @@ def _fact(name: str, reader: Reader) -> Fact:
     return fact
 
 
-def _choices(reader: Reader, key: str) -> tuple[Choice, ...]:
-    return tuple(read_by_id(reader, key, _choice, "Lists need at least one.").values())
-
-
-def _choice(reader: Reader) -> Choice:
-    choice = Choice(read_id(reader), reader.words("name"))
-    reader.done()
-    return choice
+def _choices(reader: Reader, key: str) -> tuple[Named, ...]:
+    return tuple(read_by_id(reader, key, read_named, "Lists need at least one.").values())
 
 
 def _meanwhile(reader: Reader) -> Text:

@@ -1,11 +1,13 @@
-"""The id of a thing in a region's file, and the date that stands in for one that couldn't be read."""
+"""The id of a thing in a region's file and its name, and the date that stands in for one that couldn't be read."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
 from veerkracht.region.reader import Reader
+from veerkracht.rulebook.types import Text
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_FORM = "lower-case letters, digits and single hyphens"
@@ -49,3 +51,26 @@ def read_by_id(
     if none and not tables:
         reader.fault(key, none, "nothing", f"[[{key}]]")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that a file only names, such as a word to choose. `text`: what it means, or what to do."""
+
+    id: str
+    name: Text
+    text: Text = field(default_factory=Text)
+
+
+def read_named(reader: Reader) -> Named:
+    """A thing with an id and a name."""
+    named = Named(read_id(reader), reader.words("name"))
+    reader.done()
+    return named
+
+
+def read_explained(reader: Reader) -> Named:
+    """As `read_named`, with a text where the file has one."""
+    named = Named(read_id(reader), reader.words("name"), reader.words("text", required=False))
+    reader.done()
+    return named

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from veerkracht.region.ids import UNREAD_DATE, HasId, read_by_id, read_id
+from veerkracht.region.ids import UNREAD_DATE, HasId, Named, read_by_id, read_explained, read_id
 from veerkracht.region.reader import Reader, one_of
 from veerkracht.rulebook.dated import value_on_or_none
 from veerkracht.rulebook.now import HAND_OVER, Follow, NowProgramme
@@ -21,15 +21,6 @@ from veerkracht.rulebook.types import Assumption, Dated, Source, Text
 FILE = "crisis/stays.toml"
 RESIDENTIAL, AT_HOME = "residential", "home"
 _WHERE = (RESIDENTIAL, AT_HOME)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word that can be chosen. `text`: what it means, or what is done."""
-
-    id: str
-    name: Text
-    text: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +128,7 @@ def read_shelter(
     before = len(reader.faults.all)
     norms = programme.norms if programme else ()
     follows = {one.id: one for one in programme.follows} if programme else {}
-    end_reasons = read_by_id(reader, "end_reason", _named)
+    end_reasons = read_by_id(reader, "end_reason", read_explained)
     if not end_reasons:
         reader.fault("end_reason", "A stay ends for a reason.", "nothing", "at least one [[end_reason]]")
     grounds = tuple(map(_ground, reader.tables("consent_ground")))
@@ -149,12 +140,6 @@ def read_shelter(
     shelter = Shelter(norms, follows, end_reasons, grounds, modules, form)
     reader.done()
     return shelter if len(reader.faults.all) == before else None
-
-
-def _named(reader: Reader) -> Named:
-    named = Named(read_id(reader), reader.words("name"), reader.words("text", required=False))
-    reader.done()
-    return named
 
 
 def _check_ends(reader: Reader, dated: Dated) -> None:
@@ -226,8 +211,8 @@ def _contact(reader: Reader, series: Collection[str]) -> ContactForm:
         exit=exit_to,
         answer_hours=reader.integer("answer_hours", low=1) or 1,
         kept_days=reader.integer("kept_days", low=1) or 1,
-        kinds=tuple(read_by_id(reader, "kind", _named).values()),
-        senders=tuple(read_by_id(reader, "sender", _named).values()),
+        kinds=tuple(read_by_id(reader, "kind", read_explained).values()),
+        senders=tuple(read_by_id(reader, "sender", read_explained).values()),
         lines=tuple(read_by_id(reader, "line", _line).values()),
         figures=tuple(_published(table, series) for table in reader.tables("figure")),
         source=source,

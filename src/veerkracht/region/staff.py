@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from veerkracht.region.ids import read_id
+from veerkracht.region.ids import Named, read_named
 from veerkracht.region.named_numbers import Limits, read_numbers
 from veerkracht.region.reader import Reader
-from veerkracht.rulebook.types import Parameter, Text
+from veerkracht.rulebook.types import Parameter
 
 FILE = "staff.toml"
 _SHARE, _ANY = Limits(0, 1), Limits(0)
@@ -40,14 +40,6 @@ _OF_ALL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A sector or a profession."""
-
-    id: str
-    name: Text
-
-
 @dataclass(frozen=True)
 class Workforce:
     """Who works where: the sectors that hire from the same professions, and the numbers of both."""
@@ -60,8 +52,8 @@ class Workforce:
 def read_staff(reader: Reader) -> Workforce | None:
     """The staff that a file describes; None when it has a fault."""
     before = len(reader.faults.all)
-    sectors = tuple(_named(table) for table in reader.tables("sector"))
-    professions = tuple(_named(table) for table in reader.tables("profession"))
+    sectors = tuple(read_named(table) for table in reader.tables("sector"))
+    professions = tuple(read_named(table) for table in reader.tables("profession"))
     for key, found in (("sector", sectors), ("profession", professions)):
         if not found:
             reader.fault(key, "A file on staff needs at least one.", "nothing", f"[[{key}]]")
@@ -81,9 +73,3 @@ def _names(sectors: list[str], professions: list[str]) -> dict[str, Limits]:
         for one in ones
     }
     return {**_OF_ALL, **each}
-
-
-def _named(reader: Reader) -> Named:
-    named = Named(read_id(reader), reader.words("name"))
-    reader.done()
-    return named

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from veerkracht import region
-from veerkracht.region.crisis import Choice, Crisis, Zone
+from veerkracht.region.crisis import Crisis, Zone
+from veerkracht.region.ids import Named
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people import areas
 from veerkracht.rulebook.now import Kind
@@ -20,7 +21,7 @@ def rules() -> Crisis:
     return found
 
 
-def choice(listed: str, id: str, field: str = "") -> Choice:
+def choice(listed: str, id: str, field: str = "") -> Named:
     """A word of a list of the region's file. Raises `Invalid` naming those there are."""
     choices = rules().choices[listed]
     if id not in choices:

@@ -6,7 +6,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from veerkracht import region
-from veerkracht.region.shelter import ConsentGround, ContactForm, Module, Named, Shelter
+from veerkracht.region.ids import Named
+from veerkracht.region.shelter import ConsentGround, ContactForm, Module, Shelter
 from veerkracht.register import clock
 from veerkracht.register.errors import Invalid
 from veerkracht.register.shelter.models import CrisisStay, Guest

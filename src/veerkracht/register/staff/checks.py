@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from veerkracht import region
-from veerkracht.region.staff import Named
+from veerkracht.region.ids import Named
 from veerkracht.register.errors import Invalid
 from veerkracht.register.people.areas import codes_or_none
 from veerkracht.register.staff.facts import CountFigures, Figures, FlowFigures, Of, TrainingFigures

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from veerkracht.region.shelter import Module, Named
+from veerkracht.region.ids import Named
+from veerkracht.region.shelter import Module
 from veerkracht.register import clock
 from veerkracht.register.crisis.models import Shelter
 from veerkracht.register.crisis.rules import rules

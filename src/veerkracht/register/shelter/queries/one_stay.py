@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from veerkracht import region
-from veerkracht.region.shelter import ConsentGround, Named
+from veerkracht.region.ids import Named
+from veerkracht.region.shelter import ConsentGround
 from veerkracht.register import clock
 from veerkracht.register.cases.queries.views import MeetingView, meeting_views
 from veerkracht.register.crisis.identities import Identity, known
