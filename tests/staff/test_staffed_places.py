@@ -51,9 +51,10 @@ def test_only_as_many_places_are_held_as_there_is_staff_for(home, admission):
 
 def test_places_with_staff_are_told_in_people_too(home):
     actions.add_unit(home, by=Actor.for_command("test"), name="For two", kind="couples-room", on=TODAY)
-    for count, people in ((3, 3), (4, 5)):
+    for days_ago, count, people in ((1, 3, 3), (0, 4, 5)):
         # So much more than the norm asks for these places that rounding does not count.
-        staff(home, **{one: fte * count // 2 + 1 for one, fte in TWO_PLACES.items()})
+        fte = {one: hundredths * count // 2 + 1 for one, hundredths in TWO_PLACES.items()}
+        staff(home, **fte, on=TODAY - timedelta(days=days_ago))
         found = staffing([home])[home.pk]
         assert (found.staffed, found.people, found.people_staffed) == (count, 5, people)
 
