@@ -7,7 +7,7 @@ from typing import Any
 from veerkracht.register import clock
 from veerkracht.register.care import actions
 from veerkracht.register.care.models import Request, Round, Step
-from veerkracht.register.money.actions import vote_credit
+from veerkracht.register.money.actions import Decided, NewCredit, vote_credit
 from veerkracht.register.money.models import Credit
 from veerkracht.register.people import numbers
 from veerkracht.register.people.actors import Actor, actor_for
@@ -96,15 +96,8 @@ def make_request(
         person or make_person(), by=by, programme=programme, kind=kind, on=asked, bundle=bundle
     )
     if category or recognised is not None or complete is not None:
-        request = actions.assess(
-            request,
-            by=by,
-            on=asked,
-            category=category,
-            recognised=recognised,
-            complete=complete,
-            plan_approved_on=plan_approved_on,
-        )
+        found = actions.Assessed(category, recognised, plan_approved_on, complete)
+        request = actions.assess(request, found, by=by, on=asked)
     if state == "asked":
         return request
     return actions.prioritise(request, by=by, on=asked, group=group, route=route)
@@ -118,17 +111,9 @@ def make_queue(size: int, **facts: Any) -> list[Request]:
 
 def make_credit(euro: int = 1_000_000, *, programme: str = PROGRAMME) -> Credit:
     """Voted money, free to hand out."""
-    return vote_credit(
-        by=Actor.for_command("tests"),
-        programme=programme,
-        year=2024,
-        name=Text(nl="Uitbreiding", en="Growth"),
-        amount_cents=euro * 100,
-        recurrent=True,
-        voted_on=date(2023, 12, 20),
-        source_title="Made up for a test",
-        fictitious=True,
-    )
+    new = NewCredit(programme, 2024, Text(nl="Uitbreiding", en="Growth"), euro * 100, recurrent=True)
+    decided = Decided(date(2023, 12, 20), "Made up for a test")
+    return vote_credit(new, by=Actor.for_command("tests"), decided=decided, fictitious=True)
 
 
 def make_round(

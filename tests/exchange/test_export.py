@@ -56,7 +56,8 @@ def fill_register() -> None:
         on=date(2012, 4, 1),
         register_date=date(2011, 1, 3),
     )
-    actions.assess(old, by=COMMAND, on=date(2016, 5, 1), category="V", recognised=False, complete=False)
+    found = actions.Assessed("V", recognised=False, complete=False)
+    actions.assess(old, found, by=COMMAND, on=date(2016, 5, 1))
     actions.prioritise(old, by=COMMAND, on=date(2016, 5, 1), group=3)
     actions.withdraw(make_request(make_person()), by=COMMAND, on=date(2023, 1, 1))
 

@@ -1,5 +1,6 @@
 """The forecast starts from the register's homes when it holds about all that are published."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,15 +41,12 @@ def homes(monkeypatch, db):
     hold = supply.hold_place(first, by=by, minutes=30, reference="somebody")
     supply.confirm_hold(hold, by=by, on=DAY)
     officer = make_actor("officer")
-    wing = {"by": officer, "programme": HOMES, "kind": "wing", "on": DAY, "source": "Council"}
+    wing = supply.NewAward(HOMES, "wing", 3, "west", date(2024, 1, 1), on=DAY, source="Council")
     for service, units, period in ((one, 6, date(2025, 1, 1)), (hidden, 4, date(2024, 1, 1))):
-        award = supply.award(
-            service.organisation, units=units, area=service.area, period_from=period, service=service, **wing
-        )
+        new = replace(wing, units=units, area=service.area, period_from=period, service=service)
+        award = supply.award(service.organisation, new, by=officer)
         supply.realise(award, by=officer, on=DAY, units=2, version=1)
-    supply.award(
-        other.organisation, units=3, area="west", period_from=date(2024, 1, 1), **{**wing, "kind": "stamp"}
-    )
+    supply.award(other.organisation, replace(wing, kind="stamp"), by=officer)
     supply.recognise(one, by=officer, places=3, extra_places=2, holds_from=DAY, source="Council")
     return [str(one.pk), str(other.pk)]
 

@@ -2,16 +2,14 @@
 
 from veerkracht.register import clock
 from veerkracht.register.money import actions
-from veerkracht.register.money.actions import Amounts, Decided, PaymentOf
+from veerkracht.register.money.actions import Amounts, Decided, NewCommitment, PaymentOf
 from veerkracht.register.money.models import Commitment, Line
 from veerkracht.register.people.actors import actor_named
 
 
 def commit(code: str, user: str, cents: int) -> None:
     line = Line.objects.get(code=code)
-    actions.commit(
-        line, by=actor_named(user), on=clock.today(), amount_cents=cents, kind="grant", text="At once"
-    )
+    actions.commit(line, NewCommitment(clock.today(), cents, "grant", "At once"), by=actor_named(user))
 
 
 def shift(source: str, target: str, user: str, cents: int) -> None:

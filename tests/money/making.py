@@ -60,9 +60,8 @@ def make_credit(line: Line, vak: int, vek: int | None = None, *, year: int = YEA
 def make_commitment(line: Line, euro: int = 100, *, on: date | None = None, **facts: Any) -> Commitment:
     """So many euro of this year, promised to nobody in particular."""
     given = {"kind": "grant", "text": "A grant"} | facts
-    return actions.commit(
-        line, by=command(), on=on or clock.today(), amount_cents=euro * 100, fictitious=True, **given
-    )
+    new = actions.NewCommitment(on=on or clock.today(), amount_cents=euro * 100, **given)
+    return actions.commit(line, new, by=command(), fictitious=True)
 
 
 def broken() -> list[str]:

@@ -37,9 +37,8 @@ def do(verb: str, which: int, cents: int, on: date) -> None:
     commitments = list(Commitment.objects.order_by("id"))
     decided = Decided(on, "A decision")
     if verb == "commit":
-        actions.commit(
-            line, by=by, on=on, amount_cents=cents, kind="grant", text="x", yearly_cents=cents // 3
-        )
+        new = actions.NewCommitment(on, cents, "grant", "x", yearly_cents=cents // 3)
+        actions.commit(line, new, by=by)
     elif verb == "vote":
         sign = -1 if which > 1 else 1
         amounts = Amounts(sign * cents, sign * (cents // 2))

@@ -35,7 +35,7 @@ class Books:
 
     def commit(self, **facts: object) -> None:
         given = {"on": ON, "amount_cents": 100, "kind": "grant", "text": "A grant"} | facts
-        actions.commit(self.line, by=self.by, **given)
+        actions.commit(self.line, actions.NewCommitment(**given), by=self.by)
 
     def pay(self, cents: int, commitment: Commitment | None = None, on: date = ON) -> None:
         of = commitment or self.commitment
@@ -324,7 +324,7 @@ def test_who_may_only_see_money_changes_nothing(books):
     analyst = make_actor("analyst")
     before = everything()
     for act in (
-        lambda: actions.commit(books.line, by=analyst, on=ON, amount_cents=1, kind="grant", text="x"),
+        lambda: actions.commit(books.line, actions.NewCommitment(ON, 1, "grant", "x"), by=analyst),
         lambda: actions.transfer(
             books.line, books.other, by=analyst, year=2024, amounts=Amounts(1, 0), decided=PAPER
         ),

@@ -110,7 +110,7 @@ def test_a_round_hands_out_no_more_than_the_line_can_commit(line):
     assert found.value.text.en == ("Of the voted money 124,692.73 euro is free; asked: 130,000.00 euro.")
     prepared = factories.make_round(120_000, state="reviewed")
     # Somebody commits in between: the signature is refused, and nothing of the round is there.
-    actions.commit(line, by=command(), on=ON, amount_cents=50_000_00, kind="contract", text="Something else")
+    actions.commit(line, actions.NewCommitment(ON, 50_000_00, "contract", "Something else"), by=command())
     with pytest.raises(Invalid):
         care.sign_round(prepared, by=factories.make_actor("signer"))
     assert (

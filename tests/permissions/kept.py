@@ -73,13 +73,8 @@ def keep() -> Kept:
     by = Actor.for_command("tests")
     person = make_person(given="Zilvermarker", family="Geheimhouder", area=AREA)
     request = make_request(person, by=by)
-    actions.assess(
-        request,
-        by=by,
-        on=date(2022, 1, 3),
-        text=MARKERS["history"][0],
-        facts={"question": MARKERS["assessment"][0]},
-    )
+    found = actions.Assessed(facts={"question": MARKERS["assessment"][0]})
+    actions.assess(request, found, by=by, on=date(2022, 1, 3), text=MARKERS["history"][0])
     _money(person, request)
     _turn(request)
     _addresses(person)
@@ -222,7 +217,12 @@ LINKS = (
     _link("emergency over", "programme"),
     _link("another programme"),
 )
-OWN_LINKS = (_link("self", "self"), _link("representative", "representative"), _link("a stranger"))
+OWN_LINKS = (
+    _link("self", "self"),
+    _link("representative", "representative"),
+    _link("viewer", "viewer"),
+    _link("a stranger"),
+)
 # Links that have ended give as little as another area does: one of them stands for all where each page is asked.
 _ENDED = {"own case until yesterday", "consent over", "consent not given yet", "referral declined"}
 _ENDED |= {"consultation left", "emergency over"}
@@ -271,11 +271,11 @@ def _oneself(kept: Kept, link: Link) -> Actor:
         user = User.objects.filter(person=person).first() or make_user("self", person)
         return Actor(user=user, person=person)
     person = make_person(given="Ouder", family="Kijker", area=ELSEWHERE)
-    if link.id == "representative":
+    if link.relations:
         Representation.objects.create(
             person=kept.person,
             representative=person,
-            kind="administrator",
+            kind={"representative": "administrator", "viewer": "viewer"}[link.id],
             from_date=_LONG_AGO,
             recorded_by_name="tests",
         )

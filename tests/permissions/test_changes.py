@@ -15,7 +15,7 @@ from veerkracht.register.people.actors import Actor
 pytestmark = pytest.mark.django_db
 _ON = date(2024, 1, 15)
 VERBS: dict[str, Callable[[Request, Actor], object]] = {
-    "request.change": lambda request, by: actions.assess(request, by=by, on=_ON, category="10"),
+    "request.change": lambda request, by: actions.assess(request, actions.Assessed("10"), by=by, on=_ON),
     "request.withdraw": lambda request, by: actions.withdraw(request, by=by, on=_ON, reason="other"),
     "request.refuse": lambda request, by: actions.refuse(
         request, by=by, on=_ON, reason="other", text="waarom"

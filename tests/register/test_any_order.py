@@ -69,8 +69,8 @@ class Office:
         actions.ask(self.person, programme=PROGRAMME, kind=kind, **self.by_officer)
 
     def assess(self) -> None:
-        facts = {"category": str(3 + 5 * self.what), "recognised": True, "complete": True}
-        actions.assess(self.one_of(Request), plan_approved_on=TODAY, **facts, **self.by_officer)
+        found = actions.Assessed(str(3 + 5 * self.what), True, TODAY, complete=True)
+        actions.assess(self.one_of(Request), found, **self.by_officer)
 
     def prioritise(self) -> None:
         actions.prioritise(self.one_of(Request), group=1 + self.what % 3, **self.by_officer)

@@ -70,10 +70,9 @@ def test_who_has_died_does_not_ask(demo_day):
 
 def test_an_assessment_takes_the_points_of_the_scheme_of_the_request_date(demo_day):
     officer = make_actor("assessor")
-    new = actions.assess(ask(make_person()), by=officer, on=date(2024, 1, 11), category="12")
-    old = actions.assess(
-        ask(make_person(), on=date(2019, 5, 1)), by=officer, on=date(2024, 1, 11), category="VI"
-    )
+    new = actions.assess(ask(make_person()), actions.Assessed("12"), by=officer, on=date(2024, 1, 11))
+    old = ask(make_person(), on=date(2019, 5, 1))
+    old = actions.assess(old, actions.Assessed("VI"), by=officer, on=date(2024, 1, 11))
     assert (new.scheme, new.points) == ("twenty-four", Decimal("54.170000"))
     assert (old.scheme, old.points) == ("twelve", Decimal("50.161496"))
 
@@ -81,14 +80,14 @@ def test_an_assessment_takes_the_points_of_the_scheme_of_the_request_date(demo_d
 def test_a_category_of_another_scheme_is_refused(demo_day):
     request = ask(make_person())
     with pytest.raises(RuleFault):
-        actions.assess(request, by=make_actor("assessor"), on=date(2024, 1, 11), category="VI")
+        actions.assess(request, actions.Assessed("VI"), by=make_actor("assessor"), on=date(2024, 1, 11))
     assert request.steps.count() == 1
 
 
 def test_the_group_follows_from_the_answers_and_the_date_from_the_request(demo_day):
     assessor = make_actor("assessor")
-    answers = {"impact_network": 1, "impact_person": 1, "gap": 2}
-    request = actions.assess(ask(make_person()), by=assessor, on=date(2024, 1, 11), facts=answers)
+    found = actions.Assessed(facts={"impact_network": 1, "impact_person": 1, "gap": 2})
+    request = actions.assess(ask(make_person()), found, by=assessor, on=date(2024, 1, 11))
     request = actions.prioritise(request, by=assessor, on=date(2024, 1, 12))
     assert (request.state, request.priority_group, request.priority_date) == ("waiting", 1, date(2024, 1, 10))
 

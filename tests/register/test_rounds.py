@@ -193,7 +193,7 @@ def test_what_changed_of_a_restricted_person_is_not_told(queue):
 
 def test_signing_after_a_category_changed_says_what_it_costs(queue):
     made = make_round(120_000, state="reviewed")
-    actions.assess(queue[3], by=make_actor("assessor"), on=date(2024, 1, 15), category="1")
+    actions.assess(queue[3], actions.Assessed("1"), by=make_actor("assessor"), on=date(2024, 1, 15))
     assert sign_says(made) == [f"{queue[3].number} costs 7786.74 euro a year instead of 54426.77"]
 
 

@@ -29,7 +29,8 @@ def awarded(by, name="Elm House", units=30, period_from=date(2021, 1, 1), **fact
         "source": "Calendar 2021",
         **facts,
     }
-    return actions.award(owner, by=by, units=units, period_from=period_from, on=date(2020, 6, 1), **said)
+    new = actions.NewAward(units=units, period_from=period_from, on=date(2020, 6, 1), **said)
+    return actions.award(owner, new, by=by)
 
 
 def test_an_award_is_what_became_of_its_places_step_by_step(officer):
@@ -105,15 +106,17 @@ def test_an_award_of_a_secret_service_is_told_to_its_own_organisation_only(offic
     refuge = factories.make_service("Refuge", organisation="Shelter", secret=True)
     actions.award(
         refuge.organisation,
+        actions.NewAward(
+            programme=refuge.programme,
+            kind="new",
+            units=2,
+            area=refuge.area,
+            period_from=date(2021, 1, 1),
+            on=date(2021, 1, 1),
+            source="Decision",
+            service=refuge,
+        ),
         by=factories.make_actor("officer"),
-        programme=refuge.programme,
-        kind="new",
-        units=2,
-        area=refuge.area,
-        period_from=date(2021, 1, 1),
-        on=date(2021, 1, 1),
-        source="Decision",
-        service=refuge,
     )
     found = [len(awards(actor).rows) for actor in (officer, of_another("admission", "Shelter"))]
     assert (found, years(officer), lead_times(officer)) == ([0, 1], [], [])

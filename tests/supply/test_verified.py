@@ -62,14 +62,16 @@ def test_each_invariant_of_places_is_found_broken_by_its_name(db):
     actions.place_service(refuge, by=COMMAND, location=location)
     award = actions.award(
         refuge.organisation,
+        actions.NewAward(
+            programme=refuge.programme,
+            kind="new",
+            units=9,
+            area="11001",
+            period_from=date(2021, 1, 1),
+            on=date(2020, 1, 1),
+            source="Decision",
+        ),
         by=COMMAND,
-        programme=refuge.programme,
-        kind="new",
-        units=9,
-        area="11001",
-        period_from=date(2021, 1, 1),
-        on=date(2020, 1, 1),
-        source="Decision",
     )
     actions.realise(award, by=COMMAND, on=TODAY, units=4, version=1)
     assert (verify.run(), Location.objects.get().sealed_address) == ([], "")

@@ -192,7 +192,7 @@ def test_an_emergency_is_granted_by_another_than_who_put_it_on_the_route(as_role
 def test_it_takes_as_many_queries_with_three_steps_as_with_one_more(as_role, waiting, assert_queries, more):
     by = Actor.for_command("tests")
     for day in range(more):
-        waiting = actions.assess(waiting, by=by, on=date(2023, 1, 1 + day), complete=True)
+        waiting = actions.assess(waiting, actions.Assessed(complete=True), by=by, on=date(2023, 1, 1 + day))
     client = as_role("officer")
     client.get(f"/en/file/{waiting.number}/")
     with assert_queries(QUERIES, columns=1):

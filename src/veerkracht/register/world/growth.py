@@ -61,9 +61,7 @@ def _add(
     years, units, used, lapsed, postponed = said
     today = clock.today()
     begins = date(today.year - years, 1, 1)
-    award = actions.award(
-        service.organisation,
-        by=by,
+    new = actions.NewAward(
         programme=service.programme,
         kind=kind,
         units=units,
@@ -73,6 +71,7 @@ def _add(
         source=SOURCE,
         service=service,
     )
+    award = actions.award(service.organisation, new, by=by)
     for day, act, facts in _events(begins, used, lapsed, postponed):
         if day <= today:
             award = act(award, by=by, on=day, version=award.version, **facts)

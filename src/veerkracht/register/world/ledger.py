@@ -12,7 +12,7 @@ from veerkracht.region.money.model import Line as StatedLine
 from veerkracht.region.money.model import Measure, Money
 from veerkracht.register import clock
 from veerkracht.register.money import actions
-from veerkracht.register.money.actions import Amounts, Decided, NewLine, PaymentOf
+from veerkracht.register.money.actions import Amounts, Decided, NewCommitment, NewLine, PaymentOf
 from veerkracht.register.money.models import Commitment, Line, LineCredit
 from veerkracht.register.money.queries import balances
 from veerkracht.register.people.actors import Actor
@@ -134,17 +134,15 @@ def _commit(line: Line, on: date, cents: int, by: Actor, yearly_cents: int = 0) 
     if not cents:
         return None
     measure = _measure(line)
-    return actions.commit(
-        line,
-        by=by,
+    new = NewCommitment(
         on=on,
         amount_cents=cents,
         kind=_KINDS.get(measure.kind if measure else "", "grant"),
         text=_INVENTED,
         organisation=Organisation.objects.filter(kind="provider").order_by("pk").first(),
         yearly_cents=yearly_cents,
-        fictitious=True,
     )
+    return actions.commit(line, new, by=by, fictitious=True)
 
 
 def _pay(commitment: Commitment | None, until: date, by: Actor) -> None:
@@ -184,16 +182,8 @@ def _pay_for_rounds(on: date, money: Money | None, by: Actor) -> None:
     decided = Decided(first, _INVENTED)
     amounts = Amounts(cents, cents)
     actions.vote_line_credit(line, by=by, year=on.year, amounts=amounts, decided=decided, fictitious=True)
-    actions.commit(
-        line,
-        by=by,
-        on=first,
-        amount_cents=promised,
-        kind=Commitment.Kind.ROUND,
-        text=_INVENTED,
-        yearly_cents=promised,
-        fictitious=True,
-    )
+    runs = NewCommitment(first, promised, Commitment.Kind.ROUND, _INVENTED, yearly_cents=promised)
+    actions.commit(line, runs, by=by, fictitious=True)
 
 
 def _measure(line: Line) -> Measure | None:

@@ -103,7 +103,8 @@ class Assess(FileAction):
 
     def do(self, request: Request, by: Actor) -> None:
         found = {name: self.cleaned_data[name] for name in ("recognised", "plan_approved_on", "complete")}
-        requests.assess(request, by=by, category=self.cleaned_data["category"] or None, **found, **self.said)
+        category = self.cleaned_data["category"] or None
+        requests.assess(request, requests.Assessed(category=category, **found), by=by, **self.said)
 
 
 class _Group(FileAction):

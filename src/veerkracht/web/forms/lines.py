@@ -126,13 +126,9 @@ class Commit(LineForm):
         if given["organisation"] and organisation is None:
             raise Invalid(_NOBODY.fill(found=given["organisation"]), "organisation")
         facts = {name: given[name] for name in ("on", "amount_cents", "kind", "text", "until")}
-        actions.commit(
-            self.asked.line,
-            by=by,
-            organisation=organisation,
-            yearly_cents=given["yearly_cents"] or 0,
-            **facts,
-        )
+        yearly_cents = given["yearly_cents"] or 0
+        new = actions.NewCommitment(**facts, organisation=organisation, yearly_cents=yearly_cents)
+        actions.commit(self.asked.line, new, by=by)
 
 
 class _OnCommitment(LineForm):

@@ -80,7 +80,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = AwardForm(request.POST or None, programmes=programmes)
 
     def act() -> None:
-        actions.award(form.cleaned_data.pop("organisation"), by=actor, **form.cleaned_data)
+        organisation = form.cleaned_data.pop("organisation")
+        actions.award(organisation, actions.NewAward(**form.cleaned_data), by=actor)
 
     if _done(form, act):
         messages.success(request, _("The award is recorded."))

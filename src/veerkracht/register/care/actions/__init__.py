@@ -6,11 +6,12 @@ from .emergency import follow_up_emergency, grant_emergency
 from .grants import Returned, decline_grant, lapse_grants
 from .moves import move_person
 from .prioritising import prioritise, revise
-from .requests import ask, assess, refuse, withdraw
+from .requests import Assessed, ask, assess, refuse, withdraw
 from .restoring import restore_category
 from .rounds import cancel_round, prepare_follow_up, prepare_round, review_round, sign_round
 
 __all__ = [
+    "Assessed",
     "Returned",
     "ask",
     "assess",

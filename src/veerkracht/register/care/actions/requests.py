@@ -1,5 +1,6 @@
 """A request comes in, is assessed, and leaves the list without being served."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -94,40 +95,39 @@ def _added(person: Person, programme: str, kind: str, on: date, number: str) -> 
     )
 
 
-def assess(
-    request: Request,
-    *,
-    by: Actor,
-    on: date,
-    category: str | None = None,
-    recognised: bool | None = None,
-    plan_approved_on: date | None = None,
-    complete: bool | None = None,
-    facts: dict[str, Any] | None = None,
-    text: str = "",
-    version: int | None = None,
-) -> Request:
-    """What an assessment found. None: it says nothing about that. `facts`: its answers, for the priority
-    group.
+@dataclass(frozen=True)
+class Assessed:
+    """What an assessment found; None: it says nothing about that.
 
-    The category is one of the scheme that the request has on that day. Raises `RuleFault` for one that
-    doesn't exist.
+    `category`: one of the scheme that the request has on that day. `facts`: its answers, for the priority group.
     """
+
+    category: str | None = None
+    recognised: bool | None = None
+    plan_approved_on: date | None = None
+    complete: bool | None = None
+    facts: dict[str, Any] | None = None
+
+
+def assess(
+    request: Request, found: Assessed, *, by: Actor, on: date, text: str = "", version: int | None = None
+) -> Request:
+    """Write down what an assessment found. Raises `RuleFault` for a category that doesn't exist."""
     require("request.change", by, request)
     check_day(on)
     sets: dict[str, Any] = {
-        "recognised": recognised,
-        "plan_approved_on": plan_approved_on,
-        "complete": complete,
+        "recognised": found.recognised,
+        "plan_approved_on": found.plan_approved_on,
+        "complete": found.complete,
     }
     with said(), transaction.atomic():
         change_list(request.programme)
         request = locked(request, version)
         check_state(request, *ON_LIST)
-        if category is not None:
-            sets |= _category(request, category, on)
+        if found.category is not None:
+            sets |= _category(request, found.category, on)
             check_in_time(request, on, "category")
-        write_step(request, Step.Kind.ASSESSED, by=by, on=on, text=text, facts=facts, **sets)
+        write_step(request, Step.Kind.ASSESSED, by=by, on=on, text=text, facts=found.facts, **sets)
         record(by, "change", request, person_id=request.person_id, detail={"step": "assessed"})
     return request
 

@@ -4,9 +4,9 @@ from veerkracht.register.money.books import Movement
 from veerkracht.register.money.crediting import Amounts, Decided
 from veerkracht.register.money.rounds import move
 
-from .commitments import commit, reduce_commitment
+from .commitments import NewCommitment, commit, reduce_commitment
 from .corrections import correct
-from .credits import open_books, vote_credit
+from .credits import NewCredit, open_books, vote_credit
 from .lines import NewLine, carry_over, open_line, transfer, vote_line_credit
 from .payments import PaymentOf, cancel_payments, recover, request_payments, settle_payments
 from .years import LineLapsed, YearClosed, close_year, open_year
@@ -16,6 +16,8 @@ __all__ = [
     "Decided",
     "LineLapsed",
     "Movement",
+    "NewCommitment",
+    "NewCredit",
     "NewLine",
     "PaymentOf",
     "YearClosed",

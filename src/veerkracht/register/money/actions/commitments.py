@@ -1,5 +1,6 @@
 """What is promised in law to somebody: entered, reduced."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -20,54 +21,53 @@ from veerkracht.register.rows import locked
 from veerkracht.rulebook.types import Text
 
 
-def commit(
-    line: Line,
-    *,
-    by: Actor,
-    on: date,
-    amount_cents: int,
-    kind: str,
-    text: str,
-    organisation: Organisation | None = None,
-    yearly_cents: int = 0,
-    until: date | None = None,
-    round_id: int | None = None,
-    fictitious: bool = False,
-) -> Commitment:
-    """Enter a commitment on a line, in the budget year of the day `on`: `amount_cents` of this year, and
-    `yearly_cents` that weigh on each later year, to `until`.
+@dataclass(frozen=True)
+class NewCommitment:
+    """What is promised to somebody, in the budget year of the day `on`: `amount_cents` of this year, and `yearly_cents`
+    that weigh on each later year, to `until`. `kind`: of `Commitment.Kind`; `text`: what for, no person's name.
+    """
+
+    on: date
+    amount_cents: int
+    kind: str
+    text: str
+    organisation: Organisation | None = None
+    yearly_cents: int = 0
+    until: date | None = None
+
+
+def commit(line: Line, new: NewCommitment, *, by: Actor, fictitious: bool = False) -> Commitment:
+    """Enter a commitment on a line.
 
     Raises `Invalid` beyond the line's VAK (on any day from `on`), in a year that isn't open, or for an amount that is
     not whole cents above zero.
     """
     require("line.change", by, line.programme)
-    check_amount(amount_cents)
-    _check_facts(line, on, yearly_cents, until, kind)
+    _check_facts(line, new)
     with said(), transaction.atomic():
         # Locked before the money is looked at: of two to the last euro the second finds it gone.
-        accounts = line_accounts(line, on.year)
-        check_open(on.year)
+        accounts = line_accounts(line, new.on.year)
+        check_open(new.on.year)
         commitment = Commitment.objects.create(
             line=line,
-            number=commitment_number(on.year),
-            year=on.year,
-            kind=kind,
-            text=check_text(text),
-            organisation=organisation,
-            amount_cents=amount_cents,
-            committed_cents=amount_cents,
-            yearly_cents=yearly_cents,
-            from_date=on,
-            until_date=until,
-            round_id=round_id,
+            number=commitment_number(new.on.year),
+            year=new.on.year,
+            kind=new.kind,
+            text=check_text(new.text),
+            organisation=new.organisation,
+            amount_cents=new.amount_cents,
+            committed_cents=new.amount_cents,
+            yearly_cents=new.yearly_cents,
+            from_date=new.on,
+            until_date=new.until,
             fictitious=fictitious,
         )
-        heading = Heading(Entry.Kind.COMMITTED, by, on, commitment.text, round_id)
-        taken = Movement("commitment-free", "committed", amount_cents, commitment_id=commitment.pk)
+        heading = Heading(Entry.Kind.COMMITTED, by, new.on, commitment.text)
+        taken = Movement("commitment-free", "committed", new.amount_cents, commitment_id=commitment.pk)
         post(line, accounts, [taken], heading)
-        for later in _open_years_after(on.year) if yearly_cents else ():
-            renew(line, line_accounts(line, later), [commitment], by=by, on=on, year=later)
-        record(by, "create", commitment, detail={"line": line.code, "cents": amount_cents})
+        for later in _open_years_after(new.on.year) if new.yearly_cents else ():
+            renew(line, line_accounts(line, later), [commitment], by=by, on=new.on, year=later)
+        record(by, "create", commitment, detail={"line": line.code, "cents": new.amount_cents})
     return commitment
 
 
@@ -133,20 +133,21 @@ def _open_years_after(year: int) -> list[int]:
     return list(found.order_by("year").values_list("year", flat=True))
 
 
-def _check_facts(line: Line, on: date, yearly_cents: int, until: date | None, kind: str) -> None:
-    check_day(on, line)
-    check_whole(yearly_cents, "yearly_cents")
-    if yearly_cents < 0:
-        check_amount(yearly_cents, "yearly_cents")
-    if until and until < on:
+def _check_facts(line: Line, new: NewCommitment) -> None:
+    check_amount(new.amount_cents)
+    check_day(new.on, line)
+    check_whole(new.yearly_cents, "yearly_cents")
+    if new.yearly_cents < 0:
+        check_amount(new.yearly_cents, "yearly_cents")
+    if new.until and new.until < new.on:
         raise Invalid(
             Text(
                 "Een vastlegging eindigt niet voor ze begint.", "A commitment does not end before it starts."
             ),
             "until",
         )
-    if kind not in Commitment.Kind.values:
+    if new.kind not in Commitment.Kind.values:
         raise Invalid(
-            Text("Deze soort bestaat niet: {found}.", "There is no such kind: {found}.").fill(found=kind),
+            Text("Deze soort bestaat niet: {found}.", "There is no such kind: {found}.").fill(found=new.kind),
             "kind",
         )

@@ -1,5 +1,6 @@
 """Money that was voted for a programme, and what already ran when the register began."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from veerkracht.register.constraints import said
 from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.money.books import Movement
+from veerkracht.register.money.crediting import Decided
 from veerkracht.register.money.models import Credit, Entry
 from veerkracht.register.money.rounds import move
 from veerkracht.register.people.actors import Actor
@@ -15,48 +17,41 @@ from veerkracht.register.permissions import require
 from veerkracht.rulebook.types import Text
 
 
-def vote_credit(
-    *,
-    by: Actor,
-    programme: str,
-    year: int,
-    name: Text,
-    amount_cents: int,
-    recurrent: bool,
-    voted_on: date,
-    source_title: str,
-    source_url: str = "",
-    fictitious: bool = False,
-) -> Credit:
+@dataclass(frozen=True)
+class NewCredit:
+    """Money for a programme in a budget year, in cents. `recurrent`: again each year after."""
+
+    programme: str
+    year: int
+    name: Text
+    amount_cents: int
+    recurrent: bool
+
+
+def vote_credit(new: NewCredit, *, by: Actor, decided: Decided, fictitious: bool = False) -> Credit:
     """Money that was voted becomes free money of a programme. Raises `Invalid` when it is not above zero."""
-    require("credit.vote", by, programme)
-    if amount_cents <= 0:
+    require("credit.vote", by, new.programme)
+    if new.amount_cents <= 0:
         raise Invalid(
             Text(nl="Een krediet is meer dan nul euro.", en="A credit is more than zero euro."),
             "amount_cents",
         )
     with said(), transaction.atomic():
         credit = Credit.objects.create(
-            programme=programme,
-            year=year,
-            name_nl=name.nl,
-            name_en=name.en,
-            amount_cents=amount_cents,
-            recurrent=recurrent,
-            voted_on=voted_on,
-            source_title=source_title,
-            source_url=source_url,
+            programme=new.programme,
+            year=new.year,
+            name_nl=new.name.nl,
+            name_en=new.name.en,
+            amount_cents=new.amount_cents,
+            recurrent=new.recurrent,
+            voted_on=decided.on,
+            source_title=decided.source,
+            source_url=decided.url,
             fictitious=fictitious,
         )
-        move(
-            programme,
-            Entry.Kind.VOTED,
-            [Movement("voted", "free", amount_cents)],
-            by=by,
-            on=voted_on,
-            credit=credit,
-        )
-        record(by, "create", credit, detail={"programme": programme, "cents": amount_cents})
+        freed = [Movement("voted", "free", new.amount_cents)]
+        move(new.programme, Entry.Kind.VOTED, freed, by=by, on=decided.on, credit=credit)
+        record(by, "create", credit, detail={"programme": new.programme, "cents": new.amount_cents})
     return credit
 
 

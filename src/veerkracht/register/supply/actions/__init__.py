@@ -1,7 +1,7 @@
 """What is done with places: each verb checks everything first, and happens whole or not at all."""
 
 from veerkracht.register.supply.actions.closures import close_unit, reopen
-from veerkracht.register.supply.actions.growth import award, lapse, postpone, realise, recognise
+from veerkracht.register.supply.actions.growth import NewAward, award, lapse, postpone, realise, recognise
 from veerkracht.register.supply.actions.growth_importing import import_awards
 from veerkracht.register.supply.actions.holds import (
     confirm_hold,
@@ -23,6 +23,7 @@ from veerkracht.register.supply.actions.services import (
 )
 
 __all__ = [
+    "NewAward",
     "add_location",
     "add_service",
     "add_unit",

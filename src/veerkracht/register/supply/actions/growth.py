@@ -1,5 +1,6 @@
 """What the government recognises and awards: recognitions, and the growth calendar step by step."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -53,37 +54,40 @@ def recognise(
     return recognition
 
 
-def award(
-    organisation: Organisation,
-    *,
-    by: Actor,
-    programme: str,
-    kind: str,
-    units: int,
-    area: str,
-    period_from: date,
-    on: date,
-    source: str,
-    service: Service | None = None,
-) -> Award:
-    """Record that an organisation may add places from the first day of a period of the growth calendar.
+@dataclass(frozen=True)
+class NewAward:
+    """So many places that may be added in a municipality from the first day of a period of the growth calendar.
 
-    `on`: the day of the decision; `kind`: an id of the region's kinds of growth. Raises `Invalid` for a kind or a
+    `kind`: an id of the region's kinds of growth; `on`: the day of the decision, `source`: where it stands.
+    """
+
+    programme: str
+    kind: str
+    units: int
+    area: str
+    period_from: date
+    on: date
+    source: str
+    service: Service | None = None
+
+
+def award(organisation: Organisation, new: NewAward, *, by: Actor) -> Award:
+    """Record that an organisation may add places. Raises `Invalid` for a kind or a
     municipality that isn't there, a number that no organisation is awarded, a day to come, a service of another
     organisation or no source.
     """
-    require("growth.decide", by, programme)
-    if service is not None and service.organisation_id != organisation.pk:
+    require("growth.decide", by, new.programme)
+    if new.service is not None and new.service.organisation_id != organisation.pk:
         raise Invalid(_OF_ANOTHER, "service")
     made = Award(
         organisation=organisation,
-        service=service,
-        programme=programme,
-        kind=kind,
-        area=area,
-        source=source.strip(),
+        service=new.service,
+        programme=new.programme,
+        kind=new.kind,
+        area=new.area,
+        source=new.source.strip(),
     )
-    what = Happened(AWARDED, on, units, period_from)
+    what = Happened(AWARDED, new.on, new.units, new.period_from)
     begin(made, what)
     with said(), transaction.atomic():
         _write(made, what, by)
