@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import DatabaseError
 
 from tests.crisis import acts
 from tests.crisis.making import MOTHER, make_call, make_search, make_shelter, make_worker
@@ -10,6 +11,7 @@ from tests.robust.processes import at_once
 from veerkracht.register import clock
 from veerkracht.register.crisis import actions
 from veerkracht.register.crisis.models import SearchStep
+from veerkracht.register.crisis.turns import turn_at
 from veerkracht.register.supply.models import Hold, Stay
 from veerkracht.register.verify import crisis, supply
 
@@ -55,6 +57,14 @@ def test_who_is_just_late_gets_another_room_of_the_same_house(day):
     )
     # Each waits for who is before them, looks again and has another room: nobody is sent away, and nobody has two.
     assert (outcome, Hold.objects.count(), broken()) == (["done"] * 4, 4, [])
+
+
+def test_a_turn_whose_question_fails_is_no_ones_any_more(day):
+    shelter, worker = make_shelter(), make_worker()
+    with pytest.raises(DatabaseError), turn_at(shelter.pk, ("SELECT nothing FROM nowhere", [])):
+        pass
+    outcome = at_once((acts.hold, make_search(worker).number, shelter.pk, worker.user.username))
+    assert (outcome, Hold.objects.count()) == (["done"], 1)
 
 
 def test_one_family_at_two_desks_gets_one_place(day):

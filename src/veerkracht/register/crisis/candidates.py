@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any
 
 import polars as pl
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q, QuerySet
 
 from veerkracht.region.crisis import Crisis
 from veerkracht.register import clock
 from veerkracht.register.crisis import identities
 from veerkracht.register.crisis.distances import Middles, kilometres, middles, of_zone
 from veerkracht.register.crisis.models import KnownPerson, Search, SearchStep, Shelter
+from veerkracht.register.crisis.questions import Given, Question, Statement
 from veerkracht.register.crisis.rules import kind_of, rules
 from veerkracht.register.people.models import Membership, Person
 from veerkracht.register.people.names import plain
@@ -66,10 +67,19 @@ def chosen_at(search: Search, service: Service) -> Chosen | None:
     return found.chosen[service.pk] if found.fitting() else None
 
 
-def has_free_places(service: Service) -> bool:
-    """Whether any open place of a service is not held or taken now, whoever it is for; one query."""
-    busy = Hold.objects.filter(in_the_way(), unit=OuterRef("pk"), state__in=LIVE_HOLDS)
-    return Unit.objects.filter(~Exists(busy), open_on(clock.today()), service=service).exists()
+def any_free_place(service: Service) -> Statement:
+    """Asks whether any open place of a service is not held or taken now, whoever it is for."""
+    return _FREE_PLACES.about(service=service.pk, today=clock.today(), now=clock.now())
+
+
+def _free_places() -> QuerySet[Unit]:
+    held = in_the_way(Given("now", DateTimeField()))
+    busy = Hold.objects.filter(held, unit=OuterRef("pk"), state__in=LIVE_HOLDS)
+    on_hand = open_on(Given("today", DateField()))
+    return Unit.objects.filter(~Exists(busy), on_hand, service=Given("service", BigIntegerField()))
+
+
+_FREE_PLACES = Question(_free_places)
 
 
 def _judged(search: Search, shelters: Sequence[Shelter], free: Mapping[int, Sequence[Unit]]) -> Judged:

@@ -6,11 +6,11 @@ known to be short, so it is not held back.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, Expression, F, OuterRef, Q
 
 from veerkracht import region
 from veerkracht.register import clock
@@ -76,12 +76,12 @@ def _known(counts: Mapping[str, tuple[int | None, date]]) -> Known:
     return Known(fte, min(day for _found, day in counts.values()))
 
 
-def in_the_way() -> Q:
-    """Holds that keep a place from others now: stays, and those whose time is not up."""
-    return Q(state="confirmed") | Q(state="held", until__gt=clock.now())
+def in_the_way(at: datetime | Expression | None = None) -> Q:
+    """Holds that keep a place from others at a moment (now): stays, and those whose time is not up."""
+    return Q(state="confirmed") | Q(state="held", until__gt=at or clock.now())
 
 
-def open_on(on: date) -> Q:
+def open_on(on: date | Expression) -> Q:
     """Places that are there on a day, closed for a while or not."""
     return Q(from_date__lte=on) & (Q(until_date=None) | Q(until_date__gte=on))
 

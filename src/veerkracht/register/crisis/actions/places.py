@@ -5,12 +5,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from veerkracht.register.constraints import MESSAGES, said
 from veerkracht.register.crisis import access, identities, placed, rules
-from veerkracht.register.crisis.candidates import Chosen, chosen_at, has_free_places
+from veerkracht.register.crisis.candidates import Chosen, any_free_place, chosen_at
 from veerkracht.register.crisis.holding import VERB, give_back, holds_of
 from veerkracht.register.crisis.models import Search, SearchHold
 from veerkracht.register.crisis.plain_words import plain_words
 from veerkracht.register.crisis.steps import Asked, Kind, State, write_step
-from veerkracht.register.crisis.turns import first_at
+from veerkracht.register.crisis.turns import turn_at
 from veerkracht.register.errors import Conflict
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.rows import locked
@@ -43,12 +43,12 @@ def hold_for(search: Search, service: Service, *, by: Actor, version: int | None
     """
     access.require_desk(VERB, by, search.call)
     for tries_left in reversed(range(_TRIES)):
-        with said(), first_at(service.pk) as is_first:
+        with said(), turn_at(service.pk, any_free_place(service)) as turn:
             # Of all desks that want the last place at once, every one but the first ends here, after one question.
-            if not has_free_places(service):
+            if not turn.is_left:
                 break
             # Who waited that often does not wait again: the database decides who has it.
-            if not is_first and tries_left:
+            if not turn.is_first and tries_left:
                 continue
             try:
                 return _chosen_and_held(search, service, by, version)
