@@ -23,8 +23,8 @@ from veerkracht.web import charts, words
 from veerkracht.web.csv_uploads import CsvFileForm, report_on
 from veerkracht.web.forms.doing import tell
 from veerkracht.web.forms.places import AwardForm, LapseForm, PostponeForm, RealiseForm
+from veerkracht.web.place_choices import asked_programme, programme_names
 from veerkracht.web.spreadsheets import csv_file
-from veerkracht.web.views.capacity_overview import asked_programme, programme_names
 from veerkracht.web.views.today_charts import register_source
 from veerkracht.web.who import signed_in
 

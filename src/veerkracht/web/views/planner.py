@@ -16,13 +16,10 @@ from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.residence.queries import PlannedArea, planner
 from veerkracht.register.supply import words as names_of
-from veerkracht.web import charts, words
+from veerkracht.web import charts
+from veerkracht.web import place_choices as choices
 from veerkracht.web.views.today_charts import A_CITY, areas_source, hexagon_places, register_source
 from veerkracht.web.who import signed_in
-
-_LEVELS = ("province", "region", "zone")
-# How many days ahead one may look; the first unless it is said.
-_AHEAD = (90, 30, 180, 365)
 
 
 @dataclass(frozen=True)
@@ -38,9 +35,9 @@ class Shown:
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    level, days = _one_of(request.GET.get("level"), _LEVELS), _days(request)
+    level, days = choices.asked_level(request), choices.asked_days(request)
     shows = _shows()
-    show = _one_of(request.GET.get("show"), tuple(shows))
+    show = choices.one_of(request.GET.get("show"), tuple(shows))
     try:
         plan = planner(actor, ahead=clock.today() + timedelta(days=days), level=level)
     except Invalid as no_homes:
@@ -53,28 +50,14 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "plan": plan,
         "chart": chart,
         "level": level,
-        "levels": [
-            (id, name) for id, name in _level_names().items() if any(code for code, _n in areas.choices(id))
-        ],
+        "levels": choices.level_names().items(),
         "show": show,
         "shows": [(id, one.name) for id, one in shows.items()],
         "days": days,
-        "horizons": [(count, words.duration(count)) for count in sorted(_AHEAD)],
+        "horizons": choices.horizons(),
         "reasons": {id: names_of.reason_name(id) for id in plan.whole.places.closed},
     }
     return render(request, "web/planner.html", context)
-
-
-def _days(request: HttpRequest) -> int:
-    return int(_one_of(request.GET.get("days"), tuple(map(str, _AHEAD))))
-
-
-def _one_of(value: str | None, options: tuple[str, ...]) -> str:
-    return value if value in options else options[0]
-
-
-def _level_names() -> dict[str, str]:
-    return {"province": _("Province"), "region": _("Region"), "zone": _("Primary-care zone")}
 
 
 def _shows() -> dict[str, Shown]:
