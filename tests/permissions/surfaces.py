@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.permissions.kept import MARKERS, Kept, Link, fields_given, given
+from veerkracht.register.people.actors import PERSON
 
 WHOLE_FILE = frozenset(MARKERS)
 NAME = frozenset({"identity"})
@@ -16,7 +17,7 @@ class Surface:
     """An address, the action that opens it, and the groups of fields whose markers stand there when it is open.
 
     `needs`: a group of fields without which the page is not there. `of`: the one link whom it
-    shows this case.
+    shows this case. `role`: the one role that has such pages.
     """
 
     id: str
@@ -25,10 +26,11 @@ class Surface:
     shows: frozenset[str]
     needs: str = ""
     of: str = ""
+    role: str = ""
 
     def expected(self, role: str, link: Link) -> frozenset[str]:
         """The groups that the matrix lets out here."""
-        if self.of and link.id != self.of:
+        if (self.of and link.id != self.of) or (self.role and role != self.role):
             return frozenset()
         seen = fields_given(role, link)
         if not given(role, link, self.action) or (self.needs and self.needs not in seen):
@@ -78,23 +80,30 @@ FILES = (
     _page("turn by interface", "/api/v1/requests/{number}/turn", "request.read", frozenset({"turn"})),
     _page("by interface", "/api/v1/requests/{number}", "request.read", NAME | BY_INTERFACE),
 )
-# A person's own pages, for themself and for whom they represent. The names of those stand on each page that may be
+
+
+def _own(id: str, path: str, shows: frozenset[str], **more: object) -> Surface:
+    """A page of a person, for themself and for who is here for them."""
+    return _page(id, f"/nl/my/for/{{person}}/{path}", "request.read", shows, role=PERSON, **more)
+
+
+# A person's own pages, for themself and for who is here for them. The names of those stand on each page that may be
 # opened for several, so a name tells nothing there; everything else does.
 OWN = (
-    _page("my page", "/nl/my/for/{person}/", "log.object", frozenset({"history", "money", "turn"})),
-    _page("my consents", "/nl/my/for/{person}/consents/", "log.object", frozenset({"sharing"})),
-    _page("who may read mine", "/nl/my/for/{person}/who/", "log.object", frozenset({"sharing"})),
-    _page("who looked at mine", "/nl/my/for/{person}/looks/", "log.object", frozenset({"looks"})),
-    _page("my documents", "/nl/my/for/{person}/documents/", "log.object", frozenset({"documents"})),
-    _page("homes that I asked", "/nl/my/for/{person}/homes/", "log.object", frozenset()),
-    _page("my assessments", "/nl/my/for/{person}/assessments/", "log.object", frozenset()),
-    _page("asking homes", "/nl/my/for/{person}/homes/ask/", "log.object", frozenset()),
-    _page("homes that were just asked", "/nl/my/for/{person}/homes/asked/", "log.object", frozenset()),
-    _page("coming together with me", "/nl/my/for/{person}/homes/together/", "log.object", frozenset()),
-    _page("my moving house", "/nl/my/for/{person}/move/", "log.object", frozenset(), needs="contact"),
-    _page("places offered to me", "/nl/my/for/{person}/offers/", "log.object", frozenset()),
-    _page("where I live", "/nl/my/for/{person}/stays/", "log.object", frozenset()),
-    _page("my rights", "/nl/my/for/{person}/rights/", "log.object", frozenset()),
+    _own("my page", "", frozenset({"history", "money", "turn"})),
+    _own("my consents", "consents/", frozenset({"sharing"})),
+    _own("who may read mine", "who/", frozenset({"sharing"})),
+    _own("who looked at mine", "looks/", frozenset({"looks"})),
+    _own("my documents", "documents/", frozenset({"documents"})),
+    _own("homes that I asked", "homes/", frozenset()),
+    _own("my assessments", "assessments/", frozenset()),
+    _own("asking homes", "homes/ask/", frozenset()),
+    _own("homes that were just asked", "homes/asked/", frozenset()),
+    _own("coming together with me", "homes/together/", frozenset()),
+    _own("my moving house", "move/", frozenset(), needs="contact"),
+    _own("places offered to me", "offers/", frozenset()),
+    _own("where I live", "stays/", frozenset()),
+    _own("my rights", "rights/", frozenset()),
     _page("what is mine", "/nl/my/", "request.read", frozenset({"history", "money", "turn"}), of="self"),
     _page("mine by interface", "/api/v1/my", "request.read", BY_INTERFACE, of="self"),
 )

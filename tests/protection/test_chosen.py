@@ -10,7 +10,7 @@ from veerkracht.register import clock
 from veerkracht.register.care.actions.codes import give_own_code
 from veerkracht.register.cases.protection import chosen
 from veerkracht.register.cases.protection.chosen import MOST_OPEN, Terms
-from veerkracht.register.cases.protection.representatives import speaks_for
+from veerkracht.register.cases.protection.representatives import here_for
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.people import codes
@@ -46,7 +46,7 @@ def test_a_code_opens_once_and_what_was_kept_back_is_kept_back(mother, daughter)
     code = given(mother, withheld=["money", "looks"])
     (kept,) = RepresentationCode.objects.all()
     assert code.partition("-")[2] not in kept.hash
-    assert speaks_for(daughter) == ()
+    assert here_for(daughter) == ()
     # Wrong, of nobody, and by whoever gave it: the same words, and each in the log.
     told = set()
     for by, tried in (
@@ -63,7 +63,7 @@ def test_a_code_opens_once_and_what_was_kept_back_is_kept_back(mother, daughter)
     )  # fmt: skip
     made = chosen.use_representation_code(f" {code.lower()} ", by=daughter)
     assert (made.kind, made.withheld, made.until_date) == ("chosen", ["money", "looks"], None)
-    assert speaks_for(daughter) == (mother.person,)
+    assert here_for(daughter) == (mother.person,)
     seen = fields(daughter, mother.person)
     assert [name in seen for name in ("history", "money", "looks")] == [True, False, False]
     assert list(Notice.objects.values_list("user", "kind")) == [(mother.user.pk, "representation-code-used")]
@@ -78,12 +78,12 @@ def test_a_code_opens_once_and_what_was_kept_back_is_kept_back(mother, daughter)
     with pytest.raises(Refused):
         chosen.end_chosen(one.id, by=daughter)
     chosen.end_chosen(one.id, by=mother)
-    assert (speaks_for(daughter), chosen.chosen_by(mother)) == ((), ())
+    assert (here_for(daughter), chosen.chosen_by(mother)) == ((), ())
     with pytest.raises(Refused):
         chosen.end_chosen(one.id, by=mother)
     # Chosen again after that: with the code that was still out.
     chosen.use_representation_code(given(mother), by=daughter)
-    assert speaks_for(daughter) == (mother.person,)
+    assert here_for(daughter) == (mother.person,)
 
 
 def test_a_code_that_was_taken_back_or_expired_opens_nothing(mother, daughter):
@@ -163,8 +163,18 @@ def test_the_page(mother, daughter):
     two.force_login(daughter.user)
     officer.force_login(make_actor("officer").user)
     assert PAGE in one.get("/en/my/who/").content.decode()
-    give = {"verb": "give", "give-given_to": "my daughter An", "give-withheld": ["money"]}
-    for wrong in ({"give-given_to": ""}, {"give-withheld": ["all"]}, {"give-until_date": "2001-01-01"}):
+    give = {
+        "verb": "give",
+        "give-given_to": "my daughter An",
+        "give-withheld": ["money"],
+        "give-may": "speak",
+    }
+    for wrong in (
+        {"give-may": "all"},
+        {"give-given_to": ""},
+        {"give-withheld": ["all"]},
+        {"give-until_date": "2001-01-01"},
+    ):
         assert one.post(PAGE, {**give, **wrong}).status_code == 422
     assert one.post(PAGE, {"verb": "shout"}).status_code == 404
     shown = one.post(PAGE, give).content.decode()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from veerkracht.register.errors import Conflict, Invalid, Refused
+from veerkracht.register.errors import Conflict, Invalid, OnlyLooks, Refused
 from veerkracht.rulebook.errors import Fault
 
 TYPE = "application/problem+json"
@@ -28,6 +28,10 @@ def problem(status: int, title: str, **more: Any) -> JsonResponse:
 def refused(request: HttpRequest, fault: Exception) -> HttpResponse:
     """The same for what doesn't exist, may not be seen and may not be done."""
     return problem(404, str(Refused()))
+
+
+def _only_looks(request: HttpRequest, fault: OnlyLooks) -> HttpResponse:
+    return problem(403, str(fault))
 
 
 def unauthorised(request: HttpRequest, fault: Exception) -> HttpResponse:
@@ -109,6 +113,7 @@ def handle(api: NinjaAPI) -> None:
     """Let the interface answer every fault in this way."""
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         AuthenticationError: unauthorised,
+        OnlyLooks: _only_looks,
         Refused: refused,
         Http404: refused,
         Conflict: _conflict,

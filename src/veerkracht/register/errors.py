@@ -37,6 +37,18 @@ class Refused(RegisterFault):
         super().__init__(text)
 
 
+class OnlyLooks(Refused):
+    """Who may look at somebody's file and do nothing tried to do something. They know of the person: it is said."""
+
+    TEXT = Text(
+        nl="U kijkt hier alleen mee: u kunt hier niets doen in de naam van iemand anders.",
+        en="You only look here: you can do nothing in somebody else's name.",
+    )
+
+    def __init__(self, text: Text = TEXT):
+        super().__init__(text)
+
+
 class Invalid(RegisterFault):
     """What was asked breaks a rule of the register; `field` names what to change, "" when it is not one
     field.

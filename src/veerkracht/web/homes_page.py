@@ -100,6 +100,7 @@ class HomesPage:
 
     def _sent(self) -> Form:
         verb, id = self.request.POST.get("verb", ""), self.request.POST.get("id", "")
+        access.require_register(self.actor, self.asked, ())
         if not self.may_change:
             raise Refused()
         if verb == RegisterForm.verb:

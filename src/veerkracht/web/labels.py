@@ -89,6 +89,7 @@ REPRESENTATIVE_KINDS: dict[str, Promise] = {
     "guardian": _("guardian"),
     "administrator": _("administrator"),
     "chosen": _("chosen by the person"),
+    "viewer": _("only looks, chosen by the person"),
 }
 # Groups of fields of the permission matrix, as a person reads them about their own file.
 FIELD_GROUPS: dict[str, Promise] = {

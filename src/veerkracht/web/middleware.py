@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from veerkracht.register import clock, constraints
-from veerkracht.register.errors import Conflict, Refused
+from veerkracht.register.errors import Conflict, OnlyLooks, Refused
 
 
 class OneLookAtTheClock:
@@ -21,7 +21,9 @@ class OneLookAtTheClock:
 
 
 class FaultPages:
-    """`Refused` becomes the page that doesn't exist; `Conflict` says what somebody else changed."""
+    """`Refused` becomes the page that doesn't exist, and for who only looks a refusal that says so; `Conflict` says what
+    somebody else changed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -30,6 +32,8 @@ class FaultPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, OnlyLooks):
+            return render(request, "403.html", {"fault": fault}, status=403)
         if isinstance(fault, Refused | Http404):
             return render(request, "404.html", status=404)
         if constraints.is_busy(fault):

@@ -1,4 +1,4 @@
-"""What the pages of a person share: about whom they are, the tabs, and for whom else somebody speaks."""
+"""What the pages of a person share: about whom they are, the tabs, and for whom else somebody is here."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import fields, whom
-from veerkracht.register.cases.protection.representatives import speaks_for
+from veerkracht.register.cases.protection.representatives import here_for
 from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.permissions import only_looks
 from veerkracht.register.residence.queries.my import has_stays
 
 # A page, its name, and the group of fields without which there is nothing to see on it.
@@ -34,7 +35,7 @@ _FROM = {"my-codes": "my-who", "my-move": "my"}
 
 @dataclass(frozen=True)
 class Choice:
-    """Somebody whose pages the reader may open: themself (`name` is "") or whom they speak for."""
+    """Somebody whose pages the reader may open: themself (`name` is "") or whom they are here for."""
 
     name: str
     number: str
@@ -44,10 +45,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class About:
-    """Whose page it is. `is_self`: the reader's own. `seen`: groups of fields that the reader may see."""
+    """Whose page it is. `is_self`: the reader's own. `only_looks`: the reader does nothing here. `seen`: groups of
+    fields that the reader may see.
+    """
 
     person: Person
     is_self: bool
+    only_looks: bool
     seen: frozenset[str]
 
     def address(self, page: str, **more: Any) -> str:
@@ -56,9 +60,10 @@ class About:
 
 
 def about(actor: Actor, number: str) -> About:
-    """`number` "": oneself. Raises `Refused` for who isn't a person, and for anybody they don't speak for."""
+    """`number` "": oneself. Raises `Refused` for who isn't a person, and for anybody they are not here for."""
     person = whom(actor, number)
-    return About(person, person == actor.person, fields(actor, person))
+    is_self = person == actor.person
+    return About(person, is_self, not is_self and only_looks(actor, person), fields(actor, person))
 
 
 def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
@@ -76,8 +81,8 @@ def context(actor: Actor, whose: About, here: str) -> dict[str, Any]:
 
 
 def _choices(actor: Actor, whose: About) -> list[Choice]:
-    """Oneself and whom one speaks for; empty when there is nothing to choose."""
-    others = speaks_for(actor)
+    """Oneself and whom one is here for; empty when there is nothing to choose."""
+    others = here_for(actor)
     if not others:
         return []
     return [

@@ -65,6 +65,7 @@ NOTICES: dict[str, Promise] = {
     "together-declined": _("Your question to come to a home together was declined."),
     "person-moved": _("Somebody whose case you work on moved to another municipality."),
     "representation-code-used": _("Somebody used a code of yours and speaks for you from now on."),
+    "viewer-code-used": _("Somebody used a code of yours and can look at your file from now on."),
     "offer-made": _("A place is offered. Please answer by %(until)s."),
     "offer-made-shielded": _(
         "A place is offered to somebody in whose shielded file you are named. Follow it up by %(until)s."
@@ -89,6 +90,7 @@ _OF_PERSON = {
     "offer-made": "my-offers",
     "entry-asked-again": "my-homes",
     "representation-code-used": "my-who",
+    "viewer-code-used": "my-who",
     "together-asked": "my-homes-together",
     "together-agreed": "my-homes-together",
     "together-declined": "my-homes-together",

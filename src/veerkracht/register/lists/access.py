@@ -71,9 +71,8 @@ def is_home_of(actor: Actor, entry: Entry) -> bool:
 
 def require_change(actor: Actor, entry: Entry) -> None:
     """Raise `Refused`, and log it, unless an actor keeps an entry."""
-    if not may_change(actor, entry):
-        record(actor, "refused", "entry.change", detail={"object": str(entry.pk)})
-        raise Refused()
+    if not is_home_of(actor, entry):
+        require("entry.register", actor, entry.request)
 
 
 def require_home(actor: Actor, entry: Entry) -> None:

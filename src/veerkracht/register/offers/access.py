@@ -62,7 +62,7 @@ def get_vacancy(actor: Actor, id: int) -> Vacancy:
 
 
 def get_offer(actor: Actor, id: int) -> Offer:
-    """An offer of an actor's own organisation, or one that is for themself or whom they speak for; the look is logged.
+    """An offer of an actor's own organisation, or for themself or whom they are here for; the look is logged.
 
     Raises `Refused`, the same whether it exists or not.
     """
@@ -87,10 +87,10 @@ def my_offers(actor: Actor, number: str = "") -> QuerySet[Offer]:
 
 
 def _may_see(actor: Actor, offer: Offer) -> bool:
-    """Whether an offer is for an actor or whom they speak for, or of their home, for somebody of whom they may know."""
+    """Whether an offer is for an actor or whom they are here for, or of their home for somebody they may know of."""
     if actor.role == PERSON:
         places = offer.places.select_related("entry__request__person")
-        return any(may("offer.answer", actor, place.entry.request) for place in places)
+        return any(may("request.read", actor, place.entry.request) for place in places)
     is_ours = may("offer.read", actor, offer.service.programme) and is_of(actor, offer.service)
     return is_ours and not set(_people(offer)) & set(kept_from(actor))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from veerkracht.register.errors import Refused
+from veerkracht.register.errors import OnlyLooks, Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions.matrix import ALWAYS, matrix
@@ -43,11 +43,17 @@ def _allows(verb: str, actor: Actor, linked: Links | None) -> bool:
 
 
 def require(verb: str, actor: Actor, obj: Any = None) -> None:
-    """Raise `Refused`, and log it, unless the actor may."""
+    """Raise `Refused`, and log it, unless the actor may: `OnlyLooks` for who may look at the case and do nothing."""
     if may(verb, actor, obj):
         return
     record(actor, "refused", verb, detail={"object": str(getattr(obj, "number", getattr(obj, "pk", obj)))})
-    raise Refused()
+    raise OnlyLooks() if only_looks(actor, obj) else Refused()
+
+
+def only_looks(actor: Actor, obj: Any) -> bool:
+    """Whether the person of a case lets an actor look at it, and do nothing."""
+    case = case_of(obj)
+    return case is not None and Links(actor, case).has("viewer")
 
 
 def fields(actor: Actor, obj: Any, verb: str = "request.read") -> frozenset[str]:

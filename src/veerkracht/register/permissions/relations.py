@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from veerkracht.register import clock
 from veerkracht.register.people.actors import COMMAND, PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.sharing import in_force as sharing
+from veerkracht.register.sharing.models import Representation
 from veerkracht.register.sharing.protection import named
-from veerkracht.register.sharing.representation import in_force
+from veerkracht.register.sharing.representation import in_force, viewing
 
 Fields = frozenset[str] | None
 
@@ -150,11 +151,17 @@ class Links:
     @cached_property
     def represented(self) -> Fields | bool:
         """All groups of fields but those that the person withholds from who speaks for them."""
+        return self._let_see(in_force(clock.today()))
+
+    @cached_property
+    def viewed(self) -> Fields | bool:
+        """The same for who only looks."""
+        return self._let_see(viewing(clock.today()))
+
+    def _let_see(self, held: QuerySet[Representation]) -> Fields | bool:
         if self.actor.role != PERSON:
             return False
-        found = in_force(clock.today()).filter(
-            person=self.case.person_id, representative=self.actor.person.pk
-        )
+        found = held.filter(person=self.case.person_id, representative=self.actor.person.pk)
         withheld = found.values_list("withheld", flat=True).first()
         return False if withheld is None else frozenset(matrix().fields) - frozenset(withheld)
 
@@ -202,4 +209,5 @@ _LINKS: dict[str, Callable[[Links], bool | frozenset[str]]] = {
     "emergency": lambda of: bool(of.emergency),
     "self": lambda of: of.is_self,
     "representative": lambda of: of.represented,
+    "viewer": lambda of: of.viewed,
 }

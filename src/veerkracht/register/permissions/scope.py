@@ -10,8 +10,9 @@ from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.register.sharing.in_force import case_work
+from veerkracht.register.sharing.models import Representation
 from veerkracht.register.sharing.protection import named
-from veerkracht.register.sharing.representation import in_force
+from veerkracht.register.sharing.representation import in_force, viewing
 
 NOTHING = Q(pk__in=[])
 ALL = ~NOTHING
@@ -113,10 +114,17 @@ def _self(actor: Actor, paths: Paths) -> Q:
 
 
 def _represented(actor: Actor, paths: Paths) -> Q:
+    return _let_in(in_force(clock.today()), actor, paths)
+
+
+def _viewed(actor: Actor, paths: Paths) -> Q:
+    return _let_in(viewing(clock.today()), actor, paths)
+
+
+def _let_in(held: QuerySet[Representation], actor: Actor, paths: Paths) -> Q:
     if actor.person is None:
         return NOTHING
-    found = in_force(clock.today()).filter(representative=actor.person.pk)
-    return Q(**{f"{paths.person}__in": found.values("person")})
+    return Q(**{f"{paths.person}__in": held.filter(representative=actor.person.pk).values("person")})
 
 
 # Relations that come with a consent, a referral or an emergency open one file, never a list.
@@ -126,4 +134,5 @@ _FILTERS = {
     "team": _team,
     "self": _self,
     "representative": _represented,
+    "viewer": _viewed,
 }

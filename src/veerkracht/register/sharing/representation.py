@@ -1,4 +1,4 @@
-"""When somebody speaks for a person: the rule that permissions, consents and pages share."""
+"""When somebody speaks for a person, or only looks: the rule that permissions, consents and pages share."""
 
 from datetime import date
 
@@ -10,11 +10,23 @@ from veerkracht.register.sharing.models import Representation
 
 # These speak for a child; whoever is of age speaks for themself, unless a judge appointed an administrator.
 OF_A_CHILD = (Representation.Kind.PARENT, Representation.Kind.GUARDIAN)
+# Whom the person chose themself, and ends themself.
+CHOSEN = (Representation.Kind.CHOSEN, Representation.Kind.VIEWER)
 
 
 def in_force(on: date) -> QuerySet[Representation]:
-    """The representations that count on a day. Those of a child end with the region's age of deciding alone
-    (`consent-alone-age`), whether or not somebody wrote down an end.
+    """The representations that count on a day: of who speaks, never of who only looks."""
+    return held(on).exclude(kind=Representation.Kind.VIEWER)
+
+
+def viewing(on: date) -> QuerySet[Representation]:
+    """Those of who only looks, as far as they count on a day."""
+    return held(on).filter(kind=Representation.Kind.VIEWER)
+
+
+def held(on: date) -> QuerySet[Representation]:
+    """Of who speaks and of who only looks: all that count on a day. Those of a child end with the region's age of
+    deciding alone (`consent-alone-age`), whether or not somebody wrote down an end.
     """
     still_a_child = Q(person__birth_date__gt=birthday_of_age(on, "consent-alone-age"))
     return Representation.objects.filter(

@@ -1,4 +1,6 @@
-"""What somebody fills in to choose who speaks for them, or to speak for who chose them: each form is one verb."""
+"""What somebody fills in to choose who speaks for them or looks, or to be here for who chose them: each form is one
+verb.
+"""
 
 from typing import Any, ClassVar
 
@@ -19,7 +21,7 @@ class CodesForm(forms.Form):
     """One verb of the person themself. `code`: what is shown once after it, "" for nothing."""
 
     verb: ClassVar[str]
-    done: ClassVar[str | Promise]
+    done: str | Promise
     code = ""
 
     def __init__(self, data: Any, actor: Actor):
@@ -39,6 +41,14 @@ class GiveForm(CodesForm):
         help_text=_("For yourself, such as “my daughter An”."),
         max_length=100,
     )
+    may = forms.ChoiceField(
+        label=_("What may they do?"),
+        choices=[
+            ("speak", _("Speak for me: read my file, and do here what I can do")),
+            ("look", _("Only look: read my file, and do nothing")),
+        ],
+        widget=forms.RadioSelect,
+    )
     withheld = forms.MultipleChoiceField(
         label=_("What should they not see?"),
         help_text=_("Who you are and what you ask for, they always see."),
@@ -54,11 +64,21 @@ class GiveForm(CodesForm):
     )
 
     def do(self) -> None:
-        self.code = chosen.give_representation_code(chosen.Terms(**self.cleaned_data), by=self.actor)
+        told = dict(self.cleaned_data)
+        only_looks = told.pop("may") == "look"
+        self.code = chosen.give_representation_code(
+            chosen.Terms(only_looks=only_looks, **told), by=self.actor
+        )
+
+    @property
+    def is_look(self) -> bool:
+        """Whether what was asked for is a code to only look."""
+        return self.is_bound and self.cleaned_data.get("may") == "look"
 
 
 class UseForm(CodesForm):
     verb, done = "use", _("You speak for them from now on. They were told.")
+    _looks = _("You can look at their file from now on, and do nothing in their name. They were told.")
 
     code_given = forms.CharField(
         label=_("The code that you were given"),
@@ -68,9 +88,11 @@ class UseForm(CodesForm):
 
     def do(self) -> None:
         try:
-            chosen.use_representation_code(self.cleaned_data["code_given"], by=self.actor)
+            opened = chosen.use_representation_code(self.cleaned_data["code_given"], by=self.actor)
         except Refused as refused:
             raise Invalid(refused.text, "code_given") from refused
+        if opened.kind == opened.Kind.VIEWER:
+            self.done = self._looks
 
 
 class WithdrawForm(CodesForm):
@@ -83,7 +105,7 @@ class WithdrawForm(CodesForm):
 
 
 class EndForm(CodesForm):
-    verb, done = "end", _("They no longer speak for you, from now on.")
+    verb, done = "end", _("From now on they no longer speak for you, and no longer see your file.")
 
     id = forms.IntegerField(min_value=1, max_value=_LARGEST_ID)
 

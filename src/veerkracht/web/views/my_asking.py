@@ -26,7 +26,8 @@ def ask(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     programme = region.current().programmes.get(listed_programme())
     if programme is None or not programme.ask_oneself:
         raise Refused()
-    if not may_ask_oneself(actor, whose.person):
+    # Who only looks is told so below, where the homes to choose from are asked for.
+    if not whose.only_looks and not may_ask_oneself(actor, whose.person):
         return HttpResponseRedirect(whose.address("my-homes"))
     area, name = request.GET.get("area", "") or whose.person.area, request.GET.get("name", "").strip()[:100]
     found = homes_to_choose(actor, whose.person, area, name)

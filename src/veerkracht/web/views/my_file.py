@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from veerkracht import region
 from veerkracht.register import clock
-from veerkracht.register.cases.protection.representatives import representatives_of
+from veerkracht.register.cases.protection.representatives import RepresentativeView, representatives_of
 from veerkracht.register.documents.access import documents_of
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.keeping.actions.objections import object_to_look
@@ -78,12 +78,12 @@ def rights(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse
     return render(request, "web/my_rights.html", context)
 
 
-def _names(actor: Actor, whose: my_pages.About) -> dict[str, str]:
-    """Who speaks for the person, by the number that the log has of them; nobody for who may not know."""
+def _names(actor: Actor, whose: my_pages.About) -> dict[str, RepresentativeView]:
+    """Who speaks for the person or only looks, by the number that the log has of them; nobody for who may not know."""
     if "sharing" not in whose.seen:
         return {}
     case = Case(whose.person, "", whose.person.area)
-    return {one.number: one.name for one in representatives_of(actor, case)}
+    return {one.number: one for one in reversed(representatives_of(actor, case))}
 
 
 def _object(request: HttpRequest, actor: Actor, whose: my_pages.About) -> None:

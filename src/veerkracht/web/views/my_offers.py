@@ -31,7 +31,9 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
             messages.error(request, faults[0])
             return HttpResponseRedirect(whose.address("my-offers"))
     context = {
-        "running": [(one, _forms(actor, one, filled)) for one in found if one.offer.runs],
+        "running": [
+            (one, [] if whose.only_looks else _forms(actor, one, filled)) for one in found if one.offer.runs
+        ],
         "accepted": [one for one in found if one.offer.state == "accepted"],
         "past": [one for one in found if not one.offer.runs and one.offer.state != "accepted"],
         "passings": my_passings(actor, person),

@@ -1,4 +1,6 @@
-"""Whom somebody chooses to speak for them: a code that they hand over, that opens once, and that they can take back."""
+"""Whom somebody chooses to speak for them, or only to look: a code that they hand over, that opens once, and that they
+can take back.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,12 +21,12 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import may, require
 from veerkracht.register.sharing.models import Representation, RepresentationCode
 from veerkracht.register.sharing.notices import tell
-from veerkracht.register.sharing.representation import birthday_of_age, in_force, who_is_told
+from veerkracht.register.sharing.representation import CHOSEN, birthday_of_age, held, who_is_told
 from veerkracht.rulebook.types import Text
 
 _VERB = "representation.give"
-# The kind of notice; its words are on the pages.
-USED = "representation-code-used"
+# The kinds of notices; their words are on the pages.
+USED, LOOKS = "representation-code-used", "viewer-code-used"
 # More than these lie about unused at nobody's who knows to whom they gave them.
 MOST_OPEN = 5
 _CHOSE = "code"
@@ -36,6 +38,7 @@ class CodeView:
 
     id: int
     given_to: str
+    only_looks: bool
     withheld: tuple[str, ...]
     until: date | None
     created_at: datetime
@@ -45,10 +48,13 @@ class CodeView:
 
 @dataclass(frozen=True)
 class ChosenView:
-    """Who speaks for somebody because they chose them. `withheld`: groups of fields that they don't see."""
+    """Who speaks for somebody, or only looks, because they chose them. `withheld`: groups of fields that they don't
+    see.
+    """
 
     id: int
     name: str
+    only_looks: bool
     since: date
     until: date | None
     withheld: tuple[str, ...]
@@ -56,11 +62,12 @@ class ChosenView:
 
 @dataclass(frozen=True)
 class Terms:
-    """To whom a code is given, in the person's words; what they will not see, and the last day on which they speak
-    (None: until the person takes it back).
+    """To whom a code is given, in the person's words; whether they only look, or speak for the person; what they will
+    not see, and their last day (None: until the person takes it back).
     """
 
     given_to: str
+    only_looks: bool = False
     withheld: Iterable[str] = ()
     until_date: date | None = None
 
@@ -94,6 +101,7 @@ def give_representation_code(terms: Terms, *, by: Actor) -> str:
         made = RepresentationCode.objects.create(
             person=person,
             given_to=given_to,
+            only_looks=terms.only_looks,
             withheld=[name for name in WITHHOLDABLE if name in withheld],
             until_date=terms.until_date,
             hash=codes.hashed(secret),
@@ -105,18 +113,19 @@ def give_representation_code(terms: Terms, *, by: Actor) -> str:
 
 
 def use_representation_code(code: str, *, by: Actor) -> Representation:
-    """Speak for whoever gave this code, from now on; the code opens nothing any more, and they are told.
+    """Speak for whoever gave this code, or only look, as they chose, from now on; the code opens nothing any more, and
+    they are told. Who only looked so far and may speak now no longer only looks.
 
     Raises `Refused`, the same whether the code is wrong, was used, taken back or expired, for who gave it, and for who
-    is not here for themself; `Invalid` for who doesn't decide alone, and `Conflict` for who speaks for them already.
+    is not here for themself; `Invalid` for who doesn't decide alone, and `Conflict` for who may do so already.
     """
     _self(by)
     found = _opened(code, by)
     if by.person.birth_date > birthday_of_age(clock.today(), "consent-alone-age"):
         raise Invalid(
             Text(
-                nl="Wie zelf nog niet alleen beslist, kan niemand vertegenwoordigen.",
-                en="Who does not decide alone yet can't represent anybody.",
+                nl="Wie zelf nog niet alleen beslist, kan geen code van iemand anders gebruiken.",
+                en="Who does not decide alone yet can't use a code of somebody else.",
             ),
             "code",
         )
@@ -125,14 +134,11 @@ def use_representation_code(code: str, *, by: Actor) -> Representation:
         found = _open_codes().select_for_update(of=("self",)).filter(pk=found.pk).first()
         if found is None:
             raise _refused(by, code)
-        if in_force(clock.today()).filter(person=found.person_id, representative=by.person).exists():
-            raise Conflict(
-                Text(nl="U spreekt al voor deze persoon.", en="You speak for this person already.")
-            )
+        _make_room(found, by)
         made = Representation.objects.create(
             person=found.person,
             representative=by.person,
-            kind=Representation.Kind.CHOSEN,
+            kind=Representation.Kind.VIEWER if found.only_looks else Representation.Kind.CHOSEN,
             source=_CHOSE,
             withheld=found.withheld,
             from_date=clock.today(),
@@ -144,7 +150,7 @@ def use_representation_code(code: str, *, by: Actor) -> Representation:
         detail = {"representative": by.person.number, "kind": made.kind}
         record(by, "create", "representation", person_id=found.person_id, detail=detail)
         told = [user for user in who_is_told(found.person, clock.today()) if user.pk != by.user_id]
-        tell(told, USED, found.person, str(made.pk))
+        tell(told, LOOKS if found.only_looks else USED, found.person, str(made.pk))
     return made
 
 
@@ -172,18 +178,17 @@ def withdraw_representation_code(id: int, *, by: Actor) -> None:
 
 
 def end_chosen(id: int, *, by: Actor) -> None:
-    """Somebody whom the person chose speaks for them no longer, from this moment. Raises `Refused` for anybody else."""
+    """Somebody whom the person chose speaks for them, or looks, no longer, from this moment. Raises `Refused` for
+    anybody else.
+    """
     person = _self(by)
     with said(), transaction.atomic():
         # Locked, so that of two clicks the second is told.
-        held = _chosen(person).select_for_update(of=("self",)).filter(pk=id).first()
-        if held is None:
+        found = _chosen(person).select_for_update(of=("self",)).filter(pk=id).first()
+        if found is None:
             record(by, "refused", "representation", detail={"asked": str(id)})
             raise Refused()
-        held.ended_at = clock.now()
-        held.save(update_fields=["ended_at"])
-        detail = {"representative": held.representative.number, "kind": held.kind, "ended": True}
-        record(by, "change", "representation", person_id=person.pk, detail=detail)
+        _end(found, by)
 
 
 def renew_own_code(*, by: Actor) -> str:
@@ -200,6 +205,7 @@ def codes_given(actor: Actor) -> tuple[CodeView, ...]:
         CodeView(
             one.pk,
             one.given_to,
+            one.only_looks,
             tuple(one.withheld),
             one.until_date,
             one.created_at,
@@ -211,12 +217,42 @@ def codes_given(actor: Actor) -> tuple[CodeView, ...]:
 
 
 def chosen_by(actor: Actor) -> tuple[ChosenView, ...]:
-    """Who speaks for the person themself today because they chose them. Raises `Refused` for anybody else."""
+    """Who speaks for the person themself today, or looks, because they chose them. Raises `Refused` for others."""
     found = _chosen(_self(actor)).order_by("pk")
     return tuple(
-        ChosenView(one.pk, str(one.representative), one.from_date, one.until_date, tuple(one.withheld))
+        ChosenView(
+            one.pk,
+            str(one.representative),
+            one.kind == Representation.Kind.VIEWER,
+            one.from_date,
+            one.until_date,
+            tuple(one.withheld),
+        )
         for one in found
     )
+
+
+def _make_room(code: RepresentationCode, by: Actor) -> None:
+    """End that somebody only looks when they may speak from now on. Raises `Conflict` for who may do so already."""
+    is_there = held(clock.today()).filter(person=code.person_id, representative=by.person)
+    # Locked, so that the person doesn't end it meanwhile.
+    found = is_there.select_for_update(of=("self",)).select_related("representative").first()
+    if found is None:
+        return
+    if found.kind != Representation.Kind.VIEWER:
+        raise Conflict(Text(nl="U spreekt al voor deze persoon.", en="You speak for this person already."))
+    if code.only_looks:
+        raise Conflict(
+            Text(nl="U kijkt al mee bij deze persoon.", en="You look at this person's file already.")
+        )
+    _end(found, by)
+
+
+def _end(found: Representation, by: Actor) -> None:
+    found.ended_at = clock.now()
+    found.save(update_fields=["ended_at"])
+    detail = {"representative": found.representative.number, "kind": found.kind, "ended": True}
+    record(by, "change", "representation", person_id=found.person_id, detail=detail)
 
 
 def _self(by: Actor) -> Person:
@@ -228,8 +264,8 @@ def _self(by: Actor) -> Person:
 
 
 def _chosen(person: Person) -> QuerySet[Representation]:
-    held = in_force(clock.today()).filter(person=person, kind=Representation.Kind.CHOSEN)
-    return held.select_related("representative")
+    found = held(clock.today()).filter(person=person, kind__in=CHOSEN)
+    return found.select_related("representative")
 
 
 def _decides_alone(person: Person) -> bool:
@@ -266,8 +302,8 @@ def _open_codes() -> QuerySet[RepresentationCode]:
 def _opened(code: str, by: Actor) -> RepresentationCode:
     """The code, when it opens for somebody else than who gave it."""
     number, _, secret = code.strip().partition("-")
-    held = _open_codes().exclude(person=by.person)
-    found = held.filter(pk=int(number[:18]) if number.isdecimal() else 0).first()
+    others = _open_codes().exclude(person=by.person)
+    found = others.filter(pk=int(number[:18]) if number.isdecimal() else 0).first()
     # A secret is weighed in any case: the time taken tells nothing.
     if not codes.opens(secret, found.hash if found else "") or found is None:
         raise _refused(by, code)

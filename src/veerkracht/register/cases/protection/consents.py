@@ -10,7 +10,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import fields
+from veerkracht.register.permissions import fields, may
 from veerkracht.register.sharing.models import Consent
 
 # Given and not over: it holds now, or from a later day.
@@ -49,7 +49,8 @@ def consents_of(actor: Actor, person: Person) -> tuple[MyConsent, ...]:
         record(actor, "refused", "consent", detail={"asked": person.number})
         raise Refused()
     held = Consent.objects.filter(person=person).select_related("organisation").prefetch_related("voices")
-    return tuple(_view(one, actor) for one in held.order_by("-id"))
+    may_revoke = may("consent.revoke", actor, person)
+    return tuple(_view(one, actor, may_revoke=may_revoke) for one in held.order_by("-id"))
 
 
 def get_consent(actor: Actor, person: Person, id: int) -> Consent:
@@ -63,7 +64,7 @@ def get_consent(actor: Actor, person: Person, id: int) -> Consent:
     return found
 
 
-def _view(consent: Consent, actor: Actor) -> MyConsent:
+def _view(consent: Consent, actor: Actor, *, may_revoke: bool) -> MyConsent:
     voices = list(consent.voices.all())
     mine = next((voice for voice in voices if actor.person and voice.person_id == actor.person.pk), None)
     state = state_of(consent, [voice.agreed for voice in voices], clock.today())
@@ -80,6 +81,6 @@ def _view(consent: Consent, actor: Actor) -> MyConsent:
         state=state,
         my_answer_asked=is_asked and mine is not None and mine.agreed is None,
         waits_for=sum(voice.agreed is None for voice in voices if voice is not mine) if is_asked else 0,
-        may_revoke=state in HOLDING and consent.ground == CONSENT,
+        may_revoke=may_revoke and state in HOLDING and consent.ground == CONSENT,
         version=consent.version,
     )

@@ -15,7 +15,13 @@ from veerkracht.register.people.making import make_person
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, require
 from veerkracht.register.sharing.models import Representation
-from veerkracht.register.sharing.representation import OF_A_CHILD, birthday_of_age, decides_along, in_force
+from veerkracht.register.sharing.representation import (
+    CHOSEN,
+    OF_A_CHILD,
+    birthday_of_age,
+    decides_along,
+    in_force,
+)
 from veerkracht.rulebook.types import Text
 
 _VERB = "representation.record"
@@ -158,7 +164,7 @@ def _check(
             ),
             "kind",
         )
-    if kind == Representation.Kind.CHOSEN and person.birth_date > of_age:
+    if kind in CHOSEN and person.birth_date > of_age:
         raise Invalid(
             Text(
                 nl="Wie nog niet alleen beslist, kiest niet zelf wie voor hen spreekt.",

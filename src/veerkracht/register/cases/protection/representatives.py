@@ -1,4 +1,4 @@
-"""Who speaks for a person, and for whom somebody speaks."""
+"""Who speaks for a person or only looks, and for whom somebody is here."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, Paths, fields, may, people_scope, restricted
 from veerkracht.register.sharing.models import Representation
-from veerkracht.register.sharing.representation import in_force
+from veerkracht.register.sharing.representation import held
 
 _VERB = "representation.record"
 _OF_REPRESENTATIVE = Paths(programme="", area="", person="representative")
@@ -18,8 +18,9 @@ _OF_REPRESENTATIVE = Paths(programme="", area="", person="representative")
 
 @dataclass(frozen=True)
 class RepresentativeView:
-    """Who speaks for a person. `counts`: today; `withheld`: groups of fields that they don't see, for the
-    young person and for staff."""
+    """Who speaks for a person, or looks (`only_looks`). `counts`: today; `withheld`: groups of fields that they don't
+    see, for the person and for staff.
+    """
 
     id: int
     name: str
@@ -31,19 +32,23 @@ class RepresentativeView:
     counts: bool
     withheld: tuple[str, ...]
 
+    @property
+    def only_looks(self) -> bool:
+        return self.kind == Representation.Kind.VIEWER
+
 
 def representatives_of(actor: Actor, case: Case) -> tuple[RepresentativeView, ...]:
-    """Who speaks or spoke for the person of a case, as far as the actor may know of them; last first.
+    """Who speaks for the person of a case, or looks, or did so, as far as the actor may know of them; last first.
 
     Raises `Refused` for who may not see with whom the case is shared.
     """
     if "sharing" not in fields(actor, case):
         record(actor, "refused", "representation", detail={"asked": case.number})
         raise Refused()
-    held = Representation.objects.filter(~restricted(actor, _OF_REPRESENTATIVE), person=case.person_id)
+    known = Representation.objects.filter(~restricted(actor, _OF_REPRESENTATIVE), person=case.person_id)
     # What a young person keeps from a parent is not for a parent to read.
     knows_withheld = actor.person is None or actor.person.pk == case.person_id
-    counting = set(in_force(clock.today()).filter(person=case.person_id).values_list("pk", flat=True))
+    counting = set(held(clock.today()).filter(person=case.person_id).values_list("pk", flat=True))
     return tuple(
         RepresentativeView(
             one.pk,
@@ -56,7 +61,7 @@ def representatives_of(actor: Actor, case: Case) -> tuple[RepresentativeView, ..
             one.pk in counting,
             tuple(one.withheld) if knows_withheld else (),
         )
-        for one in held.select_related("representative").order_by("-from_date", "-id")
+        for one in known.select_related("representative").order_by("-from_date", "-id")
     )
 
 
@@ -71,8 +76,8 @@ def get_representation(actor: Actor, case: Case, id: int) -> Representation:
     return found
 
 
-def speaks_for(actor: Actor) -> tuple[Person, ...]:
-    """The people whom somebody speaks for today, by name; nobody for staff."""
+def here_for(actor: Actor) -> tuple[Person, ...]:
+    """The others whom somebody speaks for today, or at whose file they only look, by name; nobody for staff."""
     if actor.person is None:
         return ()
     known = Person.objects.filter(people_scope(actor, "request.read")).exclude(pk=actor.person.pk)
@@ -80,13 +85,14 @@ def speaks_for(actor: Actor) -> tuple[Person, ...]:
 
 
 def whom(actor: Actor, number: str = "") -> Person:
-    """Oneself, or the person with this number for whom one speaks.
+    """Oneself, or the person with this number for whom one speaks, or at whose file one only looks. What one may do
+    for them is asked apart.
 
-    Raises `Refused`, the same whether there is nobody with that number or one does not speak for them.
+    Raises `Refused`, the same whether there is nobody with that number or one is not there for them.
     """
     if actor.person and number in ("", actor.person.number):
         return actor.person
-    found = next((person for person in speaks_for(actor) if person.number == number), None)
+    found = next((person for person in here_for(actor) if person.number == number), None)
     if found is None:
         record(actor, "refused", "person", detail={"asked": number[:12] or "own"})
         raise Refused()

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from veerkracht.register import clock
 from veerkracht.register.documents import store
 from veerkracht.register.documents.models import Document
-from veerkracht.register.errors import Refused
+from veerkracht.register.errors import OnlyLooks, Refused
 from veerkracht.register.keeping.bundle.section import Section
 from veerkracht.register.keeping.bundle.sections import OWN, SECTIONS
 from veerkracht.register.keeping.queries.looks import group_name, looks, role_name
@@ -23,7 +23,7 @@ from veerkracht.register.payments import numbers as account_numbers
 from veerkracht.register.people import national_numbers
 from veerkracht.register.people.actors import PERSON, Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.permissions import EVERY_PROGRAMME, case_of, fields, may
+from veerkracht.register.permissions import EVERY_PROGRAMME, case_of, fields, may, only_looks
 from veerkracht.register.permissions.matrix import matrix
 from veerkracht.rulebook.types import Text
 
@@ -64,7 +64,7 @@ def bundle(actor: Actor, person: Person, *, purpose: str = "") -> bytes:
     reaches_all = actor.role == PERSON or may("file.bundle", actor, EVERY_PROGRAMME)
     if not reaches_all or not may("file.bundle", actor, person):
         record(actor, "refused", "bundle", detail={"asked": person.number})
-        raise Refused()
+        raise OnlyLooks() if only_looks(actor, person) else Refused()
     groups = _groups(actor, person)
     record(actor, "export", person, person_id=person.pk, purpose=purpose, fields=groups)
     is_other = actor.role == PERSON and actor.person.pk != person.pk

@@ -69,6 +69,7 @@ SECTIONS: tuple[Section, ...] = (
         lambda person: RepresentationCode.objects.filter(person=person),
         {
             "given_to": Text("Gegeven aan", "Given to"),
+            "only_looks": Text("Kijkt alleen mee", "Only looks"),
             "withheld": Text("Niet te zien voor wie ze gebruikt", "Not shown to who uses it"),
             "until_date": UNTIL,
             "created_at": Text("Gemaakt op", "Made on"),

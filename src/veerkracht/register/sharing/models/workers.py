@@ -37,6 +37,7 @@ class CaseWorker(models.Model):
 
 class Representation(models.Model):
     """Who speaks for a person: a parent or guardian of a child, an administrator of an adult, or whom the person chose.
+    A viewer, whom the person chose too, speaks for nobody: they only look.
 
     `withheld`: groups of fields (of the permission matrix) that the person does not let this representative see.
     `ended_at`: the person took it back, at once.
@@ -47,6 +48,7 @@ class Representation(models.Model):
         GUARDIAN = "guardian"
         ADMINISTRATOR = "administrator"
         CHOSEN = "chosen"
+        VIEWER = "viewer"
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="representatives")
     representative = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="represents")
@@ -78,11 +80,13 @@ class Representation(models.Model):
 class RepresentationCode(models.Model):
     """A code that a person gives to whom they choose to speak for them; only its salted hash is kept. It opens once.
 
-    `given_to`: in the person's own words. `withheld`: what whoever uses it does not see. `until_date`: their last day.
+    `given_to`: in the person's own words. `only_looks`: whoever uses it sees and does nothing. `withheld`: what they do
+    not see. `until_date`: their last day.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="representation_codes")
     given_to = models.CharField(max_length=100)
+    only_looks = models.BooleanField(default=False)
     withheld = models.JSONField(default=list, blank=True)
     until_date = models.DateField(null=True, blank=True)
     hash = models.CharField(max_length=200)
