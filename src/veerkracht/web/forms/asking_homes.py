@@ -20,6 +20,7 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.homes import WishesForm
 from veerkracht.web.forms.numbers import RecordNumberForm
 
@@ -144,9 +145,7 @@ class CallerForm(HomesForm):
 
     given_name = forms.CharField(label=_("First name"), max_length=100)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
-    birth_date = forms.DateField(
-        label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    birth_date = DayField(label=_("Date of birth"))
     area = forms.ChoiceField(label=_("Municipality where they live"))
     number = RecordNumberForm.base_fields["number"]
     despite_birth_date = RecordNumberForm.base_fields["despite_birth_date"]

@@ -9,17 +9,17 @@ from veerkracht.region.assessments import FLAG, SCORE, Instrument, Item
 from veerkracht.register.assessments.actions.recording import LONGEST_REASON
 from veerkracht.register.assessments.models import Assessment
 from veerkracht.register.assessments.writing import LONGEST_NAME, LONGEST_VERSION, Measured
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.words import said
 
 # A browser shows a day that is there in this form only, whatever the language.
-_DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 _YES, _NO = "yes", "no"
 
 
 class AssessmentForm(forms.Form):
     """A result of one instrument. An item that is left empty is no answer: the register says which must be there."""
 
-    on = forms.DateField(label=_("Measured on"), **_DAY)
+    on = DayField(label=_("Measured on"))
     author = forms.CharField(label=_("Who measured"), max_length=LONGEST_NAME, required=False)
     author_kind = forms.ChoiceField(label=_("Profession"))
     version = forms.CharField(
@@ -28,9 +28,7 @@ class AssessmentForm(forms.Form):
         required=False,
         help_text=_("As it stands on the result."),
     )
-    valid_until = forms.DateField(
-        label=_("Counts until"), required=False, help_text=_("If the result says so."), **_DAY
-    )
+    valid_until = DayField(label=_("Counts until"), required=False, help_text=_("If the result says so."))
 
     def __init__(self, instrument: Instrument, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from veerkracht.register.cases.protection import chosen
 from veerkracht.register.cases.protection.representation import WITHHOLDABLE
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.labels import FIELD_GROUPS
 
 _LARGEST_ID = 2**63 - 1
@@ -56,11 +57,10 @@ class GiveForm(CodesForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    until_date = forms.DateField(
+    until_date = DayField(
         label=_("Their last day"),
         help_text=_("Leave it empty for until you take it back."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def do(self) -> None:

@@ -16,16 +16,12 @@ from veerkracht.register.crisis.needs import MOST_NIGHTS, MOST_PEOPLE, MOST_PETS
 from veerkracht.register.people import areas
 from veerkracht.register.people.names import plain
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 
 _BETWEEN = re.compile(r"[,;\n]+")
 _AGES = re.compile(r"[\s,;]+")
 # By the same reference a call and its search are kept once, however often somebody presses.
 _OF_SEARCH = uuid.UUID("5f0c2f5e-3d67-4b6d-9d0f-0d1f6f0f9a10")
-
-
-def _calendar() -> forms.DateInput:
-    """A date as browsers ask for it, whatever the language of the page."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class AreaField(forms.CharField):
@@ -192,7 +188,7 @@ class PersonForm(forms.Form):
 
     given_name = forms.CharField(label=_("Given name"), max_length=LONGEST_NAME)
     family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME)
-    birth_date = forms.DateField(label=_("Date of birth"), widget=_calendar())
+    birth_date = DayField(label=_("Date of birth"))
     role = forms.ChoiceField(
         label=_("Adult or child"), choices=[(ADULT.value, _("Adult")), (CHILD.value, _("Child"))]
     )
@@ -225,8 +221,8 @@ class PeriodForm(forms.Form):
             ("channel", _("channel")),
         ],
     )
-    from_date = forms.DateField(label=_("From"), widget=_calendar())
-    until_date = forms.DateField(label=_("Up to and including"), widget=_calendar())
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Up to and including"))
 
 
 def choices(crisis: Crisis, listed: str) -> list[tuple[str, str]]:

@@ -22,8 +22,7 @@ from veerkracht.register.care.queries.files import FileView
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
-
-_DATE = {"type": "date"}
+from veerkracht.web.forms.days import DayField
 
 
 class FileAction(forms.Form):
@@ -38,7 +37,7 @@ class FileAction(forms.Form):
     of_budget: ClassVar[bool] = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"))
+    on = DayField(label=_("On"))
     text = forms.CharField(
         label=_("In a few words (the person can read this)"),
         required=False,
@@ -87,9 +86,7 @@ class Assess(FileAction):
         coerce="True".__eq__,
         empty_value=None,
     )
-    plan_approved_on = forms.DateField(
-        label=_("Support plan approved on"), required=False, widget=forms.DateInput(attrs=_DATE)
-    )
+    plan_approved_on = DayField(label=_("Support plan approved on"), required=False)
     complete = forms.TypedChoiceField(
         label=_("File complete"), required=False, choices=_YES_NO, coerce="True".__eq__, empty_value=None
     )

@@ -11,13 +11,8 @@ from veerkracht.register.cases.protection import Newcomer, find_representative
 from veerkracht.register.documents.file_types import allowed
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.labels import DOCUMENT_KINDS, REPRESENTATIVE_KINDS
-
-
-def _day(label: Any, **given: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given
-    )
 
 
 class DocumentForm(forms.Form):
@@ -51,7 +46,7 @@ class AddressForm(forms.Form):
     street = forms.CharField(label=_("Street and number"), max_length=200)
     postal_code = forms.CharField(label=_("Postal code"), max_length=10)
     municipality = forms.CharField(label=_("Municipality"), max_length=100)
-    on = _day(_("Lives there since"))
+    on = DayField(label=_("Lives there since"))
 
     def __init__(self, data: Any, today: date, sees_hidden: bool):
         super().__init__(data, initial={"on": today})
@@ -63,7 +58,7 @@ class AddressForm(forms.Form):
 class EndAddressForm(forms.Form):
     """Which of the addresses ends stands in the button."""
 
-    on = _day(_("No longer lives there since"))
+    on = DayField(label=_("No longer lives there since"))
     hidden = forms.TypedChoiceField(
         choices=[("", ""), ("yes", "yes")], coerce="yes".__eq__, required=False, empty_value=False
     )
@@ -86,9 +81,9 @@ class RepresentationForm(forms.Form):
     )
     given_name = forms.CharField(label=_("First name"), max_length=100, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    birth_date = _day(_("Birth date of who speaks for them"))
-    from_date = _day(_("From"))
-    until_date = _day(_("Until and including"), required=False)
+    birth_date = DayField(label=_("Birth date of who speaks for them"))
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Until and including"), required=False)
 
     def representative(self, actor: Actor, case: Case) -> Person | Newcomer:
         """Raises `Invalid` when there is nobody with that number and birth date, and `Refused`."""
@@ -99,4 +94,4 @@ class RepresentationForm(forms.Form):
 
 
 class EndRepresentationForm(forms.Form):
-    on = _day(_("Last day"))
+    on = DayField(label=_("Last day"))

@@ -18,13 +18,13 @@ from veerkracht.register.plans.models import OwnPlan
 from veerkracht.register.plans.reading import own_id
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 
 MOST_YEARS = 20
 MOST_RUNS = 1000
 LEVER = "lever-"
 _NOTHING = "-"
 _NUMBER = {"inputmode": "numeric"}
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ForecastForm(forms.Form):
@@ -47,10 +47,9 @@ class ForecastForm(forms.Form):
         widget=forms.NumberInput(attrs=_NUMBER),
         help_text=_("More is finer and slower. 200 is usual."),
     )
-    start = forms.DateField(
+    start = DayField(
         label=_("From the list of"),
         required=False,
-        widget=_DAY,
         help_text=_("Empty: the list as it stands."),
     )
     seed = forms.IntegerField(
@@ -61,7 +60,7 @@ class ForecastForm(forms.Form):
         widget=forms.NumberInput(attrs=_NUMBER),
         help_text=_("The same seed gives the same numbers."),
     )
-    lever_from = forms.DateField(label=_("From when"), required=False, widget=_DAY)
+    lever_from = DayField(label=_("From when"), required=False)
 
     def __init__(self, asked: Any, actor: Actor, own: Sequence[OwnPlan], today: date):
         here = region.current()

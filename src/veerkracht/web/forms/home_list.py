@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from veerkracht.register.lists import actions, rules
 from veerkracht.register.lists.models import Entry
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.homes import EntryForm, LeaveForm, ResumeForm, StillForm, ask_facts, told_facts
 
 
@@ -37,11 +38,10 @@ class ParkForm(EntryForm):
     done = _("They stand aside; their date stays.")
 
     reason = forms.ChoiceField(label=_("Why"))
-    until = forms.DateField(
+    until = DayField(
         label=_("Until which day?"),
         help_text=_("Leave it empty for until somebody says otherwise."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, data: Any, actor: Any, thing: Entry):

@@ -14,6 +14,7 @@ from veerkracht.register.lists.models import Entry
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply.models import Service
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.offers import VerbForm
 
 _READY = [("now", _("Now")), ("later", _("For later, just in case"))]
@@ -36,10 +37,9 @@ class ChangeForm(EntryForm):
 
     preference = forms.IntegerField(label=_("Which choice is this home?"), min_value=1, max_value=99)
     when_ready = forms.ChoiceField(label=_("When do you want to come?"), choices=_READY)
-    wished_from = forms.DateField(
+    wished_from = DayField(
         label=_("From which day?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, data: Any, actor: Actor, thing: Entry):
@@ -89,11 +89,10 @@ class PauseForm(EntryForm):
         _("You get no offers here for now; your date stays."),
     )
 
-    until = forms.DateField(
+    until = DayField(
         label=_("Until which day?"),
         help_text=_("Leave it empty to stand aside until you say otherwise."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def do(self) -> None:
@@ -129,11 +128,10 @@ class LeaveForm(EntryForm):
 class WishesForm(forms.Form):
     """What is said once for all homes: from when, and where they stay until then."""
 
-    wished_from = forms.DateField(
+    wished_from = DayField(
         label=_("From which day?"),
         help_text=_("Leave it empty for at once."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     from_place = forms.ChoiceField(label=_("Where do you stay now?"), required=False)
 
@@ -178,9 +176,7 @@ def ask_facts(form: forms.Form, facts: Iterable[Fact], told: dict[str, Any]) -> 
             form.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
             form.initial[name] = told.get(fact.name)
         else:
-            form.fields[name] = forms.DateField(
-                label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
-            )
+            form.fields[name] = DayField(label=label, required=False)
             form.initial[name] = told.get(fact.name)
 
 

@@ -3,11 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.labels import LOG_VERBS
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class LogForm(forms.Form):
@@ -22,7 +19,7 @@ class LogForm(forms.Form):
         required=False,
         help_text=_("A name or user name of staff, or the number of a person."),
     )
-    day = forms.DateField(label=_("On this day"), required=False, widget=_day())
+    day = DayField(label=_("On this day"), required=False)
     verb = forms.ChoiceField(
         label=_("What"), required=False, choices=[("", _("everything")), *LOG_VERBS.items()]
     )
@@ -38,10 +35,9 @@ class FileForm(forms.Form):
         label=_("Number of the person"), max_length=12, help_text=_("Such as P-0000001.")
     )
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("The person can read this."))
-    until = forms.DateField(
+    until = DayField(
         label=_("Held until"),
         required=False,
-        widget=_day(),
         help_text=_("Only for a hold; leave empty for as long as it is not lifted."),
     )
 
@@ -49,7 +45,7 @@ class FileForm(forms.Form):
 class DueForm(forms.Form):
     """Of which day one wants to know what is due."""
 
-    on = forms.DateField(label=_("On this day"), widget=_day())
+    on = DayField(label=_("On this day"))
 
 
 class AnswerForm(forms.Form):

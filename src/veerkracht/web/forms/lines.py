@@ -17,15 +17,12 @@ from veerkracht.register.money.queries import commitment_numbered, entry_of, get
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.types import Text
 from veerkracht.web import ledger_words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 from veerkracht.web.words import said
 
 _NOBODY = Text("Er is geen organisatie “{found}”.", "There is no organisation “{found}”.")
 _NO_LINE = Text("Er is geen andere lijn “{found}”.", "There is no other line “{found}”.")
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def _words(label: Any, **given: Any) -> forms.CharField:
@@ -75,7 +72,7 @@ class LineForm(forms.Form):
 class _CreditForm(LineForm):
     commitment_cents = EuroField(label=_("Commitment credit (VAK), in euro"), required=False)
     payment_cents = EuroField(label=_("Payment credit (VEK), in euro"), required=False)
-    on = _day(_("Decided on"))
+    on = DayField(label=_("Decided on"))
     text = _words(_("In which decision it stands"))
     url = forms.URLField(label=_("Its address on the web"), required=False, assume_scheme="https")
 
@@ -111,11 +108,10 @@ class Commit(LineForm):
     )
     amount_cents = EuroField(label=_("Amount of this year, in euro"))
     yearly_cents = EuroField(label=_("Weighs on each later year, in euro"), required=False)
-    on = _day(_("On"))
-    until = forms.DateField(
+    on = DayField(label=_("On"))
+    until = DayField(
         label=_("Until (leave open when it has no end)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     organisation = _words(_("Organisation"), required=False, help_text=_("By its name or enterprise number."))
     text = _words(_("What it is for"), help_text=_("No name of a person: this is published."))
@@ -134,7 +130,7 @@ class Commit(LineForm):
 class _OnCommitment(LineForm):
     number = _words(_("Number of the commitment"))
     cents = EuroField(label=_("Amount, in euro"))
-    on = _day(_("On"))
+    on = DayField(label=_("On"))
     text = _words(_("Why"))
 
     @property
@@ -200,7 +196,7 @@ class Correct(LineForm):
     is_final = True
 
     entry = forms.IntegerField(label=_("Number of the entry"), min_value=1, max_value=2**62)
-    on = _day(_("On"))
+    on = DayField(label=_("On"))
     text = _words(_("Why"))
 
     def do(self, by: Actor) -> None:
@@ -223,7 +219,7 @@ class NewLineForm(forms.Form):
     name_nl = _words(_("Name in Dutch"))
     name_en = _words(_("Name in English"))
     measure = forms.ChoiceField(label=_("Measure"), required=False)
-    from_date = _day(_("Since"))
+    from_date = DayField(label=_("Since"))
 
     def __init__(self, data: Any, today: date):
         super().__init__(data, initial={"from_date": today}, prefix=self.verb)

@@ -10,10 +10,10 @@ from veerkracht.register.care.queries.lists import SORTS
 from veerkracht.rulebook.types import Programme
 from veerkracht.web import labels, words
 from veerkracht.web.forms.areas import AreaField, name_of
+from veerkracht.web.forms.days import DayField
 
 _ANY = ("", _("All"))
 _FOLDED = ("kind", "category", "route", "on", "known")
-_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ListForm(forms.Form):
@@ -26,8 +26,8 @@ class ListForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     route = forms.ChoiceField(label=_("Route"), required=False)
-    on = forms.DateField(label=_("The list on"), required=False, widget=_DATE)
-    known = forms.DateField(label=_("As known on"), required=False, widget=_DATE)
+    on = DayField(label=_("The list on"), required=False)
+    known = DayField(label=_("As known on"), required=False)
     overdue = forms.BooleanField(label=_("Past the last day to start"), required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -9,15 +9,14 @@ from veerkracht.register.care.actions import move_person
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import Case
+from veerkracht.web.forms.days import DayField
 
 
 class MoveForm(forms.Form):
     """`seen`: where they lived when the page was opened."""
 
     area = forms.ChoiceField(label=_("To which municipality?"))
-    on = forms.DateField(
-        label=_("From which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("From which day?"))
     seen = forms.CharField(widget=forms.HiddenInput, max_length=5)
 
     def __init__(self, data: Any, actor: Actor, case: Case):

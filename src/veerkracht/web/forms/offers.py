@@ -16,10 +16,7 @@ from veerkracht.register.offers.queries.proposal import Proposal
 from veerkracht.register.offers.rules import LONGEST_TEXT
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import words
-
-
-def _day(label: Any, **given: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **given)
+from veerkracht.web.forms.days import DayField
 
 
 def _text(label: Any, *, required: bool = True, **given: Any) -> forms.CharField:
@@ -53,7 +50,7 @@ class Accept(VerbForm):
     verb, title = "accept", _("Accept the place")
     done = _("Noted: the place is accepted, and kept until they come.")
 
-    arrives_on = _day(_("Day of arrival"))
+    arrives_on = DayField(label=_("Day of arrival"))
     thing: Offer
 
     def do(self) -> None:
@@ -93,7 +90,7 @@ class Admit(VerbForm):
     verb, title = "admit", _("They came")
     done = _("Their stay has begun.")
 
-    on = _day(_("They came on"), initial=clock.today)
+    on = DayField(label=_("They came on"), initial=clock.today)
     thing: Offer
 
     def do(self) -> None:
@@ -104,7 +101,7 @@ class Move(VerbForm):
     verb, title = "move", _("Ready on another day")
     done = _("Noted: the place is ready on that day.")
 
-    ready_on = _day(_("Ready on"))
+    ready_on = DayField(label=_("Ready on"))
     why = _text(_("Why"), required=False)
     thing: Vacancy
 

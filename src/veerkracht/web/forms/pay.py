@@ -11,13 +11,13 @@ from veerkracht.forecast.pay.asked import KINDS, PAY, POSTS, RUNS, TRAINING, YEA
 from veerkracht.region import Region
 from veerkracht.region.pay import MOST_PERCENT, Group
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 
 # With more of both somebody would wait for the page; the command takes more.
 MOST_YEARS, MOST_RUNS = 15, 300
 PUBLISHED, REGISTER = "published", "register"
 _MILLION = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2019, 2045
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _DECIMAL = {"inputmode": "decimal"}
 _NUMERIC = forms.NumberInput(attrs={"inputmode": "numeric"})
 # The number that each kind is asked in, with what it stands at when nobody says.
@@ -38,7 +38,7 @@ class BuysForm(forms.Form):
     number = forms.FloatField(min_value=0.1, widget=forms.NumberInput(attrs={**_DECIMAL, "step": "any"}))
     groups = forms.MultipleChoiceField(label=_("For"), widget=forms.CheckboxSelectMultiple)
     profession = forms.ChoiceField(label=_("Profession"))
-    from_ = forms.DateField(label=_("From when"), widget=_DAY)
+    from_ = DayField(label=_("From when"))
     years = forms.IntegerField(label=_("Years ahead"), min_value=1, max_value=MOST_YEARS, widget=_NUMERIC)
     counts = forms.ChoiceField(
         label=_("Staff at the start"),

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.payments.actions import NewPayment
 from veerkracht.register.payments.queries import Payable
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 
-_DATE = {"type": "date"}
 _AMOUNT = "amount-{}"
 
 
 class BudgetsForm(forms.Form):
     """Which month of personal budgets is paid."""
 
-    month = forms.DateField(label=_("Any day of the month that is paid"), widget=forms.DateInput(attrs=_DATE))
+    month = DayField(label=_("Any day of the month that is paid"))
 
     def __init__(self, *args: Any, today: date, **given: Any):
         super().__init__(*args, **given)
@@ -31,7 +31,7 @@ class OrderForm(forms.Form):
     text = forms.CharField(
         label=_("What it is for"), max_length=140, help_text=_("Stands on the statements of who is paid.")
     )
-    due_on = forms.DateField(label=_("To be paid on"), widget=forms.DateInput(attrs=_DATE))
+    due_on = DayField(label=_("To be paid on"))
 
     def __init__(self, payable: Sequence[Payable], *args: Any, today: date, **given: Any):
         super().__init__(*args, **given)
@@ -86,7 +86,7 @@ class AccountForm(forms.Form):
 
     number = forms.CharField(label=_("Account number (IBAN)"), max_length=50)
     holder = forms.CharField(label=_("In the name of"), max_length=140)
-    from_date = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=_DATE))
+    from_date = DayField(label=_("From"))
 
     def __init__(self, *args: Any, today: date, **given: Any):
         super().__init__(*args, **given)

@@ -9,10 +9,10 @@ from veerkracht import region
 from veerkracht.register.people import areas
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.supply.holding_checks import LONGEST_MINUTES, LONGEST_REFERENCE
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.words import said
 
 USUAL_MINUTES = 60
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 
 
 class HoldForm(forms.Form):
@@ -40,9 +40,9 @@ class CloseForm(forms.Form):
     """Why a place is closed, and for how long."""
 
     reason = forms.ChoiceField(label=_("Reason"))
-    from_date = forms.DateField(label=_("Closed from"), **_DAY)
-    reopens_on = forms.DateField(
-        label=_("Open again on"), required=False, help_text=_("Leave empty when it is not known yet."), **_DAY
+    from_date = DayField(label=_("Closed from"))
+    reopens_on = DayField(
+        label=_("Open again on"), required=False, help_text=_("Leave empty when it is not known yet.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -60,8 +60,8 @@ class AwardForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of growth"))
     units = forms.IntegerField(label=_("Places"), min_value=1)
     area = forms.ChoiceField(label=_("Municipality"))
-    period_from = forms.DateField(label=_("First day of the period"), **_DAY)
-    on = forms.DateField(label=_("Decided on"), **_DAY)
+    period_from = DayField(label=_("First day of the period"))
+    on = DayField(label=_("Decided on"))
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("The decision, as it can be found.")
     )
@@ -80,7 +80,7 @@ class AwardStepForm(forms.Form):
     """What became of an award: some or all of its places came into use, will not come, or come later."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = forms.DateField(label=_("On"), **_DAY)
+    on = DayField(label=_("On"))
 
 
 class RealiseForm(AwardStepForm):
@@ -92,5 +92,5 @@ class LapseForm(RealiseForm):
 
 
 class PostponeForm(AwardStepForm):
-    period_from = forms.DateField(label=_("First day of the new period"), **_DAY)
+    period_from = DayField(label=_("First day of the new period"))
     reason = forms.CharField(label=_("Reason"), max_length=300)

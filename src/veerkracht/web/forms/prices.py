@@ -10,6 +10,7 @@ from veerkracht.register.residence.actions.prices import LONGEST_WORDS
 from veerkracht.register.residence.queries import PricePage, ToldPrice
 from veerkracht.register.residence.rules import rules
 from veerkracht.register.supply.words import kind_name
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 from veerkracht.web.words import said as worded
 
@@ -19,9 +20,7 @@ class PriceForm(forms.Form):
 
     verb = "set"
 
-    from_date = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    from_date = DayField(label=_("First day"))
     unit_kind = forms.ChoiceField(label=_("For which places"), required=False)
     ground = forms.ChoiceField(label=_("Ground"))
     reference = forms.CharField(

@@ -14,9 +14,8 @@ from veerkracht.register.quality.actions.improvements import measures
 from veerkracht.register.quality.measured import LONGEST_TEXT, Measured, definitions
 from veerkracht.register.quality.models import IndicatorValue
 from veerkracht.register.supply.models import Service
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.words import said
-
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 
 
 class CountsForm(forms.Form):
@@ -93,10 +92,9 @@ class ValueForm(OfUnitForm, CountsForm):
     """A value of an indicator in a period."""
 
     indicator = forms.ChoiceField(label=_("Indicator"))
-    begins = forms.DateField(
+    begins = DayField(
         label=_("First day of the period"),
         help_text=_("Such as the first of January for a year. The last day follows from it."),
-        **_DAY,
     )
     field_order = ("of", "indicator", "begins")
 
@@ -134,7 +132,7 @@ class ImprovementForm(OfUnitForm):
     indicators = forms.MultipleChoiceField(
         label=_("For which indicators"), widget=forms.CheckboxSelectMultiple
     )
-    on = forms.DateField(label=_("Begins on"), **_DAY)
+    on = DayField(label=_("Begins on"))
     measure = forms.ChoiceField(label=_("Measure that pays for it"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -151,7 +149,7 @@ class ImprovementForm(OfUnitForm):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Last day"), **_DAY)
+    on = DayField(label=_("Last day"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

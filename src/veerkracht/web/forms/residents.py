@@ -9,6 +9,7 @@ from veerkracht.register import clock
 from veerkracht.register.residence.actions.prices import LONGEST_WORDS
 from veerkracht.register.residence.queries.one import OneStay
 from veerkracht.register.residence.rules import rules
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 from veerkracht.web.words import money, said
 
@@ -17,7 +18,7 @@ class HappenedForm(forms.Form):
     """From which day something holds, with the version of the stay that was seen."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("From"))
 
     def __init__(self, data: Any, stay: OneStay):
         super().__init__(data, initial={"version": stay.residence.version, "on": clock.today()})

@@ -10,6 +10,7 @@ from veerkracht.region.money.model import Milestone
 from veerkracht.register.results.actions import Reported
 from veerkracht.register.results.states import STATES, counted_in_units
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 
 STATE_NAMES = {
@@ -22,7 +23,6 @@ STATE_NAMES = {
     "met": _("Met"),
 }
 KIND_NAMES = {"milestone": _("Milestone"), "output": _("Output"), "outcome": _("Outcome")}
-_DATE = {"type": "date"}
 
 
 def _words(label: Any, rows: int = 2, **given: Any) -> forms.CharField:
@@ -45,7 +45,7 @@ class NumberField(EuroField):
 class ReportForm(forms.Form):
     """A report on one milestone: a number in its unit, or whether it is done."""
 
-    on = forms.DateField(label=_("On which day was this so?"), widget=forms.DateInput(attrs=_DATE))
+    on = DayField(label=_("On which day was this so?"))
     value = NumberField(label=_("Number"))
     done = forms.ChoiceField(
         label=_("Is it done?"), choices=[("", _("Choose")), ("yes", _("Yes")), ("no", _("No, not yet"))]

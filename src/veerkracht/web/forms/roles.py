@@ -13,14 +13,8 @@ from veerkracht.register.roles.queries import RoleFilters
 from veerkracht.register.roles.reach import Reach
 from veerkracht.web import words
 from veerkracht.web.forms.areas import AreaField
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.navigation import ROLE_NAMES
-
-_DATE = {"type": "date"}
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class RolesFilter(forms.Form):
@@ -46,8 +40,10 @@ class GiveForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     area = AreaField(label=_("Area"), help_text=_("Empty: the whole region."))
-    from_date = _day(_("From"))
-    until_date = _day(_("Up to and including"), required=False, help_text=_("Empty: until somebody ends it."))
+    from_date = DayField(label=_("From"))
+    until_date = DayField(
+        label=_("Up to and including"), required=False, help_text=_("Empty: until somebody ends it.")
+    )
 
     def __init__(self, data: Any, actor: Actor, today: date):
         super().__init__(data, initial={"from_date": today})
@@ -89,8 +85,8 @@ class WelcomeForm(GiveForm):
 
 class StandInForm(forms.Form):
     user = forms.TypedChoiceField(label=_("Who stands in for you"), coerce=int)
-    from_date = _day(_("From"))
-    until_date = _day(_("Up to and including"))
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Up to and including"))
 
     def __init__(self, data: Any, colleagues: list[tuple[int, str]], today: date):
         super().__init__(data, initial={"from_date": today})

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.rulebook.types import Group, Programme
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.money import EuroField
 
 
 class RoundForm(forms.Form):
     """`asked()` gives the words that a dry run and preparing take."""
 
-    on = forms.DateField(
-        label=_("Day of the round"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Day of the round"))
     money = EuroField(label=_("Money, euro a year"))
     basis = forms.ChoiceField(
         label=_("This money is"),

@@ -22,8 +22,8 @@ from veerkracht.register.cases.rules import CONSENT
 from veerkracht.register.paging import whole
 from veerkracht.register.people.actors import Actor
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 
-_DATE = {"type": "date"}
 _HOW = [("written", _("on paper")), ("spoken", _("by word of mouth"))]
 
 
@@ -108,10 +108,9 @@ class Share(CaseForm):
     ground = forms.ChoiceField(label=_("On which ground"))
     purpose = text_field(_("What for (the person can read this)"))
     fields_ = _groups(_("What they read"), help_text=ALONG)
-    until_date = forms.DateField(
+    until_date = DayField(
         label=_("Until and including"),
         required=False,
-        widget=forms.DateInput(attrs=_DATE),
         help_text=_("Empty: as long as is usual for this ground."),
     )
     agreed = _groups(_("Who has agreed already"), required=False)

@@ -13,10 +13,10 @@ from veerkracht.register.shelter.actions.campaigns import Meant
 from veerkracht.register.shelter.actions.contacts import LONGEST, LONGEST_WAY_BACK, Sent
 from veerkracht.register.shelter.queries.counselling import teams
 from veerkracht.register.shelter.queries.one_stay import StayView
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.sharing import MeetingFields
 from veerkracht.web.words import said
 
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 _TEXT = {"rows": "6"}
 # What a column of a database holds.
 _LARGEST_ID = 2**63 - 1
@@ -181,8 +181,8 @@ class CampaignForm(forms.Form):
     channel = forms.CharField(
         label=_("Where it is seen or heard"), max_length=200, help_text=_("Buses, radio, schools …")
     )
-    from_date = forms.DateField(label=_("First day"), **_DAY)
-    until_date = forms.DateField(label=_("Last day"), **_DAY)
+    from_date = DayField(label=_("First day"))
+    until_date = DayField(label=_("Last day"))
     province = forms.ChoiceField(label=_("Where"), required=False)
     measure = forms.ChoiceField(label=_("Measure that pays for it"), required=False)
 

@@ -9,19 +9,19 @@ from veerkracht.region.signals import SignalKind
 from veerkracht.register.quality.actions import Noted
 from veerkracht.register.quality.measured import LONGEST_TEXT
 from veerkracht.register.quality.models import Signal
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.words import said
 
 # A browser shows a day that is there in this form only, whatever the language.
-_DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
 class SignalForm(forms.Form):
     """A signal of one of the kinds that the region knows for a help."""
 
     kind = forms.ChoiceField(label=_("What"))
-    begins = forms.DateField(label=_("Since, or on"), **_DAY)
-    until = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Only of what lasts, once it has ended."), **_DAY
+    begins = DayField(label=_("Since, or on"))
+    until = DayField(
+        label=_("Last day"), required=False, help_text=_("Only of what lasts, once it has ended.")
     )
     count = forms.IntegerField(label=_("How many"), initial=1)
     founded = forms.IntegerField(label=_("Of which founded"), required=False, help_text=_("If it is known."))

@@ -15,6 +15,7 @@ from veerkracht.register.staff.exchange.columns import FLOWS, Kind, Number
 from veerkracht.register.staff.facts import Figures, Of
 from veerkracht.register.supply.models import Service
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 
 LABELS = {
     "persons": _("Persons"),
@@ -124,6 +125,6 @@ class CorrectForm(FiguresForm):
         self.fields["reason"] = forms.CharField(label=_("Why is it corrected?"), max_length=LONGEST_REASON)
 
 
-def _day(name: str) -> forms.DateField:
+def _day(name: str) -> DayField:
     labels = {"on": _("On"), "from": _("From"), "until": _("Up to and including")}
-    return forms.DateField(label=labels[name], widget=forms.DateInput(attrs={"type": "date"}))
+    return DayField(label=labels[name])

@@ -15,6 +15,7 @@ from veerkracht.register.lists.models import Together
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.rulebook.types import Text
+from veerkracht.web.forms.days import DayField
 
 CODE = _("Code of who asked you")
 
@@ -44,9 +45,8 @@ class AskForm(TogetherForm):
 
     given_name = forms.CharField(label=_("First name of the other"), max_length=100)
     family_name = forms.CharField(label=_("Family name of the other"), max_length=100)
-    birth_date = forms.DateField(
+    birth_date = DayField(
         label=_("Date of birth of the other"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def do(self) -> None:

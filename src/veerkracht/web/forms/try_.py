@@ -17,6 +17,7 @@ from veerkracht.rulebook.rounds import split_on
 from veerkracht.rulebook.rule_check import ProgrammeFault, rule_faults
 from veerkracht.rulebook.types import Condition, Group, Programme
 from veerkracht.web import words
+from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.forecast import plans_of, usual
 from veerkracht.web.forms.money import EuroField
 
@@ -32,9 +33,7 @@ _CHOICES = {
 class TryForm(forms.Form):
     """Every field holds what is in force; `draft()` gives what was changed of it."""
 
-    on = forms.DateField(
-        label=_("Round on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Round on"))
     money = EuroField(label=_("Money, euro a year"))
     plan = forms.ChoiceField(
         label=_("Expected turns with the money of"),
