@@ -56,6 +56,8 @@ def note(tab: Any, service: str) -> None:
     tab.locator("#kind").select_option("safe-house")
     tab.locator("#children").focus()
     tab.keyboard.type("8")
+    tab.locator("details:has(#schools)").evaluate("one => { one.open = true }")
+    tab.locator("#schools").fill("antwérpen")
     tab.get_by_role("radio", name=service).focus()
     tab.keyboard.press("Space")
     tab.keyboard.press("Enter")
@@ -85,7 +87,10 @@ def test_a_desk_without_a_network_notes_calls_and_afterwards_who_was_first_has_t
     expect(tab.locator("[data-notes] li").first).to_contain_text("the place is held")
     expect(tab.locator("[data-notes] li").last).to_contain_text("No fitting place is free here any more")
     assert (Call.objects.count(), Hold.objects.filter(state="held").count()) == (2, 1)
-    assert list(Search.objects.order_by("pk").values_list("state", flat=True)) == ["held", "open"]
+    assert list(Search.objects.order_by("pk").values_list("state", "schools")) == [
+        ("held", ["11002"]),
+        ("open", ["11002"]),
+    ]
     assert sorted(OfflineNote.objects.values_list("outcome", flat=True)) == ["done", "taken"]
     assert tab.evaluate(STORED)["letters"] == "[]"
 

@@ -207,14 +207,16 @@ def test_names_are_kept_no_longer_than_the_region_says(worker):
     people = (MOTHER, SON, Identity("Other", "Somebody", date(1980, 1, 1)))
     for call, person in zip((old, placed, young), people, strict=True):
         actions.identify(call, [person], by=worker)
-        search = make_search(worker, call, avoid_names=("Karim Bakkali",))
+        facts = {"schools": ("south",)} if call == old else {"avoid_names": ("Karim Bakkali",)}
+        search = make_search(worker, call, **facts)
         if call == placed:
             actions.hold_for(search, make_shelter(), by=worker)
     long_ago = clock.now() - timedelta(days=31)
     Call.objects.exclude(pk=young.pk).update(at=long_ago, recorded_at=long_ago)
     assert actions.forget_names(by=COMMAND) == 1
     assert set(KnownPerson.objects.values_list("call", flat=True)) == {placed.pk, young.pk}
-    assert [bool(one.avoid_names) for one in Search.objects.order_by("call")] == [False, True, True]
+    kept = [bool(one.avoid_names or one.schools) for one in Search.objects.order_by("call")]
+    assert kept == [False, True, True]
     assert actions.forget_names(by=COMMAND) == 0
 
 

@@ -1,11 +1,14 @@
 """Which places fit, in which order, and why: by the rules of Testland and in a fixed number of queries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests import factories
 from tests.crisis.making import COMMAND, MOTHER, make_call, make_search, make_shelter, make_worker, of
+from veerkracht.region.loading import load
 from veerkracht.register import clock
 from veerkracht.register.crisis import actions
 from veerkracht.register.crisis.models import Search
@@ -19,9 +22,10 @@ from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.log.models import LogEntry
 from veerkracht.register.supply.access import list_services
 from veerkracht.register.supply.actions import close_unit, confirm_hold, hold_place
-from veerkracht.rulebook.matching import choose
+from veerkracht.rulebook.matching import COLUMNS, choose, judged
 
 SAFETY = "Left out for safety."
+AREAS = ("north", "south", "west")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,57 @@ def test_own_zone_first_then_as_close_a_fit_as_can_be_then_nearest(worker):
         "north", 0, ("Room 1",), 0, 0,
     )  # fmt: skip
     assert "There is room." in [reason.en for reason in first.reasons]
+
+
+@pytest.mark.django_db
+def test_school_and_work_weigh_each_by_its_own_rule_and_by_who_minds(worker):
+    for name, area in (("North", "north"), ("South", "south")):
+        make_shelter(name, area=area)
+    here, there = ["North", "South"], ["South", "North"]
+    # North is 22 km from South: near enough to where this region goes to work from is 15.
+    for facts, order in (
+        ({}, here),
+        ({"schools": ("south",)}, there),
+        ({"works": ("south",)}, there),
+        ({"works": ("north",)}, here),
+        ({"schools": ("north",), "works": ("south",)}, here),
+        ({"children": (8, 3), "schools": ("", "south")}, there),
+        # Of two schools the farthest counts, as far from both; then work decides.
+        ({"children": (8, 3), "schools": ("north", "south"), "works": ("south",)}, there),
+        # What an older search meant this region never weighed.
+        ({"near_area": "south"}, here),
+    ):
+        assert found(worker, **facts) == order, facts
+
+
+@pytest.mark.django_db
+def test_who_goes_to_which_school_stays_with_the_child_and_is_searched_again(worker):
+    search = make_search(
+        worker, adults=2, children=(8, 3, 8), schools=("", "south", "north"), works=("", "west")
+    )
+    assert (search.children, search.schools) == ([3, 8, 8], ["south", "north", ""])
+    assert (search.works, make_search(worker, schools=("",)).schools) == (["", "west"], [])
+    actions.none_found(search, by=worker, reason="all-full", fallback="inn")
+    again = actions.search_again(search, by=worker)
+    assert (again.children, again.schools, again.works) == (search.children, search.schools, search.works)
+
+
+def test_in_flanders_school_goes_before_work_and_an_old_search_weighs_as_it_did():
+    rules = load(Path(__file__).parents[2] / "regions" / "flanders").crisis.matching
+    asked = {
+        "school": [(25.0, 25.0, None), (10.0, 25.0, None)],
+        "work": [(None, 45.0, None), (None, 35.0, None)],
+        "neither": [(None, None, 21.0), (None, None, 20.0), (None, None, None), (10.0, None, 90.0)],
+    }
+    rows = [row for rows in asked.values() for row in rows]
+    facts = {name: pl.Series([None] * len(rows), dtype=kind) for name, (kind, _) in COLUMNS.items()}
+    near = dict(zip(("school_km", "work_km", "near_km"), map(list, zip(*rows, strict=True)), strict=True))
+    table = judged(pl.DataFrame({**facts, **near}), rules, date(2024, 1, 15))
+    assert list(table.select("key.school", "key.work").iter_rows()) == [
+        (1, 0), (0, 0), (0, 1), (0, 0), (1, 0), (0, 0), (0, 0), (0, 0),
+    ]  # fmt: skip
+    order = [one.id for one in rules.preferences]
+    assert order.index("school") < order.index("work") < order.index("near")
 
 
 @pytest.mark.django_db
@@ -140,6 +195,9 @@ def test_a_secret_address_is_told_to_the_desk_that_confirmed_the_place_alone(wor
         ({"furthest_km": 0}, "furthest_km"),
         ({"from_area": "moon"}, "from_area"),
         ({"near_area": "moon"}, "near_area"),
+        ({"schools": ("moon",)}, "schools"),
+        ({"schools": ("north", "south")}, "schools"),
+        ({"works": ("north", "south")}, "works"),
         ({"avoid_areas": ("moon",)}, "avoid_areas"),
         ({"languages": ("klingon",)}, "languages"),
         ({"avoid_names": ("x" * 101,)}, "avoid_names"),
@@ -219,6 +277,8 @@ def test_of_a_secret_address_no_search_tells_more_than_its_zone(worker):
             for km in (None, 1)
         ]
         assert [names.index(f"House {area}") for names in seen] == [1, 1, 0, 0], seen
+        of_each = [found(worker, **{name: (code,)}) for name in ("schools", "works") for code in AREAS]
+        assert [names.index(f"House {area}") for names in of_each] == [1, 0, 0, 1, 0, 1], of_each
         # From danger it is as far as it is: who is in danger goes first.
         assert [f"House {area}" in found(worker, avoid_areas=(code,)) for code in ("north", "south")] == [
             area != "north",

@@ -18,6 +18,7 @@ ASKED = {
     "from_area": "Northham",
     "adults": "1",
     "children": "8, 3",
+    "schools": ", Southby",
     "nights": "2",
     "pets": "0",
     "channel": "phone",
@@ -49,6 +50,8 @@ def test_from_a_call_to_a_place_in_three_presses(worker):
     found = client.post("/en/desk/", ASKED, follow=True)
     search = Search.objects.get()
     assert (found.redirect_chain[0][0], search.persons) == (f"/en/desk/search/{search.number}/", 3)
+    assert (search.children, search.schools) == ([3, 8], ["south", ""])
+    assert "children of 3, 8 · 2 nights · school in Southby, – ·" in words(found)
     held = words(do(client, search, "hold", service=shelter.pk))
     assert ("0471 00 00 00" in held, "Birch Lane 1" in held) == (True, False)
     came = words(do(client, search, "confirm", transport="own"))

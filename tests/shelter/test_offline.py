@@ -29,11 +29,12 @@ def soon(letters, by):
 
 def test_a_noted_call_and_a_wished_place_are_done_once_however_often_they_are_sent(worker):
     shelter = desk.make_shelter()
-    letter = note(worker, clock.now(), need=NEED, service=shelter.pk)
+    need = {**NEED, "schools": ["south"], "works": []}
+    letter = note(worker, clock.now(), need=need, service=shelter.pk)
     done = [("done", "C-0000001", "The call is kept, and the place is held.")]
     assert (soon([letter], worker), soon([letter, letter], worker)) == (done, done * 2)
     counts = (Call.objects.count(), Search.objects.count(), Hold.objects.count(), OfflineNote.objects.count())
-    assert counts == (1, 1, 1, 1)
+    assert (*counts, Search.objects.get().schools) == (1, 1, 1, 1, ["south"])
 
 
 def test_of_a_desk_with_a_network_and_one_without_the_first_has_the_place_and_the_other_is_told(worker):

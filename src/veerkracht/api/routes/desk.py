@@ -33,6 +33,7 @@ OfSearch = Annotated[str, Field(pattern=rf"^{SEARCH}-\d{{1,9}}$")]
 Note = Annotated[str, Field(max_length=500)]
 AreaCode = Annotated[str, Field(max_length=5)]
 Listed = Annotated[list[Name], Field(max_length=_MOST)]
+Areas = Annotated[list[AreaCode], Field(max_length=_MOST)]
 
 
 class Call(Schema):
@@ -59,7 +60,11 @@ class TakenCall(Asked):
 
 
 class Wanted(Asked):
-    """Who needs what, from where. `children`: their ages; `avoid_names`: kept sealed, and in no answer."""
+    """Who needs what, from where. `children`: their ages; `avoid_names`: kept sealed, and in no answer.
+
+    `schools`: of each child in the sequence of `children`, `works`: of each adult, the municipality; "" of who does not
+    mind. `near_area`: one for both, of who does not tell them apart.
+    """
 
     kind: Name
     from_area: AreaCode
@@ -70,14 +75,16 @@ class Wanted(Asked):
     languages: Listed = []
     nights: Many = 1
     furthest_km: Many | None = None
+    schools: Areas = []
+    works: Areas = []
     near_area: AreaCode = ""
-    avoid_areas: Annotated[list[AreaCode], Field(max_length=_MOST)] = []
+    avoid_areas: Areas = []
     avoid_names: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=_MOST)] = []
     told_apart: bool = False
     reference: UUID | None = None
 
     def need(self) -> needs.Need:
-        several = ("children", "languages", "avoid_areas", "avoid_names")
+        several = ("children", "languages", "schools", "works", "avoid_areas", "avoid_names")
         said = self.dict(exclude={"reference", *several})
         return needs.Need(**said, **{name: tuple(getattr(self, name)) for name in several})
 

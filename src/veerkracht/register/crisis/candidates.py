@@ -200,13 +200,21 @@ def _far(facts: _Facts, service: Service) -> dict[str, float | None]:
     is within reach tells more than its zone; but from danger as far as it is, since who is in danger goes first.
     """
     search, known_ones = facts.search, facts.middles
-    avoided = [kilometres(known_ones, code, service.area) for code in search.avoid_areas]
     here = partial(_by_zone, facts.crisis) if service.secret else str
+    there = here(service.area)
+    avoided = (kilometres(known_ones, code, service.area) for code in search.avoid_areas)
     return {
-        "km": kilometres(known_ones, here(search.from_area), here(service.area)),
-        "near_km": kilometres(known_ones, here(search.near_area), here(service.area)),
+        "km": kilometres(known_ones, here(search.from_area), there),
+        "school_km": _farthest(known_ones, map(here, search.schools), there),
+        "work_km": _farthest(known_ones, map(here, search.works), there),
+        "near_km": kilometres(known_ones, here(search.near_area), there),
         "avoid_km": min((one for one in avoided if one is not None), default=None),
     }
+
+
+def _farthest(known: Middles, codes: Iterable[str], there: str) -> float | None:
+    found = (kilometres(known, code, there) for code in codes)
+    return max((km for km in found if km is not None), default=None)
 
 
 def _by_zone(crisis: Crisis, area: str) -> str:

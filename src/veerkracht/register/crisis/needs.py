@@ -1,6 +1,8 @@
 """What a search is for, as somebody asks it, and what of it can't be."""
 
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from veerkracht.register.crisis import identities, rules
@@ -17,7 +19,8 @@ FULL_AGE_OF_A_CHILD = 25
 class Need:
     """Who needs what, from where, and what to stay away from; the fields of `models.Search`.
 
-    `avoid_names`: as they were said; they are sealed at once.
+    `schools`: one for each child, in the sequence of `children`, and `works` one for each adult; "" or fewer: of the
+    others it does not matter. `avoid_names`: as they were said; they are sealed at once.
     """
 
     kind: str
@@ -29,6 +32,8 @@ class Need:
     languages: tuple[str, ...] = ()
     nights: int = 1
     furthest_km: int | None = None
+    schools: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
     near_area: str = ""
     avoid_areas: tuple[str, ...] = ()
     avoid_names: tuple[str, ...] = field(default=(), repr=False)
@@ -43,11 +48,15 @@ def columns(need: Need) -> dict[str, Any]:
     _between("nights", need.nights, 1, MOST_NIGHTS)
     if need.furthest_km is not None:
         _between("furthest_km", need.furthest_km, 1, FARTHEST_KM)
+    _at_most("schools", need.schools, len(need.children))
+    _at_most("works", need.works, need.adults)
     zone = rules.zone_of(need.from_area)
+    # Of two children of one age the one with a school comes first, however they were named.
+    children = sorted(zip_longest(need.children, need.schools, fillvalue=""), key=_by_age)
     return {
         "kind": kind.id,
         "adults": need.adults,
-        "children": sorted(need.children),
+        "children": [age for age, _school in children],
         "persons": need.adults + len(need.children),
         "pets": need.pets,
         "wheelchair": need.wheelchair,
@@ -56,6 +65,8 @@ def columns(need: Need) -> dict[str, Any]:
         "from_area": need.from_area,
         "zone": zone.id,
         "furthest_km": need.furthest_km,
+        "schools": _areas([school for _age, school in children], "schools"),
+        "works": _areas(need.works, "works"),
         "near_area": rules.area(need.near_area, "near_area") if need.near_area else "",
         "avoid_areas": [rules.area(code, "avoid_areas") for code in dict.fromkeys(need.avoid_areas)],
         "avoid_names": identities.sealed_names(need.avoid_names),
@@ -75,11 +86,35 @@ def need_of(search: Search) -> Need:
         languages=tuple(search.languages),
         nights=search.nights,
         furthest_km=search.furthest_km,
+        schools=tuple(search.schools),
+        works=tuple(search.works),
         near_area=search.near_area,
         avoid_areas=tuple(search.avoid_areas),
         avoid_names=tuple(identities.names_to_avoid(search)),
         told_apart=search.told_apart,
     )
+
+
+def _by_age(child: tuple[int, str]) -> tuple[int, bool]:
+    age, school = child
+    return age, not school
+
+
+def _areas(codes: Iterable[str], field: str) -> list[str]:
+    """Of each person a municipality or ""; nothing at all when it matters to nobody."""
+    found = [rules.area(code, field) if code else "" for code in codes]
+    return found if any(found) else []
+
+
+def _at_most(field: str, found: Sized, people: int) -> None:
+    if len(found) > people:
+        raise Invalid(
+            Text(
+                nl=f"Verwacht: hoogstens {people}, één per persoon; gevonden: {len(found)}.",
+                en=f"Expected: at most {people}, one a person; found: {len(found)}.",
+            ),
+            field,
+        )
 
 
 def _check_people(need: Need, kind: Kind) -> None:

@@ -43,6 +43,15 @@ class AreasField(forms.CharField):
         return tuple(_code_of(name) for name in _split(typed))
 
 
+class AreaOfEachField(forms.CharField):
+    """A municipality of each of some people, with commas between; nothing between two of them for who does not mind."""
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        typed = (super().to_python(value) or "").rstrip(" ,;")
+        parts = _BETWEEN.split(typed) if typed else []
+        return tuple(_code_of(name) if name.strip() else "" for name in parts)
+
+
 class NamesField(forms.CharField):
     """Names, one a line or with commas between."""
 
@@ -130,10 +139,19 @@ class SearchForm(ToldForm):
     furthest_km = forms.IntegerField(
         label=_("No farther than (km)"), min_value=1, max_value=1000, required=False
     )
-    near_area = AreaField(
-        label=_("School or work in"),
+    schools = AreaOfEachField(
+        label=_("Children go to school in"),
         required=False,
-        widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
+        help_text=_(
+            "In the sequence of their ages, with commas between; leave out who does not mind: Ghent, , Aalst."
+        ),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    works = AreaOfEachField(
+        label=_("Adults work in"),
+        required=False,
+        help_text=_("Of each adult, with commas between."),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     told_apart = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -146,8 +164,8 @@ class SearchForm(ToldForm):
     def need(self) -> Need:
         found = self.cleaned_data
         names = (
-            "kind", "from_area", "adults", "children", "pets", "wheelchair", "nights", "furthest_km", "near_area",
-            "avoid_areas", "avoid_names", "told_apart",
+            "kind", "from_area", "adults", "children", "pets", "wheelchair", "nights", "furthest_km", "schools",
+            "works", "avoid_areas", "avoid_names", "told_apart",
         )  # fmt: skip
         return Need(**{name: found[name] for name in names}, languages=tuple(found["languages"]))
 

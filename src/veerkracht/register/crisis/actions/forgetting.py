@@ -14,7 +14,8 @@ from veerkracht.register.people.actors import Actor
 
 
 def forget_names(*, by: Actor) -> int:
-    """Take away who old calls were about, whom they avoided and how they were called back; of how many calls.
+    """Take away who old calls were about, whom they avoided, where they went to school and to work, and how they were
+    called back; of how many calls.
 
     Of who still has a place by a call, the names stay; and of who stayed somewhere, as long as that stay is kept.
     """
@@ -26,9 +27,11 @@ def forget_names(*, by: Actor) -> int:
         known = KnownPerson.objects.filter(call__at__lt=before, guests=None).exclude(call__in=placed)
         calls = set(known.values_list("call", flat=True))
         known.delete()
-        searches = Search.objects.filter(call__at__lt=before).exclude(call__in=placed).exclude(avoid_names="")
+        # To which school a child goes tells as much as a name.
+        nothing = {"avoid_names": "", "schools": [], "works": []}
+        searches = Search.objects.filter(call__at__lt=before).exclude(call__in=placed).exclude(**nothing)
         calls |= set(searches.values_list("call", flat=True))
-        searches.update(avoid_names="")
+        searches.update(**nothing)
         CallBack.objects.filter(call__at__lt=before, done_at__isnull=False).delete()
         if calls:
             record(by, "delete", "call", detail={"names of calls": len(calls)})

@@ -15,9 +15,10 @@ class Search(models.Model):
 
     `kind`: a kind of help of the region's file. `children`: their ages; `persons`: all of them together.
     `from_area`: the municipality where they are now; `zone`: the desk's zone that it lies in. `furthest_km`: no
-    farther; None: no limit. `near_area`: where school or work is; "" when that does not matter. `avoid_areas`:
-    municipalities to stay away from; the names to avoid are sealed in `avoid_names`. `told_apart`: somebody said that
-    a family with the same name is another one.
+    farther; None: no limit. `schools`: where each child goes to school, in the sequence of `children`; `works`: where
+    each adult works; "" of who does not mind. `near_area`: school or work, of searches that did not tell them apart.
+    `avoid_areas`: municipalities to stay away from; the names to avoid are sealed in `avoid_names`. `told_apart`:
+    somebody said that a family with the same name is another one.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,8 @@ class Search(models.Model):
     from_area = models.CharField(max_length=5)
     zone = models.CharField(max_length=60)
     furthest_km = models.PositiveSmallIntegerField(null=True, blank=True)
+    schools = models.JSONField(default=list, blank=True)
+    works = models.JSONField(default=list, blank=True)
     near_area = models.CharField(max_length=5, default="", blank=True)
     avoid_areas = models.JSONField(default=list)
     avoid_names = models.TextField(default="", blank=True)

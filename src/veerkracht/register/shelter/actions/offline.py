@@ -158,8 +158,8 @@ def _read(text: str) -> _Note:
     )
 
 
-_NEED = ("kind", "from_area", "adults", "children", "pets", "wheelchair", "nights")
-_LISTS = ("topics", "children")
+_NEED = ("kind", "from_area", "adults", "children", "pets", "wheelchair", "nights", "schools", "works")
+_LISTS = ("topics", "children", "schools", "works")
 
 
 def _of(found: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -27,6 +27,20 @@
     return parts.map(Number);
   };
 
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  // Of each of so many people a municipality by its name; nothing between two commas for who does not mind.
+  const ofEach = (name, people) => {
+    const typed = form.elements[name].value.replace(/[\s,;]+$/, "");
+    const options = [...form.elements.area.options].filter((one) => one.value);
+    const found = (typed ? typed.split(/[,;]/) : []).map((part) => {
+      const option = options.find((one) => plain(one.text) === plain(part));
+      if (part.trim() && !option) throw new Error(word("nowhere", { name: part.trim() }));
+      return option ? option.value : "";
+    });
+    if (found.length > people) throw new Error(word("each"));
+    return found;
+  };
+
   const title = (one) => one.name || word("secret", { number: one.service });
 
   const showAge = () => {
@@ -77,6 +91,8 @@
     if (!elements.kind.value) return { call, need: null, service: null };
     if (!elements.area.value) throw new Error(word("where"));
     const need = { kind: elements.kind.value, from_area: elements.area.value, adults: Number(elements.adults.value), children: ages() };
+    need.schools = ofEach("schools", need.children.length);
+    need.works = ofEach("works", need.adults);
     if (!need.adults && !need.children.length) throw new Error(word("nobody"));
     return { call, need, service: elements.service.value ? Number(elements.service.value) : null };
   };
