@@ -105,7 +105,12 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     place = "Gezin" if kind.fills == CASE else "Kamer"
     for number, people in enumerate(sleeps, 1):
         supply.add_unit(
-            service, by=by, name=f"{place} {number}", on=clock.today() - timedelta(days=365), sleeps=people
+            service,
+            by=by,
+            name=f"{place} {number}",
+            kind="" if kind.fills == CASE else _room_for(people),
+            on=clock.today() - timedelta(days=365),
+            sleeps=people,
         )
     described = actions.Description(
         kinds=(kind.id,),
@@ -118,6 +123,14 @@ def _shelter(owner: Organisation, crisis: Crisis, zone: Zone, kind: Kind, by: Ac
     )
     actions.describe_shelter(service, described, by=by)
     return supply.confirm_places(service, by=by)
+
+
+def _room_for(people: int) -> str:
+    """The region's kind of room for one person, the last that it names, or for a family: that for most; "" for none."""
+    places = region.current().places
+    sleeps = {id: kind.sleeps for id, kind in places.kinds.items()} if places else {}
+    fits = [id for id, most in sleeps.items() if (most > 1) == (people > 1)]
+    return (max(fits, key=lambda id: sleeps[id]) if people > 1 else fits[-1]) if fits else ""
 
 
 # ---------------------------------------------------------------- the past, as rows

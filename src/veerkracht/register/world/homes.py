@@ -85,7 +85,8 @@ def _write(making: drawn.Making) -> Homes:
     beds = drawn.beds(rooms, closed, wanted.occupied, luck[1])
     stays = drawn.left_lately(drawn.stays(beds, wanted, luck[1]), beds, wanted.today)
     absences = drawn.absences(stays, wanted, luck[2])
-    heavy = drawn.heavy(stays, wanted.heavy, luck[3])
+    own_ward = homes_needs.in_own_ward(making, rooms, stays)
+    heavy = drawn.heavy(stays, wanted.heavy, luck[3], own_ward)
 
     services = homes_services.add_services(making, size, luck[4])
     units = homes_tables.units(rooms, services)
@@ -96,7 +97,7 @@ def _write(making: drawn.Making) -> Homes:
     tables = homes_tables.of_stays(stays, absences, units, people, services)
     for model, frame in tables.items():
         bulk.write(model, frame)
-    homes_needs.add_assessments(making, tables[Residence], heavy)
+    homes_needs.add_assessments(making, tables[Residence], heavy, own_ward)
     homes_lists.add_lists(making, services)
     homes_services.add_staff(making, services, units, luck[4])
     homes_services.add_prices(making, services, luck[4])

@@ -43,8 +43,10 @@ class Habits:
 
 HABITS = Habits()
 YOUNGEST, OLDEST = 66, 104
-# Of the free rooms of the first home so many were left so many days ago: long enough to be ready.
-READY, READY_DAYS = 4, 6
+# Of the free rooms of the first home so many were left one after another, from so many days ago: long enough to be
+# ready. The two after them were left yesterday and the day before; the others have waited for weeks.
+READY, READY_DAYS, NOT_READY = 4, 6, 2
+_BETWEEN_DAYS = 4
 # Every home of the demo world opened on this day: nobody has been there longer.
 OPENED = date(2015, 1, 1)
 _FIRST = day(OPENED)
@@ -172,19 +174,28 @@ def stays(beds_: pl.DataFrame, wanted: Wanted, luck: Luck) -> pl.DataFrame:
 
 
 def left_lately(stays_: pl.DataFrame, beds_: pl.DataFrame, today: int) -> pl.DataFrame:
-    """The same stays, where who last had a free room of the first home left it in the last days: some rooms are ready
-    for the next by now, the others nearly so.
+    """The same stays, where who last had a free room of the first home left it in the last weeks, one after another:
+    most rooms are ready for the next by now, the others nearly so.
     """
     is_free = (~pl.col("taken") & (pl.col("closed") == NEVER)).all()
     free = (
         beds_.filter(pl.col("home") == 0).group_by("unit").agg(is_free=is_free).filter("is_free").sort("unit")
     )
-    days = np.where(np.arange(free.height) < READY, READY_DAYS, 1 + np.arange(free.height) % 2)
-    left = free.select("unit", left=pl.Series(today - days, dtype=pl.Int64))
+    left_before = _left_days(free.height)
+    left = free.select("unit", left=pl.Series(today - left_before, dtype=pl.Int64))
     is_last = pl.col("start") == pl.col("start").max().over("unit", "bed")
     latest = pl.max_horizontal("end", "left")
     found = stays_.join(left, on="unit", how="left", maintain_order="left")
     return found.with_columns(end=pl.when(is_last).then(latest).otherwise("end")).drop("left")
+
+
+def _left_days(count: int) -> Days:
+    """How many days ago each of so many free rooms was left."""
+    place = np.arange(count)
+    recent = 1 + place - READY
+    return np.where(
+        (place >= READY) & (place < READY + NOT_READY), recent, READY_DAYS + _BETWEEN_DAYS * place
+    )
 
 
 def _empty_days(beds_: pl.DataFrame) -> float:
@@ -242,10 +253,13 @@ def births(stays_: pl.DataFrame, luck: Luck) -> Days:
     return stays_["start"].to_numpy() - (age * 365.25).astype(np.int64)
 
 
-def heavy(stays_: pl.DataFrame, share: float, luck: Luck) -> NDArray[np.bool_]:
-    """Whose care is heavy: just that share of those who are there, and as often of those who were."""
+def heavy(stays_: pl.DataFrame, share: float, luck: Luck, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whose care is heavy: just that share of those who are there, and as often of those who were; theirs who come
+    `first` before all others'.
+    """
     here = stays_["end"].to_numpy() == NEVER
-    found = luck.random(stays_.height) < share
+    found = first | (luck.random(stays_.height) < share)
     rows = luck.permutation(np.flatnonzero(here))
+    rows = rows[np.argsort(~first[rows], kind="stable")]
     found[rows] = np.arange(len(rows)) < round(share * len(rows))
     return found

@@ -1,6 +1,7 @@
 """How heavy the care of the demo world's residents is: answers of an instrument from which the category follows."""
 
 import json
+from contextlib import suppress
 
 import numpy as np
 import polars as pl
@@ -14,6 +15,9 @@ from veerkracht.register.residence.rules import instrument_for
 from veerkracht.register.world.calendar import to_date
 from veerkracht.register.world.homes_drawn import Making, Wanted
 from veerkracht.register.world.homes_tables import as_date, moment, next_ids
+from veerkracht.rulebook.dated import all_on
+from veerkracht.rulebook.errors import TableFault
+from veerkracht.rulebook.tables import run
 
 _SEED = 6
 _TRIES = 4_000
@@ -22,9 +26,41 @@ _BEFORE_DAYS = 90
 _AUTHOR = "Dr. Verzonnen (demo)"
 
 
-def add_assessments(making: Making, residences: pl.DataFrame, heavy: np.ndarray) -> None:
+def in_own_ward(making: Making, rooms: pl.DataFrame, stays: pl.DataFrame) -> np.ndarray:
+    """Who lives in a ward for which homes choose by category; nobody where no home says so."""
+    kind = _ward(making)
+    return (
+        rooms["kind"].gather(stays["unit"]).to_numpy() == kind
+        if _fitting(making)
+        else np.zeros(stays.height, bool)
+    )
+
+
+def _ward(making: Making) -> str:
+    """The kind of room that stands in a ward of its own; "" where the region names too few."""
+    kinds = making.published.unit_kinds
+    return kinds[1] if len(kinds) > 2 else ""
+
+
+def _fitting(making: Making) -> set[str]:
+    """The categories of heavy care that homes with a list of its own for that ward take there."""
+    categories = region.current().programme(making.programme).care_categories
+    ids = [one.id for one in categories if one.heavy]
+    table, on, found = pl.DataFrame({"category": ids}), to_date(making.wanted.today), set[str]()
+    for rules in region.current().homes.values():
+        for ward in all_on(rules.wards, on):
+            # A rule that asks for more than the category says nothing of it.
+            with suppress(TableFault):
+                fits = run(table, ward.rule, ward.id)
+                found.update(table.filter(fits)["category"] if ward.id == _ward(making) else ())
+    return found
+
+
+def add_assessments(
+    making: Making, residences: pl.DataFrame, heavy: np.ndarray, own_ward: np.ndarray | None = None
+) -> None:
     """Measure every resident: when they came, and who still is there in the last months too; nothing where the region
-    has no such instrument.
+    has no such instrument. `own_ward`: who lives where homes choose by category; None: nobody.
     """
     instrument, wanted = instrument_for(making.programme), making.wanted
     if instrument is None:
@@ -32,6 +68,9 @@ def add_assessments(making: Making, residences: pl.DataFrame, heavy: np.ndarray)
     luck = np.random.default_rng(_SEED)
     answers = _answers(instrument, luck)
     outcome = _outcomes(making.programme, answers, heavy, luck)
+    fitting = sorted(_fitting(making) & set(answers))
+    if own_ward is not None and fitting:
+        outcome = np.where(own_ward, luck.choice(fitting, len(outcome)), outcome)
     rows = residences.select("person_id", "from_date", "until_date").with_columns(outcome=pl.Series(outcome))
     measured = _days(rows, wanted, luck).join(
         pl.DataFrame({"outcome": list(answers), "items": list(answers.values())}), on="outcome", how="left"

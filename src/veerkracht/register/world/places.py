@@ -9,12 +9,11 @@ from veerkracht.register.people.models import Membership, Organisation
 from veerkracht.register.supply import actions
 from veerkracht.register.supply.models import Service, Unit
 
-# Name, kind of organisation, for how many people its places are, places, whether its address is secret.
+# Name, kind of organisation, for how many people each of its places is, places.
 _SERVICES = (
-    ("Huis De Proef (demo)", "provider", 1, ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4"), False),
-    ("Huis Het Voorbeeld (demo)", "provider", 2, ("Studio A", "Studio B"), False),
-    ("Schuilplek Fabel (demo)", "provider", 4, ("Kamer 1", "Kamer 2"), True),
-    ("Kortverblijf Modelhof (demo)", "agency", 1, ("Bed 1", "Bed 2", "Bed 3"), False),
+    ("Huis De Proef (demo)", "provider", 1, ("Kamer 1", "Kamer 2", "Kamer 3", "Kamer 4")),
+    ("Huis Het Voorbeeld (demo)", "provider", 2, ("Studio A", "Studio B")),
+    ("Kortverblijf Modelhof (demo)", "agency", 1, ("Bed 1", "Bed 2", "Bed 3")),
 )
 _STREET = "Verzonnen Straat"
 _OPEN_FOR = timedelta(days=365)
@@ -25,14 +24,14 @@ def add_places() -> None:
     """Add the services with their places; one place is held, and one taken where nobody lives."""
     by = Actor.for_command("world")
     programme, areas = _programme(), region.current().areas.get_column("code")
-    for place, (name, owned_by, sleeps, units, secret) in enumerate(_SERVICES):
+    for place, (name, owned_by, sleeps, units) in enumerate(_SERVICES):
         owner = Organisation.objects.filter(kind=owned_by).order_by("pk").first()
         if owner is None:
             continue
         area = areas[place * len(areas) // len(_SERVICES)]
-        service = actions.add_service(owner, by=by, programme=programme, name=name, area=area, secret=secret)
+        service = actions.add_service(owner, by=by, programme=programme, name=name, area=area)
         address = f"{_STREET} {place + 1}"
-        location = actions.add_location(owner, by=by, name=name, area=area, address=address, secret=secret)
+        location = actions.add_location(owner, by=by, name=name, area=area, address=address)
         service = actions.place_service(service, by=by, location=location)
         opened = [
             actions.add_unit(service, by=by, name=unit, kind=_kind(sleeps), on=clock.today() - _OPEN_FOR)
@@ -40,16 +39,15 @@ def add_places() -> None:
         ]
         if place == 0:
             _use(opened, service)
-        # One more than is open in every other service, as where a wing is being built.
+        # In people, and one more than is open in every other service, as where a wing is being built.
         actions.recognise(
             service,
             by=by,
-            places=len(units) + place % 2,
+            places=sleeps * len(units) + place % 2,
             holds_from=clock.today() - _OPEN_FOR,
             source="Verzonnen voor de demo",
         )
-        if not secret:
-            actions.confirm_places(service, by=by)
+        actions.confirm_places(service, by=by)
 
 
 def _kind(sleeps: int) -> str:
