@@ -29,6 +29,8 @@ from veerkracht.register.people.models import Person
 DAY = date(2024, 1, 15)
 # The first round of a run compiles its functions, on a busy machine for tens of seconds.
 expect.set_options(timeout=240_000)
+# How the threads are named in which a running server answers.
+_REQUEST = "(process_request_thread)"
 
 
 @pytest.fixture
@@ -41,11 +43,16 @@ def staff(transactional_db) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_goes_on_after_a_test(transactional_db):
-    """What a page began beside it ends before its database is emptied."""
+    """What a page asked for, and what it began beside it, ends before its database is emptied.
+
+    The tab is closed by then, and with it the connections that the server's threads read from.
+    """
     yield
-    for thread in threading.enumerate():
-        if thread.name == underway.THREAD:
-            thread.join(240)
+    # A request may still begin something, so requests first.
+    for name in (_REQUEST, underway.THREAD):
+        for thread in threading.enumerate():
+            if thread.name.endswith(name):
+                thread.join(240)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 VEERKRACHT = str(Path(sys.executable).with_name("veerkracht"))
-PATIENCE = 60
+# Seconds that a slow machine may take for what takes a second or two.
+PATIENCE = 240
 
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -78,7 +79,7 @@ def stopped(process: subprocess.Popen[str], ask: signal.Signals) -> int:
 
 
 def group_is_gone(process: subprocess.Popen[str]) -> bool:
-    for _ in range(50):
+    for _ in range(PATIENCE * 10):
         try:
             os.killpg(process.pid, 0)
         except ProcessLookupError:
@@ -118,4 +119,4 @@ def test_a_taken_port_is_said_and_another_used_or_none() -> None:
             f"port {taken} is taken by another program. Choose one with --port, or leave it out."
         )
     with listen("127.0.0.1", None) as first, listen("127.0.0.1", None) as second:
-        assert first.getsockname()[1] < second.getsockname()[1]
+        assert first.getsockname()[1] != second.getsockname()[1]

@@ -49,15 +49,24 @@ def test_where_it_can_not_be_played(run, words, code, said):
     assert (shown[0], shown[1], shown[2].splitlines()[-1]) == (code, "", said)
 
 
-def test_ctrl_c_shows_the_runs_that_are_done():
-    """Runs go eight chunks of fifty; somebody stops it after the second."""
-    command = [VEERKRACHT, *ASKED, *SHORT, "--runs", "400", "--workers", "1"]
+def stopped(runs: int) -> tuple[int, int, list[str]]:
+    """Somebody stops it after a quarter: how it ended, the runs in what it shows, and the lines that it told."""
+    command = [VEERKRACHT, *ASKED, *SHORT, "--runs", str(runs), "--workers", "1"]
     told = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         for line in process.stderr:
             told.append(line.strip())
-            if line == "constant-policy: 400 runs: 25 %\n":
+            if line == f"constant-policy: {runs} runs: 25 %\n":
                 process.send_signal(signal.SIGINT)
-        runs = json.loads(process.stdout.read())["runs"]
-    assert (process.returncode, runs < 400, runs % 50) == (130, True, 0)
-    assert told[-1] == f"Interrupted after {runs} of 400 runs: these are the outcomes of those {runs}."
+        shown = json.loads(process.stdout.read())["runs"]
+    return process.returncode, shown, told
+
+
+def test_ctrl_c_shows_the_runs_that_are_done():
+    """Runs go in chunks of fifty; where all are played before the signal arrives, more are asked."""
+    for asked in (400, 4_000, 40_000):
+        code, runs, told = stopped(asked)
+        if code != 0:
+            break
+    assert (code, runs < asked, runs % 50) == (130, True, 0)
+    assert told[-1] == f"Interrupted after {runs} of {asked} runs: these are the outcomes of those {runs}."

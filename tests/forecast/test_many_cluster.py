@@ -28,8 +28,14 @@ def address() -> Iterator[str]:
         yield local.scheduler_address
 
 
-@pytest.fixture(scope="module")
-def cluster(address: str) -> Iterator[Cluster]:
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster on this machine is there, however long it takes to answer."""
+    monkeypatch.setattr("veerkracht.forecast.cluster.SECONDS_TO_ANSWER", 240)
+
+
+@pytest.fixture
+def cluster(address: str, patience: None) -> Iterator[Cluster]:
     with Cluster(address) as found:
         yield found
 
@@ -46,7 +52,7 @@ def test_places_and_teams_on_a_cluster_too(cluster: Cluster):
     assert all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
 
 
-def test_a_command_plays_on_it(address: str, capsys):
+def test_a_command_plays_on_it(address: str, patience: None, capsys):
     asked = ["forecast", "constant-policy", "--programme", "personal-budget", "--from-figures", "--json"]
     asked += ["--years", "1", "--runs", "6"]
     shown = []

@@ -22,6 +22,8 @@ from veerkracht.register.people.models import User
 COMMAND = Actor.for_command("test")
 # The client from which `provider_process` asks no PKCE.
 LENIENT = "lenient"
+# Seconds that a slow machine may take for an answer that takes none.
+PATIENCE = 240
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def provider() -> Iterator[str]:
         yield process.stdout.readline().strip()
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
         process.stdout.close()
 
 
@@ -56,6 +58,7 @@ def by_provider(settings, provider, anna) -> Callable[..., None]:
         }
         settings.OIDC_NAME, settings.OIDC_ORIGINS, settings.OIDC_CLAIM = "Stad", [url], claim
         settings.OIDC_SECOND_FACTOR = more.get("second_factor", [])
+        settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = PATIENCE
 
     set_to()
     return set_to
@@ -66,7 +69,7 @@ def known(provider) -> Callable[..., None]:
     """Tells the provider about somebody: `known("subject", email=…)`."""
 
     def tell(subject: str, **claims: Any) -> None:
-        requests.put(f"{provider}/users/{subject}", json=claims, timeout=5).raise_for_status()
+        requests.put(f"{provider}/users/{subject}", json=claims, timeout=PATIENCE).raise_for_status()
 
     return tell
 
@@ -78,7 +81,7 @@ def leave(client: Client, **words: str) -> str:
 
 def consent(address: str, subject: str) -> str:
     """Somebody signs in at the provider; gives the address that it sends them back to."""
-    answer = requests.post(address, data={"sub": subject}, allow_redirects=False, timeout=5)
+    answer = requests.post(address, data={"sub": subject}, allow_redirects=False, timeout=PATIENCE)
     assert answer.status_code == 302, answer.text
     return answer.headers["Location"]
 
@@ -242,7 +245,7 @@ def test_a_code_is_not_replayed_under_a_state_of_ones_own(by_provider, known):
 
 def test_without_pkce_the_provider_lets_nobody_through(by_provider, client):
     stripped = changed(leave(client), code_challenge=None, code_challenge_method=None)
-    answer = requests.post(stripped, data={"sub": "s-anna"}, allow_redirects=False, timeout=5)
+    answer = requests.post(stripped, data={"sub": "s-anna"}, allow_redirects=False, timeout=PATIENCE)
     assert (answer.status_code, answer.text) == (400, "PKCE is required")
 
 
@@ -258,7 +261,7 @@ def test_where_the_provider_knows_no_pkce_the_nonce_refuses_a_code_of_another(by
 
 
 def test_who_says_no_at_the_provider_comes_back_to_words(by_provider, client):
-    denied = requests.post(leave(client), data={"action": "deny"}, allow_redirects=False, timeout=5)
+    denied = requests.post(leave(client), data={"action": "deny"}, allow_redirects=False, timeout=PATIENCE)
     state = parse_qs(urlsplit(leave(client)).query)["state"][0]
     assert denied.status_code == 302
     answer = client.get(f"/sign-in/oidc/back/?error=access_denied&state={state}", follow=True)

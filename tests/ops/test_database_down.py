@@ -25,7 +25,7 @@ def test_without_a_database(tmp_path):
         "VEERKRACHT_LOG": "json",
     }
     run = subprocess.run(
-        [sys.executable, "-c", _ASK], env=environment, capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", _ASK], env=environment, capture_output=True, text=True, timeout=600, check=True
     )
     found = json.loads(run.stdout)
     assert {path: status for path, (status, _) in found.items()} == {

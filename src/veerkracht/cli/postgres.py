@@ -24,6 +24,8 @@ SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "128MB",
 }
+# Seconds within which a server must be up or down: the sixty of `pg_ctl` are few on a slow disk.
+PATIENCE = "600"
 FLEETING = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -69,12 +71,12 @@ def server(*, lasting: bool = False, largest_mib: int | None = None) -> Iterator
         )
         settings = {name: value for name, value in SETTINGS.items() if not lasting or name not in FLEETING}
         words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        start = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"{words} -k {folder}", "start")
+        start = _control(binaries, folder, "-l", log, "-o", f"{words} -k {folder}", "start")
         _run(owner, *(_limited(largest_mib, *start) if largest_mib else start))
         try:
             yield f"postgres://{USER}@{quote(str(folder), safe='')}/veerkracht"
         finally:
-            _run(owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            _run(owner, *_control(binaries, folder, "-m", "immediate", "stop"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -83,8 +85,12 @@ def restart(folder: Path) -> None:
     """Stop the server whose socket is in a folder as if the power went, and start it again."""
     binaries = find_binaries()
     if binaries:
-        words = ["-D", folder / "data", "-l", folder / "log", "-m", "immediate", "-w", "restart"]
-        _run(_owner(), binaries / "pg_ctl", *words)
+        _run(_owner(), *_control(binaries, folder, "-l", folder / "log", "-m", "immediate", "restart"))
+
+
+def _control(binaries: Path, folder: Path, *words: object) -> tuple[object, ...]:
+    """The command that has the server of a folder do something, and waits until it is done."""
+    return binaries / "pg_ctl", "-D", folder / "data", "-w", "-t", PATIENCE, *words
 
 
 def _owner() -> str | None:
