@@ -13,7 +13,7 @@ from veerkracht.forecast.arrays import Real
 from veerkracht.forecast.losses import MorePlaces
 from veerkracht.region.losses import Shelters
 from veerkracht.register.care.queries.underway import Underway
-from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds, left_aside
+from veerkracht.register.crisis.queries.more_places import FILE, REGISTER, bought, kinds
 from veerkracht.register.errors import Refused, text_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.rulebook.errors import Fault
@@ -49,21 +49,22 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """
     known = kinds(actor)
     asked = request.GET.get("kind", "")
-    chosen = next((one for one in known if asked in ("", one.kind)), None)
+    chosen = next((one for one in known.all if asked in ("", one.kind)), None)
     if asked and chosen is None:
         raise Refused()
-    by = REGISTER if request.GET.get("by") == REGISTER else FILE
+    bases = (REGISTER,) if chosen in known.counted else (FILE, REGISTER)
+    by = REGISTER if request.GET.get("by") == REGISTER else bases[0]
     context: dict[str, Any] = {
         "chosen": chosen,
         "by": by,
-        "kinds": [(one, _address(one, by)) for one in known],
-        "left_aside": [words.said(name) for name in left_aside(actor)],
+        "kinds": [(one, _address(one, by)) for one in known.all],
+        "left_aside": known.left_aside,
     }
     if chosen is None:
         return render(request, "web/forecast_shelters.html", context)
     context |= {
         "here": _address(chosen, by),
-        "bases": [(one, _address(chosen, one)) for one in (FILE, REGISTER)],
+        "bases": [(one, _address(chosen, one)) for one in bases],
     }
     told, fault = _tell(actor, chosen.kind, by)
     if isinstance(told, MorePlaces):
