@@ -142,6 +142,11 @@ def test_who_is_made_lower_counts_from_that_day_and_only_the_home_may():
 def test_who_left_is_off_for_good_and_may_come_again_at_the_end():
     home, request = make_home(), make_asking()
     entry = make_entry(home, request)
+    # That somebody was on the list twice the register finds by itself.
+    for reason in ("double", "because"):
+        with pytest.raises(Invalid) as refused:
+            actions.leave(entry, by=TESTS, reason=reason)
+        assert refused.value.field == "reason"
     actions.leave(entry, by=TESTS, reason="stays-at-home")
     for again in (actions.restore, lambda one, by: actions.change_entry(one, by=by, preference=1)):
         with pytest.raises(Invalid, match="no longer on the list"):

@@ -8,7 +8,7 @@ from veerkracht.region import Region, check, load
 
 NO_COLUMN = "The rule names a column that the programme does not declare."
 NOT_POSSIBLE = "This number is not possible here."
-TWICE = '[[leave_reason]]\nid = "over"\nname = { nl = "a", en = "a" }\n[[leave_reason]]'
+TWICE = '[[leave_reason]]\nid = "over"\nname = { nl = "a", en = "a" }\nchosen = true\n[[leave_reason]]'
 SOURCE = 'source = { title = "Het zingende huis" }'
 LISTS, RULES = "homes/lists.toml", "homes/rules/singing.toml"
 
@@ -48,6 +48,8 @@ def test_a_region_may_keep_no_lists(folder) -> None:
         (LISTS, "[facts.choir]", "[facts.age]", "facts.age", "A list has a column of this name already."),
         (LISTS, "[facts.choir]", "[facts.Choir]", "facts.Choir", "A rule can't name this."),
         (LISTS, 'no_answer = "silent"', 'no_answer = "over"', "reasons.no_answer", "There is no such reason."),
+        (LISTS, 'not_wanted = "over"', 'not_wanted = "silent"', "reasons.not_wanted", "There is no such reason."),
+        (LISTS, "chosen = true", "chosen = false", "leave_reason", "Nobody could leave a list."),
         (LISTS, "high = 0.3", "high = 1.3", "vacated.value", NOT_POSSIBLE),
         (LISTS, "[[leave_reason]]", TWICE, "leave_reason[over].id", "This id is used twice."),
         (RULES, '"age >= 50"', '"agee >= 50"', "condition[grown].rule", NO_COLUMN),

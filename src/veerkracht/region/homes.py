@@ -27,8 +27,8 @@ ANYONE, STAFF = ANSWERED_BY = ("anyone", "staff")
 # What becomes of somebody's other entries once they live in a home: they end, or the person is asked.
 AFTER_ADMISSION = ("end", "ask")
 # What the register itself parks an entry for, or takes it off its list for.
-PARKS = ("no_answer", "admitted")
-LEAVES = ("request_ended", "moved_in", "carried_over", "double")
+PARKS = ("asked", "no_answer", "admitted")
+LEAVES = ("not_wanted", "request_ended", "moved_in", "carried_over", "double")
 REASONS = (*PARKS, *LEAVES)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -45,6 +45,15 @@ class Fact:
     by: str
     question: Text
     why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveReason:
+    """Why an entry leaves a list. `chosen`: who asked can give it; any other the register gives alone."""
+
+    id: str
+    name: Text
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Lists:
     facts: tuple[Fact, ...]
     from_places: tuple[Named, ...]
     park_reasons: tuple[Named, ...]
-    leave_reasons: tuple[Named, ...]
+    leave_reasons: tuple[LeaveReason, ...]
     meanwhile: tuple[Text, ...]
     reasons: dict[str, str]
     vacated: Share
@@ -93,6 +102,11 @@ class Lists:
     overtaken: Share
     source: Source | None = None
     assumption: Assumption | None = None
+
+    @property
+    def leave_choices(self) -> tuple[LeaveReason, ...]:
+        """Why somebody can leave a list, as they say it themselves."""
+        return tuple(one for one in self.leave_reasons if one.chosen)
 
     def fact(self, name: str) -> Fact | None:
         return next((one for one in self.facts if one.name == name), None)
@@ -117,7 +131,7 @@ def read_lists(
         facts=tuple(_fact(name, inner) for name, inner in reader.keyed_tables("facts")),
         from_places=_choices(reader, "from_place"),
         park_reasons=_choices(reader, "park_reason"),
-        leave_reasons=_choices(reader, "leave_reason"),
+        leave_reasons=_leave_reasons(reader),
         meanwhile=tuple(_meanwhile(inner) for inner in reader.tables("meanwhile")),
         reasons=_reasons(reader),
         vacated=_share(reader, "vacated"),
@@ -193,6 +207,21 @@ def _fact(name: str, reader: Reader) -> Fact:
 
 def _choices(reader: Reader, key: str) -> tuple[Named, ...]:
     return tuple(read_by_id(reader, key, read_named, "Lists need at least one.").values())
+
+
+def _leave_reasons(reader: Reader) -> tuple[LeaveReason, ...]:
+    found = tuple(read_by_id(reader, "leave_reason", _leave_reason, "Lists need at least one.").values())
+    if found and not any(one.chosen for one in found):
+        reader.fault(
+            "leave_reason", "Nobody could leave a list.", "chosen by nobody", "one with chosen = true"
+        )
+    return found
+
+
+def _leave_reason(reader: Reader) -> LeaveReason:
+    reason = LeaveReason(read_id(reader), reader.words("name"), reader.flag("chosen", default=False))
+    reader.done()
+    return reason
 
 
 def _meanwhile(reader: Reader) -> Text:

@@ -6,7 +6,7 @@ from typing import Any
 
 from veerkracht import region
 from veerkracht.region.homes import STAFF, Fact, Lists
-from veerkracht.region.ids import Named
+from veerkracht.region.ids import HasId
 from veerkracht.register.errors import Invalid
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.dated import all_on, value_on_or_none
@@ -91,7 +91,7 @@ def check_ward(service: Service, ward: str, on: date) -> None:
         )
 
 
-def check_choice(id: str, known: Iterable[Named], field: str) -> None:
+def check_choice(id: str, known: Iterable[HasId], field: str) -> None:
     """Raise `Invalid` at a field for an id that is not among those of the region's file."""
     ids = [one.id for one in known]
     if id not in ids:

@@ -96,7 +96,7 @@ class PauseForm(EntryForm):
     )
 
     def do(self) -> None:
-        reason = rules.lists().park_reasons[0].id
+        reason = rules.lists().reasons["asked"]
         actions.park(self.thing, by=self.actor, reason=reason, **self.cleaned_data)
 
 
@@ -115,11 +115,9 @@ class LeaveForm(EntryForm):
 
     def __init__(self, data: Any, actor: Actor, thing: Entry):
         super().__init__(data, actor, thing)
-        own = set(rules.lists().reasons.values())
-        kept = [
-            one for one in rules.lists().leave_reasons if one.id not in own or one.id == "found-elsewhere"
+        self.fields["reason"].choices = [
+            (one.id, words.said(one.name)) for one in rules.lists().leave_choices
         ]
-        self.fields["reason"].choices = [(one.id, words.said(one.name)) for one in kept]
 
     def do(self) -> None:
         actions.leave(self.thing, by=self.actor, **self.cleaned_data)

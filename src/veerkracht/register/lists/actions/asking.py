@@ -55,7 +55,7 @@ def answer_still_wanted(
     lives in a home and wants to move to another asks anew, and keeps the date.
     """
     if not wanted:
-        return leave(entry, by=by, reason=rules.lists().leave_reasons[0].id, version=version)
+        return leave(entry, by=by, reason=rules.lists().reasons["not_wanted"], version=version)
     access.require_change(by, entry)
     on = clock.today()
     with said(), transaction.atomic():

@@ -160,9 +160,12 @@ def lower(
 def leave(
     entry: Entry, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
 ) -> Entry:
-    """Take an entry off its list for good. Raises `Invalid` for one that is off already or an unknown reason."""
+    """Take an entry off its list for good, for a reason that who asked can give.
+
+    Raises `Invalid` for one that is off already, and for any other reason.
+    """
     access.require_change(by, entry)
-    rules.check_choice(reason, rules.lists().leave_reasons, "reason")
+    rules.check_choice(reason, rules.lists().leave_choices, "reason")
     on = on or clock.today()
     with said(), transaction.atomic():
         entry = locked_standing(entry, version)
