@@ -129,16 +129,6 @@ def test_who_stands_aside_keeps_the_date_and_comes_back():
     assert refused.value.field == "until"
 
 
-def test_who_is_made_lower_counts_from_that_day_and_only_the_home_may():
-    home = make_home()
-    first, second = make_waiting(home), make_waiting(home, on=date(2023, 3, 1))
-    actions.lower(first, by=officer_of(home), reason="declined")
-    assert [one.entry_id for one in ranked(home)] == [second.pk, first.pk]
-    assert (fresh(first).registered_on, fresh(first).list_date) == (date(2023, 2, 1), TODAY)
-    with pytest.raises(Refused):
-        actions.lower(second, by=make_own_actor(second.request.person), reason="declined")
-
-
 def test_who_left_is_off_for_good_and_may_come_again_at_the_end():
     home, request = make_home(), make_asking()
     entry = make_entry(home, request)

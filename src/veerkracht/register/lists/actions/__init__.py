@@ -6,7 +6,7 @@ from .admission import after_admission
 from .asking import Sweep, answer_still_wanted, sweep
 from .at_counter import Caller, ask_homes_for_new
 from .doubles import bring_together, find_doubles, tell_apart
-from .entries import change_entry, check, leave, lower, park, register, restore
+from .entries import change_entry, check, leave, park, register, restore
 from .importing import import_entries
 from .own_asking import ask_homes
 from .together import Named, answer_together, ask_together, confirm_together, stop_together
@@ -29,7 +29,6 @@ __all__ = [
     "find_doubles",
     "import_entries",
     "leave",
-    "lower",
     "park",
     "register",
     "restore",

@@ -141,22 +141,6 @@ def restore(entry: Entry, *, by: Actor, on: date | None = None, version: int | N
     return entry
 
 
-def lower(
-    entry: Entry, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
-) -> Entry:
-    """Let an entry count from a day on, as if it was registered then: for a decline that has this effect.
-
-    `reason`: an id of whoever decided it (a reason of decline). Only for the home on whose list it is.
-    """
-    access.require_home(by, entry)
-    on = on or clock.today()
-    with said(), transaction.atomic():
-        entry = locked_standing(entry, version)
-        write_step(entry, EntryStep.Kind.LOWERED, by=by, on=on, reason=reason, list_date=on)
-        record(by, "change", entry, person_id=entry.request.person_id, detail={"step": "lowered"})
-    return entry
-
-
 def leave(
     entry: Entry, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
 ) -> Entry:
