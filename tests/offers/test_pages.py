@@ -1,5 +1,6 @@
 """The home's day, who is next, an offer and its letter, and the family's page: who sees what, and how many queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,12 @@ def test_the_day_shows_what_waits_and_a_place_is_offered_and_answered_by_the_pag
     assert (sent.status_code, sent["location"]) == (302, f"/en/places/offers/{offer.pk}/")
     page = text_of(client.get(f"/en/places/offers/{offer.pk}/"))
     assert ["Bea Proef" in page, "Called twice." in page, "Waits for an answer" in page] == [True] * 3
+    # On the home's list it stands beside whom it is for, and beside nobody else.
+    listed = text_of(client.get(f"/en/places/homes/{home.pk}/list/"))
+    states = re.findall(
+        r"(Anna|Bea) Proef V-\d+ .*?(Waiting|Waits for an answer until 18 Jan 2024) Open", listed
+    )
+    assert states == [("Anna", "Waiting"), ("Bea", "Waits for an answer until 18 Jan 2024")]
     letter = text_of(client.get(f"/en/places/offers/{offer.pk}/letter.html"))
     assert ("Er is een plaats voor u in" in letter, "Bea Proef" in letter, "Anna Proef" in letter) == (
         True,

@@ -12,9 +12,10 @@ from veerkracht.register.lists.access import may_ask_for_others
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries import entry_view, of_home
 from veerkracht.register.lists.queries.of_home import SHOWN
+from veerkracht.register.offers.queries.running import running
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
-from veerkracht.web import letters, list_words
+from veerkracht.web import letters, list_words, offer_words
 from veerkracht.web.forms.home_list import forms_for
 from veerkracht.web.forms.homes import EntryForm
 from veerkracht.web.views.sharing import done
@@ -31,11 +32,12 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         raise Refused() from no_such_page
     context = {
         "found": found,
+        "running": running(actor, found.service),
         "ward": ward,
         "is_first": not after,
         "may_ask_homes": may_ask_for_others(actor),
     }
-    return render(request, "web/home_list.html", context | list_words.names())
+    return render(request, "web/home_list.html", context | list_words.names() | offer_words.names())
 
 
 @signed_in
