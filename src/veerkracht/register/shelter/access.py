@@ -39,7 +39,7 @@ def get_guests(actor: Actor, stay: CrisisStay, ids: Collection[int]) -> list[Gue
 
 
 def list_counselling(actor: Actor) -> QuerySet[Counselling]:
-    """The counselling that an actor may know of: what waits for a first talk before what runs, and what ended last."""
+    """The counselling that an actor may know of, as it was asked."""
     require("counselling.read", actor, actor.programme)
     record(actor, "list", "counselling")
     found = Counselling.objects.filter(of(actor)).select_related("search", "service", "worker")
@@ -54,7 +54,7 @@ def get_counselling(actor: Actor, id: int) -> Counselling:
 
 
 def list_messages(actor: Actor) -> QuerySet[ContactMessage]:
-    """Messages to the helpline: those without an answer first, the oldest first."""
+    """Messages to the helpline, as they came."""
     require("contact.answer", actor, actor.programme)
     record(actor, "list", "contactmessage")
     return ContactMessage.objects.order_by("pk")

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from veerkracht.register import clock
 from veerkracht.register.crisis.identities import names_in
 from veerkracht.register.crisis.models import Call
@@ -14,6 +16,7 @@ from veerkracht.register.shelter.models import Alarm, CrisisStay, StayStep
 from veerkracht.register.shelter.norms import CLOCK_FIELDS, consent_due
 from veerkracht.rulebook.types import Text
 
+_ON_THE_WALL = "%d-%m-%Y %H:%M"
 HAS_ENDED = Text(nl="Dit verblijf is al beëindigd.", en="This stay has ended already.")
 
 
@@ -67,13 +70,25 @@ def check_running(stay: CrisisStay) -> None:
         raise Conflict(HAS_ENDED)
 
 
-def check_moment(stay: CrisisStay, at: datetime) -> datetime:
-    """A moment of a stay. Raises `Invalid` for one before it began, in the future or without a time zone."""
-    if at.tzinfo is None or not stay.from_at <= at <= clock.now():
+def moment_since(first: datetime, at: datetime | None) -> datetime:
+    """When something happened (now, when nobody says). Raises `Invalid` for a moment before `first`, in the future or
+    without a time zone.
+    """
+    at = at or clock.now()
+    if at.tzinfo is None:
         raise Invalid(
             Text(
-                nl=f"Dit is een moment vanaf {stay.from_at:%d-%m-%Y} tot nu; gevonden: {at:%d-%m-%Y %H:%M}.",
-                en=f"This is a moment from {stay.from_at:%d-%m-%Y} until now; found: {at:%d-%m-%Y %H:%M}.",
+                nl=f"Geef een moment met zijn tijdzone; gevonden: {at:{_ON_THE_WALL}}.",
+                en=f"Give a moment with its time zone; found: {at:{_ON_THE_WALL}}.",
+            ),
+            "at",
+        )
+    if not first <= at <= clock.now():
+        since, found = (f"{localtime(one):{_ON_THE_WALL}}" for one in (first, at))
+        raise Invalid(
+            Text(
+                nl=f"Dit is een moment vanaf {since} tot nu; gevonden: {found}.",
+                en=f"This is a moment from {since} until now; found: {found}.",
             ),
             "at",
         )

@@ -13,7 +13,7 @@ from veerkracht.register.rows import locked
 from veerkracht.register.shelter import agreeing, norms
 from veerkracht.register.shelter.access import require_of
 from veerkracht.register.shelter.models import CrisisStay, Guest, GuestConsent, StayStep
-from veerkracht.register.shelter.writing import agree_anew, check_moment, check_running, step
+from veerkracht.register.shelter.writing import agree_anew, check_running, moment_since, step
 from veerkracht.rulebook.types import Text
 
 
@@ -40,7 +40,7 @@ def record_consent(
     with said(), transaction.atomic():
         stay = locked(guest.stay, version)
         check_running(stay)
-        holds = check_moment(stay, at or clock.now())
+        holds = moment_since(stay.from_at, at)
         GuestConsent.objects.create(
             guest=guest,
             voice=voice,

@@ -19,7 +19,7 @@ from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import is_of_service, require_of
 from veerkracht.register.shelter.case_load import case_load
 from veerkracht.register.shelter.models import Counselling, CounsellingStep
-from veerkracht.register.shelter.writing import why_of
+from veerkracht.register.shelter.writing import moment_since, why_of
 from veerkracht.register.supply.models import Service
 from veerkracht.rulebook.stay_terms import hours_later
 from veerkracht.rulebook.types import Text
@@ -90,7 +90,7 @@ def start_counselling(
         User.objects.select_for_update().get(pk=worker.pk)
         counselling = locked(counselling, version)
         _check_state(counselling, State.ASKED)
-        at = _moment(counselling, at)
+        at = moment_since(counselling.asked_at, at)
         _check_load(counselling, worker, rules.case_load, why)
         counselling.worker, counselling.started_at = worker, at
         counselling.until_date = at.astimezone(norms.zone()).date() + timedelta(days=rules.lasts_days)
@@ -118,7 +118,7 @@ def end_counselling(
     with said(), transaction.atomic():
         counselling = locked(counselling, version)
         _check_state(counselling, State.ASKED, State.STARTED)
-        counselling.ended_at = _moment(counselling, at)
+        counselling.ended_at = moment_since(counselling.started_at or counselling.asked_at, at)
         counselling.end_reason = reason
         kind = State.ENDED if counselling.state == State.STARTED else State.WITHDRAWN
         _step(counselling, kind, by=by, at=counselling.ended_at)
@@ -148,19 +148,6 @@ def _check_load(counselling: Counselling, worker: User, most: int, why: str) -> 
         ),
         "why",
     )
-
-
-def _moment(counselling: Counselling, at: datetime | None) -> datetime:
-    at, first = at or clock.now(), counselling.started_at or counselling.asked_at
-    if at.tzinfo is None or not first <= at <= clock.now():
-        raise Invalid(
-            Text(
-                nl=f"Dit is een moment vanaf {first:%d-%m-%Y} tot nu; gevonden: {at:%d-%m-%Y %H:%M}.",
-                en=f"This is a moment from {first:%d-%m-%Y} until now; found: {at:%d-%m-%Y %H:%M}.",
-            ),
-            "at",
-        )
-    return at
 
 
 def _step(counselling: Counselling, kind: str, *, by: Actor, at: datetime, why: str = "") -> None:

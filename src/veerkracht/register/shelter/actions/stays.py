@@ -18,7 +18,7 @@ from veerkracht.register.shelter import norms
 from veerkracht.register.shelter.access import require_of
 from veerkracht.register.shelter.actions.counselling import asked
 from veerkracht.register.shelter.models import CrisisStay, Guest, StayStep
-from veerkracht.register.shelter.writing import agree_anew, check_moment, check_running, step, why_of
+from veerkracht.register.shelter.writing import agree_anew, check_running, moment_since, step, why_of
 from veerkracht.register.supply.models import Hold, Service
 from veerkracht.register.supply.writing import give_back
 from veerkracht.rulebook.now import CASE
@@ -96,7 +96,7 @@ def end_stay(
     with said(), transaction.atomic():
         stay = locked(stay, version)
         check_running(stay)
-        stay.ended_at = check_moment(stay, at or clock.now())
+        stay.ended_at = moment_since(stay.from_at, at)
         stay.state, stay.end_reason = CrisisStay.State.ENDED, reason
         step(stay, StayStep.Kind.ENDED, by=by, at=stay.ended_at, reason=reason)
         _give_places_back(stay, by)
