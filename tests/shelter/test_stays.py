@@ -1,6 +1,6 @@
 """A stay in crisis: its clocks, who agrees, an extension, the end, and the hand-over to longer help."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
