@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import fields, whom
 from veerkracht.register.cases.protection.representatives import here_for
+from veerkracht.register.errors import OnlyLooks, Refused
 from veerkracht.register.lists.rules import listed_programme
 from veerkracht.register.offers.queries.my import my_offers
 from veerkracht.register.people.actors import Actor
@@ -53,6 +54,10 @@ class About:
     is_self: bool
     only_looks: bool
     seen: frozenset[str]
+
+    def refusal(self) -> Refused:
+        """Why a page or a press is not for who reads here for another."""
+        return OnlyLooks() if self.only_looks else Refused()
 
     def address(self, page: str, **more: Any) -> str:
         """Of another of these pages, about the same person."""

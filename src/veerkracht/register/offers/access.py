@@ -8,7 +8,7 @@ from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.offers.models import Offer, Vacancy
 from veerkracht.register.people.actors import COMMAND, PERSON, Actor
-from veerkracht.register.permissions import kept_from, may, require
+from veerkracht.register.permissions import kept_from, may, only_looks, require
 from veerkracht.register.supply.access import is_of
 from veerkracht.register.supply.models import Service
 
@@ -28,7 +28,8 @@ def require_answer(actor: Actor, offer: Offer) -> None:
         return
     requests = [place.entry.request for place in offer.places.select_related("entry__request__person")]
     if not any(may("offer.answer", actor, request) for request in requests):
-        require("offer.answer", actor, requests[0])
+        # Of a couple's offer somebody may look at the file of one alone.
+        require("offer.answer", actor, next((one for one in requests if only_looks(actor, one)), requests[0]))
 
 
 def list_services(actor: Actor) -> QuerySet[Service]:

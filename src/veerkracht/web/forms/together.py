@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.care.access import get_request
 from veerkracht.register.care.models import Request
-from veerkracht.register.errors import Invalid, Refused
+from veerkracht.register.errors import Invalid, OnlyLooks, Refused
 from veerkracht.register.lists import access, actions
 from veerkracht.register.lists.actions import Named
 from veerkracht.register.lists.models import Together
@@ -70,6 +70,8 @@ class CodeForm(TogetherForm):
     def do(self) -> None:
         try:
             self.asked = access.together_by_code(self.actor, self.person, self.cleaned_data["code"])
+        except OnlyLooks:
+            raise
         except Refused as refused:
             raise Invalid(refused.text, "code") from refused
 

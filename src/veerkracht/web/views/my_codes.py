@@ -22,7 +22,7 @@ def page(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     """What is out and who speaks for the reader; POST does one thing. A code is shown once, in the answer to it."""
     whose = my_pages.about(actor, person)
     if not whose.is_self:
-        raise Refused()
+        raise whose.refusal()
     filled = _filled(request, actor) if request.method == "POST" else None
     if filled is not None and _did(request, filled) and not filled.code:
         messages.success(request, filled.done)

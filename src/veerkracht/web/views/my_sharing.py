@@ -53,7 +53,7 @@ def who(request: HttpRequest, actor: Actor, person: str = "") -> HttpResponse:
     decides = whose.is_self and decides_along(whose.person.birth_date, clock.today())
     if request.method == "POST":
         if not decides:
-            raise Refused()
+            raise whose.refusal()
         withhold(posted(request, "representative"), by=actor, fields=request.POST.getlist("fields"))
         messages.success(request, _("That is noted. It holds from now on."))
         return HttpResponseRedirect(request.path)
