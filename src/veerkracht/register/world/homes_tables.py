@@ -7,6 +7,7 @@ import polars as pl
 from django.db import models
 
 from veerkracht import region
+from veerkracht.region.places import BY_TURNOVER
 from veerkracht.register.people import numbers
 from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import search_name
@@ -79,7 +80,10 @@ def closures(units_: pl.DataFrame, closed: Days, making: Making, luck: Luck) -> 
 
 def _reasons() -> list[str]:
     places = region.current().places
-    return list(places.closures) if places else [_REFERENCE]
+    # Places that are being prepared for the next are vacancies; they are closed for days, not for months.
+    return (
+        [id for id in places.closures if places.played_by.get(id) != BY_TURNOVER] if places else [_REFERENCE]
+    )
 
 
 def persons(stays: pl.DataFrame, services: list[Service], born: Days, luck: Luck) -> pl.DataFrame:
