@@ -11,7 +11,7 @@
 """
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from veerkracht.register.care.queries import underway
 from veerkracht.register.people import codes
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.web.views import desk_offline
 
 DAY = date(2024, 1, 15)
 # The first round of a run compiles its functions, on a busy machine for tens of seconds.
@@ -53,6 +54,12 @@ def _nothing_goes_on_after_a_test(transactional_db):
         for thread in threading.enumerate():
             if thread.name.endswith(name):
                 thread.join(240)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk's kept page takes the place of another only without a network, however long a page takes here."""
+    monkeypatch.setattr(desk_offline, "PATIENCE", timedelta(hours=1))
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ class Keyboard:
 
 
 @pytest.fixture
-def tab(new_context: Any, live_server: Any, transactional_db: None) -> Iterator[Any]:
+def tab(new_context: Any, live_server: Any, transactional_db: None, unhurried: None) -> Iterator[Any]:
     """Somebody on duty, at the first page of the desk; of three shelters one takes pets far from Ghent."""
     context = new_context(base_url=live_server.url, locale="nl-BE")
     clock.stand_still_on(date(2024, 1, 15))

@@ -30,7 +30,7 @@ READY = "() => Boolean(navigator.serviceWorker.controller)"
 
 
 @pytest.fixture
-def tab(new_context: Any, live_server: Any, transactional_db: None) -> Iterator[Any]:
+def tab(new_context: Any, live_server: Any, transactional_db: None, unhurried: None) -> Iterator[Any]:
     """Somebody on duty at a desk, at its first page, with two shelters of which one is secret.
 
     In a context of its own: a browser complains of every file that it can't fetch, and here that is meant.

@@ -5,6 +5,7 @@ Only the page of this module is kept on the device, and it says nothing of anybo
 
 import hashlib
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ _FILES = (
     "web/logo.svg",
 )
 LARGEST = 1_500_000
+# How long a page may take before the kept one takes its place: somebody is on the telephone.
+PATIENCE = timedelta(seconds=5)
 
 
 @signed_in
@@ -69,6 +72,7 @@ def worker(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": reverse("desk-offline"),
         "places": reverse("desk-offline-kept"),
         "files": [static(name) for name in _FILES],
+        "patience": PATIENCE // timedelta(milliseconds=1),
     }
     script = render(
         request,

@@ -2,7 +2,6 @@
 // it is made of, and the last free places with their moment: no other page, no answer to a form, nothing about a call.
 "use strict";
 const KEPT = {{ kept|safe }};
-const PATIENCE = 5000;
 // The other language has a worker and a cache of its own.
 const OWN = KEPT.name.slice(0, KEPT.name.lastIndexOf("-") + 1);
 
@@ -18,21 +17,24 @@ const refresh = async () => {
 
 const within = (request) =>
   new Promise((done, fail) => {
-    const late = setTimeout(() => fail(new Error("late")), PATIENCE);
+    const late = setTimeout(() => fail(new Error("late")), KEPT.patience);
     fetch(request).then(
       (answer) => { clearTimeout(late); done(answer); },
       (fault) => { clearTimeout(late); fail(fault); },
     );
   });
 
+// Looks without making a cache where there is none.
+const match = (what) => caches.match(what, { cacheName: KEPT.name, ignoreSearch: true });
+
 const places = async (request) => {
-  const cache = await caches.open(KEPT.name);
   try {
     const answer = await within(request);
-    if (answer.ok && !answer.redirected) await cache.put(KEPT.places, answer.clone());
+    // Who left at once has taken it all away, perhaps while this answer was on its way: it isn't begun anew.
+    if (answer.ok && !answer.redirected && (await caches.has(KEPT.name))) await (await caches.open(KEPT.name)).put(KEPT.places, answer.clone());
     return answer;
   } catch {
-    return (await cache.match(KEPT.places)) || Response.error();
+    return (await match(KEPT.places)) || Response.error();
   }
 };
 
@@ -40,17 +42,15 @@ const pages = async (request) => {
   try {
     return await within(request);
   } catch {
-    const cache = await caches.open(KEPT.name);
-    return (await cache.match(KEPT.page)) || Response.error();
+    return (await match(KEPT.page)) || Response.error();
   }
 };
 
 const files = async (request) => {
-  const cache = await caches.open(KEPT.name);
   try {
     return await within(request);
   } catch {
-    return (await cache.match(request, { ignoreSearch: true })) || Response.error();
+    return (await match(request)) || Response.error();
   }
 };
 
