@@ -9,8 +9,10 @@ from django.test import Client
 from tests.factories import make_own_actor, make_person, make_user
 from tests.lists.factories import TESTS, make_asking, make_home, make_measured, make_waiting, officer_of
 from veerkracht import region
+from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.lists import actions
 from veerkracht.register.lists.models import Double, Entry
+from veerkracht.register.log.models import LogEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -128,3 +130,34 @@ def test_an_officer_decides_on_a_double_beside_both_files(asked):
     assert "No pair of files waits" in officer.get("/en/places/doubles/").content.decode()
     for client in (signed_in(make_user("reader")), signed_in(make_own_actor(asked.person).user)):
         assert client.get("/en/places/doubles/").status_code == 404
+
+
+def test_a_home_chooses_the_rules_of_its_list_and_nobody_else_does():
+    home, other = make_home(rules=""), make_home()
+    entry = make_waiting(home)
+    admission = signed_in(officer_of(home).user)
+    page, choose = f"/en/places/homes/{home.pk}/list/", f"/en/places/homes/{home.pk}/list/rules/"
+    assert "has no rules for its list yet" in admission.get(page).content.decode()
+    for rules in ("no-such-rules", ""):
+        assert admission.post(choose, {"rules": rules}).status_code == 422
+    for stranger in (officer_of(other).user, make_user("officer"), make_own_actor(entry.request.person).user):
+        assert signed_in(stranger).post(choose, {"rules": "example-points"}).status_code == 404
+    home.refresh_from_db()
+    assert home.rules == ""
+    shown = admission.post(choose, {"rules": "example-by-date"}, follow=True).content.decode()
+    assert ("The list is ordered by these rules" in shown, "has no rules" in shown) == (True, False)
+    home.refresh_from_db()
+    assert home.rules == "example-by-date"
+    logged = LogEntry.objects.filter(object_type="service", verb="change").latest("pk")
+    assert logged.detail == {"rules": "example-by-date", "before": ""}
+
+
+def test_the_rules_of_a_list_are_of_its_own_kind_of_help():
+    home = make_home()
+    with pytest.raises(Invalid) as unknown:
+        actions.choose_rules(home, by=officer_of(home), rules="by-the-weather")
+    assert (unknown.value.field, "example-by-date" in str(unknown.value)) == ("rules", True)
+    with pytest.raises(Refused):
+        actions.choose_rules(home, by=officer_of(make_home()), rules="example-by-date")
+    home.refresh_from_db()
+    assert home.rules == "example-points"

@@ -85,6 +85,7 @@ THROUGH = {
     "assessments_of_request": "assessments of whom one may read: tests/assessments",
     "assessments_record": "assessments of whom one may record: tests/assessments",
     "home-list": "who waits for one's own home: tests/lists",
+    "home-list-rules": "who waits for one's own home: tests/lists",
     "home-entry": "who waits for one's own home: tests/lists",
     "home-entry-letter": "who waits for one's own home: tests/lists",
     "doubles": "pairs of people who may be seen both: tests/lists",

@@ -196,6 +196,7 @@ urlpatterns = [
     path("places/homes/", home_day.overview, name="home-day"),
     path("places/homes/<int:id>/", home_day.page, name="home-day-of"),
     path("places/homes/<int:id>/list/", home_list.page, name="home-list"),
+    path("places/homes/<int:id>/list/rules/", home_list.rules, name="home-list-rules"),
     path("places/entries/<int:id>/", home_list.entry, name="home-entry"),
     path("places/entries/<int:id>/letter.<str:form>", home_list.letter, name="home-entry-letter"),
     path("places/homes/<int:id>/vacancies/", home_day.note, name="home-day-note"),

@@ -49,13 +49,18 @@ def rules_of(service: Service) -> HomeRules:
         raise Invalid(
             Text(
                 nl=f"{service.name} heeft nog geen regels voor de lijst: niemand kan zeggen wie de volgende is. "
-                "Een beheerder kiest er bij de voorziening.",
+                "Wie er de plaatsen beheert, kiest ze bij de lijst.",
                 en=f"{service.name} has no rules for its list yet: nobody can say who is next. "
-                "An administrator chooses them at the home.",
+                "Who manages its places chooses them beside the list.",
             ),
             "rules",
         )
     return found
+
+
+def rules_for(programme: str) -> tuple[HomeRules, ...]:
+    """The rules that a home of this programme can choose from, by the region's files."""
+    return tuple(one for one in region.current().homes.values() if one.programme == programme)
 
 
 def how_ordered(service: Service, on: date) -> tuple[Text, bool]:

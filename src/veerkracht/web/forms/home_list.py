@@ -7,9 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from veerkracht.register.lists import actions, rules
 from veerkracht.register.lists.models import Entry
+from veerkracht.register.people.actors import Actor
+from veerkracht.register.supply.models import Service
 from veerkracht.web import words
 from veerkracht.web.forms.days import DayField
 from veerkracht.web.forms.homes import EntryForm, LeaveForm, ResumeForm, StillForm, ask_facts, told_facts
+
+
+class RulesForm(forms.Form):
+    """By which rules a list is ordered."""
+
+    rules = forms.ChoiceField(label=_("Rules"), widget=forms.RadioSelect)
+    done = _("The list is ordered by these rules from now on.")
+
+    def __init__(self, data: Any, actor: Actor, home: Service):
+        super().__init__(data, initial={"rules": home.rules})
+        self.actor, self.home = actor, home
+        known = rules.rules_for(home.programme)
+        self.fields["rules"].choices = [(one.id, words.said(one.name)) for one in known]  # type: ignore[attr-defined]
+
+    def do(self) -> None:
+        actions.choose_rules(self.home, by=self.actor, rules=self.cleaned_data["rules"])
 
 
 class CheckForm(EntryForm):

@@ -1,5 +1,7 @@
 """A home's own list, in the order of its rules; and one entry on it, with what the home does there."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,12 +13,13 @@ from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.lists.access import may_ask_for_others
 from veerkracht.register.lists.models import STANDING, Entry
 from veerkracht.register.lists.queries import entry_view, of_home
-from veerkracht.register.lists.queries.of_home import SHOWN
+from veerkracht.register.lists.queries.of_home import SHOWN, HomeList
 from veerkracht.register.offers.queries.running import running
 from veerkracht.register.people import areas
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.permissions import may
 from veerkracht.web import letters, list_words, offer_words
-from veerkracht.web.forms.home_list import forms_for
+from veerkracht.web.forms.home_list import RulesForm, forms_for
 from veerkracht.web.forms.homes import EntryForm
 from veerkracht.web.views.sharing import done
 from veerkracht.web.who import signed_in
@@ -30,14 +33,35 @@ def page(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         found = of_home(actor, id, ward=ward, after=after, size=SHOWN)
     except Invalid as no_such_page:
         raise Refused() from no_such_page
-    context = {
+    return render(request, "web/home_list.html", _context(actor, found, ward, after))
+
+
+@signed_in
+def rules(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Choose by which rules the list is ordered; on the page of the list, with what is wrong."""
+    if request.method != "POST":
+        raise Refused()
+    found = of_home(actor, id, size=SHOWN)
+    form = RulesForm(request.POST, actor, found.service)
+    if form.is_valid() and done(form):
+        messages.success(request, form.done)
+        return HttpResponseRedirect(reverse("home-list", args=[id]))
+    context = {**_context(actor, found), "rules": form}
+    return render(request, "web/home_list.html", context, status=422)
+
+
+def _context(actor: Actor, found: HomeList, ward: str = "", after: str = "") -> dict[str, Any]:
+    may_choose = may("place.manage", actor, found.service.programme)
+    return {
         "found": found,
+        "rules": RulesForm(None, actor, found.service) if may_choose else None,
         "running": running(actor, found.service),
         "ward": ward,
         "is_first": not after,
         "may_ask_homes": may_ask_for_others(actor),
+        **list_words.names(),
+        **offer_words.names(),
     }
-    return render(request, "web/home_list.html", context | list_words.names() | offer_words.names())
 
 
 @signed_in

@@ -5,6 +5,7 @@ from veerkracht.register.lists.checks import Asked
 from .admission import after_admission
 from .asking import Sweep, answer_still_wanted, sweep
 from .at_counter import Caller, ask_homes_for_new
+from .choosing_rules import choose_rules
 from .doubles import bring_together, find_doubles, tell_apart
 from .entries import change_entry, check, leave, park, register, restore
 from .importing import import_entries
@@ -25,6 +26,7 @@ __all__ = [
     "bring_together",
     "change_entry",
     "check",
+    "choose_rules",
     "confirm_together",
     "find_doubles",
     "import_entries",

@@ -19,7 +19,6 @@ from veerkracht.register.supply.actions.services import (
     confirm_places,
     end_unit,
     place_service,
-    set_rules,
 )
 
 __all__ = [
@@ -45,5 +44,4 @@ __all__ = [
     "recognise",
     "release_hold",
     "reopen",
-    "set_rules",
 ]

@@ -101,17 +101,6 @@ def place_service(service: Service, *, by: Actor, location: Location) -> Service
     return service
 
 
-def set_rules(service: Service, *, by: Actor, rules: str) -> Service:
-    """Say with which rules of the region's files a home chooses who is next; "" for none."""
-    access.require_of("place.manage", by, service, access.is_of(by, service))
-    with said(), transaction.atomic():
-        service = Service.objects.select_for_update().get(pk=service.pk)
-        service.rules, service.changed_at = rules, clock.now()
-        service.save(update_fields=["rules", "changed_at"])
-        record(by, "change", service, detail={"rules": rules})
-    return service
-
-
 def add_unit(
     service: Service, *, by: Actor, name: str, kind: str = "", on: date | None = None, **more: object
 ) -> Unit:
