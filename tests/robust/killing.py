@@ -21,7 +21,7 @@ from veerkracht.register.supply import actions as supply
 from veerkracht.register.supply.models import LIVE_HOLDS, Hold, HoldStep
 
 # Seconds that work takes at most on a slow machine, after which it was not going to be killed any more.
-LONGEST = 120
+LONGEST = 900
 
 
 class Work(Protocol):

@@ -18,7 +18,7 @@ Call = tuple[Any, ...]
 Names = Mapping[str, str | Mapping[str, str]]
 _REGION = "VEERKRACHT_REGION"
 # Seconds after which a process that says nothing hangs, which no test forgives.
-LONGEST = 180
+LONGEST = 900
 
 
 def at_once(*calls: Call) -> list[str]:
