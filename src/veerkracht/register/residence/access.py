@@ -11,6 +11,7 @@ from veerkracht.register.care.access import whom
 from veerkracht.register.errors import Refused
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
+from veerkracht.register.people.models import Person
 from veerkracht.register.people.names import plain
 from veerkracht.register.permissions import kept_from, may
 from veerkracht.register.residence.models import Contribution, DayPrice, Residence
@@ -45,6 +46,13 @@ def get_residence(actor: Actor, id: int) -> Residence:
         raise Refused()
     record(actor, "read", found, person_id=found.person_id)
     return found
+
+
+def stay_of(actor: Actor, person: Person) -> int | None:
+    """The number of the stay of somebody who lives where an actor may see it; None when there is none to see."""
+    rows = Residence.objects.select_related("service", "person", "stay__unit")
+    found = rows.filter(person=person, until_date=None).first()
+    return found.pk if found and _may_see(actor, found) else None
 
 
 def get_priced(actor: Actor, id: int) -> Service:

@@ -19,6 +19,7 @@ from veerkracht.register.care.access import case_of, get_request
 from veerkracht.register.errors import Invalid, Refused
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
+from veerkracht.register.residence.access import stay_of
 from veerkracht.web.file_tabs import tabs
 from veerkracht.web.forms.assessments import AssessmentForm, CorrectionForm, WithdrawalForm, as_filled
 from veerkracht.web.forms.doing import done
@@ -40,7 +41,7 @@ def of_file(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def of_person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The assessments of somebody whose home or team one is."""
     person = access.get_person(actor, number)
-    return _page(request, actor, person, person, {})
+    return _page(request, actor, person, person, {"stay": stay_of(actor, person)})
 
 
 @signed_in

@@ -19,6 +19,7 @@ from veerkracht.register.offers.queries.views import (
 from veerkracht.register.offers.rules import rules_of
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.permissions import kept_from, may
+from veerkracht.register.residence.models import Residence
 from veerkracht.rulebook.types import Text
 
 
@@ -33,13 +34,24 @@ class PassingView:
 
 
 @dataclass(frozen=True)
+class CameView:
+    """Somebody who came on an offer, and the number of their stay."""
+
+    person: Text
+    stay: int
+
+
+@dataclass(frozen=True)
 class OfferPage:
-    """`declines`: the reasons that can be given today. `may_change`: whether the reader may record what happens."""
+    """`declines`: the reasons that can be given today. `came`: who came of whom the reader may know. `may_change`:
+    whether the reader may record what happens.
+    """
 
     offer: OfferView
     service: int
     steps: tuple[StepView, ...]
     passed_over: tuple[PassingView, ...]
+    came: tuple[CameView, ...]
     declines: tuple[Decline, ...]
     may_change: bool
 
@@ -68,6 +80,7 @@ def offer_page(actor: Actor, offer: Offer) -> OfferPage:
         service=offer.service_id,
         steps=step_views(row),
         passed_over=tuple(_passing(one, rules, kept) for one in passed),
+        came=_came(row, kept) if row.state == "fulfilled" else (),
         declines=rules.declines_on(clock.today()),
         may_change=may("offer.make", actor, offer.service.programme),
     )
@@ -92,6 +105,13 @@ def offer_letter(actor: Actor, offer: Offer) -> OfferLetter:
 def _row(offer: Offer, kept: frozenset[int]) -> tuple[Offer, OfferView]:
     row = with_steps(Offer.objects.filter(pk=offer.pk)).get()
     return row, offer_views([row], kept)[0]
+
+
+def _came(row: Offer, kept: frozenset[int]) -> tuple[CameView, ...]:
+    requests = [place.entry.request_id for place in row.places.all()]
+    stays = Residence.objects.filter(request__in=requests, service=row.service_id).exclude(person__in=kept)
+    found = stays.select_related("person").order_by("pk")
+    return tuple(CameView(Text(str(one.person), str(one.person)), one.pk) for one in found)
 
 
 def _passing(one: PassedOver, rules: OfferRules, kept: frozenset[int]) -> PassingView:
