@@ -80,13 +80,23 @@ def test_pressing_twice_is_one_call_and_one_search(worker):
 def test_what_can_not_be_is_said_at_its_field(worker, wrong, said):
     answer = browser(worker).post("/en/desk/", {**ASKED, **wrong})
     assert (answer.status_code, said in words(answer), Search.objects.count()) == (422, True, 0)
+    focused = re.findall(r'name="(\w+)"[^>]* autofocus', answer.content.decode())
+    assert focused == [next(iter(wrong)).replace("kind", "adults")]
 
 
 def test_who_is_not_on_duty_is_told_and_can_begin(worker):
     end_shifts()
     client = browser(worker)
     assert "You are not on duty now." in words(client.get("/en/desk/"))
-    assert client.post("/en/desk/", ASKED).status_code == 422
+    refused = client.post("/en/desk/", ASKED)
+    # What was filled in stays, and one press more begins the shift and searches: the cursor stands there.
+    begin = re.findall(
+        r'<button form="search" name="begin" value="(\w+)"[^>]*autofocus', refused.content.decode()
+    )
+    assert (refused.status_code, begin, refused.content.count(b" autofocus")) == (422, ["day"], 1)
+    assert client.post("/en/desk/", {**ASKED, "begin": "dusk"}).status_code == 422
+    assert client.post("/en/desk/", {**ASKED, "begin": "day"}).status_code == 302
+    client.post("/en/desk/shift/end/")
     client.post("/en/desk/shift/start/", {"kind": "day"})
     assert client.post("/en/desk/", ASKED).status_code == 302
     client.post("/en/desk/shift/end/")
@@ -148,7 +158,13 @@ def test_who_it_is_about_stands_on_the_page_of_their_own_desk_only(worker):
         "form-0-given_name": MOTHER.given_name,
         "form-0-family_name": MOTHER.family_name,
         "form-0-birth_date": MOTHER.birth_date.isoformat(),
-        "form-0-role": "adult",
+        # A browser sends what stands in the rows that nobody filled in, too.
+        **{
+            f"form-{row}-{field}": ""
+            for row in range(1, 5)
+            for field in ("given_name", "family_name", "birth_date")
+        },
+        **{f"form-{row}-role": "adult" for row in range(5)},
     }
     client.post(f"/en/desk/calls/{call.number}/identify/", people)
     assert "Amina El Fassi" in words(client.get(f"/en/desk/calls/{call.number}/"))

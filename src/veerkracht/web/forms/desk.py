@@ -90,6 +90,16 @@ class ToldForm(forms.Form):
         for name in ("channel", "caller"):
             self.initial[name] = self.fields[name].choices[0][0]
 
+    def focus_on_fault(self) -> None:
+        """Let the cursor stand at the first field with a fault; at none of them for a fault of the whole."""
+        if not self.errors:
+            return
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
+        wrong = next((name for name in self.fields if name in self.errors), None)
+        if wrong is not None:
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
     def told(self) -> Told:
         found = self.cleaned_data
         return Told(
@@ -207,8 +217,11 @@ class PersonForm(forms.Form):
     given_name = forms.CharField(label=_("Given name"), max_length=LONGEST_NAME)
     family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME)
     birth_date = DayField(label=_("Date of birth"))
+    # What stands there already: a row that nobody filled in is then seen to be empty.
     role = forms.ChoiceField(
-        label=_("Adult or child"), choices=[(ADULT.value, _("Adult")), (CHILD.value, _("Child"))]
+        label=_("Adult or child"),
+        choices=[(ADULT.value, _("Adult")), (CHILD.value, _("Child"))],
+        initial=ADULT.value,
     )
 
     def identity(self) -> Identity:

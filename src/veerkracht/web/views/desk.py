@@ -37,12 +37,14 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = SearchForm(rules(), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
+            _begin(request, actor)
             call = actions.take_call(form.told(), by=actor)
             made = actions.search(call, form.need(), by=actor, reference=form.search_reference)
         except Invalid as fault:
             tell(form, fault)
         else:
             return HttpResponseRedirect(reverse("desk-search", args=[made.number]))
+    form.focus_on_fault()
     context = {
         "form": form,
         "areas": sorted(names().values()),
@@ -51,6 +53,17 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "call_backs": call_backs(actor)[:5],
     }
     return render(request, "web/desk.html", context, status=422 if form.errors else 200)
+
+
+def _begin(request: HttpRequest, actor: Actor) -> None:
+    """Begin the shift that is asked for together with a search; nothing for who is on duty already."""
+    kind = request.POST.get("begin", "")
+    if kind and duty(actor) is None:
+        try:
+            actions.start_shift(by=actor, kind=kind)
+        except Invalid as fault:
+            # Above the form: its own field by that name is about the help.
+            raise Invalid(fault.text, "shift") from None
 
 
 @signed_in

@@ -77,6 +77,7 @@ class StayView:
     may_change: bool
     may_hand_over: bool
     may_ask_counselling: bool
+    may_open_call: bool
     extend_days: int
     grounds: tuple[ConsentGround, ...]
     end_reasons: tuple[Named, ...]
@@ -90,7 +91,7 @@ def stay(actor: Actor, id: int) -> StayView:
     row = get_stay(actor, id)
     guests = list(row.guests.select_related("person").order_by("sequence"))
     handed = _handed(actor, row)
-    is_running = row.state == CrisisStay.State.RUNNING
+    is_running, is_own = row.state == CrisisStay.State.RUNNING, row.desk_id == actor.organisation_id
     rules, today, longer_help = norms.shelter(), clock.today(), _longer_help()
     return StayView(
         row=row,
@@ -104,8 +105,8 @@ def stay(actor: Actor, id: int) -> StayView:
         ),
         may_change=is_running and may("shelter.change", actor, actor.programme),
         may_hand_over=is_running and may("shelter.hand-over", actor, actor.programme),
-        may_ask_counselling=may("counselling.ask", actor, actor.programme)
-        and row.desk_id == actor.organisation_id,
+        may_ask_counselling=may("counselling.ask", actor, actor.programme) and is_own,
+        may_open_call=may("call.take", actor, actor.programme) and is_own,
         extend_days=_extend_days(row),
         grounds=tuple(one for one in rules.grounds if one.holds(today)),
         end_reasons=tuple(rules.end_reasons.values()),
