@@ -145,8 +145,9 @@ def test_the_pages_from_the_question_to_the_check():
     for wrong in ({}, {one: "1", two: "1"}, {one: "9"}, {one: "1", "wished_from": "soon"}):
         assert family.post("/en/my/homes/ask/?area=11002", {**once, **wrong}).status_code == 422
     assert Request.objects.filter(person=person).count() == 0
-    sent = family.post("/en/my/homes/ask/?area=11002", {**once, one: "2", two: "1"})
-    assert (sent.status_code, sent["Location"]) == (302, "/en/my/homes/asked/")
+    assert "I come together with somebody" in page
+    sent = family.post("/en/my/homes/ask/?area=11002", {**once, one: "2", two: "1", "together": "on"})
+    assert (sent.status_code, sent["Location"]) == (302, "/en/my/homes/together/")
     told = family.get("/en/my/homes/asked/").content.decode()
     assert told.index("The Oak") < told.index("The Lime")
     assert "After 6 months you get a message here" in told

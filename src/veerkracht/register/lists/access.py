@@ -109,6 +109,13 @@ def may_ask_for_others(actor: Actor) -> bool:
     return bool(programme) and _asks_for_others(actor, programme, programme)
 
 
+def may_come_together(actor: Actor) -> bool:
+    """Whether an actor who asks homes says with whom somebody comes: a family, and who registers at any home. A home at
+    its counter registers one person on its own list.
+    """
+    return actor.role == PERSON or may("entry.register", actor, lists().programme)
+
+
 def whom_to_ask_for(actor: Actor, number: str) -> tuple[Person, str]:
     """The person with this number, or whose request has it, and the number of the request with which they ask homes
     already ("" for none); the look is logged.

@@ -10,6 +10,8 @@ from veerkracht.register.sharing.models import Representation
 
 # These speak for a child; whoever is of age speaks for themself, unless a judge appointed an administrator.
 OF_A_CHILD = (Representation.Kind.PARENT, Representation.Kind.GUARDIAN)
+# The source of who used a code of the person: nothing else is known of it.
+BY_CODE = "code"
 # Whom the person chose themself, and ends themself.
 CHOSEN = (Representation.Kind.CHOSEN, Representation.Kind.VIEWER)
 

@@ -12,6 +12,7 @@ from veerkracht.register.care.models import Request
 from veerkracht.register.cases.actions.national_numbers import ANOTHER_BIRTH_DATE
 from veerkracht.register.errors import Invalid
 from veerkracht.register.lists import actions
+from veerkracht.register.lists.access import may_come_together
 from veerkracht.register.lists.actions import Asked, Caller
 from veerkracht.register.lists.checks import municipalities_of
 from veerkracht.register.people import areas
@@ -56,8 +57,7 @@ class HomesForm(WishesForm):
     def __init__(self, data: Any, actor: Actor, programme: Programme, homes: Sequence[Service]):
         super().__init__(data, initial={"when_ready": "now"})
         self.actor, self.programme = actor, programme
-        if not may("entry.register", actor, programme.id):
-            # A home at its counter registers one person on its own list.
+        if not may_come_together(actor):
             del self.fields["together"]
         self.homes = {_HOME + str(home.pk): home for home in homes}
         if len(programme.kinds) > 1:

@@ -21,7 +21,7 @@ from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import may, require
 from veerkracht.register.sharing.models import Representation, RepresentationCode
 from veerkracht.register.sharing.notices import tell
-from veerkracht.register.sharing.representation import CHOSEN, birthday_of_age, held, who_is_told
+from veerkracht.register.sharing.representation import BY_CODE, CHOSEN, birthday_of_age, held, who_is_told
 from veerkracht.rulebook.types import Text
 
 _VERB = "representation.give"
@@ -29,7 +29,6 @@ _VERB = "representation.give"
 USED, LOOKS = "representation-code-used", "viewer-code-used"
 # More than these lie about unused at nobody's who knows to whom they gave them.
 MOST_OPEN = 5
-_CHOSE = "code"
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def use_representation_code(code: str, *, by: Actor) -> Representation:
             person=found.person,
             representative=by.person,
             kind=Representation.Kind.VIEWER if found.only_looks else Representation.Kind.CHOSEN,
-            source=_CHOSE,
+            source=BY_CODE,
             withheld=found.withheld,
             from_date=clock.today(),
             until_date=found.until_date,

@@ -10,7 +10,7 @@ from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
 from veerkracht.register.permissions import Case, Paths, fields, may, people_scope, restricted
 from veerkracht.register.sharing.models import Representation
-from veerkracht.register.sharing.representation import held
+from veerkracht.register.sharing.representation import BY_CODE, held
 
 _VERB = "representation.record"
 _OF_REPRESENTATIVE = Paths(programme="", area="", person="representative")
@@ -18,8 +18,8 @@ _OF_REPRESENTATIVE = Paths(programme="", area="", person="representative")
 
 @dataclass(frozen=True)
 class RepresentativeView:
-    """Who speaks for a person, or looks (`only_looks`). `counts`: today; `withheld`: groups of fields that they don't
-    see, for the person and for staff.
+    """Who speaks for a person, or looks (`only_looks`). `source`: "" of who used a code. `counts`: today; `withheld`:
+    groups of fields that they don't see, for the person and for staff.
     """
 
     id: int
@@ -55,7 +55,7 @@ def representatives_of(actor: Actor, case: Case) -> tuple[RepresentativeView, ..
             str(one.representative),
             one.representative.number,
             one.kind,
-            one.source,
+            "" if one.source == BY_CODE else one.source,
             one.from_date,
             one.until_date,
             one.pk in counting,
