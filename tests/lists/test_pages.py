@@ -1,5 +1,6 @@
 """A family's page of homes, and the same for who keeps the file."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -59,6 +60,10 @@ def test_only_the_first_home_and_what_asks_something_stand_open(asked):
         return [f'<span class="hidden-words">: {home.name}</span></summary>' in page for home in homes]
 
     assert folded() == [False, True, True]
+    # What everybody may read of a home is one press away, and opens for the family too.
+    links = re.findall(r'href="(/en/open/directory/\d+/home/)"', family.get("/en/my/homes/").content.decode())
+    assert links == [f"/en/open/directory/{home.pk}/home/" for home in homes]
+    assert family.get(links[0]).status_code == 200
     day = date(2024, 2, 1)
     Entry.objects.filter(pk=third.pk).update(when_ready="later", ask_again_on=day)
     assert folded() == [False, True, True]
