@@ -54,6 +54,7 @@ def hand_over(
         check_running(stay)
         chosen = _chosen(stay, guests, programme)
         bundle = _BUNDLES + stay.pk if len(chosen) > 1 else None
+        told = _told(stay)
         requests: list[Request] = []
         for guest in chosen:
             person = file_of(guest, stay, by)
@@ -64,7 +65,7 @@ def hand_over(
                 kind=rules.kinds[0],
                 on=clock.today(),
                 bundle=bundle,
-                text=_told(stay).get(person.language),
+                text=told.get(person.language),
             )
             HandOver.objects.create(guest=guest, request=request, at=clock.now(), by_name=by.name)
             requests.append(request)
