@@ -21,8 +21,8 @@ class OneLookAtTheClock:
 
 
 class FaultPages:
-    """`Refused` becomes the page that doesn't exist, and for who only looks a refusal that says so; `Conflict` says what
-    somebody else changed.
+    """`Refused` becomes the page that doesn't exist, and for who only looks a refusal that says so; `Conflict` says
+    what somebody else changed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
