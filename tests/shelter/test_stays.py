@@ -1,6 +1,6 @@
 """A stay in crisis: its clocks, who agrees, an extension, the end, and the hand-over to longer help."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,8 @@ from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.cases.actions import Meeting, note
 from veerkracht.register.cases.queries.consultations import get_consultation
+from veerkracht.register.crisis import actions as crisis
+from veerkracht.register.crisis.identities import Identity
 from veerkracht.register.crisis.models import KnownPerson, Search
 from veerkracht.register.errors import Conflict, Invalid, Refused
 from veerkracht.register.people.models import Person
@@ -232,3 +234,19 @@ def test_guests_without_a_name_are_told_apart_by_age_alone(worker):
     named = Guest.objects.filter(stay=stay, known__isnull=False)
     assert ([one.age for one in stay.guests.order_by("sequence")], named.count()) == ([7, None, 7], 1)
     assert stay.from_at <= clock.now()
+
+
+def test_who_says_later_who_they_are_is_known_where_they_stay_and_is_handed_over(worker):
+    """Each adult, and each child of the age that was said; of a child of another age nothing is guessed."""
+    stay = make_stay(worker, people=(), adults=1, children=(7, 15, 3))
+    consents.record_consent(stay.guests.get(age=7), by=worker, voice="parent", agreed=True)
+    before = CrisisStay.objects.get(pk=stay.pk).consent
+    baby = Identity("Noor", "El Fassi", date(2023, 1, 1), role="child")
+    crisis.identify(stay.search.call, [desk.MOTHER, desk.SON, DAUGHTER, baby], by=worker)
+    view = one_stay.stay(worker, stay.pk)
+    assert [(one.role, one.age, one.name.split(" ")[0]) for one in view.guests] == [
+        ("adult", 33, "Amina"), ("child", 3, ""), ("child", 7, "Ilyas"), ("child", 15, "Sara"),
+    ]  # fmt: skip
+    assert (view.row.consent, [voice.agreed for voice in view.guests[2].voices]) == (before, [True])
+    requests = handing_over.hand_over(view.row, by=worker, programme="home-place")
+    assert sorted(one.person.given_name for one in requests) == ["Amina", "Ilyas", "Sara"]

@@ -12,6 +12,7 @@ from veerkracht.register.constraints import said
 from veerkracht.register.crisis import access, identities, rules
 from veerkracht.register.crisis.identities import Identity
 from veerkracht.register.crisis.models import Call, Consult, Shift
+from veerkracht.register.crisis.placed import name_all
 from veerkracht.register.crisis.plain_words import plain_words
 from veerkracht.register.crisis.steps import WITH_A_PLACE
 from veerkracht.register.errors import Conflict, Invalid, Refused
@@ -95,6 +96,7 @@ def identify(call: Call, people: Sequence[Identity], *, by: Actor, version: int 
         call.anonymous = False
         call.version += 1
         call.save(update_fields=["anonymous", "version"])
+        name_all(call)
         record(by, "change", call, detail={"identified": len(found)})
     return call
 

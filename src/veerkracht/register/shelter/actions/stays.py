@@ -8,7 +8,7 @@ from django.db import transaction
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
 from veerkracht.register.crisis.identities import known
-from veerkracht.register.crisis.models import KnownPerson, Search, SearchStep
+from veerkracht.register.crisis.models import Call, KnownPerson, Search, SearchStep
 from veerkracht.register.crisis.rules import kind_of
 from veerkracht.register.crisis.steps import write_step
 from veerkracht.register.errors import Conflict, Invalid
@@ -54,6 +54,28 @@ def opened(search: Search, service: Service, by: Actor) -> None:
     Guest.objects.bulk_create(guests_of(stay, search))
     agree_anew(stay)
     step(stay, StayStep.Kind.OPENED, by=by, at=at)
+
+
+def named(call: Call) -> None:
+    """A call got names: of its stays that run, who stays gets them too, each adult, and each child of the age it has.
+
+    Told by the desk (`crisis.placed`), which has asked whether this may. A child of whom another age was said, and who
+    was not among them, stays without a name.
+    """
+    rows = list(zip(call.known.order_by("pk"), known(call), strict=True))
+    # Locked, so that nobody hands over or asks consent while names are given.
+    running = CrisisStay.objects.select_for_update().filter(search__call=call, state=CrisisStay.State.RUNNING)
+    for stay in running:
+        nameless = list(stay.guests.filter(known=None).order_by("sequence"))
+        came = stay.from_at.astimezone(norms.zone()).date()
+        for row, one in rows:
+            age = _age(one.birth_date, came)
+            fitting = (Guest.Role.ADULT, None) if row.role == Guest.Role.ADULT else (Guest.Role.CHILD, age)
+            guest = next((guest for guest in nameless if (guest.role, guest.age) == fitting), None)
+            if guest is not None:
+                nameless.remove(guest)
+                guest.known, guest.age = row, age
+                guest.save(update_fields=["known", "age"])
 
 
 def extend(stay: CrisisStay, *, by: Actor, days: int, why: str, version: int | None = None) -> CrisisStay:
