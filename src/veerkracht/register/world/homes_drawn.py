@@ -46,7 +46,7 @@ YOUNGEST, OLDEST = 66, 104
 # Of the free rooms of the first home so many were left one after another, from so many days ago: long enough to be
 # ready. The two after them were left yesterday and the day before; the others have waited for weeks.
 READY, READY_DAYS, NOT_READY = 4, 6, 2
-_BETWEEN_DAYS = 4
+_BETWEEN_DAYS = 2
 # Every home of the demo world opened on this day: nobody has been there longer.
 OPENED = date(2015, 1, 1)
 _FIRST = day(OPENED)
