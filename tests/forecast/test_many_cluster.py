@@ -20,12 +20,19 @@ from veerkracht.forecast.many import play_chunks
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def local() -> Iterator[LocalCluster]:
     with (
         dask.config.set({"distributed.admin.log-format": "%(message)s"}),
         LocalCluster(2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local,
     ):
-        yield local.scheduler_address
+        yield local
+
+
+@pytest.fixture
+def address(local: LocalCluster) -> str:
+    """Of both workers: one that was killed by a test before this one comes back."""
+    local.wait_for_workers(2, timeout=240)
+    return local.scheduler_address
 
 
 @pytest.fixture
