@@ -80,6 +80,7 @@ THROUGH = {
     "home-day-offer": "an offer of one's own home: tests/offers",
     "home-day-letter": "an offer of one's own home, or to oneself: tests/offers",
     "place-close": "places of one's own: tests/supply",
+    "place-end": "places of one's own: tests/supply",
     "place-reopen": "places of one's own: tests/supply",
     "assessments_of_person": "assessments of whom one may read: tests/assessments",
     "assessments_of_request": "assessments of whom one may read: tests/assessments",

@@ -1,6 +1,7 @@
 """Capacity, the growth calendar, closing a place and files of places as pages; and who sees nothing of them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -112,6 +113,27 @@ def test_an_organisation_closes_and_opens_its_own_place_by_the_pages(unit, admis
     for client, status in ((other, 404), (own, 302), (own, 409)):
         assert client.post(f"/en/places/unit/{unit.pk}/open/").status_code == status
     assert own.get(f"/en/places/unit/{unit.pk}/open/").status_code == 405
+
+
+def test_a_place_goes_away_for_good_or_stays_after_all_by_the_page(unit, admission, stranger):
+    own, other = client_of(admission), client_of(stranger)
+    path = f"/en/places/unit/{unit.pk}/end/"
+    last = (TODAY + timedelta(days=30)).isoformat()
+    before_it_began = (unit.from_date - timedelta(days=1)).isoformat()
+    assert path.encode() in own.get(f"/en/places/unit/{unit.pk}/close/").content
+    for client, on, status in (
+        (other, last, 404),
+        (own, before_it_began, 422),
+        (own, "soon", 422),
+        (own, last, 302),
+    ):
+        assert client.post(path, {"on": on}).status_code == status
+    assert "there until 14 February 2024" in text_of(own.get("/en/places/"))
+    assert own.post(path, {"on": ""}).status_code == 302
+    assert (Unit.objects.get(pk=unit.pk).until_date, "there until" in text_of(own.get("/en/places/"))) == (
+        None,
+        False,
+    )
 
 
 def test_a_file_of_places_is_taken_in_or_told_what_is_wrong(day):

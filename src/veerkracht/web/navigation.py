@@ -94,6 +94,7 @@ _INSIDE = {
         "desk",
     ),
     "place-close": "places",
+    "place-end": "places",
     "place-capacity": "places",
     "planner": "places",
     "home-residents": "places",

@@ -180,6 +180,7 @@ urlpatterns = [
     path("places/import/", places_manage.bring, name="places-import"),
     path("places/export.csv", places_manage.export, name="places-export"),
     path("places/unit/<int:id>/close/", places_manage.close, name="place-close"),
+    path("places/unit/<int:id>/end/", places_manage.end, name="place-end"),
     path("places/unit/<int:id>/open/", places_manage.reopen, name="place-reopen"),
     path("places/assessments/", assessments.soon, name="assessments"),
     path("places/assessments/<str:number>/", assessments.of_person, name="assessments-person"),

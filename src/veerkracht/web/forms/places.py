@@ -52,6 +52,18 @@ class CloseForm(forms.Form):
         self.fields["reason"].choices = [(id, said(name)) for id, name in reasons]
 
 
+class EndForm(forms.Form):
+    """The last day of a place that goes away for good."""
+
+    on = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_(
+            "The last day on which somebody can be there. Leave empty when the place stays after all."
+        ),
+    )
+
+
 class AwardForm(forms.Form):
     """An award of growth, as it was decided."""
 

@@ -1,8 +1,10 @@
-"""What an organisation says of its own places: closing one for a while, opening it again, and files of all of them."""
+"""What an organisation says of its own places: closing one for a while or for good, opening it, and files of all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,35 +17,69 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.exports import HEADS, exported
+from veerkracht.register.supply.models import Unit
 from veerkracht.register.supply.reading import COLUMNS, LIMITS, OPTIONAL
 from veerkracht.web.csv_uploads import CsvFileForm, report_on
 from veerkracht.web.forms.doing import tell
-from veerkracht.web.forms.places import CloseForm
+from veerkracht.web.forms.places import CloseForm, EndForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
+from veerkracht.web.words import day
 
 
 @signed_in
 def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """The form to close a place for a while; POST closes it."""
+    unit = _own(actor, id)
+    form = CloseForm(request.POST or None, initial={"from_date": clock.today()})
+    words = {
+        "title": _("Close a place"),
+        "button": _("Close this place"),
+        "aside": {
+            "address": reverse("place-end", args=[id]),
+            "words": _("Does this place go away for good?"),
+        },
+    }
+    if _done(form, lambda facts: actions.close_unit(unit, by=actor, **facts)):
+        messages.success(request, _("The place is closed."))
+        return redirect("places")
+    return _form_page(request, unit, form, words)
+
+
+@signed_in
+def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """The form to say that a place goes away for good, or stays after all; POST says it."""
+    unit = _own(actor, id)
+    form = EndForm(request.POST or None, initial={"on": unit.until_date})
+    if _done(form, lambda facts: actions.end_unit(unit, by=actor, **facts)):
+        last = form.cleaned_data["on"]
+        told = _("The place is there until %(day)s.") % {"day": day(last)} if last else _("The place stays.")
+        messages.success(request, told)
+        return redirect("places")
+    words = {"title": _("A place that goes away for good"), "button": _("Keep this day")}
+    return _form_page(request, unit, form, words)
+
+
+def _own(actor: Actor, id: int) -> Unit:
     unit = access.get_unit(actor, id)
     require("place.manage", actor, unit.service.programme)
-    form = CloseForm(request.POST or None, initial={"from_date": clock.today()})
-    if form.is_bound and form.is_valid():
-        try:
-            actions.close_unit(unit, by=actor, **form.cleaned_data)
-        except (Conflict, Invalid) as fault:
-            tell(form, fault)
-        else:
-            messages.success(request, _("The place is closed."))
-            return redirect("places")
-    context = {
-        "title": _("Close a place"),
-        "lead": f"{unit.name}, {unit.service.name}",
-        "button": _("Close this place"),
-        "back": reverse("places"),
-        "form": form,
-    }
+    return unit
+
+
+def _done(form: Form, verb: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether what a form holds was done; what stands in the way is told in the form."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        verb(form.cleaned_data)
+    except (Conflict, Invalid) as fault:
+        tell(form, fault)
+        return False
+    return True
+
+
+def _form_page(request: HttpRequest, unit: Unit, form: Form, words: dict[str, Any]) -> HttpResponse:
+    context = {"lead": f"{unit.name}, {unit.service.name}", "back": reverse("places"), "form": form, **words}
     return render(request, "web/place_form.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,6 @@
 """What is done with places: each verb checks everything first, and happens whole or not at all."""
 
-from veerkracht.register.supply.actions.closures import close_unit, reopen
+from veerkracht.register.supply.actions.closures import close_unit, end_unit, reopen
 from veerkracht.register.supply.actions.growth import NewAward, award, lapse, postpone, realise, recognise
 from veerkracht.register.supply.actions.growth_importing import import_awards
 from veerkracht.register.supply.actions.holds import (
@@ -17,7 +17,6 @@ from veerkracht.register.supply.actions.services import (
     add_service,
     add_unit,
     confirm_places,
-    end_unit,
     place_service,
 )
 

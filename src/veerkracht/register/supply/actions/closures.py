@@ -1,6 +1,7 @@
-"""Closing a place for a while, and opening it again."""
+"""Closing a place for a while or for good, and opening it again."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,11 +13,14 @@ from veerkracht.register.errors import Conflict, Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access
-from veerkracht.register.supply.actions.services import HELD
 from veerkracht.register.supply.closing_checks import Days, Unclosable
 from veerkracht.register.supply.models import Unit, UnitClosure
 from veerkracht.rulebook.types import Text
 
+HELD = Text(
+    nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
+    en="Somebody still holds or has this place: give it back first.",
+)
 CLOSED_ALREADY = Text(
     nl="Deze plaats is in die tijd al gesloten: doe haar eerst open.",
     en="This place is closed in that time already: open it first.",
@@ -38,7 +42,7 @@ def close_unit(
     with said(), transaction.atomic():
         # Locked, so that nobody takes it between the look and the closing.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        _check_free(unit, Days(from_date, reopens_on))
+        _check_free(unit, Days(from_date, reopens_on), unit.closures.all(), "from_date")
         closure = UnitClosure.objects.create(
             unit=unit,
             from_date=from_date,
@@ -71,13 +75,32 @@ def reopen(unit: Unit, *, by: Actor, on: date | None = None) -> UnitClosure:
     return closure
 
 
-def _check_free(unit: Unit, days: Days) -> None:
+def end_unit(unit: Unit, *, by: Actor, on: date | None) -> Unit:
+    """Say on which day a place is there for the last time; None: that it stays after all.
+
+    Raises `Conflict` while somebody holds or has it, and `Invalid` for a day before its first or one after which
+    somebody stayed there. It may be closed meanwhile: what goes away is often closed before.
+    """
+    access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
+    with said(), transaction.atomic():
+        # Locked, so that nobody takes it between the look and the closing.
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        before = unit.until_date
+        if on is not None:
+            _check_free(unit, Days(on + timedelta(days=1), None), (), "on")
+        unit.until_date = on
+        unit.save(update_fields=["until_date"])
+        record(by, "change", unit, detail={"until": str(on or ""), "before": str(before or "")})
+    return unit
+
+
+def _check_free(unit: Unit, days: Days, closures: Iterable[UnitClosure], field: str) -> None:
     """A place that somebody had was not closed: its days would count as taken and as closed."""
-    found = Unclosable([unit.pk], unit.closures.all()).of(unit.pk, days)
+    found = Unclosable([unit.pk], closures).of(unit.pk, days)
     if found is None:
         return
     if found.kind == "stayed" and found.days and found.days.until:
-        raise Invalid(_STAYED.fill(until=found.days.until), "from_date")
+        raise Invalid(_STAYED.fill(until=found.days.until), field)
     raise Conflict(HELD if found.kind == "held" else CLOSED_ALREADY)
 
 

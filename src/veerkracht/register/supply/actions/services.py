@@ -7,22 +7,18 @@ from django.db import transaction
 from veerkracht import region
 from veerkracht.register import clock
 from veerkracht.register.constraints import said
-from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.errors import Invalid
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.areas import names
 from veerkracht.register.people.models import Organisation
 from veerkracht.register.people.sealing import seal
 from veerkracht.register.supply import access
-from veerkracht.register.supply.models import LIVE_HOLDS, Location, Service, Unit
+from veerkracht.register.supply.models import Location, Service, Unit
 from veerkracht.register.supply.public_words import refuse_names, refuse_title
 from veerkracht.rulebook.types import Text
 
 MOST_SLEEPERS = 20
-HELD = Text(
-    nl="Iemand houdt of heeft deze plaats nog: geef ze eerst terug.",
-    en="Somebody still holds or has this place: give it back first.",
-)
 
 
 def add_location(
@@ -117,25 +113,6 @@ def add_unit(
         unit.save()
         record(by, "create", unit, detail={"service": service.pk})
     return unit
-
-
-def end_unit(unit: Unit, *, by: Actor, on: date) -> Unit:
-    """Say on which day a place is there for the last time. Raises `Conflict` while somebody holds or has it."""
-    access.require_of("place.manage", by, unit.service, access.is_of(by, unit.service))
-    with said(), transaction.atomic():
-        # Locked, so that nobody takes it between the look and the closing.
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        _require_empty(unit)
-        unit.until_date = on
-        unit.save(update_fields=["until_date"])
-        record(by, "change", unit, detail={"until": str(on)})
-    return unit
-
-
-def _require_empty(unit: Unit) -> None:
-    """Raise `Conflict` while somebody holds or has a place."""
-    if unit.holds.filter(state__in=LIVE_HOLDS).exists():
-        raise Conflict(HELD)
 
 
 def confirm_places(service: Service, *, by: Actor) -> Service:

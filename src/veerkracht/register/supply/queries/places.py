@@ -57,6 +57,7 @@ class UnitView:
     ward: str = ""
     closed_because: str = ""
     reopens_on: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _unit(
     actor: Actor, service: Service, unit: Unit, may_hold: bool, may_confirm: bool, kept: frozenset[int]
 ) -> UnitView:
     live = unit.live_holds[0] if unit.live_holds else None
-    about = {"sleeps": unit.sleeps, "ward": unit.ward}
+    about = {"sleeps": unit.sleeps, "ward": unit.ward, "last_day": unit.until_date}
     if _is_closed(unit):
         closure = unit.closed_now[0]
         closed = {"closed_because": closure.reason, "reopens_on": closure.reopens_on}
