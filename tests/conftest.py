@@ -163,15 +163,19 @@ def assert_queries(django_assert_num_queries: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def new_context(chromium: Any) -> Callable[..., Any]:
-    """A context of the browser, as Playwright's own, that waits long: two share the machine."""
+def new_context(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """A context of the browser, as Playwright's own, that waits long: two share the machine. Closed after the test."""
+    contexts = []
 
     def opened(**how: Any) -> Any:
         context = chromium.new_context(**how)
         context.set_default_timeout(240_000)
+        contexts.append(context)
         return context
 
-    return opened
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 def _where(said: Any) -> str:

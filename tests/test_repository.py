@@ -20,6 +20,13 @@ LONGEST_FUNCTION = 60
 REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.org|deb\.debian\.org")
 MACHINE_PATHS = re.compile(r"(?<![\w.}])/(?:work|root|opt)/\w")
 NEVER_COMMITTED = re.compile(r"(^|/)(uv\.lock|pylock.*\.toml|package-lock\.json)$|\.(mo|sqlite3|pyc)$")
+# Each looks once at a page on which it may still have to come; for each there is an `expect` that looks until it is so.
+# Counting rows of the database is no looking at a page.
+LOOKS_ONCE = re.compile(
+    r"\.(is_visible|is_hidden|is_enabled|is_checked|inner_text|all_inner_texts|all_text_contents|text_content"
+    r"|input_value)\(\)|\.url(\.endswith| ==)| in \w+\.url\b"
+    r"|(?<!objects)(?<!\))\.count\(\)|(locator|get_by_\w+)\(.*\.count\(\)"
+)
 # Which region is in use when nothing is said, and the examples on the help pages.
 MAY_KNOW_FLANDERS = re.compile(r"region/__init__\.py|cli/\w+\.py")
 # Words that are the same in every language, and languages, which are named in their own.
@@ -55,6 +62,11 @@ def python_files() -> list[Path]:
 
 def test_no_registry_is_named() -> None:
     assert lines_with(REGISTRIES, tracked()) == []
+
+
+def test_what_follows_on_a_click_is_waited_for() -> None:
+    tests = sorted((ROOT / IN_A_BROWSER).glob("test_*.py"))
+    assert lines_with(LOOKS_ONCE, tests) == []
 
 
 def test_no_path_of_a_machine_is_named() -> None:

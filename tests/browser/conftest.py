@@ -1,4 +1,14 @@
-"""A small register behind running pages, and signing in by the demo's one click."""
+"""A small register behind running pages, and signing in by the demo's one click.
+
+**What follows on a click, a key or a script is waited for, never read at once**: on another machine it isn't there yet.
+- Say what must come by `expect(...)`, which looks until it is so; of `.count()`, `.url`, `.is_visible()` and
+  `.inner_text()`, which look once, there is an `expect` for each (tests/test_repository.py holds to it).
+- That something is *not* there is said after what shows that the page is the new one.
+- Before a tab is led elsewhere by `goto`, and before the database is asked, wait for what the click brings: leaving
+  earlier takes it back.
+- Before filling in a page that came by a click, `wait_for_url`: it waits for the scripts too. `goto` does by itself.
+- `settled` (looking.py) waits for what a page fetches by itself.
+"""
 
 import threading
 from datetime import date
@@ -8,6 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser import looking
 from veerkracht.register import clock
 from veerkracht.register.care.models import Request
 from veerkracht.register.care.queries import underway
@@ -53,14 +64,15 @@ def enter_as(page: Any, staff: None) -> Any:
     """A tab signed in as a role: `enter_as("officer")`; as the person of the queue: `enter_as("person")`."""
 
     def sign_in(role: str, language: str = "en") -> Any:
-        page.goto(f"/{language}/sign-in/")
         if role == "person":
             ann = Person.objects.get(family_name="Voorbeeldig")
+            page.goto(f"/{language}/sign-in/")
             page.get_by_role("textbox", name="code").fill(codes.issue(ann, by=Actor.for_command("test")))
             page.locator("form:has(#code) button").click()
+            looking.signed_in(page)
         else:
-            page.locator(f"form:has(input[value={role}]) button").click()
-        page.wait_for_load_state("networkidle")
+            looking.sign_in(page, role, language)
+        looking.settled(page)
         return page
 
     return sign_in

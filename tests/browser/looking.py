@@ -1,8 +1,9 @@
-"""How a page is looked at in a browser: by axe-core, and for a page that would scroll sideways."""
+"""How a tab goes on and a page is looked at: entering, settled, by axe-core, and for one that would scroll sideways."""
 
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 WIDE, PHONE = 1280, 390
 _COLOURS = {"runOnly": ["color-contrast"]}
@@ -30,6 +31,41 @@ _VIOLATIONS = (
     "([where, how]) => axe.run(where, {...how, resultTypes: ['violations']}).then(all => all.violations)"
 )
 
+# Nothing that comes by itself is still to come: no part that htmx fetches at once or after a while, none being put in
+# its place, and the letters are there.
+_SETTLED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+  && [...document.querySelectorAll('[hx-trigger^="load"]')].every((one) => one["htmx-internal-data"]?.loaded)"""
+
+
+def sign_in(tab: Any, role: str, language: str = "en") -> None:
+    """By the demo's one click; the page after it is there when this returns."""
+    tab.goto(f"/{language}/sign-in/")
+    tab.locator(f"form:has(input[value={role}]) button").click()
+    signed_in(tab)
+
+
+def signed_in(tab: Any) -> None:
+    """Wait for the page that follows on signing in."""
+    expect(_way_out(tab)).to_be_attached()
+    tab.wait_for_load_state()
+
+
+def sign_out(tab: Any) -> None:
+    """By the button on every page; nobody is signed in when this returns."""
+    _way_out(tab).get_by_role("button").click()
+    tab.wait_for_url("**/sign-in/")
+
+
+def _way_out(tab: Any) -> Any:
+    return tab.locator("form[action$='/sign-out/']")
+
+
+def settled(tab: Any) -> None:
+    """Wait until a page and all that comes by itself are there. Not for a tab without script."""
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_function(_SETTLED)
+
 
 def faults(tab: Any, path: str) -> list[str]:
     """What is wrong with a page: light and dark, on a wide screen and on a phone; every fold open.
@@ -38,7 +74,7 @@ def faults(tab: Any, path: str) -> list[str]:
     """
     found: list[str] = []
     tab.goto(path)
-    tab.wait_for_load_state("networkidle")
+    settled(tab)
     tab.evaluate(_OPENED)
     tab.evaluate(Axe().axe_script)
     for scheme, width, asked in LOOKS_IN_ENGLISH if path.startswith("/en/") else LOOKS:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.looking import PHONE, faults
+from tests.browser.looking import PHONE, faults, sign_in
 from tests.crisis import making as desk
 from tests.shelter.making import make_stay, pass_hours
 from veerkracht.register import clock
@@ -68,8 +68,7 @@ def tab(new_context: Any, live_server: Any, transactional_db: None) -> Iterator[
     desk.make_shelter("Huis Berk", area=ANTWERP, **refuge)
     desk.make_shelter("Huis Leie", area=GHENT, pets=True, **refuge)
     page = context.new_page()
-    page.goto("/en/sign-in/")
-    page.locator("form:has(input[value=crisis-worker]) button").click()
+    sign_in(page, "crisis-worker")
     page.goto("/en/desk/")
     yield page
     context.close()
@@ -90,7 +89,8 @@ def test_by_keyboard_alone_a_mother_with_three_children_and_a_dog_has_a_place_wi
     # Only the one that takes pets and is not near Ghent.
     expect(tab.locator(".desk-matches h3")).to_have_text("Vluchthuis Els")
     expect(tab.get_by_role("button", name="Hold")).to_be_focused()
-    assert (tab.locator(".desk-matches > li").count(), tab.evaluate(SMALL)) == (1, [])
+    expect(tab.locator(".desk-matches > li")).to_have_count(1)
+    assert tab.evaluate(SMALL) == []
     keys.press("Enter")
     expect(tab.locator(".desk-phone")).to_have_text("0471 00 00 00")
     expect(tab.get_by_role("button", name="They can come: confirm")).to_be_focused()
