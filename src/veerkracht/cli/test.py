@@ -17,6 +17,7 @@ import click
 from veerkracht.cli import postgres
 from veerkracht.cli.browser import find_chromium
 from veerkracht.cli.output import CommandError, console, say, table
+from veerkracht.cli.tests_again import Failures
 from veerkracht.config.home import PROJECT
 
 # Python without the ending that tells so.
@@ -68,12 +69,32 @@ class Report:
 
     rows: list[tuple[str, str, str]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    by_luck: list[str] = field(default_factory=list)
 
     def step(self, name: str, command: list[str], env: dict[str, str]) -> None:
         step = Step(name, command, env)
         step.announce()
         code, _, seconds = step.run()
         self._write(name, code, seconds)
+
+    def tests(self, name: str, command: list[str], env: dict[str, str], spread: list[str]) -> None:
+        """Run tests over the processes of `spread`; a few that failed once more, one after another."""
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="veerkracht-failed-") as folder:
+            failures = Failures(Path(folder))
+            code = self._run(Step(name, [*command, *spread, *failures.remembered], env))
+            if failures.worth_another(code):
+                failed = failures.names()
+                code = self._run(
+                    Step(f"{name}, those that failed once more", [*command, *failures.again], env)
+                )
+                self.by_luck += [] if code else failed
+        self._write(name, code, time.monotonic() - began)
+
+    @staticmethod
+    def _run(step: Step) -> int:
+        step.announce()
+        return step.run()[0]
 
     def together(self, steps: list[Step]) -> None:
         """Run steps that hang on nothing of each other, one on each core; what each says is shown whole."""
@@ -125,9 +146,11 @@ def command(fast: bool, database: str, strict: bool, pytest_words: tuple[str, ..
         report.together(_before(ready, tidy=not pytest_words))
         for name, env in ready.items():
             # What doesn't use the database has run already, when this one is the second.
-            again = [] if pytest_words or name == databases[0] else ["--with-database"]
-            spread = [] if pytest_words else SPREAD
-            report.step(f"tests on {name}", _pytest("not browser", *spread, *again, *pytest_words), env)
+            again = [] if name == databases[0] else ["--with-database"]
+            if pytest_words:
+                report.step(f"tests on {name}", _pytest("not browser", *pytest_words), env)
+            else:
+                report.tests(f"tests on {name}", _pytest("not browser", *again), env, SPREAD)
         if not fast and "sqlite" in ready and not pytest_words:
             _in_a_browser(report, ready["sqlite"], strict)
     return _tell(report)
@@ -170,7 +193,7 @@ def _in_a_browser(report: Report, env: dict[str, str], strict: bool) -> None:
     if find_chromium() is None:
         report.gap("tests in a browser", "no chromium found (Debian: apt install chromium)", strict)
         return
-    report.step("tests in a browser", _pytest("browser", *SPREAD, IN_A_BROWSER), env)
+    report.tests("tests in a browser", _pytest("browser", IN_A_BROWSER), env, SPREAD)
 
 
 def _tell(report: Report) -> int:
@@ -179,6 +202,10 @@ def _tell(report: Report) -> int:
     gaps = [name for name, result, _ in report.rows if result == "NOT RUN"]
     for name in gaps:
         console().print(f"\nATTENTION: {name} did NOT run on this machine.", style="bold yellow")
+    for name in report.by_luck:
+        console().print(
+            f"\nATTENTION: {name} failed, and passed when run once more: mend it.", style="bold yellow"
+        )
     if report.failed:
         say(f"\nFailed: {', '.join(report.failed)}.")
         return 1
