@@ -295,8 +295,8 @@ def test_a_refusal_asks_as_much_of_what_exists_as_of_what_does_not(db):
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize(("number", "said"), [("²", (404, 404, 302)), ("9" * 5000, (404, 409, 409))])
-def test_what_looks_like_a_number_is_no_fault_of_ours(db, number, said):
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_looks_like_a_number_is_no_fault_of_ours(db, number):
     factories.make_credit(1_000_000)
     factories.make_queue(2)
     round = factories.make_round(120_000)
@@ -309,4 +309,8 @@ def test_what_looks_like_a_number_is_no_fault_of_ours(db, number, said):
         signer.post(reverse("round", args=[round.pk]), {"verb": "review", "version": number}),
         own.post(reverse("my-stop", args=[asked.number]), {"sure": "on", "version": number}),
     )
-    assert tuple(answer.status_code for answer in answers) == said
+    assert [answer.status_code for answer in answers] == [404, 404, 302]
+    before = asked.state, round.state
+    for one in (asked, round):
+        one.refresh_from_db()
+    assert (asked.state, round.state) == before

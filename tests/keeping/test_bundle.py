@@ -21,7 +21,7 @@ from veerkracht.register.log.models import LogEntry
 from veerkracht.register.log.record import record
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.people.models import Person
-from veerkracht.register.sharing.models import Address, Consultation, Representation
+from veerkracht.register.sharing.models import Address, Consultation, Representation, RepresentationCode
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,26 @@ def test_what_a_young_person_keeps_from_them_is_not_in_it(person):
     facts = told(packed)
     assert {"assessments", "steps", "documents"} & set(facts) == set()
     assert not any(name.startswith("documents/") for name in opened(packed))
+
+
+def test_only_the_person_reads_that_something_is_kept_from_somebody(own, person):
+    mother = represented(person, withheld=("assessment",))
+    RepresentationCode.objects.create(
+        person=person, hash="x", given_to="An aunt", withheld=["assessment"],
+        created_at=clock.now(), expires_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    of_child, of_mother = told(bundle(mother, person)), told(bundle(mother, mother.person))
+    assert (len(of_child["representatives"]), len(of_child["representation-codes"])) == (1, 1)
+    assert (of_mother["represented"][0]["person__number"], of_mother["representatives"]) == (
+        person.number,
+        [],
+    )
+    for facts in (of_child, of_mother):
+        assert "withheld" not in json.dumps(facts)
+    mine = told(bundle(own, person))
+    assert [mine[part][0]["withheld"] for part in ("representatives", "representation-codes")] == [
+        ["assessment"]
+    ] * 2
 
 
 @pytest.mark.parametrize("role", ["officer", "signer", "reader", "auditor", "analyst", "administrator"])

@@ -43,7 +43,7 @@ def test_everybody_reads_a_home_in_one_page_from_the_directory(home):
     page = text_of(client.get(f"/en/open/directory/{home.pk}/home/"))
     wanted = (
         "Recognised places 9 of which 4 with extra recognition",
-        "Open places 3 1 taken",
+        "Open places 3 in 3 rooms, of which 1 taken",
         "€62",
         "Housing €55, Care €7",
         "Residents with heavy care too few to tell",

@@ -1,7 +1,7 @@
 """The planner's page: homes by area and on the map, for who plans; no resident comes out."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -42,6 +42,15 @@ def test_homes_are_counted_by_area_and_together(home, street):
     by_area = {one.places.area: one for one in plan.rows}
     assert (by_area[street.area].on_day.occupied, by_area[street.area].price_cents) == (0, 8000)
     assert plan.municipalities.keys() == by_area.keys()
+
+
+def test_an_earlier_day_tells_who_lived_there_and_what_it_cost_then(home, street):
+    analyst, before_anyone_came = worker(home, "analyst"), date(2023, 11, 30)
+    before = planner(analyst, ahead=None, on=before_anyone_came).whole
+    assert (before.on_day.occupied, before.places.recognised, before.price_cents) == (0, 0, None)
+    yesterday = planner(analyst, ahead=None, on=TODAY - timedelta(days=1)).whole
+    assert (yesterday.on_day.occupied, yesterday.places.recognised, yesterday.price_cents) == (2, 0, None)
+    assert (before.places.expected, yesterday.places.expected) == (None, None)
 
 
 def test_a_secret_home_is_counted_for_its_own_organisation_only(home, street):

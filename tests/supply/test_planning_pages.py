@@ -36,13 +36,37 @@ def test_the_capacity_page_says_what_there_is_by_area_and_service(language, head
     assert ("Refuge" in own, "Gent" in own) == (True, True)
 
 
+def test_capacity_of_another_day_tells_what_was_there_and_nothing_that_is_of_today_only():
+    lived_in("Elm House")
+    client = client_of(factories.make_actor("analyst"))
+
+    def told(on: str) -> tuple[str | None, bool, bool]:
+        text = text_of(client.get(f"/en/places/capacity/?on={on}"))
+        free = re.search(
+            r"no place is closed (Free \d)|staff: 1 (Free now \d)|enough staff: 1 (Free now \d)", text
+        )
+        return (
+            free and free[free.lastindex],
+            "As it was on 15 December 2023" in text,
+            "Expected free on" in text,
+        )
+
+    today = told("")
+    assert today == ("Free now 2", False, True)
+    assert told("2023-12-15") == ("Free 5", True, False)
+    # What can't be a day, or lies where nothing can be known, is today.
+    assert [told(on) for on in ("yesterday", "0001-01-01", "9999-12-31")] == [today] * 3
+    row = client.get("/en/places/capacity/export.csv?on=2023-12-15").content.decode().splitlines()[1]
+    assert row == "Elm House,The agency,personal-budget,,11001,,,5,5,,0,0,5,0,,"
+
+
 def test_the_capacity_goes_out_as_a_file_without_what_is_secret():
     lived_in("Elm House")
     lived_in("Refuge", organisation="Shelter", secret=True)
     for actor in (factories.make_actor("analyst"), of_another("admission", "Shelter")):
         rows = client_of(actor).get("/en/places/capacity/export.csv").content.decode().splitlines()
         assert [row.split(",")[0] for row in rows[1:]] == ["Elm House"]
-    assert rows[1] == "Elm House,The agency,personal-budget,,11001,8,3,5,,2,1,2,1,staff: 1,"
+    assert rows[1] == "Elm House,The agency,personal-budget,,11001,8,3,5,6,,2,1,2,1,staff: 1,"
 
 
 def test_an_award_is_recorded_and_kept_by_the_pages(day):

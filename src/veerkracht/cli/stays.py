@@ -34,22 +34,25 @@ def command() -> None:
 @click.option(
     "--ahead", type=Day(), help="Say what is expected free on this day (YYYY-MM-DD); else in 90 days."
 )
+@click.option("--on", type=Day(), help="On this day (YYYY-MM-DD); else today.")
 @as_user
 @as_json
-def occupancy(level: str, ahead: date | None, user: str | None, as_json: bool) -> None:
-    """How full homes are by area: today, and in billed days over the reference year."""
+def occupancy(level: str, ahead: date | None, on: date | None, user: str | None, as_json: bool) -> None:
+    """How full homes are by area: on a day, and in billed days over the reference year in which it lies."""
     start_django()
     from veerkracht.register import clock
     from veerkracht.register.residence.queries import planner
 
-    day = ahead or clock.today() + timedelta(days=90)
-    plan = planner(acting(user), ahead=day, level=level)
+    today = clock.today()
+    # What comes free is reckoned from what is there today.
+    day = (ahead or today + timedelta(days=90)) if on in (None, today) else None
+    plan = planner(acting(user), ahead=day, level=level, on=on)
     if as_json:
         print_json({"on": plan.on, "ahead": plan.ahead, "areas": plan.rows, "whole": plan.whole})
         return
-    heads = ("area", "homes", "recognised", "open", "taken", "free", "full today", "full over the year")
+    heads = ("area", "homes", "recognised", "open", "taken", "free", "full on the day", "full over the year")
     table(heads, [_row(one) for one in (*plan.rows, plan.whole)])
-    say("Full: of the open places. Over the year it counts billed days, today who has a place.")
+    say("Full: of the open places. Over the year it counts billed days, on a day who has a place.")
 
 
 @command.command()

@@ -70,9 +70,9 @@ class Region:
     areas: pl.DataFrame
     areas_source: Source | None
     programmes: dict[str, Programme]
-    programmes_now: dict[str, NowProgramme]
     figures: Figures
     plans: dict[str, Plan]
+    programmes_now: dict[str, NowProgramme] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     levers: tuple[Lever, ...] = ()
     supplies: dict[str, Supply] = field(default_factory=dict)

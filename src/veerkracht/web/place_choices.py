@@ -1,15 +1,19 @@
-"""What a reader of the pages on places can choose: a programme, areas of which size, and how far ahead."""
+"""What a reader of the pages on places can choose: a programme, areas of which size, a day, and how far ahead."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from veerkracht import region
+from veerkracht.register import clock
 from veerkracht.register.people import areas
 from veerkracht.web import words
 
 _LEVELS = ("province", "region", "zone")
+# A day asked for lies from the first of these until so long after today.
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), timedelta(days=366)
 # How many days ahead one may look; the first unless it is said.
 _AHEAD = (90, 30, 180, 365)
 
@@ -33,6 +37,16 @@ def level_names() -> dict[str, str]:
     """The sizes of areas that the region has, by name."""
     names = {"province": _("Province"), "region": _("Region"), "zone": _("Primary-care zone")}
     return {id: name for id, name in names.items() if any(code for code, _name in areas.choices(id))}
+
+
+def asked_day(request: HttpRequest) -> date:
+    """The day asked for; today when none is, or one that can't be read or lies too far away."""
+    today = clock.today()
+    try:
+        asked = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today
+    return asked if _FIRST_DAY <= asked <= today + _LAST_DAY else today
 
 
 def asked_days(request: HttpRequest) -> int:

@@ -22,11 +22,14 @@ from veerkracht.web.who import signed_in
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
     programme, level = choices.asked_programme(request), choices.asked_level(request)
-    days, levels = choices.asked_days(request), choices.level_names()
-    ahead = clock.today() + timedelta(days=days)
-    found = queries.by_area(actor, programme, level=level, ahead=ahead)
+    on, days, levels = choices.asked_day(request), choices.asked_days(request), choices.level_names()
+    is_today = on == clock.today()
+    # What comes free is reckoned from what is there today.
+    ahead = on + timedelta(days=days) if is_today else None
+    found = queries.by_area(actor, programme, on, level, ahead=ahead)
+    after = request.GET.get("after", "")
     try:
-        services = queries.service_page(actor, programme, ahead=ahead, after=request.GET.get("after", ""))
+        services = queries.service_page(actor, programme, ahead=ahead, after=after, on=on)
     except Invalid as no_such_page:
         raise Refused() from no_such_page
     chart = _chart(found, levels.get(level, "")) if found else None
@@ -41,6 +44,9 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "programme": programme,
         "programmes": choices.programme_names(),
         "level": level,
+        "on": on,
+        "is_today": is_today,
+        "today": clock.today(),
         "levels": levels.items(),
         "days": days,
         "horizons": choices.horizons(),
@@ -52,7 +58,8 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @signed_in
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    return csv_file("capacity", queries.HEADS, queries.exported(actor, choices.asked_programme(request)))
+    rows = queries.exported(actor, choices.asked_programme(request), choices.asked_day(request))
+    return csv_file("capacity", queries.HEADS, rows)
 
 
 def _chart(found: list[queries.AreaCapacity], label: str) -> charts.Chart:

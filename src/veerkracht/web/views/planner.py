@@ -35,11 +35,14 @@ class Shown:
 
 @signed_in
 def page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    level, days = choices.asked_level(request), choices.asked_days(request)
+    level, days, on = choices.asked_level(request), choices.asked_days(request), choices.asked_day(request)
+    is_today = on == clock.today()
+    # What comes free is reckoned from what is there today.
+    ahead = on + timedelta(days=days) if is_today else None
     shows = _shows()
     show = choices.one_of(request.GET.get("show"), tuple(shows))
     try:
-        plan = planner(actor, ahead=clock.today() + timedelta(days=days), level=level)
+        plan = planner(actor, ahead=ahead, level=level, on=on)
     except Invalid as no_homes:
         # A region without homes has no such page.
         raise Refused() from no_homes
@@ -48,6 +51,8 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         return file
     context: dict[str, Any] = {
         "plan": plan,
+        "is_today": is_today,
+        "today": clock.today(),
         "chart": chart,
         "level": level,
         "levels": choices.level_names().items(),

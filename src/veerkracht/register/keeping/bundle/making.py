@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def bundle(actor: Actor, person: Person, *, purpose: str = "") -> bytes:
     groups = _groups(actor, person)
     record(actor, "export", person, person_id=person.pk, purpose=purpose, fields=groups)
     is_other = actor.role == PERSON and actor.person.pk != person.pk
-    tables = [table for table in _tables(person, groups) if not (is_other and table.id in OWN)]
+    tables = list(_tables(person, groups, is_other=is_other))
     files = _documents(person) if "documents" in groups else []
     return _packed(person, tables, files)
 
@@ -80,10 +80,13 @@ def _groups(actor: Actor, person: Person) -> frozenset[str]:
     return frozenset(matrix().fields) - _NEVER_FOR_STAFF
 
 
-def _tables(person: Person, groups: frozenset[str]) -> Iterator[Table]:
+def _tables(person: Person, groups: frozenset[str], *, is_other: bool) -> Iterator[Table]:
+    """The tables of these groups. `is_other`: for who speaks for the person; what is only their own is left out."""
     for section in SECTIONS:
-        if section.group in groups:
-            yield Table(section.id, section.title, section.columns, _rows(section, person))
+        if section.group in groups and not (is_other and section.id in OWN):
+            own = section.own if is_other else frozenset()
+            columns = {name: text for name, text in section.columns.items() if name not in own}
+            yield Table(section.id, section.title, columns, _rows(section, columns, person))
     if "national-number" in groups:
         yield Table(
             "national-number", _NUMBER, {"number": _NUMBER}, [{"number": national_numbers.read(person)}]
@@ -94,11 +97,11 @@ def _tables(person: Person, groups: frozenset[str]) -> Iterator[Table]:
         yield Table("looks", _LOOKS, _LOOK_COLUMNS, list(_looks(person)))
 
 
-def _rows(section: Section, person: Person) -> list[dict[str, Any]]:
+def _rows(section: Section, columns: Iterable[str], person: Person) -> list[dict[str, Any]]:
     found = section.rows(person)
     if not found.ordered:
         found = found.order_by("pk")
-    return list(found.values(*section.columns))
+    return list(found.values(*columns))
 
 
 def _looks(person: Person) -> Iterator[dict[str, Any]]:

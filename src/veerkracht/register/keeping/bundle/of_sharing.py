@@ -49,14 +49,30 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "representatives",
         "sharing",
-        Text("Wie voor u spreekt, of voor wie u spreekt", "Who speaks for you, or for whom you speak"),
-        lambda person: Representation.objects.filter(Q(person=person) | Q(representative=person)),
+        Text("Wie voor u spreekt", "Who speaks for you"),
+        lambda person: Representation.objects.filter(person=person),
         {
-            "person__number": Text("Persoon", "Person"),
             "representative__number": Text("Vertegenwoordiger", "Representative"),
             "kind": KIND,
             "source": SOURCE,
             "withheld": Text("Niet te zien voor de vertegenwoordiger", "Not shown to the representative"),
+            "from_date": FROM,
+            "until_date": UNTIL,
+            "ended_at": ENDED,
+        },
+        # That something is kept from them is not theirs to know either.
+        frozenset({"withheld"}),
+    ),
+    Section(
+        "represented",
+        "sharing",
+        Text("Voor wie u spreekt", "For whom you speak"),
+        lambda person: Representation.objects.filter(representative=person),
+        # Never what they keep from you: that there is such a thing is kept from you too.
+        {
+            "person__number": Text("Persoon", "Person"),
+            "kind": KIND,
+            "source": SOURCE,
             "from_date": FROM,
             "until_date": UNTIL,
             "ended_at": ENDED,
@@ -77,6 +93,7 @@ SECTIONS: tuple[Section, ...] = (
             "used_at": Text("Gebruikt op", "Used on"),
             "withdrawn_at": Text("Ingetrokken op", "Withdrawn on"),
         },
+        frozenset({"withheld"}),
     ),
     Section(
         "consents",

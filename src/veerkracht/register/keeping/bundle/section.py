@@ -13,7 +13,8 @@ from veerkracht.rulebook.types import Text
 class Section:
     """A table of the bundle. `group`: the group of fields of the permission matrix that it needs.
 
-    `columns`: what is told of a row, by the path of its field, with its heading.
+    `columns`: what is told of a row, by the path of its field, with its heading. `own`: those of them that only the
+    person is told, never who speaks for them.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Section:
     title: Text
     rows: Callable[[Person], QuerySet]
     columns: dict[str, Text] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
 
 REQUEST = Text("Vraag", "Request")

@@ -46,18 +46,18 @@ class PlannedArea:
 @dataclass(frozen=True)
 class Plan:
     """`rows`: the areas of a level, by name; `municipalities`: for the map, by code. `ahead`: the day for which is said
-    what is expected free.
+    what is expected free; None when that is not said.
     """
 
     on: date
-    ahead: date
+    ahead: date | None
     rows: tuple[PlannedArea, ...]
     whole: PlannedArea
     municipalities: Mapping[str, PlannedArea]
 
 
-def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
-    """The homes of the region by area; as many queries for however many homes.
+def planner(actor: Actor, *, ahead: date | None, level: str = "province", on: date | None = None) -> Plan:
+    """The homes of the region by area on a day (today); as many queries for however many homes.
 
     Homes at a secret address are counted for their own organisation only. Raises `Refused` for who may not see how
     full homes are, and `Invalid` for a level or a day that can't be.
@@ -65,25 +65,27 @@ def planner(actor: Actor, *, ahead: date, level: str = "province") -> Plan:
     programme = rules().programmes[0]
     require("stay.count", actor, programme)
     homes = list(access.list_counted_services(actor, programme))
-    there = groups([home.pk for home in homes], clock.today())
-    told, code_of = _Told.of(homes, there), _codes(level)
+    on = on or clock.today()
+    there = groups([home.pk for home in homes], on)
+    told, code_of = _Told.of(homes, on, there), _codes(level)
     # Counted once, in the smallest areas; larger ones are their sums.
-    small = places.of_services(homes, there, level=MUNICIPALITY)
+    small = places.of_services(homes, there, on, MUNICIPALITY)
     by_area = _grouped(homes, lambda home: code_of.get(home.area, ""))
-    expected = expected_of({**by_area, None: homes}, ahead, there)
+    now = there if on == clock.today() else None
+    expected = expected_of({**by_area, None: homes}, ahead, now) if ahead else {}
     names = dict(areas.choices(level))
     rows = [
-        replace(places.whole(ones, expected[code]), area=code, name=names.get(code) or code)
+        replace(places.whole(ones, expected.get(code)), area=code, name=names.get(code) or code)
         for code, ones in _grouped(small, lambda one: code_of.get(one.area, "")).items()
     ]
     by_municipality = _grouped(homes, lambda home: home.area)
     return Plan(
-        on=clock.today(),
+        on=on,
         ahead=ahead,
         rows=tuple(
             told.planned(one, by_area[one.area]) for one in sorted(rows, key=lambda one: (one.name, one.area))
         ),
-        whole=told.planned(places.whole(small, expected[None]), homes),
+        whole=told.planned(places.whole(small, expected.get(None)), homes),
         municipalities={one.area: told.planned(one, by_municipality.get(one.area, [])) for one in small},
     )
 
@@ -117,9 +119,9 @@ class _Told:
     cents: Mapping[int, int]
 
     @classmethod
-    def of(cls, homes: Sequence[Service], there: Mapping[int, list[Group]]) -> "_Told":
-        cents = cents_on([home.pk for home in homes], clock.today())
-        return cls(occupancy(homes, there=there), occupancy_over(homes), cents)
+    def of(cls, homes: Sequence[Service], on: date, there: Mapping[int, list[Group]]) -> "_Told":
+        cents = cents_on([home.pk for home in homes], on)
+        return cls(occupancy(homes, on, there), occupancy_over(homes, on), cents)
 
     def planned(self, found: AreaCapacity, homes: Iterable[Service]) -> PlannedArea:
         ids = [home.pk for home in homes]

@@ -22,8 +22,8 @@ from veerkracht.rulebook.types import Text
 
 SHOWN = 25
 HEADS = (
-    "service", "organisation", "programme", "kind", "area", "recognised", "extra", "open", "staffed", "occupied",
-    "held", "free", "closed", "closed_because", "confirmed_at",
+    "service", "organisation", "programme", "kind", "area", "recognised", "extra", "open", "people", "staffed",
+    "occupied", "held", "free", "closed", "closed_because", "confirmed_at",
 )  # fmt: skip
 
 
@@ -135,25 +135,26 @@ def service_page(
     actor: Actor,
     programme: str = "",
     *,
-    ahead: date,
+    ahead: date | None,
     after: str = "",
     size: int = SHOWN,
     on: date | None = None,
 ) -> CapacityPage:
-    """A page of services with their places on a day (today).
+    """A page of services with their places on a day (today). `ahead`: as for `by_area`.
 
     Raises `Refused`, and `Invalid` for a page that isn't there.
     """
     found = access.list_counted_services(actor, programme).select_related("location")
     rows = list(beyond(found, after)[: size + 1])
     shown = rows[:size]
-    places, expected = capacity(shown, on), expected_free(shown, ahead)
-    views = (ServiceCapacity(one, where(actor, one), places[one.pk], expected[one.pk]) for one in shown)
+    places, expected = capacity(shown, on), expected_free(shown, ahead) if ahead else {}
+    views = (ServiceCapacity(one, where(actor, one), places[one.pk], expected.get(one.pk)) for one in shown)
     return CapacityPage(tuple(views), str(shown[-1].pk) if len(rows) > size else "")
 
 
 def exported(actor: Actor, programme: str = "", on: date | None = None) -> list[tuple[object, ...]]:
-    """A row for each service, in the columns of `HEADS`; None for what is not known. Nothing at a secret address.
+    """A row for each service on a day (today), in the columns of `HEADS`; None for what is not known. `people`: for how
+    many the open places are. Nothing at a secret address.
 
     Raises `Refused`.
     """
@@ -169,6 +170,7 @@ def _row(service: Service, places: Capacity) -> tuple[object, ...]:
         places.recognised,
         places.extra,
         places.open,
+        places.people,
         places.staffed,
         places.occupied,
         places.held,
