@@ -153,6 +153,15 @@ def test_a_home_chooses_the_rules_of_its_list_and_nobody_else_does():
     assert ("The list is ordered by these rules" in shown, "has no rules" in shown) == (True, False)
     home.refresh_from_db()
     assert home.rules == "example-by-date"
+    # Who had the page open from before is told, and changes nothing.
+    late = admission.post(choose, {"rules": "example-points", "was": ""})
+    home.refresh_from_db()
+    assert (late.status_code, home.rules) == (422, "example-by-date")
+    told = late.content.decode()
+    assert ("Somebody else chose other rules" in told, 'name="was" value="example-by-date"' in told) == (
+        True,
+        True,
+    )
     logged = LogEntry.objects.filter(object_type="service", verb="change").latest("pk")
     assert logged.detail == {"rules": "example-by-date", "before": ""}
 
@@ -160,9 +169,9 @@ def test_a_home_chooses_the_rules_of_its_list_and_nobody_else_does():
 def test_the_rules_of_a_list_are_of_its_own_kind_of_help():
     home = make_home()
     with pytest.raises(Invalid) as unknown:
-        actions.choose_rules(home, by=officer_of(home), rules="by-the-weather")
+        actions.choose_rules(home, by=officer_of(home), rules="by-the-weather", was=home.rules)
     assert (unknown.value.field, "example-by-date" in str(unknown.value)) == ("rules", True)
     with pytest.raises(Refused):
-        actions.choose_rules(home, by=officer_of(make_home()), rules="example-by-date")
+        actions.choose_rules(home, by=officer_of(make_home()), rules="example-by-date", was=home.rules)
     home.refresh_from_db()
     assert home.rules == "example-points"

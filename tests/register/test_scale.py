@@ -17,9 +17,16 @@ COST = 5_442_677
 MOST = 500
 
 
+def known_tables() -> None:
+    """What a database that lives does by itself: without it, PostgreSQL may take ten thousand rows for ten."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def test_ten_thousand_grants(demo_day):
     make_credit(600_000_000)
     make_many(10_050)
+    known_tables()
     made = make_round(544_267_700, state="reviewed")
     signer = make_actor("signer")
     counted = []
@@ -30,6 +37,7 @@ def test_ten_thousand_grants(demo_day):
     assert Request.objects.filter(state="granted").count() == 10_000
     assert Step.objects.filter(round=made, kind="granted").count() == 10_000
     assert balances("personal-budget")["granted"] == 10_000 * COST
+    known_tables()
     assert verify.run() == []
 
 

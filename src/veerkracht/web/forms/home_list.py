@@ -17,17 +17,22 @@ from veerkracht.web.forms.homes import EntryForm, LeaveForm, ResumeForm, StillFo
 class RulesForm(forms.Form):
     """By which rules a list is ordered."""
 
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
     rules = forms.ChoiceField(label=_("Rules"), widget=forms.RadioSelect)
     done = _("The list is ordered by these rules from now on.")
 
     def __init__(self, data: Any, actor: Actor, home: Service):
-        super().__init__(data, initial={"rules": home.rules})
+        super().__init__(data, initial={"rules": home.rules, "was": home.rules})
         self.actor, self.home = actor, home
         known = rules.rules_for(home.programme)
         self.fields["rules"].choices = [(one.id, words.said(one.name)) for one in known]  # type: ignore[attr-defined]
 
     def do(self) -> None:
-        actions.choose_rules(self.home, by=self.actor, rules=self.cleaned_data["rules"])
+        actions.choose_rules(self.home, by=self.actor, **self.cleaned_data)
+
+    def look_again(self) -> None:
+        """Who sees the form again sees the rules that hold now."""
+        self.data = {**self.data.dict(), "was": self.home.rules}
 
 
 class CheckForm(EntryForm):

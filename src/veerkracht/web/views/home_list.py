@@ -46,6 +46,7 @@ def rules(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     if form.is_valid() and done(form):
         messages.success(request, form.done)
         return HttpResponseRedirect(reverse("home-list", args=[id]))
+    form.look_again()
     context = {**_context(actor, found), "rules": form}
     return render(request, "web/home_list.html", context, status=422)
 

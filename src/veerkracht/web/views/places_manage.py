@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 
 from veerkracht.register import clock
 from veerkracht.register.care.access import require
-from veerkracht.register.errors import Conflict, Invalid
+from veerkracht.register.errors import Conflict
 from veerkracht.register.people.actors import Actor
 from veerkracht.register.supply import access, actions
 from veerkracht.register.supply.exports import HEADS, exported
 from veerkracht.register.supply.models import Unit
 from veerkracht.register.supply.reading import COLUMNS, LIMITS, OPTIONAL
 from veerkracht.web.csv_uploads import CsvFileForm, report_on
-from veerkracht.web.forms.doing import tell
+from veerkracht.web.forms.doing import done, tell
 from veerkracht.web.forms.places import CloseForm, EndForm
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.who import signed_in
@@ -67,15 +67,12 @@ def _own(actor: Actor, id: int) -> Unit:
 
 
 def _done(form: Form, verb: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether what a form holds was done; what stands in the way is told in the form."""
-    if not form.is_bound or not form.is_valid():
-        return False
+    """As `done`; that somebody has the place is told in the form too."""
     try:
-        verb(form.cleaned_data)
-    except (Conflict, Invalid) as fault:
-        tell(form, fault)
+        return done(form, lambda: verb(form.cleaned_data))
+    except Conflict as conflict:
+        tell(form, conflict)
         return False
-    return True
 
 
 def _form_page(request: HttpRequest, unit: Unit, form: Form, words: dict[str, Any]) -> HttpResponse:
