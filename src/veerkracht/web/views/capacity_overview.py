@@ -32,7 +32,7 @@ def page(request: HttpRequest, actor: Actor) -> HttpResponse:
         services = queries.service_page(actor, programme, ahead=ahead, after=after, on=on)
     except Invalid as no_such_page:
         raise Refused() from no_such_page
-    chart = _chart(found, levels.get(level, "")) if found else None
+    chart = _chart(found, levels.get(level, ""), is_today) if found else None
     if chart and (file := charts.download(request, [chart])):
         return file
     context: dict[str, Any] = {
@@ -62,14 +62,14 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     return csv_file("capacity", queries.HEADS, rows)
 
 
-def _chart(found: list[queries.AreaCapacity], label: str) -> charts.Chart:
-    """The places of each area, one beside the other by what they are."""
+def _chart(found: list[queries.AreaCapacity], label: str, is_today: bool) -> charts.Chart:
+    """The places of each area, one beside the other by what they are; what is held is known of today only."""
     items = []
     for one in found:
         closed = sum(one.closed.values())
         parts = (
             (_("Taken"), one.occupied),
-            (_("Held"), one.held),
+            *([(_("Held"), one.held)] if is_today else []),
             (_("Free"), one.free),
             (_("Closed"), closed),
         )

@@ -160,11 +160,11 @@ def exported(actor: Actor, programme: str = "", on: date | None = None) -> list[
     """
     open_ones = Q(location=None) | Q(location__secret=False)
     services = list(access.list_counted_services(actor, programme).filter(open_ones, secret=False))
-    found = capacity(services, on)
-    return [_row(service, found[service.pk]) for service in services]
+    found, is_today = capacity(services, on), on in (None, clock.today())
+    return [_row(service, found[service.pk], is_today) for service in services]
 
 
-def _row(service: Service, places: Capacity) -> tuple[object, ...]:
+def _row(service: Service, places: Capacity, is_today: bool) -> tuple[object, ...]:
     about = (service.name, service.organisation.name, service.programme, service.kind, service.area)
     counts = (
         places.recognised,
@@ -173,7 +173,7 @@ def _row(service: Service, places: Capacity) -> tuple[object, ...]:
         places.people,
         places.staffed,
         places.occupied,
-        places.held,
+        places.held if is_today else None,
         places.free,
     )
     why = "; ".join(f"{reason}: {count}" for reason, count in places.closed.items())
