@@ -19,7 +19,7 @@ _FIGURES = {"waiting.urgent": 30, "waiting.other": 40, "next-in-line.urgent": 30
 def make(folder: Path) -> Path:
     """Copy Testland into a folder that isn't there yet, and add parameters and figures to it."""
     shutil.copytree(TESTLAND, folder)
-    for programme in ("respite-place", "home-place", "family-team"):
+    for programme in ("respite-place", "home-place", "family-team", "crisis-shelter"):
         for file in folder.glob(f"*/{programme}.*"):
             file.unlink()
     # These are about what those programmes do.

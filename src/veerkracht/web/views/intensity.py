@@ -1,5 +1,6 @@
 """Care intensity: by area with the homes of one, one home, all of it as a file, and the backlog of years gone by."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from veerkracht.register.quality.queries import Series, organisation
 from veerkracht.register.quality.signals import list_signals
 from veerkracht.register.supply.models import Service
 from veerkracht.web import charts
-from veerkracht.web.place_choices import asked_day
 from veerkracht.web.spreadsheets import csv_file
 from veerkracht.web.views import intensity_charts
 from veerkracht.web.views.signals import kinds_of
@@ -95,9 +95,13 @@ def _signals(actor: Actor, service: Service) -> list[dict[str, Any]]:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    """What the address asks for."""
+    """What the address asks for; a day that can't be read asks for today."""
     level = request.GET.get("level", "")
-    return {"on": asked_day(request), "level": level or PROVINCE, "area": request.GET.get("area", "")}
+    try:
+        on = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        on = None
+    return {"on": on, "level": level or PROVINCE, "area": request.GET.get("area", "")}
 
 
 def _past(actor: Actor, found: Past, chart: charts.Chart) -> dict[str, Any]:
